@@ -1,0 +1,1 @@
+//! Says a service model in Rust.

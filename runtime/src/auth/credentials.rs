@@ -1,0 +1,263 @@
+//! Access keys, and where a call takes them from.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+use jiff::Timestamp;
+
+/// An access key, its secret and, where they are temporary, the session token and expiry.
+///
+/// Cloning is cheap. `Debug` shows the last four characters of the access key id and nothing else
+/// of what it holds.
+#[derive(Clone)]
+pub struct Credentials {
+    inner: Arc<Inner>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    access_key_id: String,
+    secret_access_key: String,
+    /// Kept as the header it is sent as, marked sensitive.
+    session_token: Option<HeaderValue>,
+    expiry: Option<Timestamp>,
+}
+
+impl Credentials {
+    /// Long-lived credentials.
+    ///
+    /// # Errors
+    /// If either is empty or holds characters it cannot have: the key id takes visible ASCII
+    /// without `/` and `,`, which separate it in the `Authorization` header; the secret takes
+    /// anything but control characters.
+    pub fn new(
+        access_key_id: impl Into<String>,
+        secret_access_key: impl Into<String>,
+    ) -> Result<Self, CredentialsError> {
+        let access_key_id = access_key_id.into();
+        let secret_access_key = secret_access_key.into();
+        check(&access_key_id, CredentialsField::AccessKeyId, |c| {
+            c.is_ascii_graphic() && !matches!(c, '/' | ',')
+        })?;
+        check(&secret_access_key, CredentialsField::SecretAccessKey, |c| {
+            !c.is_control()
+        })?;
+        let inner = Inner {
+            access_key_id,
+            secret_access_key,
+            session_token: None,
+            expiry: None,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// Adds the token that temporary credentials come with.
+    ///
+    /// # Errors
+    /// If it is empty or holds anything but visible ASCII.
+    pub fn session_token(mut self, token: impl AsRef<str>) -> Result<Self, CredentialsError> {
+        const FIELD: CredentialsField = CredentialsField::SessionToken;
+        let token = token.as_ref();
+        check(token, FIELD, |c| c.is_ascii_graphic())?;
+        let mut header = HeaderValue::from_str(token)
+            .map_err(|_| CredentialsError::ForbiddenCharacter { field: FIELD })?;
+        header.set_sensitive(true);
+        Arc::make_mut(&mut self.inner).session_token = Some(header);
+        Ok(self)
+    }
+
+    /// Notes when the credentials end. Signing does not look at it; it is there for providers
+    /// that renew them.
+    #[must_use]
+    pub fn expires_at(mut self, expiry: Timestamp) -> Self {
+        Arc::make_mut(&mut self.inner).expiry = Some(expiry);
+        self
+    }
+
+    /// The access key id; it is sent with every request.
+    #[must_use]
+    pub fn access_key_id(&self) -> &str {
+        &self.inner.access_key_id
+    }
+
+    /// The secret the signing key is derived from; it is never sent.
+    #[must_use]
+    pub fn secret_access_key(&self) -> &str {
+        &self.inner.secret_access_key
+    }
+
+    /// The session token of temporary credentials.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        self.inner.session_token.as_ref()?.to_str().ok()
+    }
+
+    /// When the credentials end, if that is known.
+    #[must_use]
+    pub fn expiry(&self) -> Option<Timestamp> {
+        self.inner.expiry
+    }
+
+    pub(crate) fn token_header(&self) -> Option<&HeaderValue> {
+        self.inner.session_token.as_ref()
+    }
+
+    /// Whether both sign alike, which they do with one secret.
+    pub(crate) fn same_secret(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+            || self.inner.secret_access_key == other.inner.secret_access_key
+    }
+}
+
+fn check(
+    value: &str,
+    field: CredentialsField,
+    allowed: impl Fn(char) -> bool,
+) -> Result<(), CredentialsError> {
+    if value.is_empty() {
+        return Err(CredentialsError::Empty { field });
+    }
+    if !value.chars().all(allowed) {
+        return Err(CredentialsError::ForbiddenCharacter { field });
+    }
+    Ok(())
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = self.access_key_id();
+        // A short id would be shown whole, so it is not shown. Ids are ASCII, see `new`.
+        let shown = if id.len() >= 12 {
+            &id[id.len() - 4..]
+        } else {
+            ""
+        };
+        f.debug_struct("Credentials")
+            .field("access_key_id", &format_args!("…{shown}"))
+            .field("expiry", &self.inner.expiry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A source of credentials, asked once for every attempt of a call.
+///
+/// It answers at once and does no I/O: a source that fetches credentials keeps them and renews
+/// them elsewhere, before they end.
+pub trait ProvideCredentials: fmt::Debug + Send + Sync {
+    /// The credentials to sign with now.
+    ///
+    /// # Errors
+    /// If there are none; see [`CredentialsError::provider`].
+    fn credentials(&self) -> Result<Credentials, CredentialsError>;
+}
+
+impl ProvideCredentials for Credentials {
+    fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        Ok(self.clone())
+    }
+}
+
+/// A [`ProvideCredentials`] that is cloned cheaply and shared by all clones of a client.
+#[derive(Clone, Debug)]
+pub struct SharedCredentials(Arc<dyn ProvideCredentials>);
+
+impl SharedCredentials {
+    /// Shares a source of credentials.
+    pub fn new(source: impl ProvideCredentials + 'static) -> Self {
+        Self(Arc::new(source))
+    }
+}
+
+impl ProvideCredentials for SharedCredentials {
+    fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        self.0.credentials()
+    }
+}
+
+impl From<Credentials> for SharedCredentials {
+    fn from(credentials: Credentials) -> Self {
+        Self::new(credentials)
+    }
+}
+
+/// A part of [`Credentials`], named in errors in place of its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CredentialsField {
+    /// The access key id.
+    AccessKeyId,
+    /// The secret access key.
+    SecretAccessKey,
+    /// The session token.
+    SessionToken,
+}
+
+impl fmt::Display for CredentialsField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AccessKeyId => "access key id",
+            Self::SecretAccessKey => "secret access key",
+            Self::SessionToken => "session token",
+        })
+    }
+}
+
+/// Why there are no usable credentials. Never holds a part of them.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CredentialsError {
+    /// A field is empty.
+    Empty {
+        /// Which one.
+        field: CredentialsField,
+    },
+    /// A field holds a character it cannot have, such as a line break or NUL.
+    ForbiddenCharacter {
+        /// Which one.
+        field: CredentialsField,
+    },
+    /// A [`ProvideCredentials`] has none to give.
+    Provider(Box<dyn Error + Send + Sync>),
+}
+
+impl CredentialsError {
+    /// What a [`ProvideCredentials`] answers when it has no credentials.
+    pub fn provider(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Provider(cause.into())
+    }
+
+    /// The field that is not valid, if it is for that.
+    #[must_use]
+    pub fn field(&self) -> Option<CredentialsField> {
+        match self {
+            Self::Empty { field } | Self::ForbiddenCharacter { field } => Some(*field),
+            Self::Provider(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty { field } => write!(f, "the {field} is empty; set it or leave it out"),
+            Self::ForbiddenCharacter { field } => write!(
+                f,
+                "the {field} holds a character that it cannot have (a line break, a control \
+                 character or the like); check how it was copied"
+            ),
+            Self::Provider(cause) => write!(f, "no credentials to sign with: {cause}"),
+        }
+    }
+}
+
+impl Error for CredentialsError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Provider(cause) => Some(cause.as_ref()),
+            _ => None,
+        }
+    }
+}

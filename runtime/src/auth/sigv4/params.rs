@@ -1,0 +1,91 @@
+//! What a signature is made from, besides the request.
+
+use jiff::Timestamp;
+
+use crate::auth::Credentials;
+
+/// Who signs, when, and for which service in which region.
+#[derive(Clone, Copy, Debug)]
+pub struct SigningParams<'a> {
+    /// The keys to sign with.
+    pub credentials: &'a Credentials,
+    /// The region of the credential scope, such as `eu-west-1`.
+    pub region: &'a str,
+    /// The service's SigV4 signing name, such as `iottwinmaker`.
+    pub service: &'a str,
+    /// The time of signing; services accept about five minutes of difference to their own clock.
+    pub time: Timestamp,
+    /// What stands for the body in the signature.
+    pub payload: PayloadHash<'a>,
+    /// Where services differ.
+    pub options: SigningOptions,
+}
+
+impl<'a> SigningParams<'a> {
+    /// Parameters for a service that signs as most do: the body is hashed, the path normalised
+    /// and encoded twice.
+    #[must_use]
+    pub fn new(
+        credentials: &'a Credentials,
+        region: &'a str,
+        service: &'a str,
+        time: Timestamp,
+    ) -> Self {
+        Self {
+            credentials,
+            region,
+            service,
+            time,
+            payload: PayloadHash::Computed,
+            options: SigningOptions::default(),
+        }
+    }
+}
+
+/// What stands for the body in the signature.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PayloadHash<'a> {
+    /// The SHA-256 of the body passed to the signer, or what a header `x-amz-content-sha256`
+    /// that is on the request already says.
+    #[default]
+    Computed,
+    /// `UNSIGNED-PAYLOAD`: the body may be anything. When signing headers, the header
+    /// `x-amz-content-sha256` tells the service so.
+    Unsigned,
+    /// A SHA-256 in lower-case hex, or one of the fixed words for streams.
+    Given(&'a str),
+}
+
+/// Where services differ in how they check a signature. The default suits all but S3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SigningOptions {
+    /// Encode the path, which is encoded once in the request, a second time for the signature.
+    pub double_encode_path: bool,
+    /// Resolve `.` and `..` and merge slashes in the path for the signature (RFC 3986, section
+    /// 5.2.4). The path that is sent stays as it is.
+    pub normalize_path: bool,
+    /// Send the payload hash as `x-amz-content-sha256`.
+    pub content_sha256_header: bool,
+}
+
+impl Default for SigningOptions {
+    fn default() -> Self {
+        Self {
+            double_encode_path: true,
+            normalize_path: true,
+            content_sha256_header: false,
+        }
+    }
+}
+
+impl SigningOptions {
+    /// The options of S3: the path is signed as it is sent, the payload hash is a header.
+    #[must_use]
+    pub const fn s3() -> Self {
+        Self {
+            double_encode_path: false,
+            normalize_path: false,
+            content_sha256_header: true,
+        }
+    }
+}

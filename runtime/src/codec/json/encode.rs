@@ -1,0 +1,200 @@
+//! Values to JSON.
+
+use jiff::Timestamp;
+
+use super::{Names, string};
+use crate::codec::{Contents, EncodeError, Encoded, Encoder, MAX_DEPTH, timestamp};
+use crate::schema::{Member, Role, TimestampFormat};
+
+/// Writes values as JSON text without blanks.
+#[derive(Debug)]
+pub struct JsonEncoder {
+    out: String,
+    names: Names,
+    /// Whether the next value is the first of what encloses it.
+    first: bool,
+    depth: usize,
+}
+
+impl JsonEncoder {
+    /// An encoder that has written nothing.
+    #[must_use]
+    pub fn new(names: Names) -> Self {
+        Self {
+            out: String::new(),
+            names,
+            first: true,
+            depth: 0,
+        }
+    }
+
+    /// Writes a structure that is no member of anything: the whole document.
+    ///
+    /// # Errors
+    /// Where a value cannot be written.
+    pub fn document(&mut self, contents: Contents<'_>) -> Encoded {
+        self.enclose('{', '}', contents)
+    }
+
+    /// Begins a document whose members follow one by one; [`end`](Self::end) ends it.
+    pub(crate) fn begin(&mut self) {
+        self.out.reserve(64);
+        self.out.push('{');
+    }
+
+    /// Ends the document that [`begin`](Self::begin) began.
+    pub(crate) fn end(&mut self) {
+        self.out.push('}');
+    }
+
+    /// The text written so far.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.out
+    }
+
+    /// What stands before a value: a comma, and the member's name in a structure.
+    fn introduce(&mut self, member: &'static Member) {
+        // A map's value has been introduced by its key.
+        if member.role == Role::Entry {
+            return;
+        }
+        self.separate();
+        if member.role == Role::Field {
+            let name = match self.names {
+                Names::Json => member.json_name.unwrap_or(member.name),
+                Names::Model => member.name,
+            };
+            string::write(&mut self.out, name);
+            self.out.push(':');
+        }
+    }
+
+    fn separate(&mut self) {
+        if !self.first {
+            self.out.push(',');
+        }
+        self.first = false;
+    }
+
+    fn enclose(&mut self, open: char, close: char, contents: Contents<'_>) -> Encoded {
+        if self.depth == MAX_DEPTH {
+            return Err(EncodeError::new(format!(
+                "nests deeper than {MAX_DEPTH} levels"
+            )));
+        }
+        self.depth += 1;
+        self.out.push(open);
+        self.first = true;
+        contents(self)?;
+        self.out.push(close);
+        self.first = false;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Numbers that JSON lacks are strings (Smithy 2.0, "Float and double").
+    fn non_finite(&mut self, value: f64) {
+        self.out.push_str(match value {
+            _ if value.is_nan() => "\"NaN\"",
+            _ if value > 0.0 => "\"Infinity\"",
+            _ => "\"-Infinity\"",
+        });
+    }
+}
+
+impl Encoder for JsonEncoder {
+    fn absent(&mut self, member: &'static Member) -> Encoded {
+        if member.role != Role::Field {
+            self.introduce(member);
+            self.out.push_str("null");
+        }
+        Ok(())
+    }
+
+    fn boolean(&mut self, member: &'static Member, value: bool) -> Encoded {
+        self.introduce(member);
+        self.out.push_str(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn integer(&mut self, member: &'static Member, value: i64) -> Encoded {
+        self.introduce(member);
+        self.out.push_str(itoa::Buffer::new().format(value));
+        Ok(())
+    }
+
+    fn float(&mut self, member: &'static Member, value: f32) -> Encoded {
+        self.introduce(member);
+        if value.is_finite() {
+            self.out.push_str(&format!("{value:?}"));
+        } else {
+            self.non_finite(f64::from(value));
+        }
+        Ok(())
+    }
+
+    fn double(&mut self, member: &'static Member, value: f64) -> Encoded {
+        self.introduce(member);
+        if value.is_finite() {
+            self.out.push_str(&format!("{value:?}"));
+        } else {
+            self.non_finite(value);
+        }
+        Ok(())
+    }
+
+    fn string(&mut self, member: &'static Member, value: &str) -> Encoded {
+        self.introduce(member);
+        string::write(&mut self.out, value);
+        Ok(())
+    }
+
+    fn blob(&mut self, member: &'static Member, value: &[u8]) -> Encoded {
+        self.introduce(member);
+        self.out.push('"');
+        base64_simd::STANDARD.encode_append(value, &mut self.out);
+        self.out.push('"');
+        Ok(())
+    }
+
+    fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded {
+        self.introduce(member);
+        match member.timestamp.unwrap_or(TimestampFormat::EpochSeconds) {
+            TimestampFormat::EpochSeconds => {
+                timestamp::write(&mut self.out, value, TimestampFormat::EpochSeconds)
+            }
+            format => {
+                self.out.push('"');
+                timestamp::write(&mut self.out, value, format)?;
+                self.out.push('"');
+                Ok(())
+            }
+        }
+    }
+
+    fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
+        self.introduce(member);
+        self.enclose('{', '}', contents)
+            .map_err(|error| error.of(member.name))
+    }
+
+    fn list(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
+        self.introduce(member);
+        self.enclose('[', ']', contents)
+            .map_err(|error| error.of(member.name))
+    }
+
+    fn map(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
+        self.introduce(member);
+        self.enclose('{', '}', contents)
+            .map_err(|error| error.of(member.name))
+    }
+
+    fn key(&mut self, key: &str) -> Encoded {
+        self.separate();
+        string::write(&mut self.out, key);
+        self.out.push(':');
+        Ok(())
+    }
+}

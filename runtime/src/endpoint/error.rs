@@ -1,0 +1,97 @@
+//! Why there is no endpoint to send to.
+
+use std::error::Error;
+use std::fmt;
+
+use super::Region;
+use super::escape::Escaped;
+
+/// Why there is no endpoint to send to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EndpointError {
+    /// Neither a region nor an endpoint is set.
+    NoRegion,
+    /// The region lies in a partition whose host names are not known here.
+    UnknownPartition {
+        /// The region.
+        region: Region,
+    },
+    /// An endpoint URL is not one.
+    InvalidUrl {
+        /// The URL; empty where it may hold a password.
+        url: Box<str>,
+        /// What is wrong with it.
+        reason: InvalidEndpoint,
+    },
+    /// A host name that was put together is not one.
+    InvalidHost {
+        /// The host name.
+        host: Box<str>,
+    },
+}
+
+/// What is wrong with an endpoint URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidEndpoint {
+    /// It holds white space, a control character, a backslash or something beyond ASCII.
+    Character,
+    /// It begins with neither `http://` nor `https://`.
+    Scheme,
+    /// It holds a user name or password.
+    UserInfo,
+    /// It has a query or fragment.
+    Query,
+    /// Its host is missing, or neither a host name nor an IP address.
+    Host,
+    /// Its port is not a number from 1 to 65535.
+    Port,
+    /// Its path has bad escapes, characters that need escapes, or dot segments.
+    Path,
+}
+
+impl InvalidEndpoint {
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Character => "remove white space, control characters, backslashes and non-ASCII",
+            Self::Scheme => "begin it with `https://` or `http://`",
+            Self::UserInfo => "remove the user name and password before the `@`",
+            Self::Query => "remove all from the `?` or `#`",
+            Self::Host => "give a host name or an IP address (IPv6 in brackets)",
+            Self::Port => "give a port from 1 to 65535 or none",
+            Self::Path => "escape special characters in its path and remove `.` and `..`",
+        }
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRegion => f.write_str(
+                "no region is set; set one in the configuration, AWS_REGION or the profile's \
+                 `region`",
+            ),
+            Self::UnknownPartition { region } => write!(
+                f,
+                "the endpoints of the partition of region `{region}` are not known; set an \
+                 endpoint URL in the configuration, AWS_ENDPOINT_URL or the profile's \
+                 `endpoint_url`"
+            ),
+            Self::InvalidUrl { url, reason } => {
+                f.write_str("the endpoint URL ")?;
+                if !url.is_empty() {
+                    write!(f, "{} ", Escaped(url))?;
+                }
+                write!(f, "is not valid; {}", reason.advice())
+            }
+            Self::InvalidHost { host } => write!(
+                f,
+                "{} is not a host name; check the endpoint and what the request puts before it",
+                Escaped(host)
+            ),
+        }
+    }
+}
+
+impl Error for EndpointError {}

@@ -1,0 +1,93 @@
+//! Host names and IP addresses.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The longest label of a host name (RFC 1035, section 2.3.4).
+pub(super) const MAX_LABEL: usize = 63;
+
+/// The longest host name that DNS can carry, without the dot at its end.
+const MAX_HOST: usize = 253;
+
+/// Whether `host` is an IP address as a URL has it: IPv6 in brackets.
+pub(super) fn is_ip(host: &str) -> bool {
+    let v6 = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+    match v6 {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => host.parse::<Ipv4Addr>().is_ok(),
+    }
+}
+
+/// Whether `host` is a name: labels of letters, digits and hyphens (RFC 1123, section 2.1), and
+/// underscores, which container networks use. A name that ends in a number is none, since
+/// resolvers differ in which address they take it for.
+pub(super) fn is_name(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let numeric = last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x");
+    host.len() <= MAX_HOST && host.split('.').all(is_label) && !numeric
+}
+
+fn is_label(label: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    (1..=MAX_LABEL).contains(&label.len())
+        && label.bytes().all(allowed)
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        let longest = ["a".repeat(63).as_str(); 3].join(".") + "." + &"b".repeat(61);
+        for name in [
+            "localhost",
+            "a.b-c.d1",
+            "my_service",
+            "1.a",
+            longest.as_str(),
+        ] {
+            assert!(is_name(name), "{name}");
+        }
+        let label = "a".repeat(64);
+        let long = longest.clone() + "b";
+        for name in [
+            "",
+            ".",
+            "a.",
+            ".a",
+            "a..b",
+            "-a",
+            "a-.b",
+            "a b",
+            "a\0",
+            "ü.de",
+            "1.2.3",
+            "a.1",
+            "0x7f000001",
+            "127.1",
+            &label,
+            &long,
+        ] {
+            assert!(!is_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        for ip in ["127.0.0.1", "[::1]", "[fe80::1]"] {
+            assert!(is_ip(ip), "{ip}");
+        }
+        for no in [
+            "::1",
+            "[::1",
+            "[127.0.0.1]",
+            "127.1",
+            "[fe80::1%25eth0]",
+            "localhost",
+        ] {
+            assert!(!is_ip(no), "{no}");
+        }
+    }
+}

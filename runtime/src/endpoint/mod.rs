@@ -1,0 +1,15 @@
+//! Where requests go: regions, partitions and endpoints.
+
+mod error;
+mod escape;
+mod host;
+mod partition;
+mod region;
+mod resolve;
+mod url;
+
+pub use error::{EndpointError, InvalidEndpoint};
+pub use partition::Partition;
+pub use region::{InvalidRegion, Region};
+pub use resolve::{EndpointParams, RegionalEndpoint, ResolveEndpoint};
+pub use url::Endpoint;

@@ -1,0 +1,165 @@
+//! Endpoints.
+
+use std::fmt;
+use std::str::FromStr;
+
+use http::uri::{Authority, Scheme};
+
+use super::host::{is_ip, is_name};
+use super::{EndpointError, InvalidEndpoint, Partition, Region};
+
+/// Where requests go: a scheme, a host, perhaps a port, perhaps a path that all requests begin
+/// with. Nothing else can be in it: no user name, no query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    scheme: Scheme,
+    authority: Authority,
+    /// Without the slash at its end: empty or `/a/b`.
+    path_prefix: Box<str>,
+}
+
+impl Endpoint {
+    /// Reads a URL such as `https://example.com/base` or `http://localhost:8080`.
+    ///
+    /// # Errors
+    /// [`EndpointError::InvalidUrl`] for all that is not such a URL.
+    pub fn parse(url: &str) -> Result<Self, EndpointError> {
+        read(url).map_err(|reason| {
+            let may_hold_password = url.contains('@');
+            let url = if may_hold_password { "" } else { url }.into();
+            EndpointError::InvalidUrl { url, reason }
+        })
+    }
+
+    /// The endpoint of a service in a region: `https://{prefix}.{region}.{suffix}`.
+    ///
+    /// # Errors
+    /// If the region's partition is not known, or the prefix is no part of a host name.
+    pub fn regional(prefix: &str, region: &Region) -> Result<Self, EndpointError> {
+        let suffix = Partition::of(region)?.dns_suffix();
+        Ok(Self {
+            scheme: Scheme::HTTPS,
+            authority: authority([prefix, ".", region.as_str(), ".", suffix].concat(), "")?,
+            path_prefix: Box::default(),
+        })
+    }
+
+    /// `http` or `https`.
+    #[must_use]
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// The host, in lower case, and the port.
+    #[must_use]
+    pub fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
+    /// The path that all requests begin with: empty, or with a slash before and none after it.
+    #[must_use]
+    pub fn path_prefix(&self) -> &str {
+        &self.path_prefix
+    }
+
+    /// The authority with `prefix`, such as `api.`, put before the host. An IP address takes
+    /// none and stays as it is.
+    ///
+    /// # Errors
+    /// If the outcome is no host name, or one of more than 253 characters.
+    pub fn with_host_prefix(&self, prefix: &str) -> Result<Authority, EndpointError> {
+        let host = self.authority.host();
+        if prefix.is_empty() || is_ip(host) {
+            return Ok(self.authority.clone());
+        }
+        let port = &self.authority.as_str()[host.len()..];
+        authority([prefix, host].concat(), port)
+    }
+}
+
+/// Checks a host name and turns it, with `port` (empty or `:443`), into an authority.
+fn authority(mut host: String, port: &str) -> Result<Authority, EndpointError> {
+    if !is_name(&host) {
+        return Err(EndpointError::InvalidHost { host: host.into() });
+    }
+    host.make_ascii_lowercase();
+    host.push_str(port);
+    host.parse()
+        .map_err(|_| EndpointError::InvalidHost { host: host.into() })
+}
+
+fn read(url: &str) -> Result<Endpoint, InvalidEndpoint> {
+    if !url.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
+        return Err(InvalidEndpoint::Character);
+    }
+    let (scheme, rest) = url.split_once("://").ok_or(InvalidEndpoint::Scheme)?;
+    let scheme = match scheme.to_ascii_lowercase().as_str() {
+        "http" => Scheme::HTTP,
+        "https" => Scheme::HTTPS,
+        _ => return Err(InvalidEndpoint::Scheme),
+    };
+    if rest.contains(['?', '#']) {
+        return Err(InvalidEndpoint::Query);
+    }
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let path = path.trim_end_matches('/');
+    if !is_path(path) {
+        return Err(InvalidEndpoint::Path);
+    }
+    Ok(Endpoint {
+        scheme,
+        authority: read_authority(authority)?,
+        path_prefix: path.into(),
+    })
+}
+
+fn read_authority(text: &str) -> Result<Authority, InvalidEndpoint> {
+    if text.contains('@') {
+        return Err(InvalidEndpoint::UserInfo);
+    }
+    // The colons of an IPv6 address lie in its brackets.
+    let host_end = text.rfind(']').map_or(0, |bracket| bracket + 1);
+    let port_at = text[host_end..].find(':').map(|colon| host_end + colon);
+    let (host, port) = text.split_at(port_at.unwrap_or(text.len()));
+    if !is_ip(host) && !is_name(host) {
+        return Err(InvalidEndpoint::Host);
+    }
+    if !port.is_empty() && !is_port(&port[1..]) {
+        return Err(InvalidEndpoint::Port);
+    }
+    text.to_ascii_lowercase()
+        .parse()
+        .map_err(|_| InvalidEndpoint::Host)
+}
+
+fn is_port(text: &str) -> bool {
+    let digits = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    digits && text.parse::<u16>().is_ok()
+}
+
+/// Whether `path` is made of segments and valid escapes (RFC 3986, section 3.3).
+fn is_path(path: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&b);
+    let escaped = |rest: &str| {
+        let digits = rest.as_bytes().get(..2);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    path.bytes().all(allowed)
+        && path.split('%').skip(1).all(escaped)
+        && !path.split('/').any(|segment| matches!(segment, "." | ".."))
+}
+
+impl FromStr for Endpoint {
+    type Err = EndpointError;
+
+    fn from_str(url: &str) -> Result<Self, EndpointError> {
+        Self::parse(url)
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (scheme, authority, path) = (&self.scheme, &self.authority, &self.path_prefix);
+        write!(f, "{scheme}://{authority}{path}")
+    }
+}

@@ -1,0 +1,219 @@
+//! Why the surroundings give no usable settings.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::auth::CredentialsError;
+use crate::endpoint::{EndpointError, InvalidRegion};
+
+/// Where a setting was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An environment variable.
+    Variable(Box<str>),
+    /// A property of a shared file.
+    Property {
+        /// The file.
+        path: Arc<Path>,
+        /// The line, counted from 1.
+        line: usize,
+        /// The property's name.
+        name: Box<str>,
+    },
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variable(name) => write!(f, "environment variable {name}"),
+            Self::Property { path, line, name } => {
+                write!(f, "{}:{line}: `{name}`", path.display())
+            }
+        }
+    }
+}
+
+/// Why the environment and the shared files give no usable settings. Never shows a secret.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum SettingsError {
+    /// An environment variable is not Unicode.
+    NotUnicode {
+        /// Its name.
+        variable: Box<str>,
+    },
+    /// A shared file exists but cannot be read.
+    Unreadable {
+        /// The file.
+        path: Arc<Path>,
+        /// What the system says.
+        source: Arc<io::Error>,
+    },
+    /// A shared file is larger than any real one.
+    TooLarge {
+        /// The file.
+        path: Arc<Path>,
+        /// The most that is read, in bytes.
+        limit: u64,
+    },
+    /// A line of a shared file cannot be understood.
+    Syntax {
+        /// The file.
+        path: Arc<Path>,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong and what to do.
+        problem: &'static str,
+    },
+    /// `AWS_PROFILE` names a profile that no file has.
+    NoSuchProfile {
+        /// The profile.
+        profile: Box<str>,
+        /// The profiles that exist.
+        existing: Vec<Box<str>>,
+        /// The files looked at, as text.
+        files: Box<str>,
+    },
+    /// A profile's `services` names a section that the config file does not have.
+    NoSuchServices {
+        /// Where it is named.
+        origin: Origin,
+        /// The name.
+        services: Box<str>,
+    },
+    /// Of access key id and secret one is set and the other is not.
+    HalfCredentials {
+        /// The one that is set.
+        origin: Origin,
+        /// The name of the one that is missing.
+        missing: &'static str,
+    },
+    /// A profile gets its credentials in a way that is not supported.
+    UnsupportedCredentials {
+        /// The property that says so.
+        origin: Origin,
+        /// The profile.
+        profile: Box<str>,
+    },
+    /// Credentials that hold what credentials cannot have.
+    InvalidCredentials {
+        /// Where they were found.
+        origin: Origin,
+        /// What is wrong.
+        source: Arc<CredentialsError>,
+    },
+    /// A region that is none.
+    InvalidRegion {
+        /// Where it was found.
+        origin: Origin,
+        /// What is wrong.
+        source: InvalidRegion,
+    },
+    /// An endpoint URL that is none.
+    InvalidEndpoint {
+        /// Where it was found.
+        origin: Origin,
+        /// What is wrong.
+        source: EndpointError,
+    },
+    /// A value that is not one of those allowed.
+    InvalidValue {
+        /// Where it was found.
+        origin: Origin,
+        /// What is allowed.
+        expected: &'static str,
+    },
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUnicode { variable } => write!(
+                f,
+                "environment variable {variable} is not valid Unicode; correct or unset it"
+            ),
+            Self::Unreadable { path, source } => write!(
+                f,
+                "cannot read {}: {source}; correct its permissions, or name another file in \
+                 AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE",
+                path.display()
+            ),
+            Self::TooLarge { path, limit } => write!(
+                f,
+                "{} is larger than {limit} bytes; check whether it is the right file",
+                path.display()
+            ),
+            Self::Syntax {
+                path,
+                line,
+                problem,
+            } => write!(f, "{}:{line}: {problem}", path.display()),
+            Self::NoSuchProfile {
+                profile,
+                existing,
+                files,
+            } => no_such_profile(f, profile, existing, files),
+            Self::NoSuchServices { origin, services } => write!(
+                f,
+                "{origin} names a section [services {}] that does not exist; add it or remove \
+                 the line",
+                services.escape_debug()
+            ),
+            Self::HalfCredentials { origin, missing } => write!(
+                f,
+                "{origin} is set but {missing} is not; set both in the same place or neither"
+            ),
+            Self::UnsupportedCredentials { origin, profile } => write!(
+                f,
+                "{origin}: profile `{}` gets its credentials in a way that is not supported; \
+                 pass Credentials in code, or export keys into the environment",
+                profile.escape_debug()
+            ),
+            Self::InvalidCredentials { origin, source } => write!(f, "{origin}: {source}"),
+            Self::InvalidRegion { origin, source } => write!(f, "{origin}: {source}"),
+            Self::InvalidEndpoint { origin, source } => write!(f, "{origin}: {source}"),
+            Self::InvalidValue { origin, expected } => {
+                write!(f, "{origin} is not valid; use {expected}")
+            }
+        }
+    }
+}
+
+fn no_such_profile(
+    f: &mut fmt::Formatter<'_>,
+    profile: &str,
+    existing: &[Box<str>],
+    files: &str,
+) -> fmt::Result {
+    /// More profiles than this are not listed.
+    const LISTED: usize = 20;
+    let name = profile.escape_debug();
+    write!(f, "AWS_PROFILE names profile `{name}`, which ")?;
+    if existing.is_empty() {
+        return write!(f, "does not exist: {files} have no profiles; unset it");
+    }
+    write!(f, "is not in {files}; use one of these: ")?;
+    for (index, existing) in existing.iter().take(LISTED).enumerate() {
+        let separator = if index > 0 { ", " } else { "" };
+        write!(f, "{separator}{}", existing.escape_debug())?;
+    }
+    match existing.len().saturating_sub(LISTED) {
+        0 => Ok(()),
+        more => write!(f, " and {more} more"),
+    }
+}
+
+impl Error for SettingsError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unreadable { source, .. } => Some(source.as_ref()),
+            Self::InvalidCredentials { source, .. } => Some(source.as_ref()),
+            Self::InvalidRegion { source, .. } => Some(source),
+            Self::InvalidEndpoint { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The selected profile, out of both shared files.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::shared_file::{Property, Section, Sections, parse};
+use super::{Environment, Origin, SettingsError};
+
+/// The profile that counts when none is named.
+const DEFAULT: &str = "default";
+
+/// A setting and where it stands.
+pub(super) struct Found {
+    pub(super) value: String,
+    pub(super) origin: Origin,
+}
+
+/// What the shared files say for the selected profile.
+pub(super) struct Profile {
+    pub(super) name: Box<str>,
+    /// The profile as each file has it, the one that takes precedence first.
+    pub(super) files: Vec<FileProfile>,
+    /// Sections `[services …]` of the config file by name.
+    services: Sections,
+    config_path: Arc<Path>,
+}
+
+/// A profile as one file has it.
+pub(super) struct FileProfile {
+    path: Arc<Path>,
+    section: Section,
+}
+
+impl FileProfile {
+    pub(super) fn get(&self, name: &str) -> Option<Found> {
+        found(&self.path, name, self.section.get(name)?)
+    }
+}
+
+/// A property's value; one that is empty counts as not set.
+fn found(path: &Arc<Path>, name: &str, property: &Property) -> Option<Found> {
+    (!property.value.is_empty()).then(|| Found {
+        value: property.value.clone(),
+        origin: Origin::Property {
+            path: path.clone(),
+            line: property.line,
+            name: name.into(),
+        },
+    })
+}
+
+impl Profile {
+    /// Reads both files and picks the profile that `AWS_PROFILE` names, or `default`, which need
+    /// not exist.
+    pub(super) fn load(environment: &Environment) -> Result<Self, SettingsError> {
+        let named = environment.variable("AWS_PROFILE")?;
+        let name = named.as_deref().unwrap_or(DEFAULT);
+        let mut credentials = SharedFile::credentials(environment)?;
+        let mut config = SharedFile::config(environment)?;
+        let exists = [&credentials, &config]
+            .iter()
+            .any(|file| file.profiles.contains_key(name));
+        if !exists && name != DEFAULT {
+            return Err(no_such_profile(name, &credentials, &config));
+        }
+        let files = [credentials.take_profile(name), config.take_profile(name)];
+        Ok(Self {
+            name: name.into(),
+            files: files.into_iter().flatten().collect(),
+            services: config.services,
+            config_path: config.path,
+        })
+    }
+
+    /// A property of the profile, of whichever file has it.
+    pub(super) fn get(&self, name: &str) -> Option<Found> {
+        self.files.iter().find_map(|file| file.get(name))
+    }
+
+    /// The `endpoint_url` below `service` in the section that the profile's `services` names.
+    pub(super) fn service_endpoint(&self, service: &str) -> Result<Option<Found>, SettingsError> {
+        let Some(named) = self.get("services") else {
+            return Ok(None);
+        };
+        let section = self.services.get(named.value.as_str());
+        let section = section.ok_or_else(|| SettingsError::NoSuchServices {
+            origin: named.origin,
+            services: named.value.into(),
+        })?;
+        const NAME: &str = "endpoint_url";
+        let property = section.get(service).and_then(|s| s.nested.get(NAME));
+        Ok(property.and_then(|property| found(&self.config_path, NAME, property)))
+    }
+}
+
+fn no_such_profile(name: &str, credentials: &SharedFile, config: &SharedFile) -> SettingsError {
+    let existing: BTreeSet<&Box<str>> = (credentials.profiles.keys())
+        .chain(config.profiles.keys())
+        .collect();
+    let (config, credentials) = (config.path.display(), credentials.path.display());
+    SettingsError::NoSuchProfile {
+        profile: name.into(),
+        existing: existing.into_iter().cloned().collect(),
+        files: format!("{config} and {credentials}").into(),
+    }
+}
+
+/// One of the shared files, its sections told apart.
+struct SharedFile {
+    path: Arc<Path>,
+    profiles: Sections,
+    services: Sections,
+}
+
+impl SharedFile {
+    /// `~/.aws/credentials`: every section is a profile.
+    fn credentials(environment: &Environment) -> Result<Self, SettingsError> {
+        let (path, profiles) = read(environment, "AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
+        Ok(Self {
+            path,
+            profiles,
+            services: Sections::new(),
+        })
+    }
+
+    /// `~/.aws/config`: profiles are marked as such, but for the default one. Sections of other
+    /// kinds are for other tools.
+    fn config(environment: &Environment) -> Result<Self, SettingsError> {
+        let (path, sections) = read(environment, "AWS_CONFIG_FILE", "config")?;
+        let mut profiles = Sections::new();
+        let mut services = Sections::new();
+        // In the order of their names, so that [profile default] takes the place of [default].
+        for (name, section) in sections {
+            match name.split_once(' ') {
+                None if &*name == DEFAULT => profiles.insert(name, section),
+                Some(("profile", name)) => profiles.insert(unquoted(name), section),
+                Some(("services", name)) => services.insert(unquoted(name), section),
+                _ => None,
+            };
+        }
+        Ok(Self {
+            path,
+            profiles,
+            services,
+        })
+    }
+
+    fn take_profile(&mut self, name: &str) -> Option<FileProfile> {
+        Some(FileProfile {
+            path: self.path.clone(),
+            section: self.profiles.remove(name)?,
+        })
+    }
+}
+
+/// The file's path and sections; none where the file does not exist or there is no home to look
+/// for it in.
+fn read(
+    environment: &Environment,
+    variable: &str,
+    name: &str,
+) -> Result<(Arc<Path>, Sections), SettingsError> {
+    let Some(path) = environment.shared_file(variable, name)? else {
+        let path = Path::new("~/.aws").join(name);
+        return Ok((path.into(), Sections::new()));
+    };
+    let path: Arc<Path> = path.into();
+    let sections = match environment.file(&path)? {
+        Some(contents) => parse(&path, &contents)?,
+        None => Sections::new(),
+    };
+    Ok((path, sections))
+}
+
+/// A name that holds spaces may stand in quotes.
+fn unquoted(name: &str) -> Box<str> {
+    for quote in ['"', '\''] {
+        let inner = name.strip_prefix(quote).and_then(|n| n.strip_suffix(quote));
+        if let Some(inner) = inner {
+            return inner.into();
+        }
+    }
+    name.into()
+}

@@ -1,0 +1,159 @@
+//! What a client takes from its surroundings.
+
+use super::credentials::{self, variable};
+use super::profiles::{Found, Profile};
+use super::{Environment, SettingsError};
+use crate::auth::Credentials;
+use crate::endpoint::{Endpoint, Region};
+
+/// What the environment and the shared files say about a service; `None` where they are silent.
+///
+/// A variable takes precedence over the profile, and in a profile the credentials file over the
+/// config file.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Settings {
+    /// `AWS_REGION`, else `AWS_DEFAULT_REGION`, else the profile's `region`.
+    pub region: Option<Region>,
+    /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, else the profile's
+    /// properties of the same names. Keys, secrets and tokens of different places are not mixed.
+    pub credentials: Option<Credentials>,
+    /// `AWS_ENDPOINT_URL_<SERVICE>`, else `AWS_ENDPOINT_URL`, else the service's `endpoint_url`
+    /// in the profile's `[services]` section, else the profile's `endpoint_url`; none of them
+    /// where `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or the profile's
+    /// `ignore_configured_endpoint_urls` is `true`.
+    pub endpoint_url: Option<Endpoint>,
+    /// `AWS_MAX_ATTEMPTS`, else the profile's `max_attempts`; at least 1.
+    pub max_attempts: Option<u32>,
+}
+
+impl Settings {
+    /// Reads the settings for the service of this `sdkId`, such as `IoTTwinMaker`.
+    ///
+    /// # Errors
+    /// If anything that is set is not valid, and where the selected profile does not exist or
+    /// gets its credentials in a way that is not supported. See [`SettingsError`].
+    pub fn load(environment: &Environment, service_id: &str) -> Result<Self, SettingsError> {
+        let profile = Profile::load(environment)?;
+        let mut settings = Self::of(environment, &profile, service_id)?;
+        settings.credentials = credentials::load(environment, &profile)?;
+        Ok(settings)
+    }
+
+    /// Like [`Settings::load`] for callers that have credentials of their own: those of the
+    /// surroundings are not looked at.
+    ///
+    /// # Errors
+    /// As for [`Settings::load`], credentials aside.
+    pub fn load_without_credentials(
+        environment: &Environment,
+        service_id: &str,
+    ) -> Result<Self, SettingsError> {
+        Self::of(environment, &Profile::load(environment)?, service_id)
+    }
+
+    fn of(
+        environment: &Environment,
+        profile: &Profile,
+        service_id: &str,
+    ) -> Result<Self, SettingsError> {
+        Ok(Self {
+            region: region(environment, profile)?,
+            credentials: None,
+            endpoint_url: endpoint(environment, profile, service_id)?,
+            max_attempts: max_attempts(environment, profile)?,
+        })
+    }
+}
+
+/// The first of `variables` that is set, else the profile's `property`.
+fn first(
+    environment: &Environment,
+    variables: &[&str],
+    profile: &Profile,
+    property: &str,
+) -> Result<Option<Found>, SettingsError> {
+    for name in variables {
+        if let Some(found) = variable(environment, name)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(profile.get(property))
+}
+
+fn region(environment: &Environment, profile: &Profile) -> Result<Option<Region>, SettingsError> {
+    const VARIABLES: [&str; 2] = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+    let found = first(environment, &VARIABLES, profile, "region")?;
+    let parse = |found: Found| {
+        Region::new(&found.value).map_err(|source| SettingsError::InvalidRegion {
+            origin: found.origin,
+            source,
+        })
+    };
+    found.map(parse).transpose()
+}
+
+fn endpoint(
+    environment: &Environment,
+    profile: &Profile,
+    service_id: &str,
+) -> Result<Option<Endpoint>, SettingsError> {
+    if ignores_endpoints(environment, profile)? {
+        return Ok(None);
+    }
+    let parse = |found: Found| {
+        Endpoint::parse(&found.value).map_err(|source| SettingsError::InvalidEndpoint {
+            origin: found.origin,
+            source,
+        })
+    };
+    let found = find_endpoint(environment, profile, service_id)?;
+    found.map(parse).transpose()
+}
+
+fn find_endpoint(
+    environment: &Environment,
+    profile: &Profile,
+    service_id: &str,
+) -> Result<Option<Found>, SettingsError> {
+    let service = service_id.replace([' ', '-'], "_");
+    let own = format!("AWS_ENDPOINT_URL_{}", service.to_ascii_uppercase());
+    for name in [own.as_str(), "AWS_ENDPOINT_URL"] {
+        if let Some(found) = variable(environment, name)? {
+            return Ok(Some(found));
+        }
+    }
+    let own = profile.service_endpoint(&service.to_ascii_lowercase())?;
+    Ok(own.or_else(|| profile.get("endpoint_url")))
+}
+
+fn ignores_endpoints(environment: &Environment, profile: &Profile) -> Result<bool, SettingsError> {
+    const VARIABLES: [&str; 1] = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"];
+    const PROPERTY: &str = "ignore_configured_endpoint_urls";
+    let Some(found) = first(environment, &VARIABLES, profile, PROPERTY)? else {
+        return Ok(false);
+    };
+    match found.value.to_ascii_lowercase().as_str() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(SettingsError::InvalidValue {
+            origin: found.origin,
+            expected: "`true` or `false`",
+        }),
+    }
+}
+
+fn max_attempts(
+    environment: &Environment,
+    profile: &Profile,
+) -> Result<Option<u32>, SettingsError> {
+    let found = first(environment, &["AWS_MAX_ATTEMPTS"], profile, "max_attempts")?;
+    let parse = |found: Found| match found.value.parse() {
+        Ok(attempts) if attempts > 0 => Ok(attempts),
+        _ => Err(SettingsError::InvalidValue {
+            origin: found.origin,
+            expected: "a whole number from 1",
+        }),
+    };
+    found.map(parse).transpose()
+}

@@ -1,0 +1,32 @@
+//! What every generated client crate leans on.
+//!
+//! A generated crate holds what its model says, as types with a [`schema`]; everything a call does is here:
+//!
+//! * [`value`] and [`codec`]: how values are written and read,
+//! * [`protocol`]: how an input becomes an HTTP request, and a response an output or an [`Error`],
+//! * [`auth`], [`endpoint`], [`environment`]: who calls, where, and how the machine is configured,
+//!
+//! Without features nothing but the core is built. `hyper` adds the asynchronous transport, `blocking` the other one; `json`
+//! is turned on by the crates whose protocol needs it.
+
+pub mod auth;
+pub mod codec;
+pub mod endpoint;
+pub mod environment;
+mod error;
+pub mod operation;
+pub mod protocol;
+pub mod schema;
+pub mod value;
+
+// The names generated code uses, all reached as `rt::…`, so that no shape of a model can clash with them.
+#[doc(no_inline)]
+pub use bytes::Bytes;
+#[doc(no_inline)]
+pub use jiff::Timestamp;
+
+pub use self::codec::{Decoded, Decoder, Encoded, Encoder};
+pub use self::error::{Error, ErrorKind};
+pub use self::operation::{Cases, ErrorSet, Fault, Http, Operation, OperationSchema, Paginated, ServiceSchema};
+pub use self::schema::*;
+pub use self::value::{Structure, Value, zero};

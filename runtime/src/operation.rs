@@ -1,0 +1,267 @@
+//! What the model says about a service and its operations.
+
+use crate::codec::{DecodeError, Decoded, Named};
+use crate::protocol::Protocol;
+use crate::schema::{self, Schema};
+use crate::value::Structure;
+
+/// What is common to all operations of a service.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceSchema {
+    /// The absolute shape id of the service.
+    pub id: &'static str,
+    /// The version of the service's interface, a date in most models.
+    pub version: &'static str,
+    /// The name by which configuration files and user agents know the service (`aws.api#service`, `sdkId`).
+    pub sdk_id: &'static str,
+    /// The first label of the service's regional host names (`aws.api#service`, `endpointPrefix`).
+    pub endpoint_prefix: &'static str,
+    /// The service's name in signatures (`aws.auth#sigv4`).
+    pub signing_name: &'static str,
+    /// How messages are written and read. The one line by which a service changes protocol.
+    pub protocol: &'static dyn Protocol,
+}
+
+/// The trait `smithy.api#http`: method, path template and the status of success.
+#[derive(Clone, Copy, Debug)]
+pub struct Http {
+    /// The request's method.
+    pub method: &'static str,
+    /// The template of path and query, with labels in braces.
+    pub uri: &'static str,
+    /// The status of a successful response.
+    pub status: u16,
+}
+
+/// An operation, without its Rust types.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationSchema {
+    /// The operation's name in the model.
+    pub name: &'static str,
+    /// The service it belongs to.
+    pub service: &'static ServiceSchema,
+    /// The HTTP binding; `POST /` for protocols that have no bindings.
+    pub http: Http,
+    /// What stands before the endpoint's host (`smithy.api#endpoint`).
+    pub host_prefix: Option<&'static str>,
+    /// The input structure.
+    pub input: &'static Schema,
+    /// The output structure.
+    pub output: &'static Schema,
+    /// Visits the error structures in the order of the model.
+    pub errors: fn(&mut dyn FnMut(&ErrorSchema)),
+}
+
+impl OperationSchema {
+    /// The schema of `O`, bound to `POST /`.
+    #[must_use]
+    pub const fn new<O: Operation>(name: &'static str, service: &'static ServiceSchema) -> Self {
+        Self {
+            name,
+            service,
+            http: Http {
+                method: "POST",
+                uri: "/",
+                status: 200,
+            },
+            host_prefix: None,
+            input: schema::of::<O::Input>(),
+            output: schema::of::<O::Output>(),
+            errors: errors::<O::Error>,
+        }
+    }
+
+    /// Sets the HTTP binding.
+    #[must_use]
+    pub const fn http(mut self, method: &'static str, uri: &'static str, status: u16) -> Self {
+        self.http = Http {
+            method,
+            uri,
+            status,
+        };
+        self
+    }
+
+    /// Sets what stands before the endpoint's host.
+    #[must_use]
+    pub const fn host_prefix(mut self, prefix: &'static str) -> Self {
+        self.host_prefix = Some(prefix);
+        self
+    }
+
+    /// What the model says about the error of this code, where it is one of the operation's.
+    #[must_use]
+    pub fn fault(&self, code: &str) -> Option<Fault> {
+        let mut found = None;
+        (self.errors)(&mut |error| {
+            if error.code() == code {
+                found = Some(error.fault);
+            }
+        });
+        found
+    }
+}
+
+/// An operation: its types and its schema. Implemented by generated code.
+pub trait Operation: Sized + Send + Sync + 'static {
+    /// What the caller gives.
+    type Input: Structure + Send + Sync + 'static;
+    /// What the service returns.
+    type Output: Structure + Send + 'static;
+    /// The errors the model knows.
+    type Error: ErrorSet + Send + Sync + 'static;
+    /// What the model says about the operation.
+    const SCHEMA: &'static OperationSchema;
+}
+
+/// An operation whose output comes in pages (`smithy.api#paginated`). Implemented by generated code.
+pub trait Paginated: Operation {
+    /// What a page is a list of.
+    type Item: Send + 'static;
+
+    /// The token of the next page; `None` or an empty one after the last.
+    fn token(output: &Self::Output) -> Option<&str>;
+
+    /// Makes the input ask for the page of that token.
+    fn resume(input: &mut Self::Input, token: String);
+
+    /// The items of a page.
+    fn items(output: Self::Output) -> Vec<Self::Item>;
+}
+
+/// Who is to blame for an error, and whether to try again (`smithy.api#error`, `httpError`, `retryable`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The status the error comes with.
+    pub status: u16,
+    /// Whether the service failed, not the caller.
+    pub server: bool,
+    /// Whether the model says that the call may be repeated.
+    pub retryable: bool,
+    /// Whether the service asks for fewer calls.
+    pub throttling: bool,
+}
+
+impl Fault {
+    /// An error of the caller.
+    #[must_use]
+    pub const fn client(status: u16) -> Self {
+        Self {
+            status,
+            server: false,
+            retryable: false,
+            throttling: false,
+        }
+    }
+
+    /// An error of the service.
+    #[must_use]
+    pub const fn server(status: u16) -> Self {
+        Self {
+            status,
+            server: true,
+            retryable: false,
+            throttling: false,
+        }
+    }
+
+    /// The call may be repeated.
+    #[must_use]
+    pub const fn retryable(mut self) -> Self {
+        self.retryable = true;
+        self
+    }
+
+    /// The call may be repeated, later and less often.
+    #[must_use]
+    pub const fn throttling(mut self) -> Self {
+        self.throttling = true;
+        self.retryable()
+    }
+}
+
+/// An error structure of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorSchema {
+    /// The structure.
+    pub schema: &'static Schema,
+    /// What it says about failures.
+    pub fault: Fault,
+}
+
+impl ErrorSchema {
+    fn of<T: Structure>() -> Self {
+        Self {
+            schema: T::SCHEMA,
+            fault: T::FAULT.unwrap_or(Fault::client(400)),
+        }
+    }
+
+    /// The code by which a response names the error: the shape's name without its namespace.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.schema.id.rsplit('#').next().unwrap_or(self.schema.id)
+    }
+}
+
+/// The modelled errors of an operation as one Rust type. Implemented by generated code.
+pub trait ErrorSet: Sized + std::fmt::Debug {
+    /// Offers each error to `cases`, in the order of the model.
+    fn each(cases: &mut Cases<'_, Self>);
+}
+
+/// What [`ErrorSet::each`] offers its errors to: somebody who lists them, or somebody who looks for one.
+pub struct Cases<'a, E>(Wanted<'a, E>);
+
+enum Wanted<'a, E> {
+    All(&'a mut dyn FnMut(&ErrorSchema)),
+    One {
+        code: &'a str,
+        read: ReadMembers<'a>,
+        found: Option<Result<E, DecodeError>>,
+    },
+}
+
+/// Reads the members of a structure of this schema by means of the function given.
+pub(crate) type ReadMembers<'a> = &'a mut dyn FnMut(&'static Schema, Named<'_>) -> Decoded;
+
+impl<E> Cases<'_, E> {
+    /// Offers the error structure `T`, which the caller's type holds as `wrap` does.
+    pub fn case<T: Structure>(&mut self, wrap: fn(T) -> E) {
+        let error = ErrorSchema::of::<T>();
+        match &mut self.0 {
+            Wanted::All(visit) => visit(&error),
+            Wanted::One { code, read, found } => {
+                if found.is_none() && error.code() == *code {
+                    let mut value = T::zero();
+                    let decoded = read(error.schema, &mut |name, decoder| {
+                        value.decode_member(name, decoder)
+                    });
+                    *found = Some(decoded.map(|()| wrap(value)));
+                }
+            }
+        }
+    }
+}
+
+/// Visits the schemas of the errors in `E`.
+fn errors<E: ErrorSet>(visit: &mut dyn FnMut(&ErrorSchema)) {
+    E::each(&mut Cases(Wanted::All(visit)));
+}
+
+/// Reads the error that `code` names; `None` where the model has none of that code.
+pub(crate) fn read_error<E: ErrorSet>(
+    code: &str,
+    read: ReadMembers<'_>,
+) -> Option<Result<E, DecodeError>> {
+    let mut cases = Cases(Wanted::One {
+        code,
+        read,
+        found: None,
+    });
+    E::each(&mut cases);
+    match cases.0 {
+        Wanted::One { found, .. } => found,
+        Wanted::All(_) => None,
+    }
+}
