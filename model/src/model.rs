@@ -1,0 +1,108 @@
+//! The model: shapes by id.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::{ReadErrors, Shape, ShapeId, Source, prelude, read};
+
+/// A service model: shapes by id, in the order of the file, and Smithy's prelude behind them.
+///
+/// Two models are equal when they hold the same shapes; order, places and file do not count.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) source: Arc<Source>,
+    pub(crate) shapes: IndexMap<ShapeId, Shape>,
+}
+
+impl Model {
+    /// Reads a file of Smithy JSON AST, version 1.0 or 2.0.
+    ///
+    /// # Errors
+    /// All that is wrong with it: unreadable, not JSON, not a model, or a model that refers to what is not there.
+    pub fn read(path: &Path) -> Result<Self, ReadErrors> {
+        read::file(path)
+    }
+
+    /// Reads a model from `text`; `origin` is what messages call it.
+    ///
+    /// # Errors
+    /// As [`Model::read`].
+    pub fn parse(text: &str, origin: &str) -> Result<Self, ReadErrors> {
+        read::source(Source {
+            origin: origin.to_owned(),
+            text: text.to_owned(),
+        })
+    }
+
+    /// The file the model was read from.
+    #[must_use]
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The shape of this id, from the model or from Smithy's prelude.
+    pub fn shape(&self, id: impl AsRef<str>) -> Option<&Shape> {
+        let id = id.as_ref();
+        self.shapes.get(id).or_else(|| prelude::shapes().get(id))
+    }
+
+    /// The shapes of the model in the order of the file, without the prelude's.
+    pub fn shapes(&self) -> impl ExactSizeIterator<Item = &Shape> {
+        self.shapes.values()
+    }
+
+    /// The services of the model.
+    pub fn services(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes().filter(|shape| shape.as_service().is_some())
+    }
+
+    /// The only service of the model.
+    ///
+    /// # Errors
+    /// When there is none, or several: the error names them.
+    pub fn service(&self) -> Result<&Shape, ServiceError> {
+        let mut services = self.services();
+        match (services.next(), services.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(ServiceError {
+                origin: self.source.origin.clone(),
+                candidates: self.services().map(|shape| shape.id.clone()).collect(),
+            }),
+        }
+    }
+}
+
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        self.shapes == other.shapes
+    }
+}
+
+/// A model that has not exactly one service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceError {
+    /// What the model's file is called.
+    pub origin: String,
+    /// The services there are: none, or more than one.
+    pub candidates: Vec<ShapeId>,
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.candidates.is_empty() {
+            return write!(f, "{}: the model has no service", self.origin);
+        }
+        write!(
+            f,
+            "{}: the model has {} services, name one of them:",
+            self.origin,
+            self.candidates.len()
+        )?;
+        self.candidates.iter().try_for_each(|id| write!(f, " {id}"))
+    }
+}
+
+impl std::error::Error for ServiceError {}

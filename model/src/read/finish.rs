@@ -1,0 +1,126 @@
+//! From drafts to shapes: each kind gets what it must have.
+
+use indexmap::IndexMap;
+
+use super::reader::Reader;
+use super::shapes::{Body, Draft, Drafts};
+use crate::traits::known;
+use crate::{EnumMember, Member, Shape, ShapeId, ShapeKind, TraitValue};
+
+/// The shapes of a model by id.
+pub(super) type Shapes = IndexMap<ShapeId, Shape>;
+
+/// Makes shapes of all drafts; those that lack what their kind must have are reported and left out.
+pub(super) fn finish(reader: &mut Reader<'_>, drafts: Drafts) -> Shapes {
+    let mut shapes = Shapes::with_capacity(drafts.len());
+    for (id, draft) in drafts {
+        match shape(reader, id.clone(), draft) {
+            Some(shape) => drop(shapes.insert(id, shape)),
+            None => reader.set_broken(id),
+        }
+    }
+    shapes
+}
+
+fn shape(reader: &mut Reader<'_>, id: ShapeId, draft: Draft) -> Option<Shape> {
+    let Draft {
+        body,
+        traits,
+        place,
+        mut members,
+        ..
+    } = draft;
+    let count = members.len();
+    let mut lacking = |what: &str| {
+        reader.report(
+            place,
+            Some(&id),
+            format!("a {} needs {what}", body.word()),
+            format!("add {what}"),
+        );
+        None
+    };
+    let kind = match body {
+        Body::Whole(kind) => kind,
+        Body::List => match members.swap_remove("member") {
+            Some(member) => ShapeKind::List { member },
+            None => return lacking("a `member`"),
+        },
+        Body::Map => match (members.swap_remove("key"), members.swap_remove("value")) {
+            (Some(key), Some(value)) => ShapeKind::Map { key, value },
+            _ => return lacking("a `key` and a `value`"),
+        },
+        Body::Structure => ShapeKind::Structure { members },
+        Body::Union | Body::Enum | Body::IntEnum if count == 0 => {
+            return lacking("at least one member");
+        }
+        Body::Union => ShapeKind::Union { members },
+        Body::Enum => ShapeKind::Enum(values(reader, &id, members, text)?),
+        Body::IntEnum => ShapeKind::IntEnum(values(reader, &id, members, integer)?),
+    };
+    Some(Shape {
+        id,
+        kind,
+        traits,
+        place,
+    })
+}
+
+/// The members of an enum with their values, which leave the traits. Every wrong value is reported.
+fn values<V>(
+    reader: &mut Reader<'_>,
+    id: &ShapeId,
+    members: IndexMap<String, Member>,
+    read: impl Fn(&str, Option<&TraitValue>) -> Result<V, &'static str>,
+) -> Option<IndexMap<String, EnumMember<V>>> {
+    let count = members.len();
+    let mut valued = IndexMap::with_capacity(count);
+    for (
+        name,
+        Member {
+            mut traits, place, ..
+        },
+    ) in members
+    {
+        let given = traits.remove(known::ENUM_VALUE);
+        match read(&name, given.as_ref().map(|given| &*given.value)) {
+            Ok(value) => {
+                valued.insert(
+                    name.clone(),
+                    EnumMember {
+                        name,
+                        value,
+                        traits,
+                        place,
+                    },
+                );
+            }
+            Err(help) => {
+                let message = format!("the member `{name}` has no value that fits the enum");
+                reader.report(
+                    given.map_or(place, |given| given.place),
+                    Some(id),
+                    message,
+                    help,
+                );
+            }
+        }
+    }
+    (valued.len() == count).then_some(valued)
+}
+
+/// A text; the name where none is given.
+fn text(name: &str, given: Option<&TraitValue>) -> Result<String, &'static str> {
+    match given {
+        None => Ok(name.to_owned()),
+        Some(TraitValue::String(text)) if !text.is_empty() => Ok(text.clone()),
+        Some(_) => Err("smithy.api#enumValue is a text, and not empty, in an enum"),
+    }
+}
+
+fn integer(_: &str, given: Option<&TraitValue>) -> Result<i32, &'static str> {
+    let number = given
+        .and_then(TraitValue::as_i64)
+        .and_then(|number| i32::try_from(number).ok());
+    number.ok_or("smithy.api#enumValue is an integer of 32 bits in an intEnum, and must be there")
+}

@@ -1,0 +1,55 @@
+//! JSON objects whose values are left unread, so that each value keeps its place in the text.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// One entry of an object.
+pub(super) struct Entry<'a> {
+    /// The key, unescaped.
+    pub(super) key: Cow<'a, str>,
+    /// The value, a slice of the file's text.
+    pub(super) value: &'a RawValue,
+}
+
+/// The entries of an object in the order of the text, duplicates included.
+#[derive(Default)]
+pub(super) struct Fields<'a>(pub(super) Vec<Entry<'a>>);
+
+impl<'a> Fields<'a> {
+    /// Takes out the first entry with this key. The order of the others is kept.
+    pub(super) fn take(&mut self, key: &str) -> Option<&'a RawValue> {
+        let at = self.0.iter().position(|entry| entry.key == key)?;
+        Some(self.0.remove(at).value)
+    }
+}
+
+/// A key that borrows from the text where it holds no escapes.
+#[derive(serde::Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((Key(key), value)) = map.next_entry::<Key<'de>, &'de RawValue>()? {
+            entries.push(Entry { key, value });
+        }
+        Ok(Fields(entries))
+    }
+}

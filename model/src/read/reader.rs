@@ -1,0 +1,229 @@
+//! The state of reading one file: its text, the ids seen, and what was found wrong.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::json::Fields;
+use crate::diagnostic::SHOWN;
+use crate::nearest;
+use crate::place::Lines;
+use crate::{Diagnostic, Place, ShapeId};
+
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    lines: Lines,
+    ids: HashSet<ShapeId>,
+    broken: HashSet<ShapeId>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            lines: Lines::new(text),
+            ids: HashSet::new(),
+            broken: HashSet::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// What was found wrong, in the order of the file.
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+        self.diagnostics
+    }
+
+    /// Notes that something is wrong.
+    pub(super) fn report(
+        &mut self,
+        place: Place,
+        shape: Option<&ShapeId>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic {
+            place: Some(place),
+            shape: shape.cloned(),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// Notes that a shape is in the file but cannot be used, for reasons already reported.
+    pub(super) fn set_broken(&mut self, id: ShapeId) {
+        self.broken.insert(id);
+    }
+
+    /// Whether a shape that is missing has been reported already.
+    pub(super) fn is_broken(&self, id: &ShapeId) -> bool {
+        self.broken.contains(id)
+    }
+
+    /// The names nearest to one that does not exist, for a help. After many diagnostics, which are not all shown, there
+    /// is no search any more.
+    pub(super) fn nearest<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
+        let searched = self.diagnostics.len() < SHOWN;
+        let names = names.take(if searched { usize::MAX } else { 1 });
+        nearest::first(wanted, names)
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// The offset of a slice of the text.
+    fn offset(&self, part: &str) -> usize {
+        (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+
+    /// The place of a slice of the text.
+    pub(super) fn place(&self, part: &str) -> Place {
+        self.lines.place(self.offset(part))
+    }
+
+    /// The place of an entry's key, found backwards from its value; the value's own where the key holds escapes.
+    pub(super) fn place_of_key(&self, key: &str, value: &RawValue) -> Place {
+        let before = self.text.get(..self.offset(value.get())).unwrap_or("");
+        let found = before.trim_end().strip_suffix(':').and_then(|rest| {
+            rest.trim_end()
+                .strip_suffix('"')?
+                .strip_suffix(key)?
+                .strip_suffix('"')
+        });
+        found.map_or_else(
+            || self.place(value.get()),
+            |rest| self.lines.place(rest.len()),
+        )
+    }
+
+    /// The entries of the outermost object.
+    pub(super) fn whole(&mut self) -> Option<Fields<'a>> {
+        let fields = self.part(self.text, None, "the file")?;
+        Some(self.without_duplicates(fields, None, "the file"))
+    }
+
+    /// A value read as `T`; `what` names it in messages.
+    pub(super) fn value<T: Deserialize<'a>>(
+        &mut self,
+        raw: &'a RawValue,
+        shape: Option<&ShapeId>,
+        what: &str,
+    ) -> Option<T> {
+        self.part(raw.get(), shape, what)
+    }
+
+    fn part<T: Deserialize<'a>>(
+        &mut self,
+        part: &'a str,
+        shape: Option<&ShapeId>,
+        what: &str,
+    ) -> Option<T> {
+        serde_json::from_str(part)
+            .map_err(|error| self.bad_json(part, &error, shape, what))
+            .ok()
+    }
+
+    /// The entries of an object; keys that come twice are reported, and the first of them stays.
+    pub(super) fn fields(
+        &mut self,
+        raw: &'a RawValue,
+        shape: Option<&ShapeId>,
+        what: &str,
+    ) -> Option<Fields<'a>> {
+        let fields = self.value(raw, shape, what)?;
+        Some(self.without_duplicates(fields, shape, what))
+    }
+
+    fn without_duplicates(
+        &mut self,
+        mut fields: Fields<'a>,
+        shape: Option<&ShapeId>,
+        what: &str,
+    ) -> Fields<'a> {
+        let mut seen = HashSet::with_capacity(fields.0.len());
+        fields.0.retain(|entry| {
+            let first = seen.insert(entry.key.clone());
+            if !first {
+                let place = self.place_of_key(&entry.key, entry.value);
+                let message = format!("`{}` comes twice in {what}", entry.key.escape_debug());
+                self.report(place, shape, message, "keep one of the two");
+            }
+            first
+        });
+        fields
+    }
+
+    /// Reports the entries that are left over once all that `what` can hold is taken out.
+    pub(super) fn no_others(
+        &mut self,
+        left: Fields<'a>,
+        shape: Option<&ShapeId>,
+        what: &str,
+        known: &[&str],
+    ) {
+        for entry in left.0 {
+            let place = self.place_of_key(&entry.key, entry.value);
+            let message = format!("`{}` does not belong into {what}", entry.key.escape_debug());
+            let known = self.nearest(&entry.key, known.iter().copied());
+            self.report(place, shape, message, format!("there can be {known}"));
+        }
+    }
+
+    /// An id that a text of the file spells out; equal ids share their text.
+    pub(super) fn id(
+        &mut self,
+        text: &str,
+        place: Place,
+        shape: Option<&ShapeId>,
+    ) -> Option<ShapeId> {
+        if let Some(known) = self.ids.get(text) {
+            return Some(known.clone());
+        }
+        match ShapeId::new(text) {
+            Ok(id) => {
+                self.ids.insert(id.clone());
+                Some(id)
+            }
+            Err(error) => {
+                self.report(
+                    place,
+                    shape,
+                    error.to_string(),
+                    "ids are absolute: namespace, `#` and name",
+                );
+                None
+            }
+        }
+    }
+
+    fn bad_json(
+        &mut self,
+        part: &str,
+        error: &serde_json::Error,
+        shape: Option<&ShapeId>,
+        what: &str,
+    ) {
+        let within = Lines::offset_within(part, error.line(), error.column());
+        let place = self.lines.place(self.offset(part) + within);
+        let text = error.to_string();
+        let reason = text
+            .rsplit_once(" at line ")
+            .map_or(text.as_str(), |(reason, _)| reason);
+        let help = match error.classify() {
+            serde_json::error::Category::Data => {
+                "the Smithy 2.0 specification, \"JSON AST\", says what belongs here"
+            }
+            serde_json::error::Category::Eof => "the file may have been cut off",
+            _ => "a model is one JSON object",
+        };
+        self.report(
+            place,
+            shape,
+            format!("{what} cannot be read: {reason}"),
+            help,
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! The shapes of a model as the syntax shows them.
+
+use indexmap::IndexMap;
+
+use super::{Form, Shapes, method_name, render};
+use crate::{Member, Model, Shape, ShapeId, ShapeKind};
+
+/// The request and response syntax of an operation; `None` where `id` is not an operation of the model.
+#[must_use]
+pub fn operation(model: &Model, id: &ShapeId) -> Option<String> {
+    let operation = model.shape(id)?.as_operation()?;
+    let shape = |id: &Option<ShapeId>| {
+        Some(ModelShape {
+            shape: model.shape(id.as_ref()?)?,
+            top: true,
+            payload: false,
+        })
+    };
+    let (input, output) = (shape(&operation.input), shape(&operation.output));
+    Some(render(
+        &ModelShapes(model),
+        &method_name(id.name()),
+        input.as_ref(),
+        output.as_ref(),
+    ))
+}
+
+/// The shapes of a model.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelShapes<'m>(pub &'m Model);
+
+/// A shape and where it was met.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelShape<'m> {
+    shape: &'m Shape,
+    /// Whether it is the input or output itself, whose members may be a message's payload.
+    top: bool,
+    payload: bool,
+}
+
+impl<'m> ModelShapes<'m> {
+    /// The shape that a member targets. Models refer to nothing that they do not hold.
+    fn target(&self, member: &Member, top: bool) -> Option<ModelShape<'m>> {
+        let shape = self.0.shape(&member.target)?;
+        Some(ModelShape {
+            shape,
+            top: false,
+            payload: top && member.traits.http_payload(),
+        })
+    }
+
+    fn members(
+        &self,
+        members: &IndexMap<String, Member>,
+        top: bool,
+    ) -> Vec<(String, ModelShape<'m>)> {
+        members
+            .iter()
+            .filter_map(|(name, member)| Some((name.clone(), self.target(member, top)?)))
+            .collect()
+    }
+}
+
+impl<'m> Shapes for ModelShapes<'m> {
+    type Shape = ModelShape<'m>;
+
+    fn name(&self, shape: &ModelShape<'m>) -> String {
+        shape.shape.id.name().to_owned()
+    }
+
+    fn form(&self, shape: &ModelShape<'m>) -> Form<ModelShape<'m>> {
+        match &shape.shape.kind {
+            ShapeKind::Blob if shape.payload => Form::Payload,
+            ShapeKind::Blob => Form::Blob,
+            ShapeKind::Boolean => Form::Boolean,
+            ShapeKind::String => Form::String,
+            ShapeKind::Byte
+            | ShapeKind::Short
+            | ShapeKind::Integer
+            | ShapeKind::Long
+            | ShapeKind::BigInteger
+            | ShapeKind::IntEnum(_) => Form::Integer,
+            ShapeKind::Float => Form::Float,
+            ShapeKind::Double | ShapeKind::BigDecimal => Form::Double,
+            ShapeKind::Timestamp => Form::Timestamp,
+            ShapeKind::Enum(values) => {
+                Form::Enum(values.values().map(|value| value.value.clone()).collect())
+            }
+            ShapeKind::List { member } => self
+                .target(member, false)
+                .map_or(Form::Document, Form::List),
+            ShapeKind::Map { value, .. } => {
+                self.target(value, false).map_or(Form::Document, Form::Map)
+            }
+            ShapeKind::Structure { members } => Form::Structure(self.members(members, shape.top)),
+            ShapeKind::Union { members } if shape.shape.traits.streaming() => {
+                Form::EventStream(self.members(members, false))
+            }
+            ShapeKind::Union { members } => Form::Structure(self.members(members, false)),
+            ShapeKind::Document
+            | ShapeKind::Service(_)
+            | ShapeKind::Resource(_)
+            | ShapeKind::Operation(_) => Form::Document,
+        }
+    }
+}

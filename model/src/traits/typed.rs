@@ -1,0 +1,186 @@
+//! The values of traits that are more than a text.
+
+use serde::Deserialize;
+use serde_json::Number;
+
+use super::Traits;
+
+/// `smithy.api#deprecated`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Deprecated<'a> {
+    /// Why, and what to use instead.
+    pub message: Option<&'a str>,
+    /// The version or date.
+    pub since: Option<&'a str>,
+}
+
+/// `smithy.api#http`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Http<'a> {
+    /// The method, for example `POST`.
+    pub method: &'a str,
+    /// The pattern of path and query, for example `/cities/{name}?units`.
+    pub uri: &'a str,
+    /// The status code of success.
+    #[serde(default = "ok")]
+    pub code: u16,
+}
+
+fn ok() -> u16 {
+    200
+}
+
+/// `smithy.api#endpoint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Endpoint<'a> {
+    /// What is put before the host, with labels such as `{name}.`.
+    pub host_prefix: &'a str,
+}
+
+/// `smithy.api#length`: bounds that count themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Length {
+    /// The least.
+    pub min: Option<u64>,
+    /// The most.
+    pub max: Option<u64>,
+}
+
+/// `smithy.api#range`: bounds that count themselves.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Range {
+    /// The least; its `Display` is the decimal text.
+    pub min: Option<Number>,
+    /// The most; its `Display` is the decimal text.
+    pub max: Option<Number>,
+}
+
+/// `smithy.api#paginated`; each is a path such as `page.nextToken`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Paginated<'a> {
+    /// The input member that takes the token.
+    pub input_token: Option<&'a str>,
+    /// The output member that gives the token of the next page.
+    pub output_token: Option<&'a str>,
+    /// The input member that limits a page.
+    pub page_size: Option<&'a str>,
+    /// The output member with the page's items.
+    pub items: Option<&'a str>,
+}
+
+impl<'a> Paginated<'a> {
+    /// The pagination of an operation, what it leaves out taken from its service (Smithy 2.0, "paginated trait").
+    /// `None` where the operation itself is not paginated.
+    #[must_use]
+    pub fn merged(operation: &'a Traits, service: &'a Traits) -> Option<Self> {
+        let own = operation.paginated()?;
+        let shared = service.paginated().unwrap_or_default();
+        Some(Self {
+            input_token: own.input_token.or(shared.input_token),
+            output_token: own.output_token.or(shared.output_token),
+            page_size: own.page_size.or(shared.page_size),
+            items: own.items.or(shared.items),
+        })
+    }
+}
+
+/// `smithy.api#error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ErrorKind {
+    /// The caller has to change something.
+    Client,
+    /// The service failed.
+    Server,
+}
+
+/// `smithy.api#retryable`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Retryable {
+    /// Whether the service asks for fewer calls.
+    #[serde(default)]
+    pub throttling: bool,
+}
+
+/// `smithy.api#timestampFormat`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimestampFormat {
+    /// RFC 3339, in UTC.
+    DateTime,
+    /// The preferred form of RFC 7231.
+    HttpDate,
+    /// Seconds since 1970, with fractions.
+    EpochSeconds,
+}
+
+/// `smithy.api#xmlNamespace`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct XmlNamespace<'a> {
+    /// The URI.
+    pub uri: &'a str,
+    /// The prefix, where names carry one.
+    pub prefix: Option<&'a str>,
+}
+
+/// `aws.protocols#httpChecksum`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HttpChecksum<'a> {
+    /// Whether requests must carry a checksum.
+    #[serde(default)]
+    pub request_checksum_required: bool,
+    /// The input member that names the algorithm.
+    pub request_algorithm_member: Option<&'a str>,
+    /// The input member that asks for the response to be checked.
+    pub request_validation_mode_member: Option<&'a str>,
+    /// The algorithms a response may be checked with.
+    #[serde(borrow, default)]
+    pub response_algorithms: Vec<&'a str>,
+}
+
+/// `aws.api#service`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceNames<'a> {
+    /// The name of the service in SDKs.
+    pub sdk_id: &'a str,
+    /// The service's part of an ARN.
+    pub arn_namespace: Option<&'a str>,
+    /// The first label of the host name.
+    pub endpoint_prefix: Option<&'a str>,
+    /// The name in CloudFormation.
+    pub cloud_formation_name: Option<&'a str>,
+}
+
+/// `smithy.api#requestCompression`.
+#[derive(Deserialize)]
+pub(super) struct RequestCompression<'a> {
+    #[serde(borrow)]
+    pub(super) encodings: Vec<&'a str>,
+}
+
+/// `aws.auth#sigv4`.
+#[derive(Deserialize)]
+pub(super) struct SigV4<'a> {
+    pub(super) name: &'a str,
+}
+
+/// One entry of `smithy.api#enum`.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct EnumDefinition<'a> {
+    /// What goes over the wire.
+    pub(crate) value: &'a str,
+    /// The name, which may be missing.
+    pub(crate) name: Option<&'a str>,
+    /// The documentation.
+    pub(crate) documentation: Option<&'a str>,
+    /// Free tags; `internal` among them has a meaning.
+    #[serde(borrow, default)]
+    pub(crate) tags: Vec<&'a str>,
+    /// Whether it should not be used any more.
+    #[serde(default)]
+    pub(crate) deprecated: bool,
+}
