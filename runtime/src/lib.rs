@@ -5,18 +5,23 @@
 //! * [`value`] and [`codec`]: how values are written and read,
 //! * [`protocol`]: how an input becomes an HTTP request, and a response an output or an [`Error`],
 //! * [`auth`], [`endpoint`], [`environment`]: who calls, where, and how the machine is configured,
+//! * [`call`] and [`transport`]: one call as a state machine without I/O, and the drivers of that machine.
 //!
 //! Without features nothing but the core is built. `hyper` adds the asynchronous transport, `blocking` the other one; `json`
 //! is turned on by the crates whose protocol needs it.
 
 pub mod auth;
+pub mod call;
+mod client;
 pub mod codec;
+mod config;
 pub mod endpoint;
 pub mod environment;
 mod error;
 pub mod operation;
 pub mod protocol;
 pub mod schema;
+pub mod transport;
 pub mod value;
 
 // The names generated code uses, all reached as `rt::…`, so that no shape of a model can clash with them.
@@ -25,8 +30,13 @@ pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use jiff::Timestamp;
 
+pub use self::call::Call;
+pub use self::client::Client;
 pub use self::codec::{Decoded, Decoder, Encoded, Encoder};
+pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
-pub use self::operation::{Cases, ErrorSet, Fault, Http, Operation, OperationSchema, Paginated, ServiceSchema};
+pub use self::operation::{
+    Cases, ErrorSet, Fault, Http, Operation, OperationSchema, Paginated, ServiceSchema,
+};
 pub use self::schema::*;
 pub use self::value::{Structure, Value, zero};

@@ -33,6 +33,9 @@ pub struct Http {
     pub status: u16,
 }
 
+/// Calls its argument once for each error structure, in the order of the model.
+pub type Errors = fn(&mut dyn FnMut(&ErrorSchema));
+
 /// An operation, without its Rust types.
 #[derive(Clone, Copy, Debug)]
 pub struct OperationSchema {
@@ -49,7 +52,7 @@ pub struct OperationSchema {
     /// The output structure.
     pub output: &'static Schema,
     /// Visits the error structures in the order of the model.
-    pub errors: fn(&mut dyn FnMut(&ErrorSchema)),
+    pub errors: Errors,
 }
 
 impl OperationSchema {

@@ -1,4 +1,6 @@
 //! The JSON codec: what it writes, what it reads, and what it refuses.
+
+#![allow(clippy::unwrap_used)]
 #![cfg(feature = "json")]
 
 use std::collections::BTreeMap;

@@ -1,0 +1,59 @@
+//! Time: what the clock shows, and how far it is from the service's.
+
+use std::fmt::Debug;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Instant;
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Tells the time. Tests put their own in place of [`SystemClock`].
+pub trait Clock: Debug + Send + Sync {
+    /// The time of day, for signatures.
+    fn timestamp(&self) -> Timestamp;
+
+    /// A point on a scale that only goes forward, for time limits.
+    fn instant(&self) -> Instant {
+        Instant::now()
+    }
+}
+
+/// The clock of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn timestamp(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Services accept about five minutes of difference; less than this is not the reason for a refusal.
+const TOLERANCE_SECONDS: u64 = 4 * 60;
+
+/// How many seconds the service's clock is ahead, as far as its refusals have shown.
+#[derive(Debug, Default)]
+pub(crate) struct ClockSkew(AtomicI64);
+
+impl ClockSkew {
+    /// The time by the service's clock.
+    pub(crate) fn correct(&self, now: Timestamp) -> Timestamp {
+        match self.0.load(Ordering::Relaxed) {
+            0 => now,
+            ahead => now
+                .checked_add(SignedDuration::from_secs(ahead))
+                .unwrap_or(now),
+        }
+    }
+
+    /// Learns from a refusal that came at `now` by this machine's clock and at `theirs` by the service's. Returns whether the
+    /// difference explains the refusal, so that another attempt may succeed.
+    pub(crate) fn learn(&self, now: Timestamp, theirs: Timestamp) -> bool {
+        let assumed = self.correct(now).as_second();
+        if assumed.abs_diff(theirs.as_second()) < TOLERANCE_SECONDS {
+            return false;
+        }
+        let ahead = theirs.as_second() - now.as_second();
+        self.0.store(ahead, Ordering::Relaxed);
+        true
+    }
+}

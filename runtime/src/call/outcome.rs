@@ -1,0 +1,147 @@
+//! What a call came to, before and after it is read as the operation's types.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response};
+
+use crate::error::{Error, ErrorKind, Failure};
+use crate::operation::{Operation, OperationSchema, read_error};
+use crate::protocol::ErrorInfo;
+use crate::value::Structure;
+
+/// What a call came to: a response, or why there is none.
+pub struct Outcome {
+    operation: &'static OperationSchema,
+    attempts: u32,
+    result: Result<Reply, Failure>,
+}
+
+/// A response of the service.
+pub(super) enum Reply {
+    Success(Response<Bytes>),
+    Error(Response<Bytes>, ErrorInfo),
+}
+
+impl Outcome {
+    pub(super) fn new(
+        operation: &'static OperationSchema,
+        attempts: u32,
+        result: Result<Reply, Failure>,
+    ) -> Self {
+        Self {
+            operation,
+            attempts,
+            result,
+        }
+    }
+
+    /// The outcome as the types of `O`, which must be the operation that was called.
+    ///
+    /// # Errors
+    /// Where the service answered with an error, where there is no response, or where it cannot be read.
+    pub fn output<O: Operation>(self) -> Result<O::Output, Error<O::Error>> {
+        let attempts = self.attempts;
+        let failed = |failure: Failure| Failure {
+            attempts,
+            ..failure
+        };
+        match self.result {
+            Ok(Reply::Success(response)) => {
+                read_output::<O>(&response).map_err(|failure| failed(failure).into())
+            }
+            Ok(Reply::Error(response, info)) => {
+                let (service, failure) = read_service_error::<O>(Reply::Error(response, info));
+                Err(match service {
+                    Some(service) => Error::modelled(service, failed(failure)),
+                    None => failed(failure).into(),
+                })
+            }
+            Err(failure) => Err(failed(failure).into()),
+        }
+    }
+}
+
+fn read_output<O: Operation>(response: &Response<Bytes>) -> Result<O::Output, Failure> {
+    let mut output = <O::Output as Structure>::zero();
+    let protocol = O::SCHEMA.service.protocol;
+    let decoded = protocol.output(O::SCHEMA, response, &mut |name, decoder| {
+        output.decode_member(name, decoder)
+    });
+    match decoded {
+        Ok(()) => Ok(output),
+        Err(error) => {
+            let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Response).because(error);
+            failure.status = Some(response.status());
+            failure.request_id = request_id(response.headers());
+            Err(failure)
+        }
+    }
+}
+
+/// The modelled error, where the response holds one, and all else that is known.
+fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure) {
+    let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Unmodelled);
+    let mut service = None;
+    if let Reply::Error(
+        response,
+        ErrorInfo {
+            code: Some(code), ..
+        },
+    ) = &reply
+    {
+        let protocol = O::SCHEMA.service.protocol;
+        let modelled = read_error::<O::Error>(code, &mut |schema, visit| {
+            protocol.error_members(schema, response, visit)
+        });
+        match modelled {
+            Some(Ok(error)) => service = Some(error),
+            Some(Err(error)) => failure = failure.because(error),
+            None => {}
+        }
+    }
+    if service.is_some() {
+        failure.kind = ErrorKind::Service;
+    }
+    (service, reply.describe(failure))
+}
+
+impl Reply {
+    /// Adds to a failure what the response says about it.
+    pub(super) fn describe(self, mut failure: Failure) -> Failure {
+        let response = match self {
+            Self::Success(response) => response,
+            Self::Error(response, info) => {
+                failure.code = info.code;
+                failure.message = info.message;
+                response
+            }
+        };
+        failure.status = Some(response.status());
+        failure.request_id = request_id(response.headers());
+        failure
+    }
+}
+
+/// The id under which the service knows the request; which header holds it depends on the service.
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    const NAMES: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
+    let value = NAMES.iter().find_map(|name| headers.get(*name))?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+impl fmt::Debug for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Outcome");
+        debug.field("operation", &self.operation.name);
+        match &self.result {
+            // The body is left out: it may hold what must not be logged.
+            Ok(Reply::Success(response)) => debug.field("status", &response.status()),
+            Ok(Reply::Error(response, info)) => debug
+                .field("status", &response.status())
+                .field("code", &info.code),
+            Err(failure) => debug.field("failure", failure),
+        };
+        debug.field("attempts", &self.attempts).finish()
+    }
+}

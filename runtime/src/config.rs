@@ -1,0 +1,211 @@
+//! What a client is made from.
+
+mod check;
+mod error;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use self::error::ConfigError;
+use crate::auth::{ProvideCredentials, SharedCredentials};
+use crate::call::{Clock, Jitter, RetryConfig, SystemClock};
+use crate::environment::Environment;
+use crate::transport::{BlockingTransport, Limits, Transport};
+
+/// What a client is made from. Nothing is checked before the client is made.
+///
+/// `Debug` shows no credentials.
+#[derive(Clone)]
+pub struct Config {
+    environment: Option<Environment>,
+    region: Option<String>,
+    credentials: Option<SharedCredentials>,
+    endpoint_url: Option<String>,
+    host_prefix: bool,
+    app_id: Option<String>,
+    retry: RetryConfig,
+    max_attempts: Option<u32>,
+    attempt_timeout: Option<Duration>,
+    timeout: Option<Duration>,
+    limits: Limits,
+    clock: Arc<dyn Clock>,
+    jitter: Jitter,
+    transport: Option<Arc<dyn Transport>>,
+    blocking_transport: Option<Arc<dyn BlockingTransport>>,
+}
+
+impl Config {
+    /// A configuration for a region, such as `eu-west-1`. Credentials are still missing.
+    pub fn new(region: impl Into<String>) -> Self {
+        Self::empty(None).region(region)
+    }
+
+    /// A configuration that takes what is not set by the functions below from where AWS tools take it: environment variables
+    /// and the shared files, with the selected profile. They are read when the client is made.
+    #[must_use]
+    pub fn from_env() -> Self {
+        Self::from_environment(Environment::process())
+    }
+
+    /// Like [`Config::from_env`], with other surroundings than those of the process.
+    #[must_use]
+    pub fn from_environment(environment: Environment) -> Self {
+        Self::empty(Some(environment))
+    }
+
+    fn empty(environment: Option<Environment>) -> Self {
+        Self {
+            environment,
+            region: None,
+            credentials: None,
+            endpoint_url: None,
+            host_prefix: true,
+            app_id: None,
+            retry: RetryConfig::standard(),
+            max_attempts: None,
+            attempt_timeout: Some(Duration::from_secs(60)),
+            timeout: None,
+            limits: Limits {
+                connect_timeout: Some(Duration::from_secs(5)),
+                ..Limits::new()
+            },
+            clock: Arc::new(SystemClock),
+            jitter: Jitter::default(),
+            transport: None,
+            blocking_transport: None,
+        }
+    }
+
+    /// Sets the region. Requests are signed for it, and sent to its endpoint unless [another](Self::endpoint_url) is set.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sets the credentials, or where to take them from for each attempt.
+    #[must_use]
+    pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(SharedCredentials::new(credentials));
+        self
+    }
+
+    /// Sets the endpoint, such as `http://localhost:8080`, in place of the service's own.
+    #[must_use]
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Sets whether the operation's own prefix is put before the endpoint's host, as in `api.example.com`. By default it is;
+    /// an IP address never has one.
+    #[must_use]
+    pub fn host_prefix(mut self, put: bool) -> Self {
+        self.host_prefix = put;
+        self
+    }
+
+    /// Names the application in the `user-agent` of each request: up to 50 letters, digits and ``!#$%&'*+-.^_`|~``.
+    #[must_use]
+    pub fn app_id(mut self, id: impl Into<String>) -> Self {
+        self.app_id = Some(id.into());
+        self
+    }
+
+    /// Sets how often and how soon calls are tried again.
+    #[must_use]
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.max_attempts = Some(retry.max_attempts);
+        self.retry = retry;
+        self
+    }
+
+    /// Sets how many requests a call may send; 1 turns retries off. By default 3.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = Some(attempts);
+        self
+    }
+
+    /// Sets how long one attempt of a call may take, from making the connection to the last byte of the response; `None` for
+    /// no limit. By default 60 s.
+    #[must_use]
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Sets how long a call may take with all its attempts and the waits between them; `None` for no limit, which is the
+    /// default.
+    #[must_use]
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.timeout = limit.into();
+        self
+    }
+
+    /// Sets how long making a connection may take, as a part of the attempt; `None` for no limit. By default 5 s.
+    #[must_use]
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.connect_timeout = limit.into();
+        self
+    }
+
+    /// Sets how many bytes the body of a response may have. By default 256 MiB.
+    #[must_use]
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_response_bytes = bytes;
+        self
+    }
+
+    /// Sets the clock that requests are signed and timed by. By default that of the machine.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets the source of chance, numbers from 0 to 1, by which the waits before retries differ.
+    #[must_use]
+    pub fn jitter(mut self, source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.jitter = Jitter::new(source);
+        self
+    }
+
+    /// Sets what carries awaited calls. By default hyper, if the feature `hyper` is on.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sets what carries blocking calls. By default ureq, if the feature `blocking` is on.
+    #[must_use]
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport + 'static) -> Self {
+        self.blocking_transport = Some(Arc::new(transport));
+        self
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A URL that has not been checked may hold a password.
+        let url = self.endpoint_url.as_deref();
+        let url = url.map(|url| if url.contains('@') { "…" } else { url });
+        f.debug_struct("Config")
+            .field("environment", &self.environment)
+            .field("region", &self.region)
+            .field("credentials", &self.credentials.as_ref().map(|_| "…"))
+            .field("endpoint_url", &url)
+            .field("host_prefix", &self.host_prefix)
+            .field("app_id", &self.app_id)
+            .field("retry", &self.retry)
+            .field("max_attempts", &self.max_attempts)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("timeout", &self.timeout)
+            .field("limits", &self.limits)
+            .field("transport", &self.transport)
+            .field("blocking_transport", &self.blocking_transport)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,82 @@
+//! Why no client can be made from a configuration.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::endpoint::{EndpointError, InvalidRegion};
+use crate::environment::SettingsError;
+
+/// Why no client can be made from a configuration. Each is one line: what, where, and what to do.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// No region is set.
+    NoRegion,
+    /// No credentials are set.
+    NoCredentials,
+    /// The region in `Config::region` is none.
+    Region(InvalidRegion),
+    /// There is no valid endpoint.
+    Endpoint(EndpointError),
+    /// The environment or the shared files hold something that is not valid.
+    Environment(SettingsError),
+    /// A setting of `Config` is outside of its range.
+    Setting {
+        /// The function of `Config` that sets it.
+        name: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRegion => f.write_str(
+                "no region is set; set Config::region, AWS_REGION or the profile's `region`",
+            ),
+            Self::NoCredentials => f.write_str(
+                "no credentials are set; set Config::credentials, AWS_ACCESS_KEY_ID and \
+                 AWS_SECRET_ACCESS_KEY, or the profile's keys",
+            ),
+            Self::Region(error) => write!(f, "Config::region: {error}"),
+            Self::Endpoint(error) => error.fmt(f),
+            Self::Environment(error) => error.fmt(f),
+            Self::Setting { name, expected } => {
+                write!(f, "Config::{name} is out of range; it must be {expected}")
+            }
+        }
+    }
+}
+
+impl Error for ConfigError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Region(error) => Some(error),
+            Self::Endpoint(error) => Some(error),
+            Self::Environment(error) => Some(error),
+            Self::NoRegion | Self::NoCredentials | Self::Setting { .. } => None,
+        }
+    }
+}
+
+impl From<EndpointError> for ConfigError {
+    fn from(error: EndpointError) -> Self {
+        match error {
+            EndpointError::NoRegion => Self::NoRegion,
+            other => Self::Endpoint(other),
+        }
+    }
+}
+
+impl From<InvalidRegion> for ConfigError {
+    fn from(error: InvalidRegion) -> Self {
+        Self::Region(error)
+    }
+}
+
+impl From<SettingsError> for ConfigError {
+    fn from(error: SettingsError) -> Self {
+        Self::Environment(error)
+    }
+}

@@ -1,0 +1,96 @@
+//! Why a transport brought no response.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// What went wrong on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// There is no transport, or it cannot work where it was called.
+    Unavailable,
+    /// The host was not found, or no connection to it could be made.
+    Connect,
+    /// The host's identity could not be verified, or the two sides do not agree on how to encrypt.
+    Tls,
+    /// The connection broke before the whole response was there.
+    Closed,
+    /// Connection or response took longer than they may.
+    Timeout,
+    /// What came back is not HTTP.
+    Protocol,
+    /// The response's head or body is larger than it may be.
+    TooLarge,
+}
+
+impl TransportErrorKind {
+    /// Whether another attempt may well end better.
+    #[must_use]
+    pub fn is_transient(self) -> bool {
+        matches!(self, Self::Connect | Self::Closed | Self::Timeout)
+    }
+
+    fn description(self) -> &'static str {
+        match self {
+            Self::Unavailable => "no usable transport",
+            Self::Connect => "cannot connect",
+            Self::Tls => "no secure connection",
+            Self::Closed => "the connection broke before the end of the response",
+            Self::Timeout => "the time limit was exceeded",
+            Self::Protocol => "the response is not valid HTTP",
+            Self::TooLarge => "the response is too large",
+        }
+    }
+}
+
+/// Why a transport brought no response. Its `Display` is one line that tells all causes.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl TransportError {
+    /// An error with its cause, which may be a string.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self {
+            kind,
+            source: Some(source.into()),
+        }
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl From<TransportErrorKind> for TransportError {
+    fn from(kind: TransportErrorKind) -> Self {
+        Self { kind, source: None }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.description())?;
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
+    }
+}

@@ -1,0 +1,157 @@
+//! One connection, polled by the call that uses it.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use http::{Request, Response};
+use hyper::body::{Body as _, Frame, Incoming};
+use hyper::client::conn::http1::{Connection as Driver, SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use crate::transport::collect::{announced, too_large};
+use crate::transport::{Body, TransportError, TransportErrorKind};
+
+/// A stream of bytes, encrypted or not. Behind a box, so that HTTP is compiled once for both.
+pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+/// Why there is no response.
+pub(super) enum Interrupted {
+    /// The connection was closed before anything was sent; here is the request.
+    Unsent(Box<Request<Body>>),
+    Failed(TransportError),
+}
+
+/// An HTTP/1.1 connection.
+pub(super) struct Connection {
+    sender: SendRequest<Body>,
+    /// Reads and writes; `None` once the connection has come to its end.
+    driver: Option<Driver<TokioIo<Box<dyn Stream>>, Body>>,
+}
+
+impl Connection {
+    pub(super) async fn new(stream: Box<dyn Stream>) -> Result<Self, TransportError> {
+        let (sender, driver) = handshake(TokioIo::new(stream)).await.map_err(error_of)?;
+        Ok(Self {
+            sender,
+            driver: Some(driver),
+        })
+    }
+
+    /// Whether the other side has closed the connection as far as is known without looking.
+    pub(super) fn is_closed(&self) -> bool {
+        self.driver.is_none() || self.sender.is_closed()
+    }
+
+    /// Looks whether the connection can take a request.
+    pub(super) async fn is_open(&mut self) -> bool {
+        poll_fn(|context| {
+            self.drive(context);
+            let ready = self.sender.poll_ready(context);
+            Poll::Ready(!self.is_closed() && matches!(ready, Poll::Ready(Ok(()))))
+        })
+        .await
+    }
+
+    /// Sends a request and reads the whole response, whose body may have `limit` bytes.
+    pub(super) async fn exchange(
+        &mut self,
+        request: Request<Body>,
+        limit: usize,
+    ) -> Result<Response<Bytes>, Interrupted> {
+        let mut responding = std::pin::pin!(self.sender.try_send_request(request));
+        let driver = &mut self.driver;
+        let response = poll_fn(|context| {
+            drive(driver, context);
+            responding.as_mut().poll(context)
+        });
+        let response = response
+            .await
+            .map_err(|mut error| match error.take_message() {
+                Some(unsent) => Interrupted::Unsent(Box::new(unsent)),
+                None => Interrupted::Failed(error_of(error.into_error())),
+            })?;
+        let (parts, body) = response.into_parts();
+        let room = announced(&parts.headers, limit).map_err(Interrupted::Failed)?;
+        let body = self.collect(body, room, limit).await;
+        Ok(Response::from_parts(
+            parts,
+            body.map_err(Interrupted::Failed)?,
+        ))
+    }
+
+    async fn collect(
+        &mut self,
+        mut body: Incoming,
+        room: usize,
+        limit: usize,
+    ) -> Result<Bytes, TransportError> {
+        let mut first = Bytes::new();
+        let mut all = BytesMut::new();
+        while let Some(frame) = poll_fn(|context| self.poll_body(&mut body, context)).await {
+            let Ok(data) = frame.map_err(error_of)?.into_data() else {
+                continue;
+            };
+            if first.len() + all.len() + data.len() > limit {
+                return Err(too_large(limit));
+            }
+            if first.is_empty() && all.is_empty() {
+                // A body that comes in one piece is not copied.
+                first = data;
+                continue;
+            }
+            if all.is_empty() {
+                all.reserve(room.max(first.len() + data.len()));
+                all.extend_from_slice(&std::mem::take(&mut first));
+            }
+            all.extend_from_slice(&data);
+        }
+        // The connection notes the end of the response, and is ready for the next request then.
+        poll_fn(|context| {
+            self.drive(context);
+            Poll::Ready(())
+        })
+        .await;
+        Ok(if all.is_empty() { first } else { all.freeze() })
+    }
+
+    /// The next piece of the body. The connection hands over one piece at a time, and only when it is asked to.
+    fn poll_body(
+        &mut self,
+        body: &mut Incoming,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let mut body = Pin::new(body);
+        if let Poll::Ready(frame) = body.as_mut().poll_frame(context) {
+            return Poll::Ready(frame);
+        }
+        self.drive(context);
+        body.poll_frame(context)
+    }
+
+    fn drive(&mut self, context: &mut Context<'_>) {
+        drive(&mut self.driver, context);
+    }
+}
+
+/// Lets the connection read and write. What it ends with is told by the response as well.
+fn drive(driver: &mut Option<Driver<TokioIo<Box<dyn Stream>>, Body>>, context: &mut Context<'_>) {
+    if let Some(running) = driver {
+        if Pin::new(running).poll(context).is_ready() {
+            *driver = None;
+        }
+    }
+}
+
+fn error_of(error: hyper::Error) -> TransportError {
+    let kind = if error.is_parse() {
+        TransportErrorKind::Protocol
+    } else {
+        TransportErrorKind::Closed
+    };
+    TransportError::new(kind, error)
+}

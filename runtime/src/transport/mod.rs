@@ -1,0 +1,95 @@
+//! Transports: what carries one request to a service and brings its response back.
+//!
+//! A transport knows nothing of services, signatures or retries. It sends the request as it is, follows no redirect, asks no
+//! proxy and adds no header but `host`, `content-length` and `connection`. Write your own by implementing [`Transport`] or
+//! [`BlockingTransport`].
+
+mod body;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod collect;
+mod error;
+#[cfg(feature = "hyper")]
+mod hyper;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod tls;
+#[cfg(feature = "blocking")]
+mod ureq;
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+pub use self::body::Body;
+pub use self::error::{TransportError, TransportErrorKind};
+#[cfg(feature = "hyper")]
+pub use self::hyper::HyperTransport;
+#[cfg(feature = "blocking")]
+pub use self::ureq::UreqTransport;
+
+/// How long a request may take and how large its response may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The time from now until the last byte of the response; `None` for no limit.
+    pub timeout: Option<Duration>,
+    /// The part of it that may pass until the connection is made, the TLS handshake included; `None` for no limit.
+    pub connect_timeout: Option<Duration>,
+    /// The most bytes that the response's body may have.
+    pub max_response_bytes: usize,
+}
+
+impl Limits {
+    /// No limit of time, and one of 256 MiB.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            timeout: None,
+            connect_timeout: None,
+            max_response_bytes: 256 * 1024 * 1024,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What [`Transport::send`] returns: a response with its whole body, or why there is none.
+pub type Sending<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// What [`Transport::sleep`] returns.
+pub type Sleeping<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
+/// Carries requests asynchronously.
+pub trait Transport: Debug + Send + Sync {
+    /// Sends a request, whose URI is absolute, and reads the response whatever its status is.
+    fn send(&self, request: Request<Body>, limits: Limits) -> Sending<'_>;
+
+    /// Waits before the next attempt.
+    fn sleep(&self, duration: Duration) -> Sleeping<'_>;
+}
+
+/// Carries requests while the calling thread waits.
+pub trait BlockingTransport: Debug + Send + Sync {
+    /// Sends a request, whose URI is absolute, and reads the response whatever its status is.
+    ///
+    /// # Errors
+    /// Where no whole response came within the limits.
+    fn send(
+        &self,
+        request: Request<Body>,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError>;
+
+    /// Waits before the next attempt.
+    fn sleep(&self, duration: Duration) {
+        std::thread::sleep(duration);
+    }
+}
