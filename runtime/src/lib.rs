@@ -29,6 +29,8 @@ pub mod value;
 pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use jiff::Timestamp;
+#[doc(no_inline)]
+pub use std::collections::BTreeMap;
 
 pub use self::call::Call;
 pub use self::client::Client;
@@ -36,7 +38,8 @@ pub use self::codec::{Decoded, Decoder, Encoded, Encoder};
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
 pub use self::operation::{
-    Cases, ErrorSet, Fault, Http, Operation, OperationSchema, Paginated, ServiceSchema,
+    Cases, ErrorSet, Fault, Http, Operation, OperationSchema, PageToken, Paginated, PaginatedItems,
+    ServiceSchema,
 };
 pub use self::schema::*;
-pub use self::value::{Structure, Value, zero};
+pub use self::value::{Redacted, Structure, Value, zero};

@@ -1,5 +1,7 @@
 //! What the model says about a service and its operations.
 
+use std::collections::BTreeMap;
+
 use crate::codec::{DecodeError, Decoded, Named};
 use crate::protocol::Protocol;
 use crate::schema::{self, Schema};
@@ -20,6 +22,49 @@ pub struct ServiceSchema {
     pub signing_name: &'static str,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
+}
+
+impl ServiceSchema {
+    /// A service that is known by its id alone.
+    #[must_use]
+    pub const fn new(id: &'static str, protocol: &'static dyn Protocol) -> Self {
+        Self {
+            id,
+            version: "",
+            sdk_id: "",
+            endpoint_prefix: "",
+            signing_name: "",
+            protocol,
+        }
+    }
+
+    /// Sets the version of the service's interface.
+    #[must_use]
+    pub const fn version(mut self, version: &'static str) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Sets the name by which configuration files know the service.
+    #[must_use]
+    pub const fn sdk_id(mut self, name: &'static str) -> Self {
+        self.sdk_id = name;
+        self
+    }
+
+    /// Sets the first label of the service's regional host names.
+    #[must_use]
+    pub const fn endpoint_prefix(mut self, prefix: &'static str) -> Self {
+        self.endpoint_prefix = prefix;
+        self
+    }
+
+    /// Sets the service's name in signatures.
+    #[must_use]
+    pub const fn signing_name(mut self, name: &'static str) -> Self {
+        self.signing_name = name;
+        self
+    }
 }
 
 /// The trait `smithy.api#http`: method, path template and the status of success.
@@ -119,14 +164,51 @@ pub trait Operation: Sized + Send + Sync + 'static {
 
 /// An operation whose output comes in pages (`smithy.api#paginated`). Implemented by generated code.
 pub trait Paginated: Operation {
-    /// What a page is a list of.
-    type Item: Send + 'static;
+    /// What names the next page: a text in most models.
+    type Token: PageToken;
 
     /// The token of the next page; `None` or an empty one after the last.
-    fn token(output: &Self::Output) -> Option<&str>;
+    fn token(output: &Self::Output) -> Option<&Self::Token>;
 
     /// Makes the input ask for the page of that token.
-    fn resume(input: &mut Self::Input, token: String);
+    fn resume(input: &mut Self::Input, token: Self::Token);
+}
+
+/// What names a page.
+pub trait PageToken: Clone + PartialEq + Send + 'static {
+    /// Whether it stands for no page.
+    fn is_empty(&self) -> bool;
+}
+
+impl PageToken for String {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<V: Clone + PartialEq + Send + 'static> PageToken for BTreeMap<String, V> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl PageToken for i32 {
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+impl PageToken for i64 {
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+/// A paginated operation whose model says which list or map a page holds (`smithy.api#paginated`, `items`). Implemented by
+/// generated code.
+pub trait PaginatedItems: Paginated {
+    /// What a page is a list of; for a map, key and value.
+    type Item: Send + 'static;
 
     /// The items of a page.
     fn items(output: Self::Output) -> Vec<Self::Item>;

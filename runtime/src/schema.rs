@@ -105,6 +105,8 @@ pub struct Member {
     pub json_name: Option<&'static str>,
     /// The format of a timestamp where it is not the protocol's own choice (`timestampFormat`).
     pub timestamp: Option<TimestampFormat>,
+    /// Whether values must not be shown (`sensitive`, on the member's target too).
+    pub sensitive: bool,
 }
 
 impl Member {
@@ -116,6 +118,7 @@ impl Member {
             binding: Binding::Body,
             json_name: None,
             timestamp: None,
+            sensitive: false,
         }
     }
 
@@ -151,6 +154,13 @@ impl Member {
     #[must_use]
     pub const fn timestamp(mut self, format: TimestampFormat) -> Self {
         self.timestamp = Some(format);
+        self
+    }
+
+    /// Marks values that must not be shown.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
         self
     }
 

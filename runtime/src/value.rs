@@ -3,6 +3,7 @@
 //! Generated code implements [`Structure`] for structures and [`Value`] for enums; everything else is here.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -53,6 +54,15 @@ pub trait Structure: Sized {
 #[must_use]
 pub fn zero<T: Value>() -> T {
     T::zero()
+}
+
+/// Stands in for a value that must not be shown (`smithy.api#sensitive`).
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("**redacted**")
+    }
 }
 
 impl dyn Encoder + '_ {

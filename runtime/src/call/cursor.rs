@@ -3,20 +3,20 @@
 use super::machine::Machine;
 use super::{Call, Outcome};
 use crate::error::{Error, ErrorKind, Failure};
-use crate::operation::Paginated;
+use crate::operation::{PageToken, Paginated};
 
 /// Knows which page comes next.
 pub(super) struct Cursor<'a, O: Paginated> {
     call: Call<'a, O>,
-    next: Next,
+    next: Next<O::Token>,
 }
 
 /// What the next page is asked for by.
-enum Next {
+enum Next<T> {
     /// The input as the caller gave it.
     First,
     /// This token, which the input holds.
-    Token(String),
+    Token(T),
     /// A token that has just been sent: the service goes round in circles.
     Repeated,
     /// There is none.
@@ -53,12 +53,13 @@ impl<'a, O: Paginated> Cursor<'a, O> {
     pub(super) fn page(&mut self, outcome: Outcome) -> Result<O::Output, Error<O::Error>> {
         let page = outcome.output::<O>()?;
         self.next = match O::token(&page) {
-            None | Some("") => Next::End,
+            Some(token) if token.is_empty() => Next::End,
+            None => Next::End,
             Some(token) => match &self.next {
                 Next::Token(sent) if sent == token => Next::Repeated,
                 _ => {
-                    O::resume(&mut self.call.input, token.to_owned());
-                    Next::Token(token.to_owned())
+                    O::resume(&mut self.call.input, token.clone());
+                    Next::Token(token.clone())
                 }
             },
         };

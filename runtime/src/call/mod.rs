@@ -33,7 +33,7 @@ pub use self::retry::RetryConfig;
 pub(crate) use self::retry::RetryQuota;
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::{Operation, Paginated};
+use crate::operation::{Operation, Paginated, PaginatedItems};
 use crate::value::Structure;
 
 /// What may be set for a single call.
@@ -152,15 +152,17 @@ impl<'a, O: Paginated> Call<'a, O> {
         Pages::new(Cursor::new(self))
     }
 
-    /// The items of all pages from this call's on; see [`pages`](Call::pages).
-    pub fn items(self) -> Items<'a, O> {
-        Items::new(self.pages())
-    }
-
     /// All pages from this call's on, each fetched by [`next`](Iterator::next) while the thread waits; see
     /// [`pages`](Call::pages).
     pub fn pages_blocking(self) -> PagesBlocking<'a, O> {
         PagesBlocking::new(Cursor::new(self))
+    }
+}
+
+impl<'a, O: PaginatedItems> Call<'a, O> {
+    /// The items of all pages from this call's on; see [`pages`](Call::pages).
+    pub fn items(self) -> Items<'a, O> {
+        Items::new(self.pages())
     }
 
     /// The items of all pages from this call's on; see [`pages_blocking`](Call::pages_blocking).

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::cursor::Cursor;
 use super::drive::{Driving, drive};
 use crate::error::Error;
-use crate::operation::{Operation, Paginated};
+use crate::operation::{Operation, Paginated, PaginatedItems};
 
 /// What a stream of pages yields.
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
@@ -80,12 +80,12 @@ impl<O: Paginated> Stream for Pages<'_, O> {
 
 /// A stream of the items of all pages; see [`Call::items`](super::Call::items).
 #[must_use = "a stream does nothing before it is polled"]
-pub struct Items<'a, O: Paginated> {
+pub struct Items<'a, O: PaginatedItems> {
     pages: Pages<'a, O>,
     page: vec::IntoIter<O::Item>,
 }
 
-impl<'a, O: Paginated> Items<'a, O> {
+impl<'a, O: PaginatedItems> Items<'a, O> {
     pub(super) fn new(pages: Pages<'a, O>) -> Self {
         Self {
             pages,
@@ -99,9 +99,9 @@ impl<'a, O: Paginated> Items<'a, O> {
     }
 }
 
-impl<O: Paginated> Unpin for Items<'_, O> {}
+impl<O: PaginatedItems> Unpin for Items<'_, O> {}
 
-impl<O: Paginated> Stream for Items<'_, O> {
+impl<O: PaginatedItems> Stream for Items<'_, O> {
     type Item = Result<O::Item, Error<<O as Operation>::Error>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -125,7 +125,7 @@ impl<O: Paginated> fmt::Debug for Pages<'_, O> {
     }
 }
 
-impl<O: Paginated> fmt::Debug for Items<'_, O> {
+impl<O: PaginatedItems> fmt::Debug for Items<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Items")
             .field(self.pages.cursor.call())

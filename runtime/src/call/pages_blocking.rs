@@ -7,7 +7,7 @@ use super::cursor::Cursor;
 use super::drive::drive_blocking;
 use super::machine::Machine;
 use crate::error::Error;
-use crate::operation::Paginated;
+use crate::operation::{Paginated, PaginatedItems};
 
 /// An iterator over pages; see [`Call::pages_blocking`](super::Call::pages_blocking).
 #[must_use = "an iterator does nothing before it is asked"]
@@ -45,12 +45,12 @@ impl<O: Paginated> Iterator for PagesBlocking<'_, O> {
 
 /// An iterator over the items of all pages; see [`Call::items_blocking`](super::Call::items_blocking).
 #[must_use = "an iterator does nothing before it is asked"]
-pub struct ItemsBlocking<'a, O: Paginated> {
+pub struct ItemsBlocking<'a, O: PaginatedItems> {
     pages: PagesBlocking<'a, O>,
     page: vec::IntoIter<O::Item>,
 }
 
-impl<'a, O: Paginated> ItemsBlocking<'a, O> {
+impl<'a, O: PaginatedItems> ItemsBlocking<'a, O> {
     pub(super) fn new(pages: PagesBlocking<'a, O>) -> Self {
         Self {
             pages,
@@ -59,7 +59,7 @@ impl<'a, O: Paginated> ItemsBlocking<'a, O> {
     }
 }
 
-impl<O: Paginated> Iterator for ItemsBlocking<'_, O> {
+impl<O: PaginatedItems> Iterator for ItemsBlocking<'_, O> {
     type Item = Result<O::Item, Error<O::Error>>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -83,7 +83,7 @@ impl<O: Paginated> fmt::Debug for PagesBlocking<'_, O> {
     }
 }
 
-impl<O: Paginated> fmt::Debug for ItemsBlocking<'_, O> {
+impl<O: PaginatedItems> fmt::Debug for ItemsBlocking<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ItemsBlocking")
             .field(self.pages.cursor.call())
