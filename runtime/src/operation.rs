@@ -20,6 +20,8 @@ pub struct ServiceSchema {
     pub endpoint_prefix: &'static str,
     /// The service's name in signatures (`aws.auth#sigv4`).
     pub signing_name: &'static str,
+    /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
+    pub query_compatible: bool,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
@@ -34,8 +36,15 @@ impl ServiceSchema {
             sdk_id: "",
             endpoint_prefix: "",
             signing_name: "",
+            query_compatible: false,
             protocol,
         }
+    }
+
+    /// The service's name in the model: its id without the namespace.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.id.rsplit('#').next().unwrap_or(self.id)
     }
 
     /// Sets the version of the service's interface.
@@ -65,6 +74,13 @@ impl ServiceSchema {
         self.signing_name = name;
         self
     }
+
+    /// Says that error codes come in the form of the AWS query protocol too.
+    #[must_use]
+    pub const fn query_compatible(mut self) -> Self {
+        self.query_compatible = true;
+        self
+    }
 }
 
 /// The trait `smithy.api#http`: method, path template and the status of success.
@@ -76,6 +92,17 @@ pub struct Http {
     pub uri: &'static str,
     /// The status of a successful response.
     pub status: u16,
+}
+
+/// How an operation's requests prove who calls (`smithy.api#auth`, `optionalAuth`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// By a signature of AWS credentials.
+    SigV4,
+    /// By a token in the `Authorization` header.
+    Bearer,
+    /// Not at all.
+    None,
 }
 
 /// Calls its argument once for each error structure, in the order of the model.
@@ -92,6 +119,16 @@ pub struct OperationSchema {
     pub http: Http,
     /// What stands before the endpoint's host (`smithy.api#endpoint`).
     pub host_prefix: Option<&'static str>,
+    /// How requests prove who calls.
+    pub auth: Auth,
+    /// Whether the signature leaves out the body (`aws.auth#unsignedPayload`).
+    pub unsigned_payload: bool,
+    /// Whether the output's payload is a stream.
+    pub streaming_output: bool,
+    /// Whether requests need the MD5 sum of their body (`httpChecksumRequired`).
+    pub checksum_required: bool,
+    /// Whether bodies are sent compressed (`requestCompression`).
+    pub compression: bool,
     /// The input structure.
     pub input: &'static Schema,
     /// The output structure.
@@ -113,6 +150,11 @@ impl OperationSchema {
                 status: 200,
             },
             host_prefix: None,
+            auth: Auth::SigV4,
+            unsigned_payload: false,
+            streaming_output: false,
+            checksum_required: false,
+            compression: false,
             input: schema::of::<O::Input>(),
             output: schema::of::<O::Output>(),
             errors: errors::<O::Error>,
@@ -134,6 +176,48 @@ impl OperationSchema {
     #[must_use]
     pub const fn host_prefix(mut self, prefix: &'static str) -> Self {
         self.host_prefix = Some(prefix);
+        self
+    }
+
+    /// Sends requests without a signature, so that no credentials are needed.
+    #[must_use]
+    pub const fn unsigned(mut self) -> Self {
+        self.auth = Auth::None;
+        self
+    }
+
+    /// Sends a bearer token in place of a signature.
+    #[must_use]
+    pub const fn bearer(mut self) -> Self {
+        self.auth = Auth::Bearer;
+        self
+    }
+
+    /// Leaves the body out of the signature.
+    #[must_use]
+    pub const fn unsigned_payload(mut self) -> Self {
+        self.unsigned_payload = true;
+        self
+    }
+
+    /// Returns the output once the response's head is there; its payload is a stream.
+    #[must_use]
+    pub const fn streaming_output(mut self) -> Self {
+        self.streaming_output = true;
+        self
+    }
+
+    /// Sends the MD5 sum of the body.
+    #[must_use]
+    pub const fn checksum_required(mut self) -> Self {
+        self.checksum_required = true;
+        self
+    }
+
+    /// Compresses bodies that are worth it.
+    #[must_use]
+    pub const fn compression(mut self) -> Self {
+        self.compression = true;
         self
     }
 

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 pub use self::error::{DecodeError, EncodeError};
 use crate::schema::{Member, Schema};
+use crate::value::{ByteStream, Document};
 
 /// How deep the structures, lists and maps of a document may nest.
 pub const MAX_DEPTH: usize = 128;
@@ -51,7 +52,17 @@ pub trait Encoder {
     fn blob(&mut self, member: &'static Member, value: &[u8]) -> Encoded;
     /// Writes a timestamp.
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded;
-    /// Writes a structure; `contents` hands over its members.
+    /// Writes a big integer or big decimal, whose text is a JSON number.
+    fn number(&mut self, member: &'static Member, text: &str) -> Encoded;
+    /// Writes a document, where the format has them.
+    fn document(&mut self, member: &'static Member, _: &Document) -> Encoded {
+        Err(EncodeError::new("a document cannot stand here").of(member.name))
+    }
+    /// Writes a stream, where it is the whole body.
+    fn stream(&mut self, member: &'static Member, _: &ByteStream) -> Encoded {
+        Err(EncodeError::new("a stream can be sent as the body only").of(member.name))
+    }
+    /// Writes a structure or union; `contents` hands over its members.
     fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded;
     /// Writes a list; `contents` hands over its elements.
     fn list(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded;
@@ -84,7 +95,17 @@ pub trait Decoder {
     fn blob(&mut self, member: &'static Member) -> Result<Vec<u8>, DecodeError>;
     /// Reads a timestamp.
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError>;
-    /// Reads a structure; `visit` is called with each member's name, and must read or skip its value. Where `renamed` is
+    /// Reads a big integer or big decimal: the text of a JSON number.
+    fn number(&mut self, member: &'static Member) -> Result<Cow<'_, str>, DecodeError>;
+    /// Reads a document, where the format has them.
+    fn document(&mut self, _: &'static Member) -> Result<Document, DecodeError> {
+        Err(DecodeError::new("a document cannot stand here"))
+    }
+    /// Reads a stream.
+    fn stream(&mut self, member: &'static Member) -> Result<ByteStream, DecodeError> {
+        self.blob(member).map(ByteStream::from)
+    }
+    /// Reads a structure or union; `visit` is called with each member's name, and must read or skip its value. Where `renamed` is
     /// given, names in the input are those of the schema's members in this format, and `visit` gets the model's.
     fn structure(
         &mut self,

@@ -56,6 +56,13 @@ impl<'a> BindingEncoder<'a> {
                 })
             }
             Binding::Header(name) => self.header(member, name, write),
+            Binding::QueryParams
+            | Binding::PrefixHeaders(_)
+            | Binding::Payload
+            | Binding::ResponseCode => Err(EncodeError::new(
+                "is bound to a place that is not supported yet",
+            )
+            .of(member.name)),
         }
     }
 
@@ -103,7 +110,7 @@ impl Encoder for BindingEncoder<'_> {
                     EncodeError::new("is part of the path and must have a value").of(member.name),
                 );
             }
-            Binding::Query(_) | Binding::Header(_) => {}
+            _ => {}
         }
         Ok(())
     }
@@ -134,6 +141,10 @@ impl Encoder for BindingEncoder<'_> {
 
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded {
         self.place(member, &|encoder| encoder.timestamp(member, value))
+    }
+
+    fn number(&mut self, member: &'static Member, text: &str) -> Encoded {
+        self.place(member, &|encoder| encoder.number(member, text))
     }
 
     fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {

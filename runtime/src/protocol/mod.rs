@@ -1,5 +1,7 @@
 //! Protocols: from an input to an HTTP request, and from an HTTP response to an output or an error.
 
+#[cfg(feature = "json")]
+mod aws_json;
 mod bindings;
 mod header_list;
 #[cfg(feature = "json")]
@@ -14,6 +16,8 @@ use std::fmt::Debug;
 use bytes::Bytes;
 use http::{Request, Response};
 
+#[cfg(feature = "json")]
+pub use self::aws_json::{AwsJson1_0, AwsJson1_1};
 #[cfg(feature = "json")]
 pub use self::rest_json::RestJson1;
 use crate::codec::{Contents, Decoded, EncodeError, Named};

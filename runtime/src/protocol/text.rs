@@ -73,6 +73,10 @@ impl Encoder for TextEncoder<'_> {
         (self.take)(member, &text)
     }
 
+    fn number(&mut self, member: &'static Member, text: &str) -> Encoded {
+        (self.take)(member, text)
+    }
+
     fn structure(&mut self, member: &'static Member, _: Contents<'_>) -> Encoded {
         Self::refuse(member)
     }
@@ -154,6 +158,10 @@ impl Decoder for TextDecoder<'_> {
             self.text.trim(),
             member.timestamp.unwrap_or(TimestampFormat::HttpDate),
         )
+    }
+
+    fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
+        Ok(Cow::Borrowed(self.text.trim()))
     }
 
     fn structure(

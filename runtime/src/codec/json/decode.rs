@@ -252,6 +252,10 @@ impl Decoder for JsonDecoder<'_> {
         }
     }
 
+    fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
+        JsonDecoder::number(self, "a number").map(Cow::Borrowed)
+    }
+
     fn structure(
         &mut self,
         _: &'static Member,

@@ -173,6 +173,12 @@ impl Encoder for JsonEncoder {
         }
     }
 
+    fn number(&mut self, member: &'static Member, text: &str) -> Encoded {
+        self.introduce(member);
+        self.out.push_str(text);
+        Ok(())
+    }
+
     fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
         self.introduce(member);
         self.enclose('{', '}', contents)

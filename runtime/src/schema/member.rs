@@ -1,0 +1,216 @@
+//! Members: what a shape's parts are called, what they target, and the traits that matter on the wire.
+
+use super::{Kind, STRING, Schema, TimestampFormat};
+
+/// Where a top-level member travels in an HTTP message (Smithy 2.0, "HTTP bindings").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// In the body, beside the other unbound members.
+    Body,
+    /// In the label of the request's path that has the member's name (`httpLabel`).
+    Label,
+    /// In the query under this name (`httpQuery`).
+    Query(&'static str),
+    /// In the query, each entry of a map under its key (`httpQueryParams`).
+    QueryParams,
+    /// In the header of this name (`httpHeader`).
+    Header(&'static str),
+    /// In headers, each entry of a map under its key behind this prefix (`httpPrefixHeaders`).
+    PrefixHeaders(&'static str),
+    /// As the whole body (`httpPayload`).
+    Payload,
+    /// As the status of the response (`httpResponseCode`).
+    ResponseCode,
+}
+
+/// What a member is part of, which decides how a codec introduces its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A named member of a structure.
+    Field,
+    /// The element of a list.
+    Element,
+    /// The key of a map.
+    Key,
+    /// The value of a map.
+    Entry,
+}
+
+/// A member: its name, what it targets, and the traits that matter on the wire.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// The member's name in the model.
+    pub name: &'static str,
+    /// The targeted shape.
+    pub target: &'static Schema,
+    /// What the member is part of.
+    pub role: Role,
+    /// Where the member travels when it is at the top level of an HTTP message.
+    pub binding: Binding,
+    /// Whether the value stands in the host prefix of the operation too (`hostLabel`).
+    pub host_label: bool,
+    /// The name in JSON where it differs from the member's (`jsonName`).
+    pub json_name: Option<&'static str>,
+    /// The format of a timestamp where it is not the protocol's own choice (`timestampFormat`).
+    pub timestamp: Option<TimestampFormat>,
+    /// The media type of a blob or string (`mediaType`, on the member's target too).
+    pub media_type: Option<&'static str>,
+    /// Whether the client makes up a value where the caller gives none (`idempotencyToken`).
+    pub idempotency_token: bool,
+    /// Whether a stream's length must be known before it is sent (`requiresLength`, on the member's target too).
+    pub requires_length: bool,
+    /// Whether values must not be shown (`sensitive`, on the member's target too).
+    pub sensitive: bool,
+}
+
+impl Member {
+    const fn with_role(name: &'static str, target: &'static Schema, role: Role) -> Self {
+        Self {
+            name,
+            target,
+            role,
+            binding: Binding::Body,
+            host_label: false,
+            json_name: None,
+            timestamp: None,
+            media_type: None,
+            idempotency_token: false,
+            requires_length: false,
+            sensitive: false,
+        }
+    }
+
+    /// Binds the member to the path label of its name.
+    #[must_use]
+    pub const fn label(mut self) -> Self {
+        self.binding = Binding::Label;
+        self
+    }
+
+    /// Binds the member to the query parameter `name`.
+    #[must_use]
+    pub const fn query(mut self, name: &'static str) -> Self {
+        self.binding = Binding::Query(name);
+        self
+    }
+
+    /// Binds the member to the header `name`.
+    #[must_use]
+    pub const fn header(mut self, name: &'static str) -> Self {
+        self.binding = Binding::Header(name);
+        self
+    }
+
+    /// Binds the map's entries to query parameters of their keys.
+    #[must_use]
+    pub const fn query_params(mut self) -> Self {
+        self.binding = Binding::QueryParams;
+        self
+    }
+
+    /// Binds the map's entries to headers that `prefix` begins.
+    #[must_use]
+    pub const fn prefix_headers(mut self, prefix: &'static str) -> Self {
+        self.binding = Binding::PrefixHeaders(prefix);
+        self
+    }
+
+    /// Binds the member to the whole body.
+    #[must_use]
+    pub const fn payload(mut self) -> Self {
+        self.binding = Binding::Payload;
+        self
+    }
+
+    /// Binds the member to the response's status.
+    #[must_use]
+    pub const fn response_code(mut self) -> Self {
+        self.binding = Binding::ResponseCode;
+        self
+    }
+
+    /// Puts the member's value into the host prefix of the operation, besides its own place.
+    #[must_use]
+    pub const fn host_label(mut self) -> Self {
+        self.host_label = true;
+        self
+    }
+
+    /// Sets the member's name in JSON, for the protocols that honour it.
+    #[must_use]
+    pub const fn json_name(mut self, name: &'static str) -> Self {
+        self.json_name = Some(name);
+        self
+    }
+
+    /// Fixes the format of a timestamp.
+    #[must_use]
+    pub const fn timestamp(mut self, format: TimestampFormat) -> Self {
+        self.timestamp = Some(format);
+        self
+    }
+
+    /// Sets the media type of a blob or string.
+    #[must_use]
+    pub const fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Lets the client make up a value where the caller gives none.
+    #[must_use]
+    pub const fn idempotency_token(mut self) -> Self {
+        self.idempotency_token = true;
+        self
+    }
+
+    /// Refuses streams of unknown length.
+    #[must_use]
+    pub const fn requires_length(mut self) -> Self {
+        self.requires_length = true;
+        self
+    }
+
+    /// Marks values that must not be shown.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// The member for the elements of the targeted list.
+    #[must_use]
+    pub fn element(&self) -> &'static Member {
+        match self.target.kind {
+            Kind::List(element) | Kind::Map(_, element) => element,
+            _ => &UNTYPED,
+        }
+    }
+}
+
+/// Stands in where a member that does not target a list is asked for elements, which generated code never does.
+static UNTYPED: Member = element(STRING);
+
+/// A member of a structure.
+#[must_use]
+pub const fn member(name: &'static str, target: &'static Schema) -> Member {
+    Member::with_role(name, target, Role::Field)
+}
+
+/// The element of a list.
+#[must_use]
+pub const fn element(target: &'static Schema) -> Member {
+    Member::with_role("member", target, Role::Element)
+}
+
+/// The key of a map.
+#[must_use]
+pub const fn key(target: &'static Schema) -> Member {
+    Member::with_role("key", target, Role::Key)
+}
+
+/// The value of a map.
+#[must_use]
+pub const fn entry(target: &'static Schema) -> Member {
+    Member::with_role("value", target, Role::Entry)
+}
