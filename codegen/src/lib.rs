@@ -1,1 +1,3 @@
 //! Says a service model in Rust.
+
+pub mod docs;

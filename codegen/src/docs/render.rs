@@ -1,0 +1,206 @@
+//! A paragraph's text and styles as Markdown.
+
+use super::inline::{Inline, Link, Run, Style};
+use super::{Names, escape};
+
+/// The paragraph as Markdown on one line, in which fixed blanks and line feeds mean what [`super::wrap`] says.
+pub(super) fn markdown(inline: &Inline, names: Names<'_>) -> String {
+    let mut renderer = Renderer {
+        inline,
+        names,
+        out: String::with_capacity(inline.text.len() + inline.text.len() / 4),
+    };
+    let mut rest = inline.runs.as_slice();
+    while let Some(first) = rest.first() {
+        let (runs, after) = split(rest, |run| run.style.marker() == first.style.marker());
+        renderer.emphasised(runs, after.first());
+        rest = after;
+    }
+    renderer.out
+}
+
+impl Style {
+    fn marker(self) -> &'static str {
+        match (self.strong, self.emphasis) {
+            (true, true) => "***",
+            (true, false) => "**",
+            (false, true) => "*",
+            (false, false) => "",
+        }
+    }
+}
+
+fn split(runs: &[Run], alike: impl Fn(&Run) -> bool) -> (&[Run], &[Run]) {
+    let count = runs.iter().take_while(|run| alike(run)).count();
+    runs.split_at(count)
+}
+
+struct Renderer<'a> {
+    inline: &'a Inline,
+    names: Names<'a>,
+    out: String,
+}
+
+impl<'a> Renderer<'a> {
+    fn text(&self, runs: &[Run]) -> &'a str {
+        match (runs.first(), runs.last()) {
+            (Some(first), Some(last)) => &self.inline.text[first.range.start..last.range.end],
+            _ => "",
+        }
+    }
+
+    /// Runs that are emphasised in the same way.
+    fn emphasised(&mut self, runs: &[Run], next: Option<&Run>) {
+        let start = self.out.len();
+        let mut rest = runs;
+        while let Some(first) = rest.first() {
+            let (linked, after) = split(rest, |run| run.style.link == first.style.link);
+            self.linked(linked);
+            rest = after;
+        }
+        let marker = runs.first().map_or("", |run| run.style.marker());
+        let (begin, end) = self.inner(start);
+        if !marker.is_empty() && begin < end && self.may_emphasise(begin, end, next) {
+            self.enclose(start, marker, marker);
+        }
+    }
+
+    /// Whether markers around a part would be read as such: CommonMark asks what stands on both sides of them. Where
+    /// they would not, the text goes without.
+    fn may_emphasise(&self, begin: usize, end: usize, next: Option<&Run>) -> bool {
+        let before = self.out[..begin].chars().next_back();
+        let first = self.out[begin..].chars().next();
+        let last = self.out[..end].chars().next_back();
+        let after = self.out[end..]
+            .chars()
+            .next()
+            .or_else(|| self.first_of(next));
+        leans(first, before) && leans(last, after)
+    }
+
+    fn first_of(&self, next: Option<&Run>) -> Option<char> {
+        let next = next?;
+        let first = self.inline.text[next.range.clone()].chars().next()?;
+        let marked = !next.style.marker().is_empty() && !first.is_whitespace();
+        Some(if marked { '*' } else { first })
+    }
+
+    /// Runs of one link, or of none.
+    fn linked(&mut self, runs: &[Run]) {
+        let link = runs.first().and_then(|run| run.style.link);
+        match link.and_then(|link| self.inline.links.get(link)) {
+            Some(Link::Url(url)) => self.url(runs, url),
+            Some(Link::Name) => self.name(runs),
+            None => self.pieces(runs, true),
+        }
+    }
+
+    fn url(&mut self, runs: &[Run], url: &str) {
+        let start = self.out.len();
+        if self.text(runs).trim() == url && !url.contains(';') {
+            self.out.push_str(url);
+            self.enclose(start, "<", ">");
+            return;
+        }
+        self.pieces(runs, false);
+        self.link(start, url);
+    }
+
+    /// Makes what was written from `start` on a link's text.
+    fn link(&mut self, start: usize, destination: &str) {
+        let (begin, end) = self.inner(start);
+        if begin == end {
+            return;
+        }
+        self.enclose(start, "[", &format!("]({destination})"));
+    }
+
+    fn name(&mut self, runs: &[Run]) {
+        let text = self.text(runs);
+        let name = text.trim();
+        if self.path(name).is_some() || is_name(name) {
+            self.code(text);
+        } else {
+            self.pieces(runs, true);
+        }
+    }
+
+    fn pieces(&mut self, runs: &[Run], free: bool) {
+        for run in runs {
+            let text = &self.inline.text[run.range.clone()];
+            match run.style.code {
+                true if free => self.code(text),
+                true => self.span(text),
+                false => escape::text(text, free, &mut self.out),
+            }
+            self.end_run(run);
+        }
+    }
+
+    /// Escapes the sign with which a link that follows would be an image.
+    fn end_run(&mut self, run: &Run) {
+        let more = run.range.end < self.inline.text.len();
+        if more && !run.style.code && self.out.ends_with('!') {
+            self.out.insert(self.out.len() - 1, '\\');
+        }
+    }
+
+    /// A code span, which is a link where its text is a name.
+    fn code(&mut self, text: &str) {
+        let start = self.out.len();
+        self.span(text);
+        if let Some(path) = self.path(text.trim()) {
+            self.link(start, &path);
+        }
+    }
+
+    fn span(&mut self, text: &str) {
+        let code = text.trim();
+        if text.starts_with(' ') {
+            self.out.push(' ');
+        }
+        if !code.is_empty() {
+            escape::code(code, &mut self.out);
+        }
+        if text.ends_with(' ') {
+            self.out.push(' ');
+        }
+    }
+
+    /// The path a name leads to, if it is one.
+    fn path(&self, name: &str) -> Option<String> {
+        let path = (self.names)(name)?;
+        let valid = |c: char| c.is_alphanumeric() || "_:#".contains(c);
+        (!path.is_empty() && path.chars().all(valid)).then_some(path)
+    }
+
+    /// Where what was written from `start` on begins and ends, blanks aside.
+    fn inner(&self, start: usize) -> (usize, usize) {
+        let written = &self.out[start..];
+        let end = start + written.trim_end_matches([' ', '\n']).len();
+        let begin = self.out.len() - written.trim_start_matches([' ', '\n']).len();
+        (begin.min(end), end)
+    }
+
+    /// Puts marks around what was written from `start` on, within its outer blanks.
+    fn enclose(&mut self, start: usize, open: &str, close: &str) {
+        let (begin, end) = self.inner(start);
+        self.out.insert_str(end, close);
+        self.out.insert_str(begin, open);
+    }
+}
+
+/// Whether an emphasis marker between `inside` and `outside` leans to the inside.
+fn leans(inside: Option<char>, outside: Option<char>) -> bool {
+    let free = outside.is_none_or(|c| c.is_whitespace() || (c.is_ascii_punctuation() && c != '*'));
+    let inside_word = inside.is_some_and(char::is_alphanumeric) && outside != Some('*');
+    inside.is_some_and(|c| c != '*') && (free || inside_word)
+}
+
+/// Whether a text has the form of a shape's, member's or operation's name.
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-.:$#".contains(c))
+}
