@@ -38,11 +38,11 @@ pub use self::codec::{Decoded, Decoder, Encoded, Encoder};
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
 pub use self::operation::{
-    Auth, Cases, ErrorSet, Fault, Http, Operation, OperationSchema, PageToken, Paginated,
-    PaginatedItems, ServiceSchema,
+    Auth, Cases, ErrorSet, Fault, Http, Operation, OperationRef, OperationSchema, PageToken,
+    Paginated, PaginatedItems, ServiceSchema, operation as operation_schema,
 };
 pub use self::schema::*;
 pub use self::value::{
-    BigDecimal, BigInteger, ByteStream, Document, Redacted, Structure, Union, Value, decode_union,
-    encode_union, narrow, unknown_variant, zero,
+    BigDecimal, BigInteger, ByteStream, Document, MemberRef, Redacted, Structure, Union, Value,
+    Zero, decode_union, encode_union, narrow, unknown_variant, zero,
 };

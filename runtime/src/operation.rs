@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::codec::{DecodeError, Decoded, Named};
 use crate::protocol::Protocol;
 use crate::schema::{self, Schema};
-use crate::value::Structure;
+use crate::value::{Structure, Zero};
 
 /// What is common to all operations of a service.
 #[derive(Clone, Copy, Debug)]
@@ -135,6 +135,18 @@ pub struct OperationSchema {
     pub output: &'static Schema,
     /// Visits the error structures in the order of the model.
     pub errors: Errors,
+}
+
+/// What describes an operation.
+pub type OperationRef = &'static OperationSchema;
+
+/// The schema of the operation `O`, bound to `POST /`.
+#[must_use]
+pub const fn operation<O: Operation>(
+    name: &'static str,
+    service: &'static ServiceSchema,
+) -> OperationSchema {
+    OperationSchema::new::<O>(name, service)
 }
 
 impl OperationSchema {
@@ -402,7 +414,7 @@ impl<E> Cases<'_, E> {
             Wanted::All(visit) => visit(&error),
             Wanted::One { code, read, found } => {
                 if found.is_none() && error.code() == *code {
-                    let mut value = T::zero();
+                    let mut value = <T as Zero>::zero();
                     let decoded = read(error.schema, &mut |name, decoder| {
                         value.decode_member(name, decoder)
                     });

@@ -6,7 +6,7 @@
 mod member;
 
 pub use self::member::{Binding, Member, Role, element, entry, key, member};
-use crate::value::{Structure, Trace, Union};
+use crate::value::{Structure, Trace, Union, Zero};
 
 /// Calls its argument once for each member, in the order of the model.
 pub type Members = fn(&mut dyn FnMut(&'static Member));
@@ -142,7 +142,7 @@ pub const fn structure<T: Structure>() -> Schema {
 /// The members of a structure type: it encodes its zero value before an encoder that only takes note of them.
 pub fn members<T: Structure>(visit: &mut dyn FnMut(&'static Member)) {
     // The trace never fails, so there is nothing to report.
-    let _ = T::zero().encode_members(&mut Trace(visit));
+    let _ = <T as Zero>::zero().encode_members(&mut Trace(visit));
 }
 
 const fn simple(id: &'static str, kind: Kind) -> Schema {

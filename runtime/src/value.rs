@@ -37,8 +37,24 @@ pub trait Value: Sized {
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded;
 }
 
+/// A structure before anything is known of it. What can be made by `Default` is so; generated code implements this for
+/// structures whose callers must give something, and for boxes of types that have no `Default`.
+pub trait Zero: Sized {
+    /// The structure before anything is known of it.
+    fn zero() -> Self;
+}
+
+impl<T: Default> Zero for T {
+    fn zero() -> Self {
+        Self::default()
+    }
+}
+
+/// What describes a member.
+pub type MemberRef = &'static Member;
+
 /// A structure, implemented by generated code.
-pub trait Structure: Sized {
+pub trait Structure: Zero {
     /// The absolute shape id.
     const ID: &'static str;
 
@@ -50,9 +66,6 @@ pub trait Structure: Sized {
 
     /// The schema of the structure.
     const SCHEMA: &'static Schema = &schema::structure::<Self>();
-
-    /// The structure before anything is known of it.
-    fn zero() -> Self;
 
     /// Hands every member to `encoder`, in the order of the model.
     fn encode_members(&self, encoder: &mut dyn Encoder) -> Encoded;
@@ -69,7 +82,7 @@ pub trait Structure: Sized {
     /// Replaces the structure by what comes next.
     #[doc(hidden)]
     fn decode_value(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        *self = Self::zero();
+        *self = <Self as Zero>::zero();
         decoder.structure(
             member,
             Self::RENAMED.then_some(Self::SCHEMA),
@@ -129,7 +142,7 @@ impl dyn Decoder + '_ {
 
 impl<T: Structure> Value for T {
     fn zero() -> Self {
-        <T as Structure>::zero()
+        <T as Zero>::zero()
     }
 
     fn encode(&self, member: &'static Member, encoder: &mut dyn Encoder) -> Encoded {

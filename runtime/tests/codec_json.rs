@@ -52,10 +52,6 @@ impl rt::Structure for Sample {
     const ID: &'static str = "test#Sample";
     const RENAMED: bool = true;
 
-    fn zero() -> Self {
-        Self::default()
-    }
-
     fn encode_members(&self, e: &mut dyn rt::Encoder) -> rt::Encoded {
         e.put(&Self::TEXT, &self.text)?;
         e.put(&Self::COUNT, &self.count)?;

@@ -8,7 +8,7 @@ use http::{HeaderMap, Response};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, OperationSchema, read_error};
 use crate::protocol::ErrorInfo;
-use crate::value::Structure;
+use crate::value::{Structure, Zero};
 
 /// What a call came to: a response, or why there is none.
 pub struct Outcome {
@@ -63,7 +63,7 @@ impl Outcome {
 }
 
 fn read_output<O: Operation>(response: &Response<Bytes>) -> Result<O::Output, Failure> {
-    let mut output = <O::Output as Structure>::zero();
+    let mut output = <O::Output as Zero>::zero();
     let protocol = O::SCHEMA.service.protocol;
     let decoded = protocol.output(O::SCHEMA, response, &mut |name, decoder| {
         output.decode_member(name, decoder)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Structure, Value};
+use super::{Structure, Value, Zero};
 use crate::codec::{Decoded, Decoder, Encoded, Encoder};
 use crate::schema::Member;
 
@@ -91,12 +91,11 @@ impl<T: Value> Value for BTreeMap<String, T> {
 ///
 /// It is no structure, but where a crate downstream may implement [`Structure`] for a box of its own type, the compiler
 /// accepts no second way for a box to be a [`Value`].
-impl<T: Value> Structure for Box<T> {
+impl<T: Value> Structure for Box<T>
+where
+    Box<T>: Zero,
+{
     const ID: &'static str = "";
-
-    fn zero() -> Self {
-        Box::new(T::zero())
-    }
 
     fn encode_members(&self, _: &mut dyn Encoder) -> Encoded {
         Ok(())
