@@ -1,6 +1,9 @@
 //! The commands of the workspace: `cargo xtask …`.
 
+mod config;
 mod failure;
+mod generate;
+mod report;
 mod syntax;
 
 use std::process::ExitCode;
@@ -23,12 +26,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Regenerates every crate in tinsmith.toml, or makes a crate from any model
+    Generate(generate::Options),
     /// Prints the request and response syntax of operations
     Syntax(syntax::Options),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Generate(options) => generate::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     };
     match outcome {

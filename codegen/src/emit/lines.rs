@@ -1,0 +1,60 @@
+//! Items laid out a line per member, however long or short the lines are.
+//!
+//! A formatter would join short lines and break long ones, and a member with a longer name would then change lines of its
+//! neighbours. What is laid out here is parsed all the same before it is written.
+
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+
+/// A text as a literal of Rust.
+pub(super) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// An expression of paths, calls and literals on one line.
+pub(super) fn inline(tokens: TokenStream) -> String {
+    let mut out = String::new();
+    write(&mut out, tokens);
+    out
+}
+
+fn write(out: &mut String, tokens: TokenStream) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(open);
+                write(out, group.stream());
+                out.push_str(close);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ',' => out.push_str(", "),
+            TokenTree::Punct(punct) => out.push(punct.as_char()),
+            TokenTree::Ident(ident) => word(out, &ident.to_string()),
+            TokenTree::Literal(literal) => word(out, &literal.to_string()),
+        }
+    }
+}
+
+/// Two words need a blank between them.
+fn word(out: &mut String, word: &str) {
+    if out.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
+        out.push(' ');
+    }
+    out.push_str(word);
+}
+
+/// A block: its head, its lines one step further in, and the closing brace.
+pub(super) fn block(head: &str, lines: impl IntoIterator<Item = String>) -> String {
+    let mut text = format!("{head} {{\n");
+    for line in lines {
+        for line in line.lines() {
+            text.push_str(&format!("    {line}\n"));
+        }
+    }
+    text.push_str("}\n");
+    text
+}

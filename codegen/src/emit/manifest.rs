@@ -1,0 +1,89 @@
+//! `Cargo.toml` of a generated crate.
+
+use super::Header;
+use crate::Options;
+use crate::ir::Crate;
+
+pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) -> String {
+    let mut text = format!(
+        "# {}
+",
+        header.line(lowered.service.id.as_str())
+    );
+    let quoted = |text: &str| basic_string(text);
+    let package = [
+        ("name", options.name.as_str()),
+        ("version", &options.version),
+        ("edition", "2024"),
+        ("rust-version", "1.85"),
+        (
+            "description",
+            &format!("A client of {}.", lowered.service.title),
+        ),
+    ];
+    let license = options
+        .license
+        .as_deref()
+        .map(|license| ("license", license));
+    text.push_str("\n[package]\n");
+    for (key, value) in package.into_iter().chain(license) {
+        text.push_str(&format!("{key} = {}\n", quoted(value)));
+    }
+    text.push_str(
+        "\n[features]\ndefault = [\"hyper\"]\n\
+         # Awaited calls, by hyper and rustls on tokio.\nhyper = [\"tinsmith-runtime/hyper\"]\n\
+         # Calls that block the thread, by ureq and rustls.\nblocking = [\"tinsmith-runtime/blocking\"]\n",
+    );
+    text.push_str(&format!(
+        "\n[dependencies]\ntinsmith-runtime = {{ version = {}, path = {}, features = [{}] }}\n",
+        quoted(&options.runtime_version),
+        quoted(&options.runtime_path),
+        features(lowered)
+            .iter()
+            .map(|name| quoted(name))
+            .collect::<Vec<_>>()
+            .join(", "),
+    ));
+    if !options.dev_dependencies.is_empty() {
+        text.push_str("\n[dev-dependencies]\n");
+        text.push_str(&options.dev_dependencies);
+    }
+    text
+}
+
+/// What the crate needs of the runtime.
+fn features(lowered: &Crate) -> Vec<&'static str> {
+    let flagged = |flag| {
+        lowered
+            .operations
+            .iter()
+            .any(|one| one.flags.contains(&flag))
+    };
+    let all = [
+        (true, lowered.service.protocol.feature),
+        (flagged("compression"), "gzip"),
+        (flagged("checksum_required"), "md5"),
+    ];
+    let mut features: Vec<_> = all
+        .into_iter()
+        .filter_map(|(on, name)| on.then_some(name))
+        .collect();
+    features.sort_unstable();
+    features
+}
+
+/// A string of TOML (TOML 1.0, "String").
+fn basic_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            control if control.is_control() => {
+                out.push_str(&format!("\\u{:04X}", u32::from(control)));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,188 @@
+//! What is written for a member whatever it belongs to: its Rust type, and the static that describes it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::lines::inline;
+use crate::ir::{Element, Member, Presence, Setting, Value};
+use crate::names::ident;
+
+/// The Rust type of values.
+pub(super) fn value_type(value: &Value) -> TokenStream {
+    match value {
+        Value::Boolean => quote!(bool),
+        Value::Byte => quote!(i8),
+        Value::Short => quote!(i16),
+        Value::Integer => quote!(i32),
+        Value::Long => quote!(i64),
+        Value::Float => quote!(f32),
+        Value::Double => quote!(f64),
+        Value::BigInteger => quote!(rt::BigInteger),
+        Value::BigDecimal => quote!(rt::BigDecimal),
+        Value::String => quote!(String),
+        Value::Blob => quote!(rt::Bytes),
+        Value::Stream => quote!(rt::ByteStream),
+        Value::Timestamp => quote!(rt::Timestamp),
+        Value::Document => quote!(rt::Document),
+        Value::Unit => quote!(rt::Unit),
+        Value::List(element) => {
+            let element = element_type(element);
+            quote!(Vec<#element>)
+        }
+        Value::Map(element) => {
+            let element = element_type(element);
+            quote!(rt::BTreeMap<String, #element>)
+        }
+        Value::Enum(name) | Value::IntEnum(name) | Value::Structure(name) | Value::Union(name) => {
+            let name = ident(name);
+            quote!(types::#name)
+        }
+    }
+}
+
+/// The Rust type of the elements of a list or the values of a map.
+pub(super) fn element_type(element: &Element) -> TokenStream {
+    let value = value_type(&element.value);
+    if element.sparse {
+        quote!(Option<#value>)
+    } else {
+        value
+    }
+}
+
+/// The Rust type of a field or of what a variant holds, without the `Option` around it.
+pub(super) fn inner_type(member: &Member) -> TokenStream {
+    let value = value_type(&member.value);
+    if member.boxed {
+        quote!(Box<#value>)
+    } else {
+        value
+    }
+}
+
+/// The Rust type of a field.
+pub(super) fn field_type(member: &Member) -> TokenStream {
+    let inner = inner_type(member);
+    match member.presence {
+        Presence::Optional => quote!(Option<#inner>),
+        Presence::Required | Presence::Default(_) => inner,
+    }
+}
+
+/// The schema of a target.
+pub(super) fn target(value: &Value) -> TokenStream {
+    let name = match value {
+        Value::Boolean => "BOOLEAN",
+        Value::Byte => "BYTE",
+        Value::Short => "SHORT",
+        Value::Integer => "INTEGER",
+        Value::Long => "LONG",
+        Value::Float => "FLOAT",
+        Value::Double => "DOUBLE",
+        Value::BigInteger => "BIG_INTEGER",
+        Value::BigDecimal => "BIG_DECIMAL",
+        Value::String => "STRING",
+        Value::Blob => "BLOB",
+        Value::Stream => "STREAM",
+        Value::Timestamp => "TIMESTAMP",
+        Value::Document => "DOCUMENT",
+        Value::Unit => return quote!(rt::of::<rt::Unit>()),
+        Value::List(element) | Value::Map(element) => {
+            let name = ident(&element.static_name);
+            return quote!(&schema::#name);
+        }
+        Value::Enum(name) | Value::IntEnum(name) => {
+            let name = ident(name);
+            return quote!(types::#name::SCHEMA);
+        }
+        Value::Structure(name) => {
+            let name = ident(name);
+            return quote!(rt::of::<types::#name>());
+        }
+        Value::Union(name) => {
+            let name = ident(name);
+            return quote!(rt::union_of::<types::#name>());
+        }
+    };
+    let name = ident(name);
+    quote!(rt::#name)
+}
+
+/// The schema of a target, from the file in which lists and maps are.
+pub(super) fn sibling_target(value: &Value) -> TokenStream {
+    match value {
+        Value::List(element) | Value::Map(element) => {
+            let name = ident(&element.static_name);
+            quote!(&#name)
+        }
+        other => target(other),
+    }
+}
+
+/// The calls that add traits to a static member.
+pub(super) fn settings(settings: &[Setting]) -> TokenStream {
+    let calls = settings.iter().map(|setting| match setting {
+        Setting::Flag(function) => {
+            let function = ident(function);
+            quote!(.#function())
+        }
+        Setting::Text(function, text) => {
+            let function = ident(function);
+            quote!(.#function(#text))
+        }
+        Setting::Timestamp(variant) => {
+            let variant = ident(variant);
+            quote!(.timestamp(rt::TimestampFormat::#variant))
+        }
+    });
+    quote!(#(#calls)*)
+}
+
+/// The name of the static of a member; `prefix` tells those of an input and an output in one file apart.
+pub(super) fn static_name(member: &Member, prefix: &str) -> proc_macro2::Ident {
+    ident(&format!("{prefix}{}", member.static_name))
+}
+
+/// The statics that describe members, a line each.
+pub(super) fn statics(members: &[Member], prefix: &str) -> String {
+    let statics = members.iter().map(|member| {
+        let name = static_name(member, prefix);
+        let wire_name = &member.name;
+        let target = target(&member.value);
+        let settings = settings(&member.settings);
+        let value = inline(quote!(rt::member(#wire_name, #target) #settings));
+        format!("static {name}: rt::Member = {value};\n")
+    });
+    statics.collect()
+}
+
+/// Says that some member has a name of its own in JSON, where that is so.
+pub(super) fn renamed(members: &[Member]) -> Option<String> {
+    let named = |setting: &Setting| matches!(setting, Setting::Text("json_name", _));
+    let renamed = members
+        .iter()
+        .any(|member| member.settings.iter().any(named));
+    renamed.then(|| "const RENAMED: bool = true;".to_owned())
+}
+
+/// The attribute `derive` with the traits that the type can have.
+pub(super) fn derive(derives: crate::ir::Derives, debug: bool, default: bool) -> TokenStream {
+    let all = [
+        (derives.value, "Clone"),
+        (debug, "Debug"),
+        (default, "Default"),
+        (derives.value, "PartialEq"),
+        (derives.eq, "Eq"),
+        (derives.eq, "Hash"),
+    ];
+    let derived: Vec<_> = all
+        .iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, name)| ident(name))
+        .collect();
+    if derived.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(#[derive(#(#derived),*)])
+    }
+}

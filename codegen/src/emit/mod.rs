@@ -1,0 +1,105 @@
+//! From a lowered crate to the texts of its files: one emitter per kind of item.
+
+mod client;
+mod comment;
+mod debug;
+mod enumeration;
+mod errors;
+mod lines;
+mod manifest;
+mod member;
+mod operation;
+mod pages;
+mod print;
+mod readme;
+mod root;
+mod schema;
+mod structure;
+mod union;
+mod zero;
+
+use std::collections::BTreeMap;
+
+use self::print::File;
+pub(crate) use self::print::NotRust;
+use crate::Options;
+use crate::ir::{Crate, TypeBody, Zero};
+
+/// The files of a crate: paths relative to its folder, with `/`, and texts.
+///
+/// # Errors
+/// Where an emitter made something that is not Rust, which is a defect of this crate.
+pub(crate) fn files(
+    lowered: &Crate,
+    options: &Options,
+) -> Result<BTreeMap<String, String>, NotRust> {
+    let header = Header { options };
+    let mut files = BTreeMap::from([
+        (
+            "Cargo.toml".to_owned(),
+            manifest::manifest(lowered, options, &header),
+        ),
+        (
+            "README.md".to_owned(),
+            readme::readme(lowered, options, &header),
+        ),
+        ("src/lib.rs".to_owned(), root::root(lowered, &header)?),
+        (
+            "src/schema.rs".to_owned(),
+            schema::schema(lowered, &header)?,
+        ),
+        (
+            "src/operation.rs".to_owned(),
+            root::operations(lowered, &header),
+        ),
+        ("src/types.rs".to_owned(), root::types(lowered, &header)),
+    ]);
+    for operation in &lowered.operations {
+        let path = format!("src/operation/{}.rs", operation.function);
+        files.insert(path, operation::operation(operation, &header)?);
+    }
+    for one in &lowered.types {
+        let mut chunks = match &one.body {
+            TypeBody::Structure(structure) => structure::of_type(one, structure),
+            TypeBody::Union(union) => union::union(one, union),
+            TypeBody::Enum(values) => enumeration::texts(one, values),
+            TypeBody::IntEnum(values) => enumeration::numbers(one, values),
+        };
+        if one.boxed && needs_boxed_zero(&one.body) {
+            chunks.push(union::boxed_zero(&one.name));
+        }
+        let text = File::new(&header.of(one.id.as_str()), chunks).print(one.id.as_str())?;
+        files.insert(format!("src/types/{}.rs", one.module), text);
+    }
+    Ok(files)
+}
+
+/// Whether a type has no `Default`, which a box of it would have too.
+fn needs_boxed_zero(body: &TypeBody) -> bool {
+    match body {
+        TypeBody::Structure(structure) => structure.zero == Zero::Private,
+        TypeBody::Union(_) => true,
+        TypeBody::Enum(_) | TypeBody::IntEnum(_) => false,
+    }
+}
+
+/// What each file begins with: where it comes from, and how it is rewritten.
+pub(crate) struct Header<'a> {
+    options: &'a Options,
+}
+
+impl Header<'_> {
+    /// The line for what comes from a shape, without a comment sign.
+    fn line(&self, shape: &str) -> String {
+        let Options { model, command, .. } = self.options;
+        format!(
+            "{} {shape} in {model} by `{command}`. Do not edit.",
+            crate::MARK
+        )
+    }
+
+    /// As a comment of Rust.
+    fn of(&self, shape: &str) -> String {
+        format!("// {}\n", self.line(shape))
+    }
+}

@@ -1,0 +1,39 @@
+//! `README.md` of a generated crate.
+
+use super::Header;
+use crate::Options;
+use crate::ir::Crate;
+use crate::names::ident;
+
+pub(super) fn readme(lowered: &Crate, options: &Options, header: &Header<'_>) -> String {
+    let header = header.line(lowered.service.id.as_str());
+    let name = options.name.as_str();
+    let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
+    let mut text = format!(
+        "<!-- {header} -->\n\n# {name}\n\nA client of {title}, generated from the service's model by Tinsmith.\n"
+    );
+    if let Some(first) = lowered.operations.first() {
+        let function = ident(&first.function);
+        text.push_str(&format!(
+            "\n```rust,ignore\nlet client = {}::Client::from_env()?; // region, credentials and endpoint as AWS tools read them\n\
+             let output = client.{function}(input).await?;\n\
+             let output = client.{function}(input).send_blocking()?; // feature `blocking`\n\
+             let request = client.{function}(input).to_request()?; // signed, without any I/O\n```\n",
+            name.replace('-', "_"),
+        ));
+    }
+    text.push_str(
+        "\n| feature | what it adds |\n| --- | --- |\n\
+         | `hyper` (default) | `.await`, over hyper and rustls on tokio |\n\
+         | `blocking` | `send_blocking`, over ureq and rustls |\n\
+         \n| operation | function |\n| --- | --- |\n",
+    );
+    for operation in &lowered.operations {
+        text.push_str(&format!(
+            "| `{}` | `Client::{}` |\n",
+            operation.id.name(),
+            ident(&operation.function)
+        ));
+    }
+    text
+}

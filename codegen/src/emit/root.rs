@@ -1,0 +1,79 @@
+//! The files that hold nothing but modules: `src/lib.rs`, `src/operation.rs` and `src/types.rs`. They are laid out as rustfmt
+//! would; all others are excepted from it.
+
+use super::print::{Chunk, NotRust};
+use super::{Header, client};
+use crate::ir::Crate;
+use crate::names::ident;
+
+pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
+    let id = lowered.service.id.as_str();
+    let mut text = header.of(id);
+    text.push_str(&format!("//! {}\n", title(lowered)));
+    for line in &lowered.service.docs {
+        text.push_str(format!("//! {line}").trim_end());
+        text.push('\n');
+    }
+    text.push_str("\n#![forbid(unsafe_code)]\n#![allow(deprecated)]\n\n");
+    for module in ["pub mod operation", "mod schema", "pub mod types"] {
+        text.push_str(&format!("#[rustfmt::skip]\n{module};\n"));
+    }
+    text.push_str(
+        "\nuse tinsmith_runtime as rt;\n#[doc(no_inline)]\n\
+         pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
+    );
+    let client = Chunk::Tokens(client::client(lowered));
+    text.push_str(&client.print_alone(id)?);
+    Ok(text)
+}
+
+/// The first line of the crate's documentation.
+fn title(lowered: &Crate) -> String {
+    format!(
+        "A client of {}.",
+        crate::docs::lines(&lowered.service.title, &|_| None).join(" ")
+    )
+}
+
+pub(super) fn operations(lowered: &Crate, header: &Header<'_>) -> String {
+    let modules: Vec<&str> = lowered
+        .operations
+        .iter()
+        .map(|one| one.function.as_str())
+        .collect();
+    modules_file(
+        lowered,
+        header,
+        "The operations: their inputs, outputs and errors.",
+        &modules,
+    )
+}
+
+pub(super) fn types(lowered: &Crate, header: &Header<'_>) -> String {
+    let modules: Vec<&str> = lowered
+        .types
+        .iter()
+        .map(|one| one.module.as_str())
+        .collect();
+    modules_file(
+        lowered,
+        header,
+        "The structures, unions and enums of the service.",
+        &modules,
+    )
+}
+
+fn modules_file(lowered: &Crate, header: &Header<'_>, docs: &str, modules: &[&str]) -> String {
+    let mut text = header.of(lowered.service.id.as_str());
+    text.push_str(&format!("//! {docs}\n\n"));
+    for module in modules {
+        text.push_str(&format!("mod {};\n", ident(module)));
+    }
+    if !modules.is_empty() {
+        text.push('\n');
+    }
+    for module in modules {
+        text.push_str(&format!("pub use self::{}::*;\n", ident(module)));
+    }
+    text
+}

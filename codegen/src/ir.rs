@@ -1,0 +1,308 @@
+//! What a crate will hold: shapes with their Rust names and types, ready to be written down.
+//!
+//! Everything is decided here; the emitters print and decide nothing. Wire names and Rust names stand side by side.
+
+use tinsmith_model::{Place, ShapeId};
+
+/// A client crate.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    pub(crate) service: Service,
+    /// Sorted by name.
+    pub(crate) operations: Vec<Operation>,
+    /// Sorted by name.
+    pub(crate) types: Vec<Type>,
+    /// Lists and maps, sorted by name.
+    pub(crate) collections: Vec<Collection>,
+}
+
+/// The service and what is common to its operations.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) id: ShapeId,
+    /// The name for people.
+    pub(crate) title: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) version: String,
+    pub(crate) sdk_id: String,
+    pub(crate) endpoint_prefix: String,
+    pub(crate) signing_name: Option<String>,
+    pub(crate) protocol: Protocol,
+    pub(crate) query_compatible: bool,
+}
+
+/// How a crate speaks to its service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Protocol {
+    /// The absolute id of the trait.
+    pub(crate) id: &'static str,
+    /// The runtime's constant.
+    pub(crate) constant: &'static str,
+    /// The runtime's feature.
+    pub(crate) feature: &'static str,
+    /// Whether operations need `smithy.api#http`.
+    pub(crate) http_bindings: bool,
+}
+
+/// An operation with its input, output and errors.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) id: ShapeId,
+    /// The marker type, `ListSyncJobs`.
+    pub(crate) name: String,
+    /// The function and module, `list_sync_jobs`.
+    pub(crate) function: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) http: Option<Http>,
+    pub(crate) host_prefix: Option<String>,
+    /// The functions of the operation's schema that are called without arguments, such as `unsigned`.
+    pub(crate) flags: Vec<&'static str>,
+    pub(crate) input: Structure,
+    pub(crate) output: Structure,
+    pub(crate) errors: Vec<ErrorCase>,
+    pub(crate) pages: Option<Pages>,
+    pub(crate) place: Place,
+}
+
+/// The HTTP binding of an operation.
+#[derive(Debug)]
+pub(crate) struct Http {
+    pub(crate) method: String,
+    pub(crate) uri: String,
+    pub(crate) code: u16,
+}
+
+/// A modelled error of an operation.
+#[derive(Debug)]
+pub(crate) struct ErrorCase {
+    pub(crate) variant: String,
+    pub(crate) type_name: String,
+    pub(crate) docs: Vec<String>,
+}
+
+/// Where tokens and items of pages are.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    /// The field of the input that takes the token.
+    pub(crate) resume: Member,
+    /// The way to the token in the output.
+    pub(crate) token: Vec<Member>,
+    /// The way to the items in the output, where the model names them.
+    pub(crate) items: Option<Vec<Member>>,
+}
+
+/// A type of its own.
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) id: ShapeId,
+    pub(crate) name: String,
+    /// The module, and the name of the file.
+    pub(crate) module: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) body: TypeBody,
+    /// Whether some member holds it behind a `Box`.
+    pub(crate) boxed: bool,
+}
+
+/// What a type is.
+#[derive(Debug)]
+pub(crate) enum TypeBody {
+    Structure(Structure),
+    Union(Union),
+    Enum(Enum<String>),
+    IntEnum(Enum<i32>),
+}
+
+/// The members of a structure.
+#[derive(Debug)]
+pub(crate) struct Structure {
+    /// The absolute shape id.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) members: Vec<Member>,
+    /// The labels of the URI in their order, where it is an input.
+    pub(crate) labels: Vec<String>,
+    /// Whether callers build it, so that it gets a constructor and setters.
+    pub(crate) built: bool,
+    pub(crate) derives: Derives,
+    pub(crate) zero: Zero,
+    pub(crate) fault: Option<Fault>,
+    /// Whether nothing of it may be shown.
+    pub(crate) sensitive: bool,
+}
+
+/// How the structure before anything is known of it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Zero {
+    /// By deriving `Default`.
+    Derived,
+    /// By an implementation of `Default`.
+    Default,
+    /// By the runtime's trait alone: callers must give what is required.
+    Private,
+}
+
+/// Which traits of the standard library can be derived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Derives {
+    /// `Clone` and `PartialEq`: no stream of bytes is reached.
+    pub(crate) value: bool,
+    /// `Eq` and `Hash`: no floating point number, document or stream is reached.
+    pub(crate) eq: bool,
+}
+
+/// `smithy.api#error` and its neighbours.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fault {
+    pub(crate) server: bool,
+    pub(crate) status: u16,
+    pub(crate) retryable: bool,
+    pub(crate) throttling: bool,
+}
+
+/// The members of a union.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub(crate) members: Vec<Member>,
+    pub(crate) derives: Derives,
+    pub(crate) sensitive: bool,
+}
+
+/// The values of an enum.
+#[derive(Debug)]
+pub(crate) struct Enum<V> {
+    pub(crate) values: Vec<EnumValue<V>>,
+    pub(crate) sensitive: bool,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub(crate) struct EnumValue<V> {
+    pub(crate) name: String,
+    pub(crate) variant: String,
+    pub(crate) value: V,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Option<String>,
+}
+
+/// A member of a structure or union.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// The name in the model.
+    pub(crate) name: String,
+    /// The field, or the variant.
+    pub(crate) rust_name: String,
+    /// The name of the static that describes it.
+    pub(crate) static_name: String,
+    pub(crate) value: Value,
+    /// Whether the value stands behind a `Box`.
+    pub(crate) boxed: bool,
+    pub(crate) presence: Presence,
+    pub(crate) settings: Vec<Setting>,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Option<String>,
+    /// Whether values must not be shown by the container's `Debug`.
+    pub(crate) redacted: bool,
+    pub(crate) target: ShapeId,
+}
+
+/// Whether a field may be without a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Presence {
+    /// An `Option`.
+    Optional,
+    /// A plain value that callers must give.
+    Required,
+    /// A plain value that is this one where none is given.
+    Default(DefaultValue),
+}
+
+/// The value of the trait `smithy.api#default`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DefaultValue {
+    /// What the Rust type has as its zero: `false`, `0`, an empty text or list.
+    Zero,
+    Boolean(bool),
+    /// An integer, as it is written in Rust.
+    Integer(i64),
+    Float(f64),
+    Text(String),
+    /// Bytes in base64.
+    Blob(String),
+    /// A variant of the enum.
+    Variant(String),
+    /// Seconds since 1970, or a date and time.
+    Timestamp(String),
+    /// Digits of a number of any size.
+    Digits(String),
+    /// A document as JSON.
+    Json(String),
+}
+
+/// What kind of values a member or element has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    String,
+    Blob,
+    /// Bytes that are not held in memory as a whole.
+    Stream,
+    Timestamp,
+    Document,
+    /// `smithy.api#Unit`
+    Unit,
+    List(Box<Element>),
+    Map(Box<Element>),
+    Enum(String),
+    IntEnum(String),
+    Structure(String),
+    Union(String),
+}
+
+/// The elements of a list or the values of a map, and the static that describes the collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Element {
+    pub(crate) value: Value,
+    /// Whether `null` is an element.
+    pub(crate) sparse: bool,
+    pub(crate) static_name: String,
+}
+
+/// A list or map.
+#[derive(Debug)]
+pub(crate) struct Collection {
+    pub(crate) id: ShapeId,
+    pub(crate) static_name: String,
+    pub(crate) element: Part,
+    /// The key, in a map.
+    pub(crate) key: Option<Part>,
+}
+
+/// A member of a list or map.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) value: Value,
+    pub(crate) settings: Vec<Setting>,
+}
+
+/// A call that tells a static member one of its traits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Setting {
+    /// A function without arguments, such as `label`.
+    Flag(&'static str),
+    /// A function that takes a text, such as `query`.
+    Text(&'static str, String),
+    /// `timestamp`, with the variant of the runtime's `TimestampFormat`.
+    Timestamp(&'static str),
+}

@@ -1,0 +1,40 @@
+//! Constraints as documentation. Clients do not enforce them (Smithy 2.0, "Constraint traits").
+
+use tinsmith_model::{Member, Shape};
+
+use super::docs;
+
+/// What may be said about the values of a member, on one line.
+pub(super) fn line(member: &Member, target: &Shape) -> Option<String> {
+    let either = [&member.traits, &target.traits];
+    let length = either.iter().find_map(|traits| traits.length());
+    let range = either.iter().find_map(|traits| traits.range());
+    let pattern = either.iter().find_map(|traits| traits.pattern());
+    let length = length.and_then(|length| {
+        let bounds = (
+            length.min.map(|min| min.to_string()),
+            length.max.map(|max| max.to_string()),
+        );
+        Some(format!("length {}", between(bounds)?))
+    });
+    let range = range.and_then(|range| {
+        let bounds = (
+            range.min.map(|min| min.to_string()),
+            range.max.map(|max| max.to_string()),
+        );
+        Some(format!("range {}", between(bounds)?))
+    });
+    let pattern = pattern.map(|pattern| format!("pattern {}", docs::code(pattern)));
+    let all: Vec<String> = [length, range, pattern].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| format!("Constraints: {}.", all.join(", ")))
+}
+
+fn between(bounds: (Option<String>, Option<String>)) -> Option<String> {
+    Some(match bounds {
+        (Some(min), Some(max)) if min == max => min,
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => return None,
+    })
+}

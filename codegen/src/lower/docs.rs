@@ -1,0 +1,57 @@
+//! Documentation and deprecation.
+
+use tinsmith_model::Traits;
+
+use super::names::Names;
+use crate::docs;
+
+/// The lines of a doc comment.
+pub(super) fn lines(traits: &Traits, names: &Names) -> Vec<String> {
+    let html = traits.documentation().unwrap_or_default();
+    docs::lines(html, &|name| names.path(name))
+}
+
+/// The note of a deprecation.
+pub(super) fn deprecation(traits: &Traits) -> Option<String> {
+    let deprecated = traits.deprecated()?;
+    let since = deprecated.since.map(|since| format!("since {since}"));
+    let parts: Vec<String> = since
+        .into_iter()
+        .chain(deprecated.message.map(str::to_owned))
+        .collect();
+    Some(harmless(&parts.join(": ")))
+}
+
+/// Text on one line, without characters that could end or reorder it.
+pub(super) fn harmless(text: &str) -> String {
+    let harmful = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}')
+            || ('\u{202a}'..='\u{202e}').contains(&character)
+            || ('\u{2066}'..='\u{2069}').contains(&character)
+    };
+    let spaced = text
+        .chars()
+        .map(|character| if harmful(character) { ' ' } else { character });
+    spaced
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Text as a code span of Markdown (CommonMark, "Code spans").
+pub(super) fn code(text: &str) -> String {
+    let text = harmless(text);
+    let longest = text
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if longest > 0 {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("`{text}`")
+    }
+}

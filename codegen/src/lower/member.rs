@@ -1,0 +1,158 @@
+//! Members of structures and unions.
+
+use tinsmith_model::{Member, Shape, ShapeId, ShapeKind, Traits};
+
+use super::{Lowering, constraints, default, docs, value};
+use crate::ir::{self, Presence, Setting};
+use crate::names;
+
+/// What a member belongs to, as far as it matters to the member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// The input of an operation.
+    Input,
+    /// Any other structure.
+    Structure,
+    Union,
+}
+
+/// Whether the member of a structure that is no input is a plain value which must be there
+/// (Smithy 2.0, "Optionality").
+pub(super) fn is_plain(member: &Member) -> bool {
+    member.traits.required() && !member.traits.client_optional()
+}
+
+/// Lowers a member; `None` where its target cannot be said in Rust, which is then reported.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    member: &Member,
+    container: Container,
+) -> Option<ir::Member> {
+    let target = lowering.shape(&member.target)?;
+    let value = value::of(lowering, &member.target)?;
+    let rust_name = match container {
+        Container::Union => names::variant_name(&member.name),
+        _ => names::value_name(&member.name),
+    };
+    let presence = presence(lowering, shape, member, container, &value);
+    let mut lines = lowering.docs(&member.traits);
+    let constraints = constraints::line(member, target);
+    if !lines.is_empty() && constraints.is_some() {
+        lines.push(String::new());
+    }
+    lines.extend(constraints);
+    Some(ir::Member {
+        name: member.name.clone(),
+        rust_name,
+        static_name: names::static_name(&member.name),
+        boxed: lowering.boxed.contains(&shape.id, &member.name),
+        settings: settings(member, target),
+        docs: lines,
+        deprecated: docs::deprecation(&member.traits),
+        redacted: is_redacted(lowering, &member.target),
+        target: member.target.clone(),
+        value,
+        presence,
+    })
+}
+
+fn presence(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    member: &Member,
+    container: Container,
+    value: &ir::Value,
+) -> Presence {
+    let traits = &member.traits;
+    // The runtime fills in a token that the caller leaves out.
+    let filled_in = traits.idempotency_token() && container == Container::Input;
+    if container == Container::Union || filled_in {
+        return Presence::Optional;
+    }
+    let label = traits.http_label() || traits.host_label();
+    if is_plain(member) || (label && container == Container::Input) {
+        return Presence::Required;
+    }
+    // All members of an input are optional unless they are required, whatever their defaults are.
+    let ignored =
+        container == Container::Input || traits.client_optional() || traits.added_default();
+    match traits.default_value() {
+        Some(json) if !ignored && !json.is_null() => {
+            default::lower(lowering, shape, member, json, value)
+        }
+        // A stream that is left out is an empty one.
+        _ if *value == ir::Value::Stream => Presence::Default(ir::DefaultValue::Zero),
+        _ => Presence::Optional,
+    }
+}
+
+/// Whether a container must not show the values: they are marked, or are collections of such.
+fn is_redacted(lowering: &Lowering<'_>, id: &ShapeId) -> bool {
+    let mut id = id;
+    // A list that leads back to itself has been reported by now.
+    for _ in 0..64 {
+        let Some(shape) = lowering.shape(id) else {
+            return false;
+        };
+        if shape.traits.sensitive() {
+            return true;
+        }
+        match &shape.kind {
+            ShapeKind::List { member } => id = &member.target,
+            ShapeKind::Map { key, value } => {
+                if lowering
+                    .shape(&key.target)
+                    .is_some_and(|key| key.traits.sensitive())
+                {
+                    return true;
+                }
+                id = &value.target;
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// What the static of a member says about it.
+pub(super) fn settings(member: &Member, target: &Shape) -> Vec<Setting> {
+    let traits = &member.traits;
+    let flag = |on: bool, name: &'static str| on.then_some(Setting::Flag(name));
+    let text = |value: Option<&str>, name: &'static str| {
+        value.map(|value| Setting::Text(name, value.to_owned()))
+    };
+    let format = traits
+        .timestamp_format()
+        .or_else(|| target.traits.timestamp_format());
+    let media_type = traits.media_type().or_else(|| target.traits.media_type());
+    let all = [
+        flag(traits.http_label(), "label"),
+        flag(traits.host_label(), "host_label"),
+        text(traits.http_query(), "query"),
+        flag(traits.http_query_params(), "query_params"),
+        text(traits.http_header(), "header"),
+        text(traits.http_prefix_headers(), "prefix_headers"),
+        flag(traits.http_payload(), "payload"),
+        flag(traits.http_response_code(), "response_code"),
+        text(json_name(&member.name, traits), "json_name"),
+        text(media_type, "media_type"),
+        format.map(timestamp),
+        flag(traits.idempotency_token(), "idempotency_token"),
+        flag(target.traits.requires_length(), "requires_length"),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The trait `jsonName`, where it says more than the member's own name.
+pub(super) fn json_name<'t>(name: &str, traits: &'t Traits) -> Option<&'t str> {
+    traits.json_name().filter(|json_name| *json_name != name)
+}
+
+fn timestamp(format: tinsmith_model::TimestampFormat) -> Setting {
+    Setting::Timestamp(match format {
+        tinsmith_model::TimestampFormat::DateTime => "DateTime",
+        tinsmith_model::TimestampFormat::HttpDate => "HttpDate",
+        tinsmith_model::TimestampFormat::EpochSeconds => "EpochSeconds",
+    })
+}

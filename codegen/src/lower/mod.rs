@@ -1,0 +1,142 @@
+//! From a model to what a crate will hold, as a list of named passes.
+
+mod boxing;
+mod constraints;
+mod default;
+mod derives;
+mod docs;
+mod enumeration;
+mod member;
+mod names;
+mod operation;
+mod pages;
+mod protocol;
+mod scope;
+mod service;
+mod structure;
+mod support;
+mod value;
+
+use tinsmith_model::{Diagnostic, Model, Place, Selection, Shape, ShapeId, ShapeKind};
+
+use self::boxing::Boxed;
+use self::derives::DerivesOf;
+use self::names::Names;
+use self::scope::Scope;
+use crate::ir::{Crate, Type, TypeBody};
+
+pub(crate) use self::support::unsupported_operations;
+
+/// Lowers a selection of operations.
+///
+/// # Errors
+/// Everything that cannot be said in Rust, each with its place.
+pub(crate) fn lower(model: &Model, selection: &Selection) -> Result<Crate, Vec<Diagnostic>> {
+    let mut problems = Problems::default();
+    let protocol = protocol::of_service(model, selection, &mut problems);
+    support::check(model, selection, &mut problems);
+    let scope = Scope::of(model, selection);
+    let names = Names::decide(model, selection, &scope, &mut problems);
+    let boxed = Boxed::find(model, &scope, &mut problems);
+    let derives = DerivesOf::find(model, selection);
+    let mut lowering = Lowering {
+        model,
+        selection,
+        names,
+        boxed,
+        derives,
+        problems,
+    };
+    let operations = operation::all(&mut lowering, protocol);
+    let types = types(&mut lowering, &scope);
+    let collections = value::collections(&mut lowering, &scope);
+    let service = service::lower(&mut lowering, protocol);
+    match (service, lowering.problems.0) {
+        (Some(service), problems) if problems.is_empty() => Ok(Crate {
+            service,
+            operations,
+            types,
+            collections,
+        }),
+        (_, mut problems) => {
+            problems.sort_by_key(|problem| problem.place);
+            problems.dedup();
+            Err(problems)
+        }
+    }
+}
+
+/// What the passes know and share.
+struct Lowering<'m> {
+    model: &'m Model,
+    selection: &'m Selection,
+    names: Names,
+    boxed: Boxed,
+    derives: DerivesOf,
+    problems: Problems,
+}
+
+impl<'m> Lowering<'m> {
+    /// A shape that the model refers to, and therefore has.
+    fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
+        self.model.shape(id)
+    }
+
+    fn docs(&self, traits: &tinsmith_model::Traits) -> Vec<String> {
+        docs::lines(traits, &self.names)
+    }
+}
+
+/// What was found that cannot be generated.
+#[derive(Default)]
+struct Problems(Vec<Diagnostic>);
+
+impl Problems {
+    fn report(
+        &mut self,
+        place: Place,
+        shape: &ShapeId,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.0.push(Diagnostic {
+            place: Some(place),
+            shape: Some(shape.clone()),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+}
+
+fn types(lowering: &mut Lowering<'_>, scope: &Scope<'_>) -> Vec<Type> {
+    let mut types: Vec<Type> = scope
+        .types()
+        .filter_map(|shape| one_type(lowering, shape))
+        .collect();
+    types.sort_by(|a, b| a.module.cmp(&b.module));
+    types
+}
+
+fn one_type(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Type> {
+    let name = lowering.names.type_of(&shape.id)?.to_owned();
+    let body = match &shape.kind {
+        ShapeKind::Structure { .. } => {
+            TypeBody::Structure(structure::of_type(lowering, shape, &name))
+        }
+        ShapeKind::Union { members } => TypeBody::Union(structure::union(lowering, shape, members)),
+        ShapeKind::Enum(values) => TypeBody::Enum(enumeration::texts(lowering, shape, values)),
+        ShapeKind::IntEnum(values) => {
+            TypeBody::IntEnum(enumeration::numbers(lowering, shape, values))
+        }
+        _ => return None,
+    };
+    Some(Type {
+        id: shape.id.clone(),
+        module: crate::names::value_name(&name),
+        name,
+        docs: lowering.docs(&shape.traits),
+        deprecated: docs::deprecation(&shape.traits),
+        boxed: lowering.boxed.is_target(&shape.id),
+        body,
+    })
+}

@@ -1,0 +1,126 @@
+//! The names of types, collections and operations, and what happens where two are alike.
+
+use std::collections::HashMap;
+
+use tinsmith_model::{Model, Selection, Shape, ShapeId};
+
+use super::Problems;
+use super::scope::Scope;
+use crate::names;
+
+/// The Rust names of shapes by their ids.
+pub(super) struct Names {
+    types: HashMap<ShapeId, String>,
+    collections: HashMap<ShapeId, String>,
+    operations: HashMap<ShapeId, String>,
+    /// Paths for links in documentation, by the names that documentation uses.
+    paths: HashMap<String, String>,
+}
+
+impl Names {
+    pub(super) fn decide(
+        model: &Model,
+        selection: &Selection,
+        scope: &Scope<'_>,
+        problems: &mut Problems,
+    ) -> Self {
+        let rename = model.shape(selection.service()).and_then(Shape::as_service);
+        let own_name = |shape: &Shape| {
+            let renamed = rename.and_then(|service| service.rename.get(&shape.id));
+            renamed.map_or_else(|| shape.id.name().to_owned(), Clone::clone)
+        };
+        let operations = selection
+            .operation_ids()
+            .iter()
+            .filter_map(|id| model.shape(id));
+        let types = decide(scope.types(), problems, |shape| {
+            names::type_name(&own_name(shape))
+        });
+        let collections = decide(scope.collections(), problems, |shape| {
+            names::static_name(&own_name(shape))
+        });
+        let operations = decide(operations, problems, |shape| {
+            names::operation_name(shape.id.name())
+        });
+        let types_paths = types
+            .iter()
+            .map(|(id, name)| (id, format!("crate::types::{name}")));
+        let client = |id: &ShapeId| {
+            format!(
+                "crate::Client::{}",
+                names::ident(&names::function_name(id.name()))
+            )
+        };
+        let paths = types_paths.chain(operations.keys().map(|id| (id, client(id))));
+        let paths = paths
+            .map(|(id, path)| (id.name().to_owned(), path))
+            .collect();
+        Self {
+            types,
+            collections,
+            operations,
+            paths,
+        }
+    }
+
+    /// The type of a structure, union or enum.
+    pub(super) fn type_of(&self, id: &ShapeId) -> Option<&str> {
+        self.types.get(id).map(String::as_str)
+    }
+
+    /// The static of a list or map.
+    pub(super) fn collection(&self, id: &ShapeId) -> Option<&str> {
+        self.collections.get(id).map(String::as_str)
+    }
+
+    /// The marker type of an operation.
+    pub(super) fn operation(&self, id: &ShapeId) -> Option<&str> {
+        self.operations.get(id).map(String::as_str)
+    }
+
+    /// The path of what documentation calls `name`.
+    pub(super) fn path(&self, name: &str) -> Option<String> {
+        self.paths.get(name).cloned()
+    }
+}
+
+/// Names shapes that share a scope. The files of types are told apart without regard to case, as some file systems do.
+fn decide<'m>(
+    shapes: impl Iterator<Item = &'m Shape>,
+    problems: &mut Problems,
+    name: impl Fn(&Shape) -> String,
+) -> HashMap<ShapeId, String> {
+    let mut taken: HashMap<String, &Shape> = HashMap::new();
+    let mut names = HashMap::new();
+    for shape in shapes {
+        let name = name(shape);
+        if let Some(other) = taken.insert(names::snake(&name), shape) {
+            let message = format!("the Rust name {name} would be that of {} too", other.id);
+            let help = "rename one of the two, by the service's `rename` or in the model";
+            problems.report(shape.place, &shape.id, message, help);
+        }
+        names.insert(shape.id.clone(), name);
+    }
+    names
+}
+
+/// Reports members of one shape whose Rust names are alike.
+pub(super) fn distinct<'m>(
+    shape: &Shape,
+    members: impl Iterator<Item = (&'m str, &'m str)>,
+    problems: &mut Problems,
+) {
+    let mut taken: HashMap<&str, &str> = HashMap::new();
+    for (name, rust_name) in members {
+        if let Some(other) = taken.insert(rust_name, name) {
+            let message =
+                format!("the members `{other}` and `{name}` are both called {rust_name} in Rust");
+            problems.report(
+                shape.place,
+                &shape.id,
+                message,
+                "rename one of the two in the model",
+            );
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Operations.
+
+use std::collections::HashSet;
+
+use tinsmith_model::{Shape, ShapeId};
+
+use super::{Lowering, docs, pages, structure};
+use crate::ir::{ErrorCase, Http, Operation, Protocol};
+use crate::names;
+
+/// All operations of the selection, sorted by name.
+pub(super) fn all(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Vec<Operation> {
+    let ids = lowering.selection.operation_ids();
+    let operations = ids.iter().filter_map(|id| lower(lowering, id, protocol));
+    let mut operations: Vec<Operation> = operations.collect();
+    operations.sort_by(|a, b| a.function.cmp(&b.function));
+    report_clashes(lowering, &operations);
+    operations
+}
+
+fn lower(
+    lowering: &mut Lowering<'_>,
+    id: &ShapeId,
+    protocol: Option<Protocol>,
+) -> Option<Operation> {
+    let shape = lowering.shape(id)?;
+    let operation = shape.as_operation()?;
+    let name = lowering.names.operation(id)?.to_owned();
+    let stem = names::pascal(id.name());
+    let mut input = structure::input(lowering, operation.input.as_ref(), &format!("{stem}Input"));
+    input.labels = shape
+        .traits
+        .http()
+        .map(|http| labels(http.uri))
+        .unwrap_or_default();
+    let output = structure::output(
+        lowering,
+        operation.output.as_ref(),
+        &format!("{stem}Output"),
+    );
+    Some(Operation {
+        id: id.clone(),
+        name,
+        function: names::function_name(id.name()),
+        docs: lowering.docs(&shape.traits),
+        deprecated: docs::deprecation(&shape.traits),
+        http: http(lowering, shape, protocol),
+        host_prefix: shape
+            .traits
+            .endpoint()
+            .map(|endpoint| endpoint.host_prefix.to_owned()),
+        flags: flags(lowering, shape, &output),
+        pages: pages::lower(lowering, shape, &input, &output),
+        errors: errors(lowering, &operation.errors),
+        input,
+        output,
+        place: shape.place,
+    })
+}
+
+fn http(lowering: &mut Lowering<'_>, shape: &Shape, protocol: Option<Protocol>) -> Option<Http> {
+    let protocol = protocol.filter(|protocol| protocol.http_bindings)?;
+    let Some(http) = shape.traits.http() else {
+        let message = format!(
+            "the operation has no HTTP binding, which {} needs",
+            protocol.id
+        );
+        lowering
+            .problems
+            .report(shape.place, &shape.id, message, "apply smithy.api#http");
+        return None;
+    };
+    Some(Http {
+        method: http.method.to_owned(),
+        uri: http.uri.to_owned(),
+        code: http.code,
+    })
+}
+
+/// The labels of a URI in their order (Smithy 2.0, "http trait", "Labels").
+fn labels(uri: &str) -> Vec<String> {
+    let labels = uri
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next());
+    labels
+        .map(|label| label.trim_end_matches('+').to_owned())
+        .collect()
+}
+
+/// What the operation's schema says by functions without arguments.
+fn flags(
+    lowering: &Lowering<'_>,
+    shape: &Shape,
+    output: &crate::ir::Structure,
+) -> Vec<&'static str> {
+    let traits = &shape.traits;
+    let streams = output
+        .members
+        .iter()
+        .any(|member| member.value == crate::ir::Value::Stream);
+    let checksum = traits.http_checksum_required()
+        || traits
+            .http_checksum()
+            .is_some_and(|checksum| checksum.request_checksum_required);
+    let gzip = traits
+        .request_compression()
+        .is_some_and(|encodings| encodings.contains(&"gzip"));
+    let all = [
+        (streams, "streaming_output"),
+        (checksum, "checksum_required"),
+        (gzip, "compression"),
+        (traits.has("aws.auth#unsignedPayload"), "unsigned_payload"),
+    ];
+    let all = all.into_iter().filter_map(|(on, flag)| on.then_some(flag));
+    all.chain(authentication(lowering, shape)).collect()
+}
+
+/// How the operation is authenticated, where it is not by a signature (Smithy 2.0, "auth trait").
+fn authentication(lowering: &Lowering<'_>, shape: &Shape) -> Option<&'static str> {
+    const SIGV4: &str = "aws.auth#sigv4";
+    const BEARER: &str = "smithy.api#httpBearerAuth";
+    let service = lowering.shape(lowering.selection.service())?;
+    let chosen = shape.traits.auth().or_else(|| service.traits.auth());
+    let allowed = |scheme: &str| {
+        let chosen = chosen
+            .as_ref()
+            .is_none_or(|all| all.iter().any(|id| id.as_str() == scheme));
+        chosen && service.traits.has(scheme)
+    };
+    if shape.traits.optional_auth() {
+        return Some("unsigned");
+    }
+    match (allowed(SIGV4), allowed(BEARER)) {
+        (true, _) => None,
+        (false, true) => Some("bearer"),
+        (false, false) => Some("unsigned"),
+    }
+}
+
+/// The operation's own errors and those of the service, each once.
+fn errors(lowering: &mut Lowering<'_>, own: &[ShapeId]) -> Vec<ErrorCase> {
+    let service = lowering
+        .shape(lowering.selection.service())
+        .and_then(Shape::as_service);
+    let shared = service.map_or(&[][..], |service| &service.errors);
+    let mut seen = HashSet::new();
+    let all = own.iter().chain(shared).filter(|id| seen.insert(*id));
+    let cases = all.filter_map(|id| {
+        let name = lowering.names.type_of(id)?.to_owned();
+        let docs = lowering.docs(&lowering.shape(id)?.traits);
+        Some(ErrorCase {
+            variant: name.clone(),
+            type_name: name,
+            docs,
+        })
+    });
+    cases.collect()
+}
+
+/// Operations, inputs, outputs and errors are in one scope.
+fn report_clashes(lowering: &mut Lowering<'_>, operations: &[Operation]) {
+    let mut taken = std::collections::HashMap::new();
+    for operation in operations {
+        let stem = names::pascal(operation.id.name());
+        for suffix in ["", "Input", "Output", "Error"] {
+            let name = if suffix.is_empty() {
+                operation.name.clone()
+            } else {
+                format!("{stem}{suffix}")
+            };
+            if let Some(other) = taken.insert(name.clone(), &operation.id) {
+                let message = format!("the Rust name {name} would be one of {other} too");
+                let help =
+                    "rename one of the two operations in the model, or select only one of them";
+                lowering
+                    .problems
+                    .report(operation.place, &operation.id, message, help);
+            }
+        }
+    }
+}

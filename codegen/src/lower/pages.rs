@@ -1,0 +1,74 @@
+//! Pagination (Smithy 2.0, "paginated trait").
+
+use tinsmith_model::{Paginated, Shape};
+
+use super::member::Container;
+use super::{Lowering, member};
+use crate::ir::{Member, Pages, Structure, Value};
+
+/// Where tokens and items are; `None` where the operation is not paginated, or by tokens that cannot be handed back.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    operation: &Shape,
+    input: &Structure,
+    output: &Structure,
+) -> Option<Pages> {
+    let service = lowering.shape(lowering.selection.service())?;
+    let paginated = Paginated::merged(&operation.traits, &service.traits)?;
+    let (resume, token) = (paginated.input_token?, paginated.output_token?);
+    let resume = input
+        .members
+        .iter()
+        .find(|member| member.name == resume)?
+        .clone();
+    let token = path(lowering, output, token)?;
+    let tokens_fit = token.last()?.value == resume.value && is_token(&resume.value);
+    let items = match paginated.items {
+        Some(items) => path(lowering, output, items),
+        None => only_collection(output).map(|member| vec![member.clone()]),
+    };
+    let items = items.filter(|path| path.last().is_some_and(is_collection));
+    tokens_fit.then_some(Pages {
+        resume,
+        token,
+        items,
+    })
+}
+
+/// The only list or map of the output, which is what its pages hold where the model does not say it.
+fn only_collection(output: &Structure) -> Option<&Member> {
+    let mut collections = output.members.iter().filter(|member| is_collection(member));
+    let only = collections.next();
+    only.filter(|_| collections.next().is_none())
+}
+
+fn is_collection(member: &Member) -> bool {
+    matches!(member.value, Value::List(_) | Value::Map(_))
+}
+
+/// What the runtime can compare and hand back.
+fn is_token(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::String | Value::Integer | Value::Long | Value::Map(_)
+    )
+}
+
+/// The members on the way from a structure to a value inside it.
+fn path(lowering: &mut Lowering<'_>, output: &Structure, path: &str) -> Option<Vec<Member>> {
+    let mut names = path.split('.');
+    let first = names.next()?;
+    let mut way = vec![
+        output
+            .members
+            .iter()
+            .find(|member| member.name == first)?
+            .clone(),
+    ];
+    for name in names {
+        let shape = lowering.shape(&way.last()?.target)?;
+        let next = shape.as_structure()?.get(name)?;
+        way.push(member::lower(lowering, shape, next, Container::Structure)?);
+    }
+    Some(way)
+}

@@ -1,0 +1,58 @@
+//! The protocols that can be generated.
+
+use tinsmith_model::{Model, Selection};
+
+use super::Problems;
+use crate::ir::Protocol;
+
+/// The best first.
+const PROTOCOLS: [Protocol; 3] = [
+    Protocol {
+        id: "aws.protocols#restJson1",
+        constant: "RestJson1",
+        feature: "json",
+        http_bindings: true,
+    },
+    Protocol {
+        id: "aws.protocols#awsJson1_1",
+        constant: "AwsJson1_1",
+        feature: "json",
+        http_bindings: false,
+    },
+    Protocol {
+        id: "aws.protocols#awsJson1_0",
+        constant: "AwsJson1_0",
+        feature: "json",
+        http_bindings: false,
+    },
+];
+
+/// The protocol of the service; the first of the table where it speaks several.
+pub(super) fn of_service(
+    model: &Model,
+    selection: &Selection,
+    problems: &mut Problems,
+) -> Option<Protocol> {
+    let service = model.shape(selection.service())?;
+    let spoken: Vec<&str> = service
+        .traits
+        .protocols()
+        .map(|(id, _)| id.as_str())
+        .collect();
+    let found = PROTOCOLS
+        .into_iter()
+        .find(|protocol| spoken.contains(&protocol.id));
+    if found.is_none() {
+        let message = match spoken.as_slice() {
+            [] => "the service has no protocol".to_owned(),
+            spoken => format!(
+                "the service speaks only {}, which cannot be generated",
+                spoken.join(" and ")
+            ),
+        };
+        let known: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
+        let help = format!("protocols are {}", known.join(", "));
+        problems.report(service.place, &service.id, message, help);
+    }
+    found
+}

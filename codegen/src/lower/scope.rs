@@ -1,0 +1,50 @@
+//! Which shapes become types, and which become collections.
+
+use std::collections::HashSet;
+
+use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
+
+/// The shapes of a selection by what becomes of them.
+pub(super) struct Scope<'m> {
+    shapes: Vec<&'m Shape>,
+    /// What members target and operations fail with. Other structures are inputs and outputs alone, which live with their
+    /// operation.
+    referenced: HashSet<&'m ShapeId>,
+}
+
+impl<'m> Scope<'m> {
+    pub(super) fn of(model: &'m Model, selection: &Selection) -> Self {
+        let shapes: Vec<&Shape> = selection
+            .shapes()
+            .filter_map(|id| model.shape(id))
+            .collect();
+        let members = shapes.iter().flat_map(|shape| shape.members());
+        let mut referenced: HashSet<&ShapeId> = members.map(|member| &member.target).collect();
+        let operations = selection.operation_ids().iter();
+        let operations = operations.filter_map(|id| model.shape(id)?.as_operation());
+        referenced.extend(operations.flat_map(|operation| &operation.errors));
+        let service = model.shape(selection.service()).and_then(Shape::as_service);
+        referenced.extend(service.into_iter().flat_map(|service| &service.errors));
+        Self { shapes, referenced }
+    }
+
+    /// Every shape reached, sorted by name.
+    pub(super) fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
+        self.shapes.iter().copied()
+    }
+
+    /// Those that become types of their own.
+    pub(super) fn types(&self) -> impl Iterator<Item = &'m Shape> {
+        self.shapes().filter(|shape| match shape.kind {
+            ShapeKind::Structure { .. } => self.referenced.contains(&shape.id),
+            ShapeKind::Union { .. } | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => true,
+            _ => false,
+        })
+    }
+
+    /// Those that are described by a static alone.
+    pub(super) fn collections(&self) -> impl Iterator<Item = &'m Shape> {
+        self.shapes()
+            .filter(|shape| matches!(shape.kind, ShapeKind::List { .. } | ShapeKind::Map { .. }))
+    }
+}

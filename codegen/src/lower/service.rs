@@ -1,0 +1,26 @@
+//! The service itself.
+
+use super::Lowering;
+use crate::ir::{Protocol, Service};
+
+pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Option<Service> {
+    let shape = lowering.shape(lowering.selection.service())?;
+    let service = shape.as_service()?;
+    let names = shape.traits.service_names();
+    let sdk_id = names.map_or(shape.id.name(), |names| names.sdk_id);
+    let title = shape.traits.title().unwrap_or(sdk_id);
+    Some(Service {
+        id: shape.id.clone(),
+        title: super::docs::harmless(title),
+        docs: lowering.docs(&shape.traits),
+        version: service.version.clone(),
+        sdk_id: sdk_id.to_owned(),
+        endpoint_prefix: names
+            .and_then(|names| names.endpoint_prefix)
+            .unwrap_or_default()
+            .to_owned(),
+        signing_name: shape.traits.sigv4_name().map(str::to_owned),
+        protocol: protocol?,
+        query_compatible: shape.traits.has("aws.protocols#awsQueryCompatible"),
+    })
+}

@@ -1,0 +1,141 @@
+//! Structures and unions.
+
+use indexmap::IndexMap;
+use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
+
+use super::member::Container;
+use super::{Lowering, member, names};
+use crate::ir::{DefaultValue, Derives, Fault, Presence, Structure, Union, Value, Zero};
+
+/// A structure that is a type of its own.
+pub(super) fn of_type(lowering: &mut Lowering<'_>, shape: &Shape, name: &str) -> Structure {
+    let built = lowering.selection.reached_from_input(&shape.id);
+    structure(lowering, shape, name, built, Container::Structure)
+}
+
+/// The input of an operation. An operation has one even where its model names none, so that it can be given members later.
+pub(super) fn input(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &str) -> Structure {
+    match id.and_then(|id| lowering.shape(id)) {
+        Some(shape) => structure(lowering, shape, name, true, Container::Input),
+        None => nothing(name, true),
+    }
+}
+
+/// The output of an operation.
+pub(super) fn output(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &str) -> Structure {
+    match id.and_then(|id| lowering.shape(id)) {
+        Some(shape) => structure(lowering, shape, name, false, Container::Structure),
+        None => nothing(name, false),
+    }
+}
+
+fn nothing(name: &str, built: bool) -> Structure {
+    Structure {
+        id: "smithy.api#Unit".to_owned(),
+        name: name.to_owned(),
+        docs: Vec::new(),
+        members: Vec::new(),
+        labels: Vec::new(),
+        built,
+        derives: Derives {
+            value: true,
+            eq: true,
+        },
+        zero: Zero::Derived,
+        fault: None,
+        sensitive: false,
+    }
+}
+
+fn structure(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    name: &str,
+    built: bool,
+    container: Container,
+) -> Structure {
+    let members = shape.members();
+    let members = members.filter_map(|member| member::lower(lowering, shape, member, container));
+    let members: Vec<_> = members.collect();
+    let named = members
+        .iter()
+        .map(|member| (member.name.as_str(), member.rust_name.as_str()));
+    names::distinct(shape, named, &mut lowering.problems);
+    Structure {
+        id: shape.id.to_string(),
+        name: name.to_owned(),
+        docs: lowering.docs(&shape.traits),
+        labels: Vec::new(),
+        built,
+        derives: lowering.derives.of(&shape.id),
+        zero: zero(&members, built),
+        fault: fault(shape),
+        sensitive: shape.traits.sensitive(),
+        members,
+    }
+}
+
+fn zero(members: &[crate::ir::Member], built: bool) -> Zero {
+    let required = |member: &crate::ir::Member| member.presence == Presence::Required;
+    if built && members.iter().any(required) {
+        Zero::Private
+    } else if members.iter().all(has_std_default) {
+        Zero::Derived
+    } else {
+        Zero::Default
+    }
+}
+
+/// Whether the type's own `Default` is what the member is before anything is known of it.
+fn has_std_default(member: &crate::ir::Member) -> bool {
+    match member.presence {
+        Presence::Optional => true,
+        Presence::Required | Presence::Default(DefaultValue::Zero) => !matches!(
+            member.value,
+            Value::BigInteger
+                | Value::BigDecimal
+                | Value::Document
+                | Value::Unit
+                | Value::Enum(_)
+                | Value::IntEnum(_)
+                | Value::Structure(_)
+                | Value::Union(_)
+        ),
+        Presence::Default(_) => false,
+    }
+}
+
+fn fault(shape: &Shape) -> Option<Fault> {
+    let server = shape.traits.error()? == ErrorKind::Server;
+    let retryable = shape.traits.retryable();
+    Some(Fault {
+        server,
+        status: shape
+            .traits
+            .http_error()
+            .unwrap_or(if server { 500 } else { 400 }),
+        retryable: retryable.is_some(),
+        throttling: retryable.is_some_and(|retryable| retryable.throttling),
+    })
+}
+
+/// A union.
+pub(super) fn union(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    members: &IndexMap<String, Member>,
+) -> Union {
+    let members = members.values();
+    let members =
+        members.filter_map(|member| member::lower(lowering, shape, member, Container::Union));
+    let members: Vec<_> = members.collect();
+    let named = members
+        .iter()
+        .map(|member| (member.name.as_str(), member.rust_name.as_str()));
+    names::distinct(shape, named, &mut lowering.problems);
+    Union {
+        members,
+        derives: lowering.derives.of(&shape.id),
+        sensitive: shape.traits.sensitive(),
+    }
+}

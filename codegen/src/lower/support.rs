@@ -1,0 +1,56 @@
+//! Constructs that cannot be generated, refused by name.
+
+use std::collections::HashMap;
+
+use tinsmith_model::{Diagnostic, Model, Selection, Shape, ShapeId, ShapeKind};
+
+use super::Problems;
+
+/// Reports every selected operation that needs an event stream.
+pub(super) fn check(model: &Model, selection: &Selection, problems: &mut Problems) {
+    for (_, problem) in unsupported_operations(model, selection) {
+        problems.0.push(problem);
+    }
+}
+
+/// The selected operations that cannot be generated, with the reason.
+pub(crate) fn unsupported_operations(
+    model: &Model,
+    selection: &Selection,
+) -> Vec<(ShapeId, Diagnostic)> {
+    let mut streams = HashMap::new();
+    let operations = selection
+        .operation_ids()
+        .iter()
+        .filter_map(|id| model.shape(id));
+    let refused = operations.filter_map(|shape| {
+        let operation = shape.as_operation()?;
+        let ends = [&operation.input, &operation.output];
+        let stream = ends.into_iter().flatten().find_map(|id| {
+            streams
+                .entry(id)
+                .or_insert_with(|| event_stream(model, id))
+                .clone()
+        })?;
+        let problem = Diagnostic {
+            place: Some(shape.place),
+            shape: Some(shape.id.clone()),
+            message: format!(
+                "the operation needs an event stream ({stream} has smithy.api#streaming)"
+            ),
+            help: "event streams cannot be generated; select the other operations".to_owned(),
+        };
+        Some((shape.id.clone(), problem))
+    });
+    refused.collect()
+}
+
+/// The event stream among the members of an input or output.
+fn event_stream(model: &Model, id: &ShapeId) -> Option<ShapeId> {
+    let members = model.shape(id).into_iter().flat_map(Shape::members);
+    let mut targets = members.filter_map(|member| model.shape(&member.target));
+    let stream = targets.find(|target| {
+        matches!(target.kind, ShapeKind::Union { .. }) && target.traits.streaming()
+    })?;
+    Some(stream.id.clone())
+}

@@ -1,0 +1,100 @@
+//! The kinds of values, and the statics of lists and maps.
+
+use tinsmith_model::{Member, Shape, ShapeId, ShapeKind};
+
+use super::scope::Scope;
+use super::{Lowering, member};
+use crate::ir::{Collection, Element, Part, Value};
+
+/// How deep lists and maps may hold each other; none of a known service is deeper than four.
+const DEEPEST: usize = 32;
+
+/// The kind of values a shape has; `None`, with a report, where lists hold each other without an end.
+pub(super) fn of(lowering: &mut Lowering<'_>, id: &ShapeId) -> Option<Value> {
+    let value = within(lowering, id, DEEPEST);
+    if value.is_none() {
+        let place = lowering
+            .shape(id)
+            .map(|shape| shape.place)
+            .unwrap_or_default();
+        let message = "the list or map holds itself, or others without an end";
+        lowering
+            .problems
+            .report(place, id, message, "put a structure between");
+    }
+    value
+}
+
+fn within(lowering: &Lowering<'_>, id: &ShapeId, depth: usize) -> Option<Value> {
+    let shape = lowering.shape(id)?;
+    let named = || lowering.names.type_of(id).map(str::to_owned);
+    Some(match &shape.kind {
+        ShapeKind::Blob if shape.traits.streaming() => Value::Stream,
+        ShapeKind::Blob => Value::Blob,
+        ShapeKind::Boolean => Value::Boolean,
+        ShapeKind::String => Value::String,
+        ShapeKind::Byte => Value::Byte,
+        ShapeKind::Short => Value::Short,
+        ShapeKind::Integer => Value::Integer,
+        ShapeKind::Long => Value::Long,
+        ShapeKind::Float => Value::Float,
+        ShapeKind::Double => Value::Double,
+        ShapeKind::BigInteger => Value::BigInteger,
+        ShapeKind::BigDecimal => Value::BigDecimal,
+        ShapeKind::Timestamp => Value::Timestamp,
+        ShapeKind::Document => Value::Document,
+        ShapeKind::Enum(_) => Value::Enum(named()?),
+        ShapeKind::IntEnum(_) => Value::IntEnum(named()?),
+        ShapeKind::List { member } => Value::List(element(lowering, shape, member, depth)?),
+        ShapeKind::Map { value, .. } => Value::Map(element(lowering, shape, value, depth)?),
+        ShapeKind::Structure { .. } if id.is_prelude() => Value::Unit,
+        ShapeKind::Structure { .. } => Value::Structure(named()?),
+        ShapeKind::Union { .. } => Value::Union(named()?),
+        ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_) => return None,
+    })
+}
+
+fn element(
+    lowering: &Lowering<'_>,
+    shape: &Shape,
+    member: &Member,
+    depth: usize,
+) -> Option<Box<Element>> {
+    Some(Box::new(Element {
+        value: within(lowering, &member.target, depth.checked_sub(1)?)?,
+        sparse: shape.traits.sparse(),
+        static_name: lowering.names.collection(&shape.id)?.to_owned(),
+    }))
+}
+
+/// All lists and maps of the selection.
+pub(super) fn collections(lowering: &mut Lowering<'_>, scope: &Scope<'_>) -> Vec<Collection> {
+    let mut all: Vec<Collection> = scope
+        .collections()
+        .filter_map(|shape| collection(lowering, shape))
+        .collect();
+    all.sort_by(|a, b| a.static_name.cmp(&b.static_name));
+    all
+}
+
+fn collection(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Collection> {
+    let (key, element) = match &shape.kind {
+        ShapeKind::List { member } => (None, member),
+        ShapeKind::Map { key, value } => (Some(part(lowering, key)?), value),
+        _ => return None,
+    };
+    Some(Collection {
+        id: shape.id.clone(),
+        static_name: lowering.names.collection(&shape.id)?.to_owned(),
+        element: part(lowering, element)?,
+        key,
+    })
+}
+
+fn part(lowering: &mut Lowering<'_>, member: &Member) -> Option<Part> {
+    let target = lowering.shape(&member.target)?;
+    Some(Part {
+        value: of(lowering, &member.target)?,
+        settings: member::settings(member, target),
+    })
+}

@@ -1,0 +1,132 @@
+//! Every Rust name, decided in one place.
+//!
+//! A name is made from the model's by case conversion, and repaired by one of three lists in [`words`]. Two names of one
+//! scope that come out alike are an error for the caller to report; nothing is numbered.
+
+mod case;
+mod words;
+
+use proc_macro2::{Ident, Span};
+
+pub(crate) use self::case::{pascal, screaming, snake};
+use self::words::{KEYWORDS, NEVER_RAW, TAKEN_FUNCTIONS, TAKEN_TYPES, TAKEN_VARIANTS};
+
+/// The name of a type for the shape `name`.
+pub(crate) fn type_name(name: &str) -> String {
+    suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Shape")
+}
+
+/// The name of the marker type of an operation.
+pub(crate) fn operation_name(name: &str) -> String {
+    suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Operation")
+}
+
+/// The name of a variant for the enum value or union member `name`.
+pub(crate) fn variant_name(name: &str) -> String {
+    suffixed(starting_with_letter(pascal(name)), TAKEN_VARIANTS, "Value")
+}
+
+/// The name of a variant for an enum value that shares its converted name with others: punctuation is spelled out.
+pub(crate) fn spelled_variant_name(value: &str) -> String {
+    let mut spelled = String::new();
+    for character in value.chars() {
+        match character {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => spelled.push(character),
+            other => spelled.push_str(&format!("_{}_", words::spelling(other))),
+        }
+    }
+    variant_name(&spelled)
+}
+
+/// The name of a field, function or module for `name`, without `r#`.
+pub(crate) fn value_name(name: &str) -> String {
+    let name = starting_with_letter(snake(name));
+    if NEVER_RAW.contains(&name.as_str()) {
+        return format!("{name}_");
+    }
+    name
+}
+
+/// The name of a function beside those that every generated type has.
+pub(crate) fn function_name(name: &str) -> String {
+    let name = value_name(name);
+    if TAKEN_FUNCTIONS.contains(&name.as_str()) {
+        return format!("{name}_");
+    }
+    name
+}
+
+/// The name of a static for the member or shape `name`.
+pub(crate) fn static_name(name: &str) -> String {
+    starting_with_letter(screaming(name))
+}
+
+/// An identifier, raw where it has to be.
+///
+/// `name` comes out of one of the functions above, so that it is made of ASCII letters, digits and underscores.
+pub(crate) fn ident(name: &str) -> Ident {
+    debug_assert!(is_identifier(name), "{name}");
+    if KEYWORDS.contains(&name) && !NEVER_RAW.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else if is_identifier(name) {
+        Ident::new(name, Span::call_site())
+    } else {
+        // Never reached; an underscore is an error of the compiler and not a panic of the generator.
+        Ident::new("_", Span::call_site())
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let first = name.bytes().next();
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    first.is_some_and(|byte| !byte.is_ascii_digit()) && name.bytes().all(word)
+}
+
+fn suffixed(name: String, taken: &[&str], suffix: &str) -> String {
+    if taken.contains(&name.as_str()) {
+        format!("{name}{suffix}")
+    } else {
+        name
+    }
+}
+
+/// A name cannot start with a digit, nor be nothing.
+fn starting_with_letter(name: String) -> String {
+    match name.bytes().next() {
+        None => "Empty".to_owned(),
+        Some(digit) if digit.is_ascii_digit() => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clashes_with_rust_and_with_us_are_repaired() {
+        let types = ["Option", "Self", "Error", "SyncJobSummary", "type", "2fast"].map(type_name);
+        let expected = [
+            "OptionShape",
+            "SelfShape",
+            "Error",
+            "SyncJobSummary",
+            "Type",
+            "_2fast",
+        ];
+        assert_eq!(types, expected);
+        let fields = ["type", "self", "crate", "Match", "gen", "new"].map(value_name);
+        assert_eq!(fields, ["type", "self_", "crate_", "match", "gen", "new"]);
+        assert_eq!(ident("type").to_string(), "r#type");
+        assert_eq!(ident("gen").to_string(), "r#gen");
+        assert_eq!(function_name("new"), "new_");
+        let variants = ["UNKNOWN", "Self", "10x", ""].map(variant_name);
+        assert_eq!(variants, ["UnknownValue", "SelfValue", "_10x", "Empty"]);
+    }
+
+    #[test]
+    fn values_that_differ_in_punctuation_are_spelled() {
+        let spelled = ["a.b", "a-b", "a_b", "a b"].map(spelled_variant_name);
+        assert_eq!(spelled, ["ADotB", "ADashB", "AUnderscoreB", "ASpaceB"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! The three lists of words that cannot be used as they are, and how punctuation is called.
+
+/// Words of the language (Rust reference, "Keywords", edition 2024); as an identifier each is written `r#word`.
+pub(super) const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers (Rust reference, "Identifiers").
+pub(super) const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
+
+/// Names of the prelude that the file of a shape uses without a path.
+pub(super) const TAKEN_TYPES: &[&str] = &[
+    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Self", "Some", "String",
+    "Vec",
+];
+
+/// The variant that stands for what the model does not know, and the one word that no variant can be.
+pub(super) const TAKEN_VARIANTS: &[&str] = &["Self", "Unknown"];
+
+/// Functions that generated types have whatever their model says.
+pub(super) const TAKEN_FUNCTIONS: &[&str] = &["from_env", "new"];
+
+/// A word for a character that is neither letter nor digit.
+pub(super) fn spelling(character: char) -> String {
+    let word = match character {
+        ' ' => "space",
+        '!' => "bang",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "dash",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '\\' => "backslash",
+        '_' => "underscore",
+        '|' => "pipe",
+        '~' => "tilde",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    word.to_owned()
+}

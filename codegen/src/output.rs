@@ -1,0 +1,222 @@
+//! From texts in memory to a folder: one way that compares, writes or refuses.
+//!
+//! A generated crate's folder holds files of ours and, beside them, files written by hand (`examples/`, `tests/`). Ours are
+//! `Cargo.toml`, `README.md` and all of `src/`; each carries [`MARK`](crate::MARK). What does not carry it is never touched.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::{Files, MARK};
+
+/// How far into a file the mark is looked for, in bytes.
+const MARKED_WITHIN: usize = 200;
+
+/// What a generation changes in a folder, by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The files that differ, sorted by path.
+    pub changes: Vec<Change>,
+    /// How many files are as they should be.
+    pub unchanged: usize,
+}
+
+impl Report {
+    /// How many files were or would be written.
+    #[must_use]
+    pub fn written(&self) -> usize {
+        self.changes
+            .iter()
+            .filter(|change| change.new.is_some())
+            .count()
+    }
+}
+
+/// A file that differs from what is generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The path within the crate's folder, with `/`.
+    pub path: String,
+    /// What the file holds; `None` where there is none.
+    pub old: Option<String>,
+    /// What it should hold; `None` where it should not be there.
+    pub new: Option<String>,
+}
+
+/// Why a folder cannot be written or compared: what, where, and what to do.
+#[derive(Debug)]
+pub enum OutputError {
+    /// A file that is in the way is not generated.
+    NotOurs(PathBuf),
+    /// A link would lead out of the folder.
+    Link(PathBuf),
+    /// The file system refused.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOurs(path) => write!(
+                f,
+                "{}: is in the way and was not generated; move it away, or generate into another folder",
+                path.display()
+            ),
+            Self::Link(path) => {
+                write!(
+                    f,
+                    "{}: is a link; generated files are written into real folders only",
+                    path.display()
+                )
+            }
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {}
+
+/// Compares a folder with what is generated, and writes nothing.
+///
+/// # Errors
+/// Where the folder cannot be read, or holds files that are in the way.
+pub fn compare(folder: &Path, files: &Files) -> Result<Report, OutputError> {
+    let mut report = Report::default();
+    for (path, new) in files {
+        let old = read(folder, path)?;
+        if old.as_ref() == Some(new) {
+            report.unchanged += 1;
+            continue;
+        }
+        report.changes.push(Change {
+            path: path.clone(),
+            old,
+            new: Some(new.clone()),
+        });
+    }
+    for path in orphans(folder, files)? {
+        let old = read(folder, &path)?;
+        report.changes.push(Change {
+            path,
+            old,
+            new: None,
+        });
+    }
+    report.changes.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(report)
+}
+
+/// Makes a folder hold what is generated. Nothing is written before everything has been compared; each file is replaced as a
+/// whole, so that none is ever half written.
+///
+/// # Errors
+/// As for [`compare`], and where the file system refuses.
+pub fn write(folder: &Path, files: &Files) -> Result<Report, OutputError> {
+    let report = compare(folder, files)?;
+    for change in &report.changes {
+        let path = folder.join(&change.path);
+        let done = match &change.new {
+            Some(text) => replace(&path, text),
+            None => remove(folder, &path),
+        };
+        done.map_err(|error| OutputError::Io(path, error))?;
+    }
+    Ok(report)
+}
+
+/// The text of a file of ours; `None` where there is none.
+fn read(folder: &Path, path: &str) -> Result<Option<String>, OutputError> {
+    refuse_links(folder, path)?;
+    let leftover = is_leftover(path);
+    let path = folder.join(path);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(OutputError::Io(path, error)),
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    if leftover || is_marked(&text) {
+        Ok(Some(text))
+    } else {
+        Err(OutputError::NotOurs(path))
+    }
+}
+
+fn is_marked(text: &str) -> bool {
+    let head = text.as_bytes();
+    let head = &head[..head.len().min(MARKED_WITHIN)];
+    head.windows(MARK.len())
+        .any(|window| window == MARK.as_bytes())
+}
+
+/// Nothing is written through a link, which could lead anywhere.
+fn refuse_links(folder: &Path, path: &str) -> Result<(), OutputError> {
+    let mut at = folder.to_path_buf();
+    for part in path.split('/') {
+        at.push(part);
+        if at.is_symlink() {
+            return Err(OutputError::Link(at));
+        }
+    }
+    Ok(())
+}
+
+/// The files below `src/` that are not generated.
+fn orphans(folder: &Path, files: &Files) -> Result<BTreeSet<String>, OutputError> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec!["src".to_owned()];
+    while let Some(path) = waiting.pop() {
+        refuse_links(folder, &path)?;
+        let at = folder.join(&path);
+        let entries = match fs::read_dir(&at) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(OutputError::Io(at, error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| OutputError::Io(at.clone(), error))?;
+            let path = format!("{path}/{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                waiting.push(path);
+            } else if is_leftover(&path) || !files.contains_key(&path) {
+                found.insert(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The ending of a file that is being written.
+const UNFINISHED: &str = ".tinsmith-new";
+
+fn is_leftover(path: &str) -> bool {
+    path.ends_with(UNFINISHED)
+}
+
+/// Writes a file beside its place and moves it there.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(UNFINISHED);
+    fs::write(&unfinished, text)?;
+    fs::rename(&unfinished, path)
+}
+
+/// Removes a file, and the folders below `folder` that are empty then.
+fn remove(folder: &Path, path: &Path) -> io::Result<()> {
+    fs::remove_file(path)?;
+    let parents = path
+        .ancestors()
+        .skip(1)
+        .take_while(|parent| *parent != folder);
+    for parent in parents {
+        if fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! `tinsmith.toml`: which services and operations are generated, from which model, into which crate.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// The crates by name.
+    pub(crate) crates: BTreeMap<String, CrateConfig>,
+}
+
+/// One generated crate.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct CrateConfig {
+    /// The model, relative to the root.
+    pub(crate) model: PathBuf,
+    /// The operations by name; all where it is missing.
+    pub(crate) operations: Option<Vec<String>>,
+    /// The crate's folder, relative to the root.
+    pub(crate) out: PathBuf,
+    /// The crate's version; by default 0.1.0.
+    pub(crate) version: Option<String>,
+    /// The crate's licence, an SPDX expression.
+    pub(crate) license: Option<String>,
+    /// What the crate's hand-written examples and tests need.
+    #[serde(default)]
+    pub(crate) dev_dependencies: BTreeMap<String, toml::Value>,
+}
+
+impl Config {
+    /// Reads the file in the root of the workspace.
+    pub(crate) fn read() -> Result<Self, Failure> {
+        let path = root().join("tinsmith.toml");
+        let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))?;
+        toml::from_str(&text).map_err(|error| Failure::at(&path, error))
+    }
+}
+
+impl CrateConfig {
+    /// The lines of the manifest's table `dev-dependencies`.
+    pub(crate) fn dev_dependencies(&self) -> String {
+        let lines = self.dev_dependencies.iter();
+        lines
+            .map(|(name, value)| format!("{name} = {value}\n"))
+            .collect()
+    }
+}
+
+/// The root of the workspace. Cargo says where this package is when it runs it.
+pub(crate) fn root() -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR");
+    let package = package.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package
+        .parent()
+        .map_or_else(|| package.clone(), Path::to_path_buf)
+}

@@ -1,0 +1,21 @@
+//! What a generation did, in lines for a terminal.
+
+use similar::TextDiff;
+
+/// A readable difference between what a file holds and what it should hold.
+pub(crate) fn diff(path: &str, old: &str, new: &str) -> String {
+    TextDiff::from_lines(old, new)
+        .unified_diff()
+        .context_radius(3)
+        .header(
+            &format!("{path} (as it is)"),
+            &format!("{path} (as generated)"),
+        )
+        .to_string()
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
