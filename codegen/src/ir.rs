@@ -78,7 +78,6 @@ pub(crate) struct Http {
 pub(crate) struct ErrorCase {
     pub(crate) variant: String,
     pub(crate) type_name: String,
-    pub(crate) docs: Vec<String>,
 }
 
 /// Where tokens and items of pages are.

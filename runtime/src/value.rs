@@ -138,6 +138,24 @@ impl dyn Decoder + '_ {
         self.get(member, &mut value)?;
         Ok(value)
     }
+
+    /// Hands on the text that comes next: the value of an enum.
+    ///
+    /// # Errors
+    /// Where the input holds no text.
+    pub fn enum_value(&mut self, member: MemberRef, take: impl FnOnce(&str)) -> Decoded {
+        take(&self.string(member)?);
+        Ok(())
+    }
+
+    /// Hands on the number that comes next: the value of an intEnum.
+    ///
+    /// # Errors
+    /// Where the input holds no integer of 32 bits.
+    pub fn int_value(&mut self, member: MemberRef, take: impl FnOnce(i32)) -> Decoded {
+        take(narrow(self.integer(member)?)?);
+        Ok(())
+    }
 }
 
 impl<T: Structure> Value for T {

@@ -1,50 +1,41 @@
 //! The client: one function per operation.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::comment;
+use super::lines::block;
 use crate::ir::{Crate, Operation};
 use crate::names::ident;
 
 /// The declaration, and its functions.
-pub(super) fn client(lowered: &Crate) -> TokenStream {
-    let docs = comment::docs(&[format!(
-        "Calls {}. Cloning is cheap: clones share their connections.",
-        lowered.service.title
-    )]);
+pub(super) fn client(lowered: &Crate) -> String {
     let functions = lowered.operations.iter().map(function);
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct Client(rt::Client);
-
-        #[rustfmt::skip]
-        impl Client {
-            /// A client as `config` says. Fails where something is missing in it or not valid; nothing is sent.
-            pub fn new(config: rt::Config) -> Result<Self, rt::ConfigError> {
-                rt::Client::new(&schema::SERVICE, config).map(Self)
-            }
-            /// A client with the region, credentials and endpoint that AWS tools use.
-            pub fn from_env() -> Result<Self, rt::ConfigError> {
-                rt::Client::from_env(&schema::SERVICE).map(Self)
-            }
-            #(#functions)*
-        }
-    }
+    let new = "/// A client as `config` says. Fails where something is missing in it or not valid; nothing is sent.\n\
+        pub fn new(config: rt::Config) -> Result<Self, rt::ConfigError> { rt::Client::new(&schema::SERVICE, config).map(Self) }\n";
+    let from_env = "/// A client with the region, credentials and endpoint that AWS tools use.\n\
+        pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }\n";
+    let functions = [new.to_owned(), from_env.to_owned()]
+        .into_iter()
+        .chain(functions);
+    let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
+    format!(
+        "/// Calls {title}. Cloning is cheap: clones share their connections.\n\
+         #[derive(Clone, Debug)]\npub struct Client(rt::Client);\n\n#[rustfmt::skip]\n{}",
+        block("impl Client", functions),
+    )
 }
 
-fn function(operation: &Operation) -> TokenStream {
+fn function(operation: &Operation) -> String {
     let otherwise = format!("Calls `{}`.", operation.id.name());
-    let docs = comment::docs_or(&operation.docs, &otherwise);
-    let deprecated = comment::deprecated(operation.deprecated.as_ref());
+    let docs = if operation.docs.is_empty() {
+        vec![otherwise]
+    } else {
+        operation.docs.clone()
+    };
+    let docs: String = docs.iter().map(|line| comment::line(line)).collect();
+    let deprecated = comment::deprecated_line(operation.deprecated.as_deref());
     let (function, name) = (ident(&operation.function), ident(&operation.name));
     let input = ident(&operation.input.name);
-    quote! {
-        #docs
-        #deprecated
-        pub fn #function(&self, input: operation::#input) -> rt::Call<'_, operation::#name> {
-            self.0.call(input)
-        }
-    }
+    let call = format!("rt::Call<'_, operation::{name}>");
+    format!(
+        "{docs}{deprecated}pub fn {function}(&self, input: operation::{input}) -> {call} {{ self.0.call(input) }}"
+    )
 }

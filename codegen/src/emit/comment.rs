@@ -29,3 +29,21 @@ pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
         Some(note) => quote!(#[deprecated(note = #note)]),
     }
 }
+
+/// A line of a doc comment as text. A line break would end it, and there is none in documentation that was converted.
+pub(super) fn line(line: &str) -> String {
+    let line: String = line
+        .chars()
+        .filter(|character| !character.is_control())
+        .collect();
+    format!("/// {line}").trim_end().to_owned() + "\n"
+}
+
+/// The attribute `deprecated` as text.
+pub(super) fn deprecated_line(note: Option<&str>) -> String {
+    match note {
+        None => String::new(),
+        Some("") => "#[deprecated]\n".to_owned(),
+        Some(note) => format!("#[deprecated(note = {})]\n", super::lines::literal(note)),
+    }
+}

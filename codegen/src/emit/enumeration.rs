@@ -16,26 +16,19 @@ pub(super) fn texts(one: &Type, values: &Enum<String>) -> Vec<Chunk> {
     let (schema, list) = schema(one, "enumeration", &arms, "&'static str");
     let docs = "/// The text that stands for the value.".to_owned();
     let inherent = [schema, docs, get, list];
-    let value = quote! {
-        fn zero() -> Self {
-            Self::Unknown("".into())
-        }
-        fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded {
-            to.string(of, self.as_str())
-        }
-        fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded {
-            *self = Self::from(&*from.string(of)?);
-            Ok(())
-        }
-    };
+    let value = [
+        "fn zero() -> Self { Self::Unknown(\"\".into()) }",
+        "fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { to.string(of, self.as_str()) }",
+        "fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { from.enum_value(of, |text| *self = text.into()) }",
+    ];
     let from = from_value(one, "&str", &arms, "value.into()");
     file(
         one,
         values,
         &quote!(Unknown(Box<str>)),
         inherent,
-        from,
-        &value,
+        &from,
+        value,
     )
 }
 
@@ -46,20 +39,13 @@ pub(super) fn numbers(one: &Type, values: &Enum<i32>) -> Vec<Chunk> {
     let (schema, list) = schema(one, "int_enumeration", &arms, "i32");
     let docs = "/// The number that stands for the value.".to_owned();
     let inherent = [schema, docs, get, list];
-    let value = quote! {
-        fn zero() -> Self {
-            Self::from(0)
-        }
-        fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded {
-            to.integer(of, i64::from(self.as_i32()))
-        }
-        fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded {
-            *self = Self::from(rt::narrow::<i32>(from.integer(of)?)?);
-            Ok(())
-        }
-    };
+    let value = [
+        "fn zero() -> Self { Self::from(0) }",
+        "fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { to.integer(of, self.as_i32().into()) }",
+        "fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { from.int_value(of, |number| *self = number.into()) }",
+    ];
     let from = from_value(one, "i32", &arms, "value");
-    file(one, values, &quote!(Unknown(i32)), inherent, from, &value)
+    file(one, values, &quote!(Unknown(i32)), inherent, &from, value)
 }
 
 /// A variant and the value that stands for it, as they are written in Rust.
@@ -123,19 +109,20 @@ fn file<V>(
     values: &Enum<V>,
     unknown: &TokenStream,
     inherent: [String; 4],
-    from: String,
-    value: &TokenStream,
+    from: &str,
+    value: [&str; 3],
 ) -> Vec<Chunk> {
     let name = ident(&one.name);
     let mut chunks = vec![Chunk::Tokens(declaration(one, values, unknown))];
     if values.sensitive {
         chunks.push(Chunk::Tokens(debug::hidden(&one.name)));
     }
-    chunks.extend([
-        Chunk::Text(block(&format!("impl {name}"), inherent)),
-        Chunk::Text(from),
-        Chunk::Tokens(quote!(impl rt::Value for #name { #value })),
-    ]);
+    let inherent = block(&format!("impl {name}"), inherent);
+    let value = block(
+        &format!("impl rt::Value for {name}"),
+        value.map(str::to_owned),
+    );
+    chunks.push(Chunk::Text(inherent + from + &value));
     chunks
 }
 

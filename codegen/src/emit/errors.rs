@@ -1,10 +1,11 @@
 //! The modelled errors of an operation as one enum.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::comment;
-use crate::ir::{ErrorCase, Operation};
+use super::lines::block;
+use super::print::Chunk;
+use crate::ir::Operation;
 use crate::names::{ident, pascal};
 
 /// The name of the enum.
@@ -13,14 +14,17 @@ pub(super) fn name(operation: &Operation) -> String {
 }
 
 /// The declaration, and how the runtime finds a case by its code.
-pub(super) fn errors(operation: &Operation) -> [TokenStream; 2] {
-    let text = name(operation);
-    let name = ident(&text);
-    let docs = comment::docs(&[format!(
+pub(super) fn errors(operation: &Operation) -> [Chunk; 2] {
+    let name = ident(&name(operation));
+    let docs = format!(
         "The errors that the model knows of `{}`.",
         operation.id.name()
-    )]);
-    let variants = operation.errors.iter().map(variant);
+    );
+    let docs = comment::docs(&[docs]);
+    let variants = operation.errors.iter().map(|case| {
+        let (variant, type_name) = (ident(&case.variant), ident(&case.type_name));
+        quote!(#variant(types::#type_name))
+    });
     let declaration = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -29,27 +33,17 @@ pub(super) fn errors(operation: &Operation) -> [TokenStream; 2] {
             #(#variants,)*
         }
     };
-    let cases = operation.errors.iter().map(|case| {
-        let variant = ident(&case.variant);
-        quote!(cases.case(Self::#variant);)
-    });
-    let argument = ident(if operation.errors.is_empty() {
-        "_cases"
+    let cases = operation.errors.iter();
+    let cases = cases.map(|case| format!("cases.case(Self::{});", ident(&case.variant)));
+    let argument = if operation.errors.is_empty() {
+        "_"
     } else {
         "cases"
-    });
-    let implementation = quote! {
-        impl rt::ErrorSet for #name {
-            fn each(#argument: &mut rt::Cases<'_, Self>) {
-                #(#cases)*
-            }
-        }
     };
-    [declaration, implementation]
-}
-
-fn variant(case: &ErrorCase) -> TokenStream {
-    let docs = comment::docs(&case.docs);
-    let (variant, type_name) = (ident(&case.variant), ident(&case.type_name));
-    quote!(#docs #variant(types::#type_name))
+    let each = block(
+        &format!("fn each({argument}: &mut rt::Cases<'_, Self>)"),
+        cases,
+    );
+    let implementation = block(&format!("impl rt::ErrorSet for {name}"), [each]);
+    [Chunk::Tokens(declaration), Chunk::Text(implementation)]
 }

@@ -1,8 +1,9 @@
 //! Operations: input, output, errors, and the operation's schema.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::lines::{block, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, comment, errors, pages, structure};
 use crate::ir::{Operation, Structure};
@@ -10,16 +11,17 @@ use crate::names::ident;
 
 /// The file of an operation.
 pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<String, NotRust> {
+    let pages = operation
+        .pages
+        .as_ref()
+        .map(|pages| pages::pages(&operation.name, pages));
     let mut chunks = vec![
         Chunk::Tokens(marker(operation)),
-        Chunk::Tokens(implementation(operation)),
+        Chunk::Text(implementation(operation) + &pages.unwrap_or_default()),
     ];
-    if let Some(pages) = &operation.pages {
-        chunks.extend(pages::pages(&operation.name, pages).map(Chunk::Tokens));
-    }
     chunks.extend(end(operation, &operation.input, "input", "INPUT_"));
     chunks.extend(end(operation, &operation.output, "output", "OUTPUT_"));
-    chunks.extend(errors::errors(operation).map(Chunk::Tokens));
+    chunks.extend(errors::errors(operation));
     let id = operation.id.as_str();
     File::new(&header.of(id), chunks).print(id)
 }
@@ -39,28 +41,36 @@ fn marker(operation: &Operation) -> TokenStream {
     }
 }
 
-fn implementation(operation: &Operation) -> TokenStream {
-    let (name, text) = (ident(&operation.name), operation.id.name());
-    let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
-    let error = ident(&errors::name(operation));
+fn implementation(operation: &Operation) -> String {
     let http = operation.http.as_ref().map(|http| {
-        let (method, uri, code) = (&http.method, &http.uri, Literal::u16_unsuffixed(http.code));
-        quote!(.http(#method, #uri, #code))
+        format!(
+            "    .http({}, {}, {})\n",
+            literal(&http.method),
+            literal(&http.uri),
+            http.code
+        )
     });
-    let host_prefix = operation
-        .host_prefix
-        .as_ref()
-        .map(|prefix| quote!(.host_prefix(#prefix)));
-    let flags = operation.flags.iter().map(|flag| ident(flag));
-    quote! {
-        impl rt::Operation for #name {
-            type Input = #input;
-            type Output = #output;
-            type Error = #error;
-            const SCHEMA: rt::OperationRef =
-                &rt::operation_schema::<Self>(#text, &schema::SERVICE) #http #host_prefix #(.#flags())*;
-        }
-    }
+    let host_prefix = operation.host_prefix.as_ref();
+    let host_prefix = host_prefix.map(|prefix| format!("    .host_prefix({})\n", literal(prefix)));
+    let flags = operation
+        .flags
+        .iter()
+        .map(|flag| format!("    .{flag}()\n"));
+    let calls: String = http.into_iter().chain(host_prefix).chain(flags).collect();
+    let name = literal(operation.id.name());
+    let lines = [
+        format!("type Input = {};", ident(&operation.input.name)),
+        format!("type Output = {};", ident(&operation.output.name)),
+        format!("type Error = {};", ident(&errors::name(operation))),
+        format!(
+            "const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>({name}, &schema::SERVICE)\n{};",
+            calls.trim_end(),
+        ),
+    ];
+    block(
+        &format!("impl rt::Operation for {}", ident(&operation.name)),
+        lines,
+    )
 }
 
 /// The items of the input or output.

@@ -3,61 +3,62 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::lines::{block, inline};
 use super::member;
 use crate::ir::{Member, Pages, Presence, Value};
 use crate::names::ident;
 
 /// The implementations for an operation.
-pub(super) fn pages(operation: &str, pages: &Pages) -> impl Iterator<Item = TokenStream> {
-    let tokens = tokens(operation, pages);
-    let items = pages.items.as_ref().map(|path| items(operation, path));
-    [Some(tokens), items].into_iter().flatten()
+pub(super) fn pages(operation: &str, pages: &Pages) -> String {
+    let items = pages.items.as_ref().and_then(|path| items(operation, path));
+    tokens(operation, pages) + &items.unwrap_or_default()
 }
 
-fn tokens(operation: &str, pages: &Pages) -> TokenStream {
-    let name = ident(operation);
-    let token_type = member::value_type(&pages.resume.value);
-    let token = borrowed(&pages.token);
+fn tokens(operation: &str, pages: &Pages) -> String {
+    let token_type = inline(member::value_type(&pages.resume.value));
+    let token = inline(borrowed(&pages.token));
     let field = ident(&pages.resume.rust_name);
     let value = match pages.resume.presence {
-        Presence::Optional => quote!(Some(token)),
-        _ => quote!(token),
+        Presence::Optional => "Some(token)",
+        _ => "token",
     };
-    quote! {
-        impl rt::Paginated for #name {
-            type Token = #token_type;
-            fn token(output: &Self::Output) -> Option<&Self::Token> {
-                #token
-            }
-            fn resume(input: &mut Self::Input, token: Self::Token) {
-                input.#field = #value;
-            }
-        }
-    }
+    let lines = [
+        format!("type Token = {token_type};"),
+        format!("fn token(output: &Self::Output) -> Option<&Self::Token> {{ {token} }}"),
+        format!(
+            "fn resume(input: &mut Self::Input, token: Self::Token) {{ input.{field} = {value}; }}"
+        ),
+    ];
+    block(
+        &format!("impl rt::Paginated for {}", ident(operation)),
+        lines,
+    )
 }
 
-fn items(operation: &str, path: &[Member]) -> TokenStream {
-    let name = ident(operation);
+fn items(operation: &str, path: &[Member]) -> Option<String> {
     let owned = owned(path);
-    let (item, list) = match path.last().map(|last| &last.value) {
-        Some(Value::Map(element)) => {
+    let (item, list) = match path.last().map(|last| &last.value)? {
+        Value::Map(element) => {
             let value = member::element_type(element);
             (
                 quote!((String, #value)),
                 quote!(#owned.into_iter().collect()),
             )
         }
-        Some(Value::List(element)) => (member::element_type(element), owned),
-        _ => return TokenStream::new(),
+        Value::List(element) => (member::element_type(element), owned),
+        _ => return None,
     };
-    quote! {
-        impl rt::PaginatedItems for #name {
-            type Item = #item;
-            fn items(output: Self::Output) -> Vec<Self::Item> {
-                #list
-            }
-        }
-    }
+    let lines = [
+        format!("type Item = {};", inline(item)),
+        format!(
+            "fn items(output: Self::Output) -> Vec<Self::Item> {{ {} }}",
+            inline(list)
+        ),
+    ];
+    Some(block(
+        &format!("impl rt::PaginatedItems for {}", ident(operation)),
+        lines,
+    ))
 }
 
 /// The way to a value inside the output, as an `Option` of a reference.

@@ -55,12 +55,11 @@ impl<'a> File<'a> {
             body.push('\n');
             body.push_str(&printed);
         }
-        match named.into_iter().collect::<Vec<_>>().as_slice() {
-            [] => {}
+        let imports: Vec<&str> = ["rt"].into_iter().chain(named).collect();
+        match imports.as_slice() {
             [one] => text.push_str(&format!("use crate::{one};\n")),
             several => text.push_str(&format!("use crate::{{{}}};\n", several.join(", "))),
         }
-        text.push_str("use tinsmith_runtime as rt;\n");
         text.push_str(&body);
         Ok(text)
     }

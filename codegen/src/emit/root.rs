@@ -22,7 +22,7 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
         "\nuse tinsmith_runtime as rt;\n#[doc(no_inline)]\n\
          pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
     );
-    let client = Chunk::Tokens(client::client(lowered));
+    let client = Chunk::Text(client::client(lowered));
     text.push_str(&client.print_alone(id)?);
     Ok(text)
 }

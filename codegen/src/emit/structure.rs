@@ -1,16 +1,13 @@
-//! Structures: declaration, constructor, setters, and how they are encoded and decoded.
+//! Structures: the declaration, and how they are encoded and decoded.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::lines::{block, literal};
 use super::print::Chunk;
-use super::{comment, debug, member, zero};
-use crate::ir::{Fault, Member, Presence, Structure, Type, Value, Zero};
-use crate::names::{function_name, ident};
-
-/// How many required members a constructor takes one by one.
-const MOST_ARGUMENTS: usize = 3;
+use super::{builder, comment, debug, member, zero};
+use crate::ir::{Fault, Member, Structure, Type, Zero};
+use crate::names::ident;
 
 /// The file of a structure that is a type of its own.
 pub(super) fn of_type(one: &Type, structure: &Structure) -> Vec<Chunk> {
@@ -32,17 +29,14 @@ pub(super) fn chunks(
 ) -> Vec<Chunk> {
     let mut chunks = vec![Chunk::Tokens(declaration(structure, docs, deprecated))];
     if structure.built {
-        chunks.extend(required_struct(structure).map(Chunk::Tokens));
-        chunks.push(Chunk::Tokens(builders(structure)));
+        chunks.extend(builder::chunks(structure));
     }
     if structure.sensitive || structure.members.iter().any(|member| member.redacted) {
         chunks.push(Chunk::Tokens(debug::structure(structure)));
     }
     chunks.extend(zero::zero(structure));
-    if !structure.members.is_empty() {
-        chunks.push(Chunk::Text(member::statics(&structure.members, prefix)));
-    }
-    chunks.push(Chunk::Text(implementation(structure, prefix)));
+    let statics = member::statics(&structure.members, prefix);
+    chunks.push(Chunk::Text(statics + &implementation(structure, prefix)));
     chunks
 }
 
@@ -67,175 +61,12 @@ fn declaration(
     }
 }
 
-fn field(member: &Member) -> TokenStream {
+pub(super) fn field(member: &Member) -> TokenStream {
     let docs = comment::docs(&member.docs);
     let deprecated = comment::deprecated(member.deprecated.as_ref());
     let name = ident(&member.rust_name);
     let field_type = member::field_type(member);
     quote!(#docs #deprecated pub #name: #field_type)
-}
-
-/// What callers must give, in the order of the constructor's arguments: labels of the URI first, then by name.
-fn required(structure: &Structure) -> Vec<&Member> {
-    let members = structure.members.iter();
-    let mut required: Vec<_> = members
-        .filter(|member| member.presence == Presence::Required)
-        .collect();
-    required.sort_by_key(|member| {
-        let label = structure
-            .labels
-            .iter()
-            .position(|label| *label == member.name);
-        (label.unwrap_or(usize::MAX), &member.name)
-    });
-    required
-}
-
-/// Named fields in place of many arguments, so that no two can be mistaken for each other.
-fn required_struct(structure: &Structure) -> Option<TokenStream> {
-    let required = required(structure);
-    if required.len() <= MOST_ARGUMENTS {
-        return None;
-    }
-    let name = ident(&format!("{}Required", structure.name));
-    let docs = comment::docs(&[format!(
-        "What [`{0}`] cannot be without; see [`{0}::new`].",
-        structure.name
-    )]);
-    let debug = !structure.sensitive && !required.iter().any(|member| member.redacted);
-    let derives = crate::ir::Derives {
-        value: false,
-        ..structure.derives
-    };
-    let derive = member::derive(
-        crate::ir::Derives {
-            eq: false,
-            ..derives
-        },
-        debug,
-        false,
-    );
-    let fields = required.iter().map(|member| field(member));
-    Some(quote! {
-        #docs
-        #derive
-        pub struct #name {
-            #(#fields,)*
-        }
-    })
-}
-
-/// Constructor and setters.
-fn builders(structure: &Structure) -> TokenStream {
-    let name = ident(&structure.name);
-    let constructor = constructor(structure);
-    let setters = structure
-        .members
-        .iter()
-        .filter(|member| member.presence != Presence::Required);
-    let setters = setters.map(setter);
-    quote! {
-        impl #name {
-            #constructor
-            #(#setters)*
-        }
-    }
-}
-
-fn constructor(structure: &Structure) -> TokenStream {
-    let required = required(structure);
-    if required.is_empty() {
-        return quote! {
-            /// One without any member.
-            pub fn new() -> Self {
-                Self::default()
-            }
-        };
-    }
-    let rest =
-        (required.len() < structure.members.len()).then(|| quote!(..<Self as rt::Zero>::zero()));
-    let many = required.len() > MOST_ARGUMENTS;
-    let fields = required.iter().map(|member| {
-        let name = ident(&member.rust_name);
-        let value = if many {
-            quote!(required.#name)
-        } else {
-            converted(member, &member.rust_name)
-        };
-        quote!(#name: #value)
-    });
-    let arguments = if many {
-        let name = ident(&format!("{}Required", structure.name));
-        quote!(required: #name)
-    } else {
-        let arguments = required
-            .iter()
-            .map(|member| argument(member, &member.rust_name));
-        quote!(#(#arguments),*)
-    };
-    quote! {
-        /// One with what it cannot be without.
-        pub fn new(#arguments) -> Self {
-            Self { #(#fields,)* #rest }
-        }
-    }
-}
-
-/// Whether callers may give anything that can be turned into the value.
-fn converts(member: &Member) -> bool {
-    matches!(
-        member.value,
-        Value::String
-            | Value::Blob
-            | Value::Stream
-            | Value::Document
-            | Value::BigInteger
-            | Value::BigDecimal
-    )
-}
-
-fn argument(member: &Member, name: &str) -> TokenStream {
-    let name = ident(name);
-    let value = member::value_type(&member.value);
-    if converts(member) {
-        quote!(#name: impl Into<#value>)
-    } else {
-        quote!(#name: #value)
-    }
-}
-
-/// The argument as the field holds it.
-fn converted(member: &Member, name: &str) -> TokenStream {
-    let name = ident(name);
-    let value = if converts(member) {
-        quote!(#name.into())
-    } else {
-        quote!(#name)
-    };
-    if member.boxed {
-        quote!(Box::new(#value))
-    } else {
-        value
-    }
-}
-
-fn setter(member: &Member) -> TokenStream {
-    let docs = comment::docs(&[format!("Sets `{}`.", member.rust_name)]);
-    let function = ident(&function_name(&member.name));
-    let field = ident(&member.rust_name);
-    let argument = argument(member, "value");
-    let converted = converted(member, "value");
-    let value = match member.presence {
-        Presence::Optional => quote!(Some(#converted)),
-        _ => converted,
-    };
-    quote! {
-        #docs
-        pub fn #function(mut self, #argument) -> Self {
-            self.#field = #value;
-            self
-        }
-    }
 }
 
 fn implementation(structure: &Structure, prefix: &str) -> String {

@@ -15,9 +15,9 @@ pub(super) fn union(one: &Type, union: &Union) -> Vec<Chunk> {
     if !shown {
         chunks.push(Chunk::Tokens(debug::union(&one.name, union)));
     }
-    chunks.push(Chunk::Text(member::statics(&union.members, "")));
-    chunks.push(Chunk::Text(implementation(one, &union.members)));
-    chunks.push(Chunk::Tokens(value(&one.name)));
+    let statics = member::statics(&union.members, "");
+    let implementations = implementation(one, &union.members) + &value(&one.name);
+    chunks.push(Chunk::Text(statics + &implementations));
     chunks
 }
 
@@ -87,21 +87,16 @@ fn implementation(one: &Type, members: &[Member]) -> String {
     block(&format!("impl rt::Union for {}", ident(&one.name)), items)
 }
 
-fn value(name: &str) -> proc_macro2::TokenStream {
-    let name = ident(name);
-    quote! {
-        impl rt::Value for #name {
-            fn zero() -> Self {
-                <Self as rt::Union>::zero()
-            }
-            fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded {
-                rt::encode_union(self, of, to)
-            }
-            fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded {
-                rt::decode_union(self, of, from)
-            }
-        }
-    }
+fn value(name: &str) -> String {
+    let lines = [
+        "fn zero() -> Self { <Self as rt::Union>::zero() }",
+        "fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { rt::encode_union(self, of, to) }",
+        "fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { rt::decode_union(self, of, from) }",
+    ];
+    block(
+        &format!("impl rt::Value for {}", ident(name)),
+        lines.map(str::to_owned),
+    )
 }
 
 /// The compiler wants to be told how a box of a type without `Default` begins.

@@ -1,30 +1,24 @@
 //! Structures before anything is known of them, where that cannot be derived.
-//!
-//! The literal is written by hand, a line per member: a formatter would join short ones, and a new member would then change
-//! lines and not only add one.
 
 use super::lines::{block, literal};
 use super::print::Chunk;
 use crate::ir::{DefaultValue, Member, Presence, Structure, Value, Zero};
 use crate::names::ident;
 
-/// The implementation of `Default`, or of the runtime's `Zero` alone; nothing where `Default` is derived.
+/// The implementation of `Default`, where it is neither derived nor left out.
 pub(super) fn zero(structure: &Structure) -> Option<Chunk> {
-    let (name, function) = match structure.zero {
-        Zero::Derived => return None,
-        Zero::Default => ("Default", "fn default() -> Self"),
-        Zero::Private => ("rt::Zero", "fn zero() -> Self"),
-    };
+    if structure.zero != Zero::Default {
+        return None;
+    }
     let fields = structure.members.iter();
     let fields = fields.map(|member| format!("{}: {},", ident(&member.rust_name), value(member)));
-    let body = block(function, [block("Self", fields)]);
-    Some(Chunk::Text(block(
-        &format!("impl {name} for {}", ident(&structure.name)),
-        [body],
-    )))
+    let body = block("fn default() -> Self", [block("Self", fields)]);
+    let head = format!("impl Default for {}", ident(&structure.name));
+    Some(Chunk::Text(block(&head, [body])))
 }
 
-fn value(member: &Member) -> String {
+/// What a member is before anything is known of it.
+pub(super) fn value(member: &Member) -> String {
     let Presence::Default(default) = &member.presence else {
         return "rt::zero()".to_owned();
     };

@@ -38,7 +38,9 @@ pub(super) fn lower(
     let presence = presence(lowering, shape, member, container, &value);
     let mut lines = lowering.docs(&member.traits);
     let constraints = constraints::line(member, target);
-    if !lines.is_empty() && constraints.is_some() {
+    // A line below a list or quote would be taken for a part of it.
+    let block = |line: &String| line.starts_with([' ', '-', '*', '>', '`', '|']);
+    if constraints.is_some() && lines.iter().any(block) {
         lines.push(String::new());
     }
     lines.extend(constraints);

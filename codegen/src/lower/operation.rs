@@ -148,11 +148,9 @@ fn errors(lowering: &mut Lowering<'_>, own: &[ShapeId]) -> Vec<ErrorCase> {
     let all = own.iter().chain(shared).filter(|id| seen.insert(*id));
     let cases = all.filter_map(|id| {
         let name = lowering.names.type_of(id)?.to_owned();
-        let docs = lowering.docs(&lowering.shape(id)?.traits);
         Some(ErrorCase {
             variant: name.clone(),
             type_name: name,
-            docs,
         })
     });
     cases.collect()

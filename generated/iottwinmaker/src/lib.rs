@@ -20,21 +20,13 @@ pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKin
 /// Calls AWS IoT TwinMaker. Cloning is cheap: clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client(rt::Client);
+
 #[rustfmt::skip]
 impl Client {
     /// A client as `config` says. Fails where something is missing in it or not valid; nothing is sent.
-    pub fn new(config: rt::Config) -> Result<Self, rt::ConfigError> {
-        rt::Client::new(&schema::SERVICE, config).map(Self)
-    }
+    pub fn new(config: rt::Config) -> Result<Self, rt::ConfigError> { rt::Client::new(&schema::SERVICE, config).map(Self) }
     /// A client with the region, credentials and endpoint that AWS tools use.
-    pub fn from_env() -> Result<Self, rt::ConfigError> {
-        rt::Client::from_env(&schema::SERVICE).map(Self)
-    }
+    pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }
     /// Lists the sync jobs of a workspace, page by page.
-    pub fn list_sync_jobs(
-        &self,
-        input: operation::ListSyncJobsInput,
-    ) -> rt::Call<'_, operation::ListSyncJobs> {
-        self.0.call(input)
-    }
+    pub fn list_sync_jobs(&self, input: operation::ListSyncJobsInput) -> rt::Call<'_, operation::ListSyncJobs> { self.0.call(input) }
 }
