@@ -43,6 +43,6 @@ pub use self::operation::{
 };
 pub use self::schema::*;
 pub use self::value::{
-    BigDecimal, BigInteger, ByteStream, Document, MemberRef, Redacted, Structure, Union, Value,
-    Zero, decode_union, encode_union, narrow, unknown_variant, zero,
+    BigDecimal, BigInteger, ByteStream, Document, Field, MemberRef, Redacted, Structure, Union,
+    Value, Zero, decode_union, encode_union, field, narrow, unknown_variant, zero,
 };

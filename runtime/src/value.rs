@@ -53,13 +53,50 @@ impl<T: Default> Zero for T {
 /// What describes a member.
 pub type MemberRef = &'static Member;
 
+/// A member of the structure `T`, with how its value is written and read.
+#[derive(Debug)]
+pub struct Field<T> {
+    member: Member,
+    encode: fn(&T, MemberRef, &mut dyn Encoder) -> Encoded,
+    decode: fn(&mut T, MemberRef, &mut dyn Decoder) -> Decoded,
+}
+
+/// A member of the structure `T`.
+#[must_use]
+pub const fn field<T>(
+    member: Member,
+    encode: fn(&T, MemberRef, &mut dyn Encoder) -> Encoded,
+    decode: fn(&mut T, MemberRef, &mut dyn Decoder) -> Decoded,
+) -> Field<T> {
+    Field {
+        member,
+        encode,
+        decode,
+    }
+}
+
+/// Whether some member has another name in JSON than in the model.
+const fn renamed<T>(fields: &[Field<T>]) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        if fields[at].member.json_name.is_some() {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// A structure, implemented by generated code.
-pub trait Structure: Zero {
+pub trait Structure: Zero + 'static {
     /// The absolute shape id.
     const ID: &'static str;
 
+    /// The members in the order of the model.
+    const MEMBERS: &'static [Field<Self>] = &[];
+
     /// Whether some member has another name in JSON than in the model.
-    const RENAMED: bool = false;
+    const RENAMED: bool = renamed(Self::MEMBERS);
 
     /// What an error structure says about failures; `None` for all others.
     const FAULT: Option<crate::Fault> = None;
@@ -68,10 +105,18 @@ pub trait Structure: Zero {
     const SCHEMA: &'static Schema = &schema::structure::<Self>();
 
     /// Hands every member to `encoder`, in the order of the model.
-    fn encode_members(&self, encoder: &mut dyn Encoder) -> Encoded;
+    fn encode_members(&self, encoder: &mut dyn Encoder) -> Encoded {
+        let mut fields = Self::MEMBERS.iter();
+        fields.try_for_each(|field| (field.encode)(self, &field.member, encoder))
+    }
 
     /// Reads the member `name`, or skips it where the structure has none of that name.
-    fn decode_member(&mut self, name: &str, decoder: &mut dyn Decoder) -> Decoded;
+    fn decode_member(&mut self, name: &str, decoder: &mut dyn Decoder) -> Decoded {
+        match Self::MEMBERS.iter().find(|field| field.member.name == name) {
+            Some(field) => (field.decode)(self, &field.member, decoder),
+            None => decoder.skip(),
+        }
+    }
 
     /// Writes the structure as the value of `member`.
     #[doc(hidden)]

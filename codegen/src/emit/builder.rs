@@ -13,7 +13,7 @@ use crate::names::{function_name, ident};
 const MOST_ARGUMENTS: usize = 3;
 
 /// Constructor and setters, and the type of the constructor's argument where there is much to give.
-pub(super) fn chunks(structure: &Structure) -> Vec<Chunk> {
+pub(super) fn chunks(structure: &Structure) -> (Option<Chunk>, String) {
     let required = required(structure);
     let many = (required.len() > MOST_ARGUMENTS).then(|| required_struct(structure, &required));
     let setters = structure
@@ -28,10 +28,7 @@ pub(super) fn chunks(structure: &Structure) -> Vec<Chunk> {
     if structure.zero == Zero::Private {
         text.push_str(&private_zero(structure, &required));
     }
-    many.map(Chunk::Tokens)
-        .into_iter()
-        .chain([Chunk::Text(text)])
-        .collect()
+    (many.map(Chunk::Tokens), text)
 }
 
 /// What callers must give, in the order of the constructor's arguments: labels of the URI first, in its order, then by name.
@@ -143,9 +140,7 @@ fn private_zero(structure: &Structure, required: &[&Member]) -> String {
             .join(", ")
     };
     let name = ident(&structure.name);
-    format!(
-        "\nimpl rt::Zero for {name} {{\n    fn zero() -> Self {{ Self::new({arguments}) }}\n}}\n"
-    )
+    format!("impl rt::Zero for {name} {{\n    fn zero() -> Self {{ Self::new({arguments}) }}\n}}\n")
 }
 
 /// Whether callers may give anything that can be turned into the value.

@@ -17,19 +17,15 @@ pub(super) fn texts(one: &Type, values: &Enum<String>) -> Vec<Chunk> {
     let docs = "/// The text that stands for the value.".to_owned();
     let inherent = [schema, docs, get, list];
     let value = [
-        "fn zero() -> Self { Self::Unknown(\"\".into()) }",
+        "fn zero() -> Self { Self::default() }",
         "fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { to.string(of, self.as_str()) }",
         "fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { from.enum_value(of, |text| *self = text.into()) }",
     ];
     let from = from_value(one, "&str", &arms, "value.into()");
-    file(
-        one,
-        values,
-        &quote!(Unknown(Box<str>)),
-        inherent,
-        &from,
-        value,
-    )
+    let default = "fn default() -> Self { Self::Unknown(\"\".into()) }";
+    let unknown = quote!(Unknown(Box<str>));
+    let text = parts(one, &inherent, &from, default, value);
+    chunks(one, values, &unknown, text)
 }
 
 /// The file of an intEnum.
@@ -40,12 +36,14 @@ pub(super) fn numbers(one: &Type, values: &Enum<i32>) -> Vec<Chunk> {
     let docs = "/// The number that stands for the value.".to_owned();
     let inherent = [schema, docs, get, list];
     let value = [
-        "fn zero() -> Self { Self::from(0) }",
+        "fn zero() -> Self { Self::default() }",
         "fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { to.integer(of, self.as_i32().into()) }",
         "fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { from.int_value(of, |number| *self = number.into()) }",
     ];
     let from = from_value(one, "i32", &arms, "value");
-    file(one, values, &quote!(Unknown(i32)), inherent, &from, value)
+    let default = "fn default() -> Self { Self::from(0) }";
+    let text = parts(one, &inherent, &from, default, value);
+    chunks(one, values, &quote!(Unknown(i32)), text)
 }
 
 /// A variant and the value that stands for it, as they are written in Rust.
@@ -104,26 +102,28 @@ fn schema(one: &Type, constructor: &str, arms: &[Arm], value: &str) -> (String, 
     (schema, list)
 }
 
-fn file<V>(
-    one: &Type,
-    values: &Enum<V>,
-    unknown: &TokenStream,
-    inherent: [String; 4],
-    from: &str,
-    value: [&str; 3],
-) -> Vec<Chunk> {
+/// All implementations.
+fn parts(one: &Type, inherent: &[String], from: &str, default: &str, value: [&str; 3]) -> String {
     let name = ident(&one.name);
-    let mut chunks = vec![Chunk::Tokens(declaration(one, values, unknown))];
-    if values.sensitive {
-        chunks.push(Chunk::Tokens(debug::hidden(&one.name)));
-    }
-    let inherent = block(&format!("impl {name}"), inherent);
+    let inherent = block(&format!("impl {name}"), inherent.iter().cloned());
+    let default = block(&format!("impl Default for {name}"), [default.to_owned()]);
     let value = block(
         &format!("impl rt::Value for {name}"),
         value.map(str::to_owned),
     );
-    chunks.push(Chunk::Text(inherent + from + &value));
-    chunks
+    inherent + from + &default + &value
+}
+
+fn chunks<V>(one: &Type, values: &Enum<V>, unknown: &TokenStream, text: String) -> Vec<Chunk> {
+    let hidden = values
+        .sensitive
+        .then(|| Chunk::Tokens(debug::hidden(&one.name)));
+    let declaration = Chunk::Tokens(declaration(one, values, unknown));
+    [declaration]
+        .into_iter()
+        .chain(hidden)
+        .chain([Chunk::Text(text)])
+        .collect()
 }
 
 fn declaration<V>(one: &Type, values: &Enum<V>, unknown: &TokenStream) -> TokenStream {

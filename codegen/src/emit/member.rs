@@ -138,31 +138,12 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
     quote!(#(#calls)*)
 }
 
-/// The name of the static of a member; `prefix` tells those of an input and an output in one file apart.
-pub(super) fn static_name(member: &Member, prefix: &str) -> proc_macro2::Ident {
-    ident(&format!("{prefix}{}", member.static_name))
-}
-
-/// The statics that describe members, a line each.
-pub(super) fn statics(members: &[Member], prefix: &str) -> String {
-    let statics = members.iter().map(|member| {
-        let name = static_name(member, prefix);
-        let wire_name = &member.name;
-        let target = target(&member.value);
-        let settings = settings(&member.settings);
-        let value = inline(quote!(rt::member(#wire_name, #target) #settings));
-        format!("static {name}: rt::Member = {value};\n")
-    });
-    statics.collect()
-}
-
-/// Says that some member has a name of its own in JSON, where that is so.
-pub(super) fn renamed(members: &[Member]) -> Option<String> {
-    let named = |setting: &Setting| matches!(setting, Setting::Text("json_name", _));
-    let renamed = members
-        .iter()
-        .any(|member| member.settings.iter().any(named));
-    renamed.then(|| "const RENAMED: bool = true;".to_owned())
+/// A member as the runtime describes it: its name, its target and the traits that matter on the wire.
+pub(super) fn described(member: &Member) -> String {
+    let name = &member.name;
+    let target = target(&member.value);
+    let settings = settings(&member.settings);
+    inline(quote!(rt::member(#name, #target) #settings))
 }
 
 /// The attribute `derive` with the traits that the type can have.

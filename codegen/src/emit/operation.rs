@@ -19,8 +19,8 @@ pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<St
         Chunk::Tokens(marker(operation)),
         Chunk::Text(implementation(operation) + &pages.unwrap_or_default()),
     ];
-    chunks.extend(end(operation, &operation.input, "input", "INPUT_"));
-    chunks.extend(end(operation, &operation.output, "output", "OUTPUT_"));
+    chunks.extend(end(operation, &operation.input, "input"));
+    chunks.extend(end(operation, &operation.output, "output"));
     chunks.extend(errors::errors(operation));
     let id = operation.id.as_str();
     File::new(&header.of(id), chunks).print(id)
@@ -74,7 +74,7 @@ fn implementation(operation: &Operation) -> String {
 }
 
 /// The items of the input or output.
-fn end(operation: &Operation, structure: &Structure, what: &str, prefix: &str) -> Vec<Chunk> {
+fn end(operation: &Operation, structure: &Structure, what: &str) -> Vec<Chunk> {
     let mut lines = vec![format!(
         "The {what} of [`Client::{0}`](crate::Client::{0}).",
         ident(&operation.function),
@@ -83,5 +83,5 @@ fn end(operation: &Operation, structure: &Structure, what: &str, prefix: &str) -
         lines.push(String::new());
         lines.extend(structure.docs.iter().cloned());
     }
-    structure::chunks(structure, &comment::docs(&lines), None, prefix)
+    structure::chunks(structure, &comment::docs(&lines), None)
 }

@@ -17,26 +17,28 @@ pub(super) fn of_type(one: &Type, structure: &Structure) -> Vec<Chunk> {
         "A structure."
     };
     let docs = comment::docs_or(&one.docs, fault);
-    chunks(structure, &docs, one.deprecated.as_ref(), "")
+    chunks(structure, &docs, one.deprecated.as_ref())
 }
 
-/// All items of a structure; `prefix` stands before the names of its statics.
+/// All items of a structure.
 pub(super) fn chunks(
     structure: &Structure,
     docs: &TokenStream,
     deprecated: Option<&String>,
-    prefix: &str,
 ) -> Vec<Chunk> {
     let mut chunks = vec![Chunk::Tokens(declaration(structure, docs, deprecated))];
+    let mut text = String::new();
     if structure.built {
-        chunks.extend(builder::chunks(structure));
+        let (required, builders) = builder::chunks(structure);
+        chunks.extend(required);
+        text.push_str(&builders);
     }
     if structure.sensitive || structure.members.iter().any(|member| member.redacted) {
         chunks.push(Chunk::Tokens(debug::structure(structure)));
     }
-    chunks.extend(zero::zero(structure));
-    let statics = member::statics(&structure.members, prefix);
-    chunks.push(Chunk::Text(statics + &implementation(structure, prefix)));
+    text.extend(zero::zero(structure));
+    text.push_str(&implementation(structure));
+    chunks.push(Chunk::Text(text));
     chunks
 }
 
@@ -69,18 +71,30 @@ pub(super) fn field(member: &Member) -> TokenStream {
     quote!(#docs #deprecated pub #name: #field_type)
 }
 
-fn implementation(structure: &Structure, prefix: &str) -> String {
+fn implementation(structure: &Structure) -> String {
     let mut items = vec![format!(
         "const ID: &'static str = {};",
         literal(&structure.id)
     )];
-    items.extend(member::renamed(&structure.members));
     items.extend(structure.fault.map(fault));
-    items.push(encode(&structure.members, prefix));
-    items.push(decode(&structure.members, prefix));
+    let fields = structure.members.iter().map(table_field);
+    let fields: String = fields.map(|field| format!("    {field}\n")).collect();
+    if !fields.is_empty() {
+        items.push(format!(
+            "const MEMBERS: &'static [rt::Field<Self>] = &[\n{fields}];"
+        ));
+    }
     block(
         &format!("impl rt::Structure for {}", ident(&structure.name)),
         items,
+    )
+}
+
+/// A member's description, and how it is written and read.
+fn table_field(member: &Member) -> String {
+    let (described, field) = (member::described(member), ident(&member.rust_name));
+    format!(
+        "rt::field({described}, |it, of, to| to.put(of, &it.{field}), |it, of, from| from.get(of, &mut it.{field})),"
     )
 }
 
@@ -93,41 +107,4 @@ fn fault(fault: Fault) -> String {
     };
     let status = fault.status;
     format!("const FAULT: Option<rt::Fault> = Some(rt::Fault::{kind}({status}){retry});")
-}
-
-fn encode(members: &[Member], prefix: &str) -> String {
-    if members.is_empty() {
-        let head = "fn encode_members(&self, _: &mut dyn rt::Encoder) -> rt::Encoded";
-        return block(head, ["Ok(())".to_owned()]);
-    }
-    let puts = members.iter().map(|member| {
-        let (name, field) = (
-            member::static_name(member, prefix),
-            ident(&member.rust_name),
-        );
-        format!("to.put(&{name}, &self.{field})?;")
-    });
-    let head = "fn encode_members(&self, to: &mut dyn rt::Encoder) -> rt::Encoded";
-    block(head, puts.chain(["Ok(())".to_owned()]))
-}
-
-fn decode(members: &[Member], prefix: &str) -> String {
-    if members.is_empty() {
-        let head =
-            "fn decode_member(&mut self, _: &str, from: &mut dyn rt::Decoder) -> rt::Decoded";
-        return block(head, ["from.skip()".to_owned()]);
-    }
-    let arms = members.iter().map(|member| {
-        let (name, field) = (
-            member::static_name(member, prefix),
-            ident(&member.rust_name),
-        );
-        format!(
-            "{} => from.get(&{name}, &mut self.{field}),",
-            literal(&member.name)
-        )
-    });
-    let arms = arms.chain(["_ => from.skip(),".to_owned()]);
-    let head = "fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded";
-    block(head, [block("match name", arms)])
 }

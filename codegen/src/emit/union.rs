@@ -5,7 +5,7 @@ use quote::quote;
 use super::lines::{block, literal};
 use super::print::Chunk;
 use super::{comment, debug, member};
-use crate::ir::{Member, Type, Union};
+use crate::ir::{Member, Setting, Type, Union};
 use crate::names::ident;
 
 /// The file of a union.
@@ -15,7 +15,7 @@ pub(super) fn union(one: &Type, union: &Union) -> Vec<Chunk> {
     if !shown {
         chunks.push(Chunk::Tokens(debug::union(&one.name, union)));
     }
-    let statics = member::statics(&union.members, "");
+    let statics: String = union.members.iter().map(described).collect();
     let implementations = implementation(one, &union.members) + &value(&one.name);
     chunks.push(Chunk::Text(statics + &implementations));
     chunks
@@ -45,8 +45,23 @@ fn declaration(one: &Type, union: &Union, shown: bool) -> proc_macro2::TokenStre
     }
 }
 
+/// The static that describes a member.
+fn described(member: &Member) -> String {
+    let described = member::described(member);
+    format!("static {}: rt::Member = {described};\n", member.static_name)
+}
+
+/// Says that some member has a name of its own in JSON, where that is so.
+fn renamed(members: &[Member]) -> Option<String> {
+    let named = |setting: &Setting| matches!(setting, Setting::Text("json_name", _));
+    let renamed = members
+        .iter()
+        .any(|member| member.settings.iter().any(named));
+    renamed.then(|| "const RENAMED: bool = true;".to_owned())
+}
+
 fn implementation(one: &Type, members: &[Member]) -> String {
-    let arm = |member: &Member| (ident(&member.rust_name), member::static_name(member, ""));
+    let arm = |member: &Member| (ident(&member.rust_name), ident(&member.static_name));
     let visits = members
         .iter()
         .map(|member| format!("visit(&{});", arm(member).1));
@@ -68,7 +83,7 @@ fn implementation(one: &Type, members: &[Member]) -> String {
         "const ID: &'static str = {};",
         literal(one.id.as_str())
     )];
-    items.extend(member::renamed(members));
+    items.extend(renamed(members));
     items.extend([
         block("fn members(visit: &mut dyn FnMut(rt::MemberRef))", visits),
         block(

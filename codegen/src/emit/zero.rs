@@ -1,12 +1,11 @@
 //! Structures before anything is known of them, where that cannot be derived.
 
 use super::lines::{block, literal};
-use super::print::Chunk;
 use crate::ir::{DefaultValue, Member, Presence, Structure, Value, Zero};
 use crate::names::ident;
 
 /// The implementation of `Default`, where it is neither derived nor left out.
-pub(super) fn zero(structure: &Structure) -> Option<Chunk> {
+pub(super) fn zero(structure: &Structure) -> Option<String> {
     if structure.zero != Zero::Default {
         return None;
     }
@@ -14,7 +13,7 @@ pub(super) fn zero(structure: &Structure) -> Option<Chunk> {
     let fields = fields.map(|member| format!("{}: {},", ident(&member.rust_name), value(member)));
     let body = block("fn default() -> Self", [block("Self", fields)]);
     let head = format!("impl Default for {}", ident(&structure.name));
-    Some(Chunk::Text(block(&head, [body])))
+    Some(block(&head, [body]))
 }
 
 /// What a member is before anything is known of it.

@@ -1,11 +1,11 @@
 //! Structures and unions.
 
 use indexmap::IndexMap;
-use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
+use tinsmith_model::{ErrorKind, Member, Shape, ShapeId, ShapeKind};
 
 use super::member::Container;
 use super::{Lowering, member, names};
-use crate::ir::{DefaultValue, Derives, Fault, Presence, Structure, Union, Value, Zero};
+use crate::ir::{DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
 
 /// A structure that is a type of its own.
 pub(super) fn of_type(lowering: &mut Lowering<'_>, shape: &Shape, name: &str) -> Structure {
@@ -68,18 +68,21 @@ fn structure(
         labels: Vec::new(),
         built,
         derives: lowering.derives.of(&shape.id),
-        zero: zero(&members, built),
+        zero: zero(lowering, &members, built),
         fault: fault(shape),
         sensitive: shape.traits.sensitive(),
         members,
     }
 }
 
-fn zero(members: &[crate::ir::Member], built: bool) -> Zero {
+fn zero(lowering: &Lowering<'_>, members: &[crate::ir::Member], built: bool) -> Zero {
     let required = |member: &crate::ir::Member| member.presence == Presence::Required;
     if built && members.iter().any(required) {
         Zero::Private
-    } else if members.iter().all(has_std_default) {
+    } else if members
+        .iter()
+        .all(|member| is_std_default(lowering, member))
+    {
         Zero::Derived
     } else {
         Zero::Default
@@ -87,21 +90,37 @@ fn zero(members: &[crate::ir::Member], built: bool) -> Zero {
 }
 
 /// Whether the type's own `Default` is what the member is before anything is known of it.
-fn has_std_default(member: &crate::ir::Member) -> bool {
+fn is_std_default(lowering: &Lowering<'_>, member: &crate::ir::Member) -> bool {
     match member.presence {
         Presence::Optional => true,
-        Presence::Required | Presence::Default(DefaultValue::Zero) => !matches!(
-            member.value,
-            Value::BigInteger
-                | Value::BigDecimal
-                | Value::Document
-                | Value::Unit
-                | Value::Enum(_)
-                | Value::IntEnum(_)
-                | Value::Structure(_)
-                | Value::Union(_)
-        ),
+        Presence::Required | Presence::Default(DefaultValue::Zero) => {
+            has_default(lowering, &member.target, DEEPEST)
+        }
         Presence::Default(_) => false,
+    }
+}
+
+/// How deep structures of plain values may hold each other and still derive `Default`.
+const DEEPEST: usize = 64;
+
+/// Whether the type of a shape has a `Default`.
+fn has_default(lowering: &Lowering<'_>, id: &ShapeId, depth: usize) -> bool {
+    let Some((shape, depth)) = lowering.shape(id).zip(depth.checked_sub(1)) else {
+        return false;
+    };
+    match &shape.kind {
+        ShapeKind::BigInteger
+        | ShapeKind::BigDecimal
+        | ShapeKind::Document
+        | ShapeKind::Union { .. } => false,
+        ShapeKind::Structure { members } => {
+            let plain = members.values().filter(|member| member::is_plain(member));
+            let built = lowering.selection.reached_from_input(id);
+            let mut plain =
+                plain.map(|member| !built && has_default(lowering, &member.target, depth));
+            plain.all(|has_default| has_default)
+        }
+        _ => true,
     }
 }
 

@@ -91,7 +91,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
 ///
 /// It is no structure, but where a crate downstream may implement [`Structure`] for a box of its own type, the compiler
 /// accepts no second way for a box to be a [`Value`].
-impl<T: Value> Structure for Box<T>
+impl<T: Value + 'static> Structure for Box<T>
 where
     Box<T>: Zero,
 {

@@ -51,30 +51,16 @@ impl ListSyncJobsInput {
     pub fn max_results(mut self, value: i32) -> Self { self.max_results = Some(value); self }
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
-
 impl rt::Zero for ListSyncJobsInput {
     fn zero() -> Self { Self::new(rt::zero::<String>()) }
 }
-
-static INPUT_WORKSPACE_ID: rt::Member = rt::member("workspaceId", rt::STRING).label();
-static INPUT_MAX_RESULTS: rt::Member = rt::member("maxResults", rt::INTEGER);
-static INPUT_NEXT_TOKEN: rt::Member = rt::member("nextToken", rt::STRING);
 impl rt::Structure for ListSyncJobsInput {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ListSyncJobsRequest";
-    fn encode_members(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
-        to.put(&INPUT_WORKSPACE_ID, &self.workspace_id)?;
-        to.put(&INPUT_MAX_RESULTS, &self.max_results)?;
-        to.put(&INPUT_NEXT_TOKEN, &self.next_token)?;
-        Ok(())
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "workspaceId" => from.get(&INPUT_WORKSPACE_ID, &mut self.workspace_id),
-            "maxResults" => from.get(&INPUT_MAX_RESULTS, &mut self.max_results),
-            "nextToken" => from.get(&INPUT_NEXT_TOKEN, &mut self.next_token),
-            _ => from.skip(),
-        }
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::field(rt::member("workspaceId", rt::STRING).label(), |it, of, to| to.put(of, &it.workspace_id), |it, of, from| from.get(of, &mut it.workspace_id)),
+        rt::field(rt::member("maxResults", rt::INTEGER), |it, of, to| to.put(of, &it.max_results), |it, of, from| from.get(of, &mut it.max_results)),
+        rt::field(rt::member("nextToken", rt::STRING), |it, of, to| to.put(of, &it.next_token), |it, of, from| from.get(of, &mut it.next_token)),
+    ];
 }
 
 /// The output of [`Client::list_sync_jobs`](crate::Client::list_sync_jobs).
@@ -88,22 +74,12 @@ pub struct ListSyncJobsOutput {
     pub next_token: Option<String>,
 }
 
-static OUTPUT_SYNC_JOB_SUMMARIES: rt::Member = rt::member("syncJobSummaries", &schema::SYNC_JOB_SUMMARIES);
-static OUTPUT_NEXT_TOKEN: rt::Member = rt::member("nextToken", rt::STRING);
 impl rt::Structure for ListSyncJobsOutput {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ListSyncJobsResponse";
-    fn encode_members(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
-        to.put(&OUTPUT_SYNC_JOB_SUMMARIES, &self.sync_job_summaries)?;
-        to.put(&OUTPUT_NEXT_TOKEN, &self.next_token)?;
-        Ok(())
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "syncJobSummaries" => from.get(&OUTPUT_SYNC_JOB_SUMMARIES, &mut self.sync_job_summaries),
-            "nextToken" => from.get(&OUTPUT_NEXT_TOKEN, &mut self.next_token),
-            _ => from.skip(),
-        }
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::field(rt::member("syncJobSummaries", &schema::SYNC_JOB_SUMMARIES), |it, of, to| to.put(of, &it.sync_job_summaries), |it, of, from| from.get(of, &mut it.sync_job_summaries)),
+        rt::field(rt::member("nextToken", rt::STRING), |it, of, to| to.put(of, &it.next_token), |it, of, from| from.get(of, &mut it.next_token)),
+    ];
 }
 
 /// The errors that the model knows of `ListSyncJobs`.

@@ -59,8 +59,11 @@ impl From<&str> for ErrorCode {
         }
     }
 }
+impl Default for ErrorCode {
+    fn default() -> Self { Self::Unknown("".into()) }
+}
 impl rt::Value for ErrorCode {
-    fn zero() -> Self { Self::Unknown("".into()) }
+    fn zero() -> Self { Self::default() }
     fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { to.string(of, self.as_str()) }
     fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { from.enum_value(of, |text| *self = text.into()) }
 }

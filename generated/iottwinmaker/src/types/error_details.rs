@@ -12,20 +12,10 @@ pub struct ErrorDetails {
     pub message: Option<String>,
 }
 
-static CODE: rt::Member = rt::member("code", types::ErrorCode::SCHEMA);
-static MESSAGE: rt::Member = rt::member("message", rt::STRING);
 impl rt::Structure for ErrorDetails {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ErrorDetails";
-    fn encode_members(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
-        to.put(&CODE, &self.code)?;
-        to.put(&MESSAGE, &self.message)?;
-        Ok(())
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "code" => from.get(&CODE, &mut self.code),
-            "message" => from.get(&MESSAGE, &mut self.message),
-            _ => from.skip(),
-        }
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::field(rt::member("code", types::ErrorCode::SCHEMA), |it, of, to| to.put(of, &it.code), |it, of, from| from.get(of, &mut it.code)),
+        rt::field(rt::member("message", rt::STRING), |it, of, to| to.put(of, &it.message), |it, of, from| from.get(of, &mut it.message)),
+    ];
 }

@@ -10,18 +10,10 @@ pub struct InternalServerException {
     pub message: Option<String>,
 }
 
-static MESSAGE: rt::Member = rt::member("message", rt::STRING);
 impl rt::Structure for InternalServerException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#InternalServerException";
     const FAULT: Option<rt::Fault> = Some(rt::Fault::server(500));
-    fn encode_members(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
-        to.put(&MESSAGE, &self.message)?;
-        Ok(())
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "message" => from.get(&MESSAGE, &mut self.message),
-            _ => from.skip(),
-        }
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::field(rt::member("message", rt::STRING), |it, of, to| to.put(of, &it.message), |it, of, from| from.get(of, &mut it.message)),
+    ];
 }

@@ -47,8 +47,11 @@ impl From<&str> for SyncJobState {
         }
     }
 }
+impl Default for SyncJobState {
+    fn default() -> Self { Self::Unknown("".into()) }
+}
 impl rt::Value for SyncJobState {
-    fn zero() -> Self { Self::Unknown("".into()) }
+    fn zero() -> Self { Self::default() }
     fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { to.string(of, self.as_str()) }
     fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { from.enum_value(of, |text| *self = text.into()) }
 }

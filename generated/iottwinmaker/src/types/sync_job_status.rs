@@ -11,20 +11,10 @@ pub struct SyncJobStatus {
     pub error: Option<types::ErrorDetails>,
 }
 
-static STATE: rt::Member = rt::member("state", types::SyncJobState::SCHEMA);
-static ERROR: rt::Member = rt::member("error", rt::of::<types::ErrorDetails>());
 impl rt::Structure for SyncJobStatus {
     const ID: &'static str = "com.amazonaws.iottwinmaker#SyncJobStatus";
-    fn encode_members(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
-        to.put(&STATE, &self.state)?;
-        to.put(&ERROR, &self.error)?;
-        Ok(())
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "state" => from.get(&STATE, &mut self.state),
-            "error" => from.get(&ERROR, &mut self.error),
-            _ => from.skip(),
-        }
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::field(rt::member("state", types::SyncJobState::SCHEMA), |it, of, to| to.put(of, &it.state), |it, of, from| from.get(of, &mut it.state)),
+        rt::field(rt::member("error", rt::of::<types::ErrorDetails>()), |it, of, to| to.put(of, &it.error), |it, of, from| from.get(of, &mut it.error)),
+    ];
 }

@@ -22,32 +22,14 @@ pub struct SyncJobSummary {
     pub update_date_time: Option<rt::Timestamp>,
 }
 
-static ARN: rt::Member = rt::member("arn", rt::STRING);
-static WORKSPACE_ID: rt::Member = rt::member("workspaceId", rt::STRING);
-static SYNC_SOURCE: rt::Member = rt::member("syncSource", rt::STRING);
-static STATUS: rt::Member = rt::member("status", rt::of::<types::SyncJobStatus>());
-static CREATION_DATE_TIME: rt::Member = rt::member("creationDateTime", rt::TIMESTAMP);
-static UPDATE_DATE_TIME: rt::Member = rt::member("updateDateTime", rt::TIMESTAMP);
 impl rt::Structure for SyncJobSummary {
     const ID: &'static str = "com.amazonaws.iottwinmaker#SyncJobSummary";
-    fn encode_members(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
-        to.put(&ARN, &self.arn)?;
-        to.put(&WORKSPACE_ID, &self.workspace_id)?;
-        to.put(&SYNC_SOURCE, &self.sync_source)?;
-        to.put(&STATUS, &self.status)?;
-        to.put(&CREATION_DATE_TIME, &self.creation_date_time)?;
-        to.put(&UPDATE_DATE_TIME, &self.update_date_time)?;
-        Ok(())
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "arn" => from.get(&ARN, &mut self.arn),
-            "workspaceId" => from.get(&WORKSPACE_ID, &mut self.workspace_id),
-            "syncSource" => from.get(&SYNC_SOURCE, &mut self.sync_source),
-            "status" => from.get(&STATUS, &mut self.status),
-            "creationDateTime" => from.get(&CREATION_DATE_TIME, &mut self.creation_date_time),
-            "updateDateTime" => from.get(&UPDATE_DATE_TIME, &mut self.update_date_time),
-            _ => from.skip(),
-        }
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::field(rt::member("arn", rt::STRING), |it, of, to| to.put(of, &it.arn), |it, of, from| from.get(of, &mut it.arn)),
+        rt::field(rt::member("workspaceId", rt::STRING), |it, of, to| to.put(of, &it.workspace_id), |it, of, from| from.get(of, &mut it.workspace_id)),
+        rt::field(rt::member("syncSource", rt::STRING), |it, of, to| to.put(of, &it.sync_source), |it, of, from| from.get(of, &mut it.sync_source)),
+        rt::field(rt::member("status", rt::of::<types::SyncJobStatus>()), |it, of, to| to.put(of, &it.status), |it, of, from| from.get(of, &mut it.status)),
+        rt::field(rt::member("creationDateTime", rt::TIMESTAMP), |it, of, to| to.put(of, &it.creation_date_time), |it, of, from| from.get(of, &mut it.creation_date_time)),
+        rt::field(rt::member("updateDateTime", rt::TIMESTAMP), |it, of, to| to.put(of, &it.update_date_time), |it, of, from| from.get(of, &mut it.update_date_time)),
+    ];
 }
