@@ -69,12 +69,22 @@ impl Inline {
                 self.cut = true;
                 break;
             }
-            let graphic = rest.bytes().take(room).take_while(u8::is_ascii_graphic);
-            let word = graphic.count();
+            let word = self.plain_length(&rest.as_bytes()[..room.min(rest.len())]);
             self.text.push_str(&rest[..word]);
             rest = self.push_other(&rest[word..]);
         }
         self.style_from(start, style);
+    }
+
+    /// How much of a text can be added as it is.
+    fn plain_length(&self, text: &[u8]) -> usize {
+        let mut blank = self.text.is_empty() || self.text.ends_with([' ', '\n']);
+        let plain = text.iter().take_while(|byte| {
+            let double = blank && **byte == b' ';
+            blank = **byte == b' ';
+            !double && matches!(byte, b' '..=b'~')
+        });
+        plain.count()
     }
 
     /// Adds the first character of a text, and gives the rest.

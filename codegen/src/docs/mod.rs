@@ -1,7 +1,7 @@
 //! Says a model's documentation in Markdown for rustdoc.
 //!
 //! Documentation is HTML (AWS's models) or CommonMark with some HTML (the Smithy specification, "documentation trait").
-//! Both are read by libraries, [`html5gum`] and [`pulldown_cmark`], and both drive one [`writer`], so that text is
+//! Both are read by libraries, [`html5gum`] and [`pulldown_cmark`], and both drive one writer, so that text is
 //! escaped, links are checked and lines are wrapped in one place, whatever they came from. Nothing is kept as HTML.
 //!
 //! What holds for every text, hostile ones included: no line has a control character, a line separator or an invisible
@@ -34,7 +34,7 @@ type Names<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// link to, such as `crate::types::SyncJob`. For the documented item itself it should answer `None`: rustdoc warns where a
 /// link's text alone would have found the same item.
 ///
-/// No more than 256 KiB are read and 64 KiB written; what was cut has a last line that says so.
+/// No more than 128 KiB are read and 64 KiB written; what was cut has a last line that says so.
 ///
 /// ```
 /// let html = "<p>Starts a <code>Job</code>.</p><note><p>Takes <i>long</i>.</p></note>";

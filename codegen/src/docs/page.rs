@@ -151,7 +151,7 @@ impl Page {
     }
 
     /// Writes the lines of a block; none of them where they do not fit.
-    pub(super) fn block(&mut self, lines: &[String]) {
+    pub(super) fn block(&mut self, lines: Vec<String>) {
         let blank = self.needs_blank().then(|| self.blank());
         let blank_bytes = blank.as_ref().map_or(0, |blank| blank.len() + 1);
         let first = self.prefix(true);
@@ -164,10 +164,9 @@ impl Page {
         }
         self.bytes += bytes;
         self.lines.extend(blank);
-        for (place, line) in lines.iter().enumerate() {
+        for (place, line) in lines.into_iter().enumerate() {
             let prefix = if place == 0 { &first } else { &rest };
-            self.lines
-                .push(format!("{prefix}{line}").trim_end().to_owned());
+            self.lines.push(after(prefix, line));
         }
         self.started();
     }
@@ -242,5 +241,16 @@ fn prefix(container: &Container) -> String {
         Container::Quote { .. } => "> ".to_owned(),
         Container::List { .. } => String::new(),
         Container::Item { marker, .. } => " ".repeat(marker.len()),
+    }
+}
+
+/// A line with what stands before it, and without a blank at its end.
+fn after(prefix: &str, line: String) -> String {
+    if prefix.is_empty() {
+        line
+    } else if line.is_empty() {
+        prefix.trim_end().to_owned()
+    } else {
+        [prefix, &line].concat()
     }
 }

@@ -2,8 +2,8 @@
 
 use super::tags::Tag;
 
-/// The most that is read of one text, in bytes: four times what the longest text of a published model has.
-const MOST: usize = 256 * 1024;
+/// The most that is read of one text, in bytes: twice what the longest text of a published model has.
+const MOST: usize = 128 * 1024;
 
 /// The beginning of a text, and whether that is the whole.
 pub(super) fn bounded(text: &str) -> (&str, bool) {

@@ -83,9 +83,8 @@ pub(super) fn bare(text: &str, colon: usize) -> Option<Bare> {
 }
 
 fn bare_end(text: &str, start: usize, host: usize) -> Option<usize> {
-    let length = text[host..]
-        .find(|c| !is_plain(c))
-        .unwrap_or(text.len() - host);
+    let bytes = text[host..].bytes().take(LONGEST);
+    let length = bytes.take_while(|byte| is_plain(char::from(*byte))).count();
     // What goes on with a placeholder is a pattern and no address.
     if text[host + length..].starts_with(|c: char| !c.is_whitespace() && !")]>\"".contains(c)) {
         return None;

@@ -26,8 +26,7 @@ fn fill<'w>(words: impl Iterator<Item = &'w str>, width: usize, lines: &mut Vec<
     for word in words {
         let length = word.chars().count();
         if columns > 0 && columns + 1 + length > width {
-            lines.push(finished(&line));
-            line.clear();
+            lines.push(finished(std::mem::take(&mut line)));
             columns = 0;
         }
         if columns == 0 {
@@ -38,7 +37,7 @@ fn fill<'w>(words: impl Iterator<Item = &'w str>, width: usize, lines: &mut Vec<
             line.extend([" ", word]);
         }
     }
-    lines.push(finished(&line));
+    lines.push(finished(line));
 }
 
 fn push_first(word: &str, line: &mut String) {
@@ -50,6 +49,9 @@ fn push_first(word: &str, line: &mut String) {
     }
 }
 
-fn finished(line: &str) -> String {
-    line.replace(FIXED_BLANK, " ")
+fn finished(line: String) -> String {
+    if line.contains(FIXED_BLANK) {
+        return line.replace(FIXED_BLANK, " ");
+    }
+    line
 }

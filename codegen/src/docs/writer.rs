@@ -207,7 +207,7 @@ impl<'n> Writer<'n> {
         let mut block = vec![format!("{fence}text")];
         block.extend_from_slice(&lines[first..=last]);
         block.push(fence);
-        self.page.block(&block);
+        self.page.block(block);
     }
 
     /// The lines; `whole` is whether all of the model's text was read.
@@ -231,7 +231,7 @@ fn count(open: &mut usize, more: bool) {
 fn write_paragraph(page: &mut Page, paragraph: &Inline, names: Names<'_>) {
     let lines = wrap::wrap(&render::markdown(paragraph, names), page.width());
     if !lines.is_empty() {
-        page.block(&lines);
+        page.block(lines);
     }
 }
 

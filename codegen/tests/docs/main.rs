@@ -7,6 +7,7 @@ mod golden;
 mod hostile;
 mod published;
 mod read_back;
+mod rustdoc;
 mod soup;
 
 use tinsmith_codegen::docs;

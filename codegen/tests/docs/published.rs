@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 use tinsmith_codegen::docs;
+
+use crate::rustdoc;
 
 /// The files of the shared models; none, with a notice, where there are none.
 fn models() -> Vec<PathBuf> {
@@ -83,20 +84,6 @@ fn module(file: &Path, number: usize) -> Module {
     }
 }
 
-fn rustdoc(file: &Path, arguments: &[&str]) -> Output {
-    let program = std::env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
-    let mut command = Command::new(program);
-    command.arg(file).args([
-        "--edition",
-        "2024",
-        "--crate-name",
-        "docs",
-        "-D",
-        "warnings",
-    ]);
-    command.args(arguments).output().unwrap()
-}
-
 #[test]
 fn rustdoc_has_nothing_to_say_about_any_published_text() {
     let modules: Vec<Module> = models()
@@ -112,26 +99,6 @@ fn rustdoc_has_nothing_to_say_about_any_published_text() {
     println!("{texts} texts, {links} names linked to");
     assert!(texts > 10_000 && links > 1_000);
 
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("published_docs");
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("lib.rs");
-    let lints = "#![deny(rustdoc::all)]\n#![allow(rustdoc::missing_crate_level_docs, non_camel_case_types)]\n";
     let code: String = modules.iter().map(|module| module.code.as_str()).collect();
-    std::fs::write(&file, format!("{lints}{code}")).unwrap();
-
-    let out = folder.join("doc");
-    let output = rustdoc(&file, &["--out-dir", out.to_str().unwrap()]);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success() && errors.is_empty(),
-        "{}",
-        &errors[..errors.len().min(10_000)]
-    );
-
-    let tests = rustdoc(&file, &["--test"]);
-    let report = String::from_utf8_lossy(&tests.stdout);
-    assert!(
-        tests.status.success() && report.contains("running 0 tests"),
-        "{report}"
-    );
+    rustdoc::has_nothing_to_say("published_docs", &code);
 }

@@ -2,12 +2,13 @@
 
 use tinsmith_codegen::docs;
 
-use crate::path;
 use crate::read_back::read_back;
+use crate::{path, rustdoc};
 
 /// Text that is not markup, whatever it looks like.
 const TEXT: &[&str] = &[
     "word",
+    "Job",
     " ",
     "  ",
     "a",
@@ -186,7 +187,7 @@ fn visible(text: &str) -> String {
 #[test]
 fn text_stays_text_in_any_style() {
     let mut numbers = Numbers(1);
-    for _ in 0..20_000 {
+    for _ in 0..8_000 {
         let (mut html, mut text) = ("<p>".to_owned(), String::new());
         for _ in 0..numbers.below(24) {
             if numbers.below(4) == 0 {
@@ -208,28 +209,55 @@ fn text_stays_text_in_any_style() {
     }
 }
 
+/// Up to `most` parts of these sets, one after the other.
+fn soup(numbers: &mut Numbers, sets: [&[&'static str]; 3], most: usize) -> String {
+    let count = numbers.below(most);
+    let parts = (0..count).map(|_| {
+        let set = sets[numbers.below(3)];
+        numbers.pick(set)
+    });
+    parts.collect()
+}
+
+fn html(numbers: &mut Numbers) -> String {
+    format!("<p>{}", soup(numbers, [TEXT, INLINE, BLOCKS], 40))
+}
+
+fn common_mark(numbers: &mut Numbers) -> String {
+    soup(numbers, [TEXT, TEXT, INLINE], 40)
+}
+
 #[test]
 fn any_html_is_harmless() {
     let mut numbers = Numbers(2);
-    for _ in 0..20_000 {
-        let mut html = "<p>".to_owned();
-        for _ in 0..numbers.below(40) {
-            let set = [TEXT, INLINE, BLOCKS][numbers.below(3)];
-            html.push_str(numbers.pick(set));
-        }
-        read_back(&docs::lines(&html, &path));
+    for _ in 0..8_000 {
+        read_back(&docs::lines(&html(&mut numbers), &path));
     }
 }
 
 #[test]
 fn any_common_mark_is_harmless() {
     let mut numbers = Numbers(3);
-    for _ in 0..20_000 {
-        let mut text = String::new();
-        for _ in 0..numbers.below(40) {
-            let set = [TEXT, TEXT, INLINE][numbers.below(3)];
-            text.push_str(numbers.pick(set));
-        }
-        read_back(&docs::lines(&text, &path));
+    for _ in 0..8_000 {
+        read_back(&docs::lines(&common_mark(&mut numbers), &path));
     }
+}
+
+#[test]
+fn rustdoc_has_nothing_to_say_about_soup() {
+    let mut numbers = Numbers(4);
+    let mut code =
+        "pub mod types { pub struct Job; pub struct ListJobs; }\npub struct Docs {\n".to_owned();
+    for place in 0..4_000 {
+        let text = match place % 2 {
+            0 => html(&mut numbers),
+            _ => common_mark(&mut numbers),
+        };
+        for line in docs::lines(&text, &path) {
+            code.push_str(&format!("/// {line}\n"));
+        }
+        code.push_str(&format!("pub f{place}: (),\n"));
+    }
+    code.push('}');
+    rustdoc::has_nothing_to_say("soup_docs", &code);
 }
