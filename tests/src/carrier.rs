@@ -29,6 +29,13 @@ impl Carrier {
         Self::Async(Builder::new_current_thread().enable_all().build().unwrap())
     }
 
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Async(_) => "async",
+            Self::Blocking => "blocking",
+        }
+    }
+
     /// Makes a call.
     ///
     /// # Errors
@@ -85,7 +92,7 @@ pub fn both(test: fn(&Carrier)) {
         let (done, waiting) = mpsc::channel();
         let running = thread::spawn(move || {
             let carrier = make();
-            eprintln!("{carrier:?}");
+            eprintln!("{}", carrier.name());
             test(&carrier);
             // The receiver is gone only where patience has run out.
             let _ = done.send(());
