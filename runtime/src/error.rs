@@ -194,7 +194,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         match (self.kind, &self.code) {
-            (ErrorKind::Service | ErrorKind::Unmodelled, Some(code)) => f.write_str(code)?,
+            (ErrorKind::Service | ErrorKind::Unmodelled, Some(code)) => {
+                write!(f, "{}", code.escape_debug())?
+            }
             (ErrorKind::Service | ErrorKind::Unmodelled, None) => {
                 f.write_str("an error without a code")?
             }

@@ -1,4 +1,13 @@
 //! What the tests across crates share.
+#![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
+
+pub mod carrier;
+pub mod client;
+pub mod clock;
+pub mod example;
+pub mod server;
+pub mod shapes;
+pub mod tls;
 
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response, request};
 
 use super::CallOptions;
+use super::echo::without_token;
 use super::outcome::{Outcome, Reply};
 use super::retry::{RetryReason, http_date, wanted_delay};
 use crate::client::Inner;
@@ -120,6 +121,7 @@ impl Machine {
             self.client.quota.deposit(self.paid.max(1));
             return self.done(Ok(Reply::Success(response)));
         }
+        let response = without_token(response, &self.parts.headers);
         let info = self.operation.service.protocol.error(&response);
         let now = self.client.clock.timestamp();
         let skewed = self.learn_skew(&response, &info, now);

@@ -3,6 +3,7 @@
 mod clock;
 mod cursor;
 mod drive;
+mod echo;
 mod jitter;
 mod machine;
 mod outcome;

@@ -34,10 +34,16 @@ impl Target {
         }
     }
 
-    /// Sets a label. An empty one would lead to another resource, so it is refused.
+    /// Sets a label. An empty one would lead to another resource, as would one of dots: whoever normalises the path resolves
+    /// it, and knows its escapes as well (RFC 3986, section 6.2.2). So these are refused.
     pub(super) fn label(&mut self, name: &'static str, value: &str) -> Result<(), EncodeError> {
         if value.is_empty() {
             return Err(EncodeError::new("is part of the path and must not be empty").of(name));
+        }
+        if matches!(value, "." | "..") {
+            return Err(
+                EncodeError::new("is part of the path and must not be `.` or `..`").of(name),
+            );
         }
         let mut encoded = String::with_capacity(value.len());
         encode(&mut encoded, value);

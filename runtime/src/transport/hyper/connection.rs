@@ -1,6 +1,7 @@
 //! One connection, polled by the call that uses it.
 
 use std::future::{Future, poll_fn};
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -148,10 +149,25 @@ fn drive(driver: &mut Option<Driver<TokioIo<Box<dyn Stream>>, Body>>, context: &
 }
 
 fn error_of(error: hyper::Error) -> TransportError {
-    let kind = if error.is_parse() {
+    let kind = if error.is_parse() || is_malformed_body(&error) {
         TransportErrorKind::Protocol
     } else {
         TransportErrorKind::Closed
     };
     TransportError::new(kind, error)
+}
+
+/// Whether the body is not in chunks as it says it is. What is wrong with the encryption has the same kinds.
+fn is_malformed_body(error: &hyper::Error) -> bool {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref());
+    cause.is_some_and(|cause: &io::Error| {
+        let malformed = matches!(
+            cause.kind(),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+        );
+        let encryption = cause
+            .get_ref()
+            .is_some_and(|inner| inner.is::<rustls::Error>());
+        malformed && !encryption
+    })
 }

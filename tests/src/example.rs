@@ -1,0 +1,105 @@
+//! The example `list_sync_jobs` as its users run it.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use crate::client::{ACCESS_KEY_ID, SECRET};
+use crate::root;
+
+/// What a run of the example left behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The exit code.
+    pub code: i32,
+    /// What it wrote to standard output.
+    pub stdout: String,
+    /// What it wrote to standard error.
+    pub stderr: String,
+}
+
+/// A run of the example with an environment of keys and region alone.
+#[derive(Debug)]
+pub struct Example(Command);
+
+impl Example {
+    /// The example with these arguments, against the service at `url`.
+    #[must_use]
+    pub fn new<A: AsRef<OsStr>>(url: &str, arguments: &[A]) -> Self {
+        let nowhere = "/nowhere";
+        let mut command = Command::new(program());
+        command
+            .args(arguments)
+            .env_clear()
+            .env("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID)
+            .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_CONFIG_FILE", nowhere)
+            .env("AWS_SHARED_CREDENTIALS_FILE", nowhere)
+            .env("AWS_ENDPOINT_URL", url);
+        Self(command)
+    }
+
+    /// Sets a variable.
+    #[must_use]
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
+    /// Removes a variable.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.env_remove(name);
+        self
+    }
+
+    /// Runs it to its end.
+    #[must_use]
+    pub fn run(mut self) -> Run {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.0.output().unwrap();
+        Run {
+            code: status.code().expect("an exit code"),
+            stdout: String::from_utf8(stdout).unwrap(),
+            stderr: String::from_utf8(stderr).unwrap(),
+        }
+    }
+}
+
+/// The built example. Cargo builds it together with the tests of the workspace; where only those of this package were asked
+/// for, it is built here.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(build)
+}
+
+fn build() -> PathBuf {
+    // The tests lie in `target/PROFILE/deps`.
+    let tests = std::env::current_exe().unwrap();
+    let profile = tests.ancestors().nth(2).unwrap();
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .args([
+            "build",
+            "--quiet",
+            "--workspace",
+            "--example",
+            "list_sync_jobs",
+        ])
+        .arg("--manifest-path")
+        .arg(root().join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(profile.parent().unwrap());
+    if profile.ends_with("release") {
+        cargo.arg("--release");
+    }
+    let status = cargo.status().unwrap();
+    assert!(status.success(), "the example does not build");
+    let name = format!("list_sync_jobs{}", std::env::consts::EXE_SUFFIX);
+    profile.join("examples").join(name)
+}
