@@ -1,4 +1,4 @@
-//! Reads service models (Smithy JSON AST, 1.0 and 2.0) into shapes by id, and selects operations with all they reach.
+//! Reads service models (Smithy JSON AST, 1.0 and 2.0, and the form of botocore's data) into shapes by id, and selects operations with all they reach.
 //!
 //! ```
 //! use tinsmith_model::{Model, Selection};
@@ -18,6 +18,7 @@
 //! to 2.0, every target exists and is of the right kind, and every trait with an accessor in [`Traits`] has the form the
 //! accessor promises. What does not hold is a [`Diagnostic`] with its place in the file, several in one run.
 
+mod botocore;
 mod diagnostic;
 mod id;
 mod model;
@@ -40,7 +41,7 @@ pub use prune::prune;
 pub use select::{Selection, SelectionError};
 pub use shape::{EnumMember, Member, Operation, Resource, Service, Shape, ShapeKind};
 pub use traits::{
-    Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, Range, Retryable,
-    ServiceNames, TimestampFormat, Trait, TraitValue, Traits, XmlNamespace,
+    Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, QueryError, Range,
+    Retryable, ServiceNames, TimestampFormat, Trait, TraitValue, Traits, XmlNamespace,
 };
 pub use write::write;

@@ -8,10 +8,10 @@ use crate::traits::known;
 use crate::{EnumMember, Member, Shape, ShapeId, ShapeKind, TraitValue};
 
 /// The shapes of a model by id.
-pub(super) type Shapes = IndexMap<ShapeId, Shape>;
+pub(crate) type Shapes = IndexMap<ShapeId, Shape>;
 
 /// Makes shapes of all drafts; those that lack what their kind must have are reported and left out.
-pub(super) fn finish(reader: &mut Reader<'_>, drafts: Drafts) -> Shapes {
+pub(crate) fn finish(reader: &mut Reader<'_>, drafts: Drafts) -> Shapes {
     let mut shapes = Shapes::with_capacity(drafts.len());
     for (id, draft) in drafts {
         match shape(reader, id.clone(), draft) {

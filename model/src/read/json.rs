@@ -7,20 +7,20 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// One entry of an object.
-pub(super) struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// The key, unescaped.
-    pub(super) key: Cow<'a, str>,
+    pub(crate) key: Cow<'a, str>,
     /// The value, a slice of the file's text.
-    pub(super) value: &'a RawValue,
+    pub(crate) value: &'a RawValue,
 }
 
 /// The entries of an object in the order of the text, duplicates included.
 #[derive(Default)]
-pub(super) struct Fields<'a>(pub(super) Vec<Entry<'a>>);
+pub(crate) struct Fields<'a>(pub(crate) Vec<Entry<'a>>);
 
 impl<'a> Fields<'a> {
     /// Takes out the first entry with this key. The order of the others is kept.
-    pub(super) fn take(&mut self, key: &str) -> Option<&'a RawValue> {
+    pub(crate) fn take(&mut self, key: &str) -> Option<&'a RawValue> {
         let at = self.0.iter().position(|entry| entry.key == key)?;
         Some(self.0.remove(at).value)
     }
@@ -30,7 +30,7 @@ impl<'a> Fields<'a> {
 #[derive(serde::Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl<'de> Deserialize<'de> for Fields<'de> {
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(FieldsVisitor)
     }

@@ -1,11 +1,12 @@
 //! Reading a model file, as a list of passes.
 
 mod apply;
-mod finish;
-mod json;
+pub(crate) mod files;
+pub(crate) mod finish;
+pub(crate) mod json;
 mod mixins;
-mod reader;
-mod shapes;
+pub(crate) mod reader;
+pub(crate) mod shapes;
 mod targets;
 mod upgrade;
 
@@ -16,43 +17,40 @@ use json::Fields;
 use reader::Reader;
 use serde_json::value::RawValue;
 
-use crate::{Diagnostic, Model, Place, ReadErrors, Source};
+use crate::botocore;
+use crate::{Model, Place, ReadErrors, Source};
 
-/// Reads the file at `path`.
+/// Reads the file at `path`, or the service in the folder at `path`.
 pub(crate) fn file(path: &Path) -> Result<Model, ReadErrors> {
-    let origin = path.display().to_string();
-    let unreadable = |message: String, help: &str| ReadErrors {
-        source: Arc::new(Source {
-            origin: origin.clone(),
-            text: String::new(),
-        }),
-        diagnostics: vec![Diagnostic {
-            place: None,
-            shape: None,
-            message,
-            help: help.to_owned(),
-        }],
+    let found = if path.is_dir() {
+        &files::in_folder(path)?
+    } else {
+        path
     };
-    let bytes = std::fs::read(path).map_err(|error| {
-        unreadable(
-            format!("cannot be read: {error}"),
-            "name a file of Smithy JSON AST that can be read",
-        )
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        unreadable(
-            format!("is not UTF-8: byte {at} begins no character"),
-            "Smithy JSON AST is JSON in UTF-8",
-        )
-    })?;
-    source(Source { origin, text })
+    source(files::load(found)?, || files::beside(found))
 }
 
-/// Reads a model from a text.
-pub(crate) fn source(source: Source) -> Result<Model, ReadErrors> {
+/// Reads a model from a text. `beside` gives the other files of the service, should the text be of the botocore form.
+pub(crate) fn source(
+    source: Source,
+    beside: impl FnOnce() -> Result<files::Beside, ReadErrors>,
+) -> Result<Model, ReadErrors> {
     let mut reader = Reader::new(&source.text);
-    let shapes = read(&mut reader);
+    let shapes = match reader.whole() {
+        Some(fields) if botocore::is_botocore(&fields) => {
+            let files::Beside { paginators, extras } = beside()?;
+            let beside = botocore::Beside {
+                paginators: other(paginators, botocore::paginators)?,
+                extras: other(extras, botocore::extras)?,
+            };
+            botocore::read(&mut reader, fields, beside)
+        }
+        Some(fields) => smithy(&mut reader, fields),
+        None => None,
+    };
+    if let Some(shapes) = &shapes {
+        targets::check(&mut reader, shapes);
+    }
     let diagnostics = reader.into_diagnostics();
     let source = Arc::new(source);
     match shapes {
@@ -64,18 +62,38 @@ pub(crate) fn source(source: Source) -> Result<Model, ReadErrors> {
     }
 }
 
-/// The passes. `None` where one of them makes no sense of the file; the reader then holds a diagnostic.
-fn read(reader: &mut Reader<'_>) -> Option<finish::Shapes> {
-    let (version, shapes) = document(reader)?;
+/// Reads a file beside a service's, if there is one.
+fn other<T: Default>(
+    source: Option<Source>,
+    read: impl FnOnce(&mut Reader<'_>) -> T,
+) -> Result<T, ReadErrors> {
+    let Some(source) = source else {
+        return Ok(T::default());
+    };
+    let mut reader = Reader::new(&source.text);
+    let found = read(&mut reader);
+    let diagnostics = reader.into_diagnostics();
+    if diagnostics.is_empty() {
+        return Ok(found);
+    }
+    let source = Arc::new(source);
+    Err(ReadErrors {
+        source,
+        diagnostics,
+    })
+}
+
+/// The passes over Smithy JSON AST. `None` where one of them makes no sense of the file; the reader then holds a
+/// diagnostic.
+fn smithy<'a>(reader: &mut Reader<'a>, fields: Fields<'a>) -> Option<finish::Shapes> {
+    let (version, shapes) = document(reader, fields)?;
     let (mut drafts, applies) = shapes::read(reader, shapes);
     mixins::flatten(reader, &mut drafts, applies)?;
     upgrade::enums(reader, &mut drafts);
     if version == Version::V1 {
         upgrade::defaults(&mut drafts);
     }
-    let shapes = finish::finish(reader, drafts);
-    targets::check(reader, &shapes);
-    Some(shapes)
+    Some(finish::finish(reader, drafts))
 }
 
 /// The version of Smithy a file is written for.
@@ -86,8 +104,7 @@ enum Version {
 }
 
 /// Reads the outermost object (Smithy 2.0, "JSON AST", "Top level properties"). Metadata is left alone.
-fn document<'a>(reader: &mut Reader<'a>) -> Option<(Version, Fields<'a>)> {
-    let mut fields = reader.whole()?;
+fn document<'a>(reader: &mut Reader<'a>, mut fields: Fields<'a>) -> Option<(Version, Fields<'a>)> {
     let version = version(reader, fields.take("smithy"));
     fields.take("metadata");
     let shapes = fields.take("shapes");

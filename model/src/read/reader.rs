@@ -11,33 +11,41 @@ use crate::nearest;
 use crate::place::Lines;
 use crate::{Diagnostic, Place, ShapeId};
 
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     text: &'a str,
     lines: Lines,
     ids: HashSet<ShapeId>,
     broken: HashSet<ShapeId>,
     diagnostics: Vec<Diagnostic>,
+    /// Where it is written down what belongs into the file.
+    help: &'static str,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self {
             text,
             lines: Lines::new(text),
             ids: HashSet::new(),
             broken: HashSet::new(),
             diagnostics: Vec::new(),
+            help: "the Smithy 2.0 specification, \"JSON AST\", says what belongs here",
         }
     }
 
+    /// Says where it is written down what belongs into the file, if it is not the specification of Smithy.
+    pub(crate) fn set_help(&mut self, help: &'static str) {
+        self.help = help;
+    }
+
     /// What was found wrong, in the order of the file.
-    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+    pub(crate) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.place);
         self.diagnostics
     }
 
     /// Notes that something is wrong.
-    pub(super) fn report(
+    pub(crate) fn report(
         &mut self,
         place: Place,
         shape: Option<&ShapeId>,
@@ -53,18 +61,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes that a shape is in the file but cannot be used, for reasons already reported.
-    pub(super) fn set_broken(&mut self, id: ShapeId) {
+    pub(crate) fn set_broken(&mut self, id: ShapeId) {
         self.broken.insert(id);
     }
 
     /// Whether a shape that is missing has been reported already.
-    pub(super) fn is_broken(&self, id: &ShapeId) -> bool {
+    pub(crate) fn is_broken(&self, id: &ShapeId) -> bool {
         self.broken.contains(id)
     }
 
     /// The names nearest to one that does not exist, for a help. After many diagnostics, which are not all shown, there
     /// is no search any more.
-    pub(super) fn nearest<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
+    pub(crate) fn nearest<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
         let searched = self.diagnostics.len() < SHOWN;
         let names = names.take(if searched { usize::MAX } else { 1 });
         nearest::first(wanted, names)
@@ -80,12 +88,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The place of a slice of the text.
-    pub(super) fn place(&self, part: &str) -> Place {
+    pub(crate) fn place(&self, part: &str) -> Place {
         self.lines.place(self.offset(part))
     }
 
     /// The place of an entry's key, found backwards from its value; the value's own where the key holds escapes.
-    pub(super) fn place_of_key(&self, key: &str, value: &RawValue) -> Place {
+    pub(crate) fn place_of_key(&self, key: &str, value: &RawValue) -> Place {
         let before = self.text.get(..self.offset(value.get())).unwrap_or("");
         let found = before.trim_end().strip_suffix(':').and_then(|rest| {
             rest.trim_end()
@@ -100,13 +108,18 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of the outermost object.
-    pub(super) fn whole(&mut self) -> Option<Fields<'a>> {
+    pub(crate) fn whole(&mut self) -> Option<Fields<'a>> {
         let fields = self.part(self.text, None, "the file")?;
-        Some(self.without_duplicates(fields, None, "the file"))
+        Some(self.distinct(fields, None, "the file"))
+    }
+
+    /// The file read as `T`; `what` names it in messages.
+    pub(crate) fn all<T: Deserialize<'a>>(&mut self, what: &str) -> Option<T> {
+        self.part(self.text, None, what)
     }
 
     /// A value read as `T`; `what` names it in messages.
-    pub(super) fn value<T: Deserialize<'a>>(
+    pub(crate) fn value<T: Deserialize<'a>>(
         &mut self,
         raw: &'a RawValue,
         shape: Option<&ShapeId>,
@@ -127,17 +140,18 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of an object; keys that come twice are reported, and the first of them stays.
-    pub(super) fn fields(
+    pub(crate) fn fields(
         &mut self,
         raw: &'a RawValue,
         shape: Option<&ShapeId>,
         what: &str,
     ) -> Option<Fields<'a>> {
         let fields = self.value(raw, shape, what)?;
-        Some(self.without_duplicates(fields, shape, what))
+        Some(self.distinct(fields, shape, what))
     }
 
-    fn without_duplicates(
+    /// The entries with those left out whose key came before; each is reported.
+    pub(crate) fn distinct(
         &mut self,
         mut fields: Fields<'a>,
         shape: Option<&ShapeId>,
@@ -157,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports the entries that are left over once all that `what` can hold is taken out.
-    pub(super) fn no_others(
+    pub(crate) fn no_others(
         &mut self,
         left: Fields<'a>,
         shape: Option<&ShapeId>,
@@ -173,7 +187,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An id that a text of the file spells out; equal ids share their text.
-    pub(super) fn id(
+    pub(crate) fn id(
         &mut self,
         text: &str,
         place: Place,
@@ -212,10 +226,13 @@ impl<'a> Reader<'a> {
         let reason = text
             .rsplit_once(" at line ")
             .map_or(text.as_str(), |(reason, _)| reason);
+        // The list of all fields there are would bury the one that is wrong.
+        let reason = reason
+            .split_once(", expected one of")
+            .filter(|_| reason.starts_with("unknown field"))
+            .map_or(reason, |(reason, _)| reason);
         let help = match error.classify() {
-            serde_json::error::Category::Data => {
-                "the Smithy 2.0 specification, \"JSON AST\", says what belongs here"
-            }
+            serde_json::error::Category::Data => self.help,
             serde_json::error::Category::Eof => "the file may have been cut off",
             _ => "a model is one JSON object",
         };

@@ -14,19 +14,19 @@ use crate::traits::known;
 use crate::{Member, Operation, Place, Resource, Service, ShapeId, ShapeKind, Trait, Traits};
 
 /// A shape as it stands in the file.
-pub(super) struct Draft {
-    pub(super) body: Body,
-    pub(super) traits: Traits,
-    pub(super) place: Place,
+pub(crate) struct Draft {
+    pub(crate) body: Body,
+    pub(crate) traits: Traits,
+    pub(crate) place: Place,
     /// The shapes whose traits and members are mixed in.
-    pub(super) mixins: Vec<ShapeId>,
+    pub(crate) mixins: Vec<ShapeId>,
     /// By name; those of lists are called `member`, those of maps `key` and `value`.
-    pub(super) members: IndexMap<String, Member>,
+    pub(crate) members: IndexMap<String, Member>,
 }
 
 /// What a draft is. The kinds with members wait for them to be complete.
 #[expect(clippy::large_enum_variant, reason = "drafts are few and live briefly")]
-pub(super) enum Body {
+pub(crate) enum Body {
     /// All is known already.
     Whole(ShapeKind),
     List,
@@ -39,7 +39,7 @@ pub(super) enum Body {
 
 impl Body {
     /// The word of the JSON AST for this kind.
-    pub(super) fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         match self {
             Self::Whole(kind) => kind.word(),
             Self::List => "list",
@@ -53,7 +53,7 @@ impl Body {
 }
 
 /// The drafts of a file by id, in the order of the file.
-pub(super) type Drafts = IndexMap<ShapeId, Draft>;
+pub(crate) type Drafts = IndexMap<ShapeId, Draft>;
 
 /// Reads all shapes and `apply` statements.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, shapes: Fields<'a>) -> (Drafts, Vec<Apply>) {

@@ -47,7 +47,7 @@ impl Wanted {
 }
 
 /// Reports every target that is missing or of the wrong kind.
-pub(super) fn check(reader: &mut Reader<'_>, shapes: &Shapes) {
+pub(crate) fn check(reader: &mut Reader<'_>, shapes: &Shapes) {
     for shape in shapes.values() {
         let mut check = Check {
             reader,

@@ -13,7 +13,7 @@ pub fn operation(model: &Model, id: &ShapeId) -> Option<String> {
         Some(ModelShape {
             shape: model.shape(id.as_ref()?)?,
             top: true,
-            payload: false,
+            binding: Binding::None,
         })
     };
     let (input, output) = (shape(&operation.input), shape(&operation.output));
@@ -35,7 +35,27 @@ pub struct ModelShape<'m> {
     shape: &'m Shape,
     /// Whether it is the input or output itself, whose members may be a message's payload.
     top: bool,
-    payload: bool,
+    binding: Binding,
+}
+
+/// Where in a message a value goes, as far as the syntax shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Binding {
+    None,
+    Payload,
+    Header,
+}
+
+impl Binding {
+    fn of(member: &Member, top: bool) -> Self {
+        if top && member.traits.http_payload() {
+            Self::Payload
+        } else if member.traits.http_header().is_some() {
+            Self::Header
+        } else {
+            Self::None
+        }
+    }
 }
 
 impl<'m> ModelShapes<'m> {
@@ -45,7 +65,7 @@ impl<'m> ModelShapes<'m> {
         Some(ModelShape {
             shape,
             top: false,
-            payload: top && member.traits.http_payload(),
+            binding: Binding::of(member, top),
         })
     }
 
@@ -61,6 +81,10 @@ impl<'m> ModelShapes<'m> {
     }
 }
 
+fn is_json(shape: &ModelShape<'_>) -> bool {
+    shape.binding == Binding::Header && shape.shape.traits.media_type() == Some("application/json")
+}
+
 impl<'m> Shapes for ModelShapes<'m> {
     type Shape = ModelShape<'m>;
 
@@ -70,9 +94,11 @@ impl<'m> Shapes for ModelShapes<'m> {
 
     fn form(&self, shape: &ModelShape<'m>) -> Form<ModelShape<'m>> {
         match &shape.shape.kind {
-            ShapeKind::Blob if shape.payload => Form::Payload,
+            ShapeKind::Blob if shape.binding == Binding::Payload => Form::Payload,
             ShapeKind::Blob => Form::Blob,
             ShapeKind::Boolean => Form::Boolean,
+            // A header that holds JSON is given and shown as what the JSON says.
+            ShapeKind::String if is_json(shape) => Form::Document,
             ShapeKind::String => Form::String,
             ShapeKind::Byte
             | ShapeKind::Short

@@ -5,25 +5,36 @@
 use serde::Deserialize;
 
 use super::typed::{
-    Deprecated, Endpoint, EnumDefinition, ErrorKind, Http, HttpChecksum, Length, Paginated, Range,
-    RequestCompression, Retryable, ServiceNames, SigV4, TimestampFormat, XmlNamespace,
+    Deprecated, Endpoint, EnumDefinition, ErrorKind, Http, HttpChecksum, Length, Paginated,
+    QueryError, Range, RequestCompression, Retryable, ServiceNames, SigV4, TimestampFormat,
+    XmlNamespace,
 };
 use crate::{ShapeId, TraitValue};
 
 pub(crate) const ADDED_DEFAULT: &str = "smithy.api#addedDefault";
 pub(crate) const AUTH: &str = "smithy.api#auth";
+pub(crate) const AWS_QUERY_COMPATIBLE: &str = "aws.protocols#awsQueryCompatible";
+pub(crate) const AWS_QUERY_ERROR: &str = "aws.protocols#awsQueryError";
 pub(crate) const AWS_SERVICE: &str = "aws.api#service";
 pub(crate) const BOX: &str = "smithy.api#box";
+pub(crate) const CLIENT_CONTEXT_PARAMS: &str = "smithy.rules#clientContextParams";
+pub(crate) const CLIENT_DISCOVERED_ENDPOINT: &str = "aws.api#clientDiscoveredEndpoint";
+pub(crate) const CLIENT_ENDPOINT_DISCOVERY: &str = "aws.api#clientEndpointDiscovery";
 pub(crate) const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
+pub(crate) const CONTEXT_PARAM: &str = "smithy.rules#contextParam";
 pub(crate) const DEFAULT: &str = "smithy.api#default";
 pub(crate) const DEPRECATED: &str = "smithy.api#deprecated";
 pub(crate) const DOCUMENTATION: &str = "smithy.api#documentation";
+pub(crate) const EC2_QUERY_NAME: &str = "aws.protocols#ec2QueryName";
 pub(crate) const ENDPOINT: &str = "smithy.api#endpoint";
 pub(crate) const ENUM: &str = "smithy.api#enum";
 pub(crate) const ENUM_VALUE: &str = "smithy.api#enumValue";
 pub(crate) const ERROR: &str = "smithy.api#error";
+pub(crate) const EVENT_HEADER: &str = "smithy.api#eventHeader";
+pub(crate) const EVENT_PAYLOAD: &str = "smithy.api#eventPayload";
 pub(crate) const HOST_LABEL: &str = "smithy.api#hostLabel";
 pub(crate) const HTTP: &str = "smithy.api#http";
+pub(crate) const HTTP_BEARER_AUTH: &str = "smithy.api#httpBearerAuth";
 pub(crate) const HTTP_CHECKSUM: &str = "aws.protocols#httpChecksum";
 pub(crate) const HTTP_CHECKSUM_REQUIRED: &str = "smithy.api#httpChecksumRequired";
 pub(crate) const HTTP_ERROR: &str = "smithy.api#httpError";
@@ -42,6 +53,8 @@ pub(crate) const JSON_NAME: &str = "smithy.api#jsonName";
 pub(crate) const LENGTH: &str = "smithy.api#length";
 pub(crate) const MEDIA_TYPE: &str = "smithy.api#mediaType";
 pub(crate) const MIXIN: &str = "smithy.api#mixin";
+pub(crate) const NO_AUTH: &str = "smithy.api#noAuth";
+pub(crate) const OPERATION_CONTEXT_PARAMS: &str = "smithy.rules#operationContextParams";
 pub(crate) const OPTIONAL_AUTH: &str = "smithy.api#optionalAuth";
 pub(crate) const OUTPUT: &str = "smithy.api#output";
 pub(crate) const PAGINATED: &str = "smithy.api#paginated";
@@ -54,12 +67,15 @@ pub(crate) const REQUIRES_LENGTH: &str = "smithy.api#requiresLength";
 pub(crate) const RETRYABLE: &str = "smithy.api#retryable";
 pub(crate) const SENSITIVE: &str = "smithy.api#sensitive";
 pub(crate) const SIGV4: &str = "aws.auth#sigv4";
+pub(crate) const SIGV4A: &str = "aws.auth#sigv4a";
 pub(crate) const SPARSE: &str = "smithy.api#sparse";
+pub(crate) const STATIC_CONTEXT_PARAMS: &str = "smithy.rules#staticContextParams";
 pub(crate) const STREAMING: &str = "smithy.api#streaming";
 pub(crate) const TAGS: &str = "smithy.api#tags";
 pub(crate) const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 pub(crate) const TITLE: &str = "smithy.api#title";
 pub(crate) const UNIQUE_ITEMS: &str = "smithy.api#uniqueItems";
+pub(crate) const UNSIGNED_PAYLOAD: &str = "aws.auth#unsignedPayload";
 pub(crate) const UNSTABLE: &str = "smithy.api#unstable";
 pub(crate) const XML_ATTRIBUTE: &str = "smithy.api#xmlAttribute";
 pub(crate) const XML_FLATTENED: &str = "smithy.api#xmlFlattened";
@@ -98,13 +114,17 @@ pub(crate) fn annotation() -> TraitValue {
 /// What was expected, and what was found instead.
 pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
     match id {
-        DOCUMENTATION | HTTP_HEADER | HTTP_PREFIX_HEADERS | HTTP_QUERY | JSON_NAME | MEDIA_TYPE
-        | PATTERN | TITLE | XML_NAME => fits::<&str>(value),
+        DOCUMENTATION | EC2_QUERY_NAME | HTTP_HEADER | HTTP_PREFIX_HEADERS | HTTP_QUERY
+        | JSON_NAME | MEDIA_TYPE | PATTERN | TITLE | XML_NAME => fits::<&str>(value),
 
         ADDED_DEFAULT
+        | AWS_QUERY_COMPATIBLE
         | BOX
         | CLIENT_OPTIONAL
+        | EVENT_HEADER
+        | EVENT_PAYLOAD
         | HOST_LABEL
+        | HTTP_BEARER_AUTH
         | HTTP_CHECKSUM_REQUIRED
         | HTTP_LABEL
         | HTTP_PAYLOAD
@@ -123,6 +143,7 @@ pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
         | SPARSE
         | STREAMING
         | UNIQUE_ITEMS
+        | UNSIGNED_PAYLOAD
         | UNSTABLE
         | XML_ATTRIBUTE
         | XML_FLATTENED => object(value),
@@ -134,6 +155,7 @@ pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
         HTTP_ERROR => fits::<u16>(value),
         TIMESTAMP_FORMAT => fits::<TimestampFormat>(value),
 
+        AWS_QUERY_ERROR => structure::<QueryError<'_>>(value),
         AWS_SERVICE => structure::<ServiceNames<'_>>(value),
         DEPRECATED => structure::<Deprecated<'_>>(value),
         ENDPOINT => structure::<Endpoint<'_>>(value),
@@ -145,7 +167,7 @@ pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
         RANGE => structure::<Range>(value),
         REQUEST_COMPRESSION => structure::<RequestCompression<'_>>(value),
         RETRYABLE => structure::<Retryable>(value),
-        SIGV4 => structure::<SigV4<'_>>(value),
+        SIGV4 | SIGV4A => structure::<SigV4<'_>>(value),
         XML_NAMESPACE => structure::<XmlNamespace<'_>>(value),
         _ => Ok(()),
     }

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use crate::{Place, ShapeId};
 pub(crate) use typed::EnumDefinition;
 pub use typed::{
-    Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, Range, Retryable,
-    ServiceNames, TimestampFormat, XmlNamespace,
+    Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, QueryError, Range,
+    Retryable, ServiceNames, TimestampFormat, XmlNamespace,
 };
 
 /// The value of a trait as it stands in the file.
@@ -283,6 +283,24 @@ impl Traits {
         self.has(known::XML_FLATTENED)
     }
 
+    /// The member's name in the query protocol of EC2.
+    #[must_use]
+    pub fn ec2_query_name(&self) -> Option<&str> {
+        self.read(known::EC2_QUERY_NAME)
+    }
+
+    /// Whether the member is a header of an event.
+    #[must_use]
+    pub fn event_header(&self) -> bool {
+        self.has(known::EVENT_HEADER)
+    }
+
+    /// Whether the member is the whole payload of an event.
+    #[must_use]
+    pub fn event_payload(&self) -> bool {
+        self.has(known::EVENT_PAYLOAD)
+    }
+
     /// The XML namespace.
     #[must_use]
     pub fn xml_namespace(&self) -> Option<XmlNamespace<'_>> {
@@ -429,6 +447,19 @@ impl Traits {
         self.read(known::HTTP_ERROR)
     }
 
+    /// The code and status that the query protocol has for the error (`aws.protocols#awsQueryError`); services that
+    /// moved from it to another protocol still use the code.
+    #[must_use]
+    pub fn query_error(&self) -> Option<QueryError<'_>> {
+        self.read(known::AWS_QUERY_ERROR)
+    }
+
+    /// Whether the service tells the codes of the query protocol in the header `x-amzn-query-error`.
+    #[must_use]
+    pub fn query_compatible(&self) -> bool {
+        self.has(known::AWS_QUERY_COMPATIBLE)
+    }
+
     /// Whether, and how, a call that ended in this error may be tried again.
     #[must_use]
     pub fn retryable(&self) -> Option<Retryable> {
@@ -458,6 +489,18 @@ impl Traits {
     pub fn sigv4_name(&self) -> Option<&str> {
         let sigv4: typed::SigV4<'_> = self.read(known::SIGV4)?;
         Some(sigv4.name)
+    }
+
+    /// Whether calls may carry a bearer token (`smithy.api#httpBearerAuth`).
+    #[must_use]
+    pub fn http_bearer_auth(&self) -> bool {
+        self.has(known::HTTP_BEARER_AUTH)
+    }
+
+    /// Whether signatures leave the body out (`aws.auth#unsignedPayload`).
+    #[must_use]
+    pub fn unsigned_payload(&self) -> bool {
+        self.has(known::UNSIGNED_PAYLOAD)
     }
 
     /// The protocols the service speaks, sorted by id, with their settings.

@@ -141,6 +141,16 @@ pub struct HttpChecksum<'a> {
     pub response_algorithms: Vec<&'a str>,
 }
 
+/// `aws.protocols#awsQueryError`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QueryError<'a> {
+    /// The code that stands for the error on the wire.
+    pub code: &'a str,
+    /// The status code of the error in the query protocol.
+    pub http_response_code: u16,
+}
+
 /// `aws.api#service`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]

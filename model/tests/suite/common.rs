@@ -18,3 +18,28 @@ pub(crate) fn shared_files(folder: &str) -> Vec<PathBuf> {
     assert!(!files.is_empty(), "{} is empty", root.display());
     files
 }
+
+/// Compares a text with a file under `tests/golden`; where `TINSMITH_BLESS` is set, the file is written instead.
+pub(crate) fn golden(name: &str, actual: &str) {
+    let path = golden_path(name);
+    if std::env::var_os("TINSMITH_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, actual).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        expected == actual,
+        "{} differs; set TINSMITH_BLESS=1 to rewrite it. It would be:\n{actual}",
+        path.display()
+    );
+}
+
+/// The text of a file under `tests/golden`.
+pub(crate) fn golden_text(name: &str) -> String {
+    std::fs::read_to_string(golden_path(name)).unwrap()
+}
+
+fn golden_path(name: &str) -> PathBuf {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden")).join(name)
+}

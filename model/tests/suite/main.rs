@@ -2,5 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod botocore;
+mod botocore_installed;
 mod common;
 mod shared_models;

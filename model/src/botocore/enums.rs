@@ -1,0 +1,110 @@
+//! Names for the values of enums, which the botocore form gives none.
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
+use super::said::Said;
+use crate::id::is_identifier;
+use crate::prelude::UNIT;
+use crate::read::reader::Reader;
+use crate::traits::known;
+use crate::{Member, Place, ShapeId};
+
+/// The members of an enum of these values.
+pub(super) fn members(
+    reader: &mut Reader<'_>,
+    id: &ShapeId,
+    place: Place,
+    values: Vec<String>,
+) -> IndexMap<String, Member> {
+    let mut members = IndexMap::with_capacity(values.len());
+    let Some(unit) = reader.id(UNIT, place, None) else {
+        return members;
+    };
+    for value in values {
+        let mut name = name(&value);
+        if members.contains_key(&name) {
+            name = spelled(&value);
+        }
+        let mut said = Said::new(id, place);
+        said.value(reader, known::ENUM_VALUE, value.as_str());
+        match members.entry(name.clone()) {
+            Entry::Vacant(vacant) => drop(vacant.insert(Member {
+                name,
+                target: unit.clone(),
+                traits: said.traits(),
+                place,
+            })),
+            Entry::Occupied(_) => {
+                let message = format!("`{}` comes twice in the enum", value.escape_debug());
+                reader.report(place, Some(id), message, "keep one of the two");
+            }
+        }
+    }
+    members
+}
+
+/// The value, with one underscore for each run of characters that no name can hold.
+fn name(value: &str) -> String {
+    let parts = value.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let name = parts.join("_");
+    let after_digit = format!("_{name}");
+    if is_identifier(&name) {
+        name
+    } else if is_identifier(&after_digit) {
+        after_digit
+    } else {
+        spelled(value)
+    }
+}
+
+/// The value with the code in place of each character that no name can hold.
+fn spelled(value: &str) -> String {
+    let mut name = "_".to_owned();
+    for letter in value.chars() {
+        if letter.is_ascii_alphanumeric() || letter == '_' {
+            name.push(letter);
+        } else {
+            name.push_str(&format!("x{:X}", u32::from(letter)));
+        }
+    }
+    if is_identifier(&name) {
+        name
+    } else {
+        // Nothing at all, or underscores alone.
+        format!("{name}x")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_becomes_an_identifier() {
+        for (value, expected) in [
+            ("ACTIVE", "ACTIVE"),
+            ("t2.micro", "t2_micro"),
+            (
+                "application/json; charset=UTF-8",
+                "application_json_charset_UTF_8",
+            ),
+            ("Linux/UNIX (Amazon VPC)", "Linux_UNIX_Amazon_VPC"),
+            ("0.5", "_0_5"),
+            ("*", "_x2A"),
+            ("ä", "_xE4"),
+            ("", "_x"),
+            ("__", "___x"),
+        ] {
+            assert_eq!(name(value), expected, "{value}");
+            assert!(is_identifier(&name(value)), "{value}");
+        }
+    }
+
+    #[test]
+    fn values_that_differ_in_punctuation_only_have_two_names() {
+        assert_eq!(spelled("a-b"), "_ax2Db");
+        assert_eq!(spelled("a.b"), "_ax2Eb");
+    }
+}

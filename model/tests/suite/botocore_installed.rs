@@ -1,0 +1,100 @@
+//! Every service of an installed botocore, and the syntax of all their operations.
+//!
+//! The environment names the data: `TINSMITH_BOTOCORE` is botocore's folder `data`, `TINSMITH_SYNTAX` a folder with a
+//! file SERVICE/METHOD.txt for each operation of it, as the published reference documents them.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use tinsmith_model::{Model, Selection, syntax};
+
+/// What stands in the reference in place of a block that is long, or whose parameters need long descriptions.
+const TOO_LARGE: &str = "# This section is too large to render.";
+
+#[test]
+fn every_version_of_every_service_reads_without_a_diagnostic() {
+    let Some(services) = services() else {
+        return;
+    };
+    let start = Instant::now();
+    let (mut versions, mut operations, mut failures) = (0, 0, Vec::new());
+    for service in services {
+        let folders = std::fs::read_dir(&service).unwrap();
+        let folders = folders.map(|entry| entry.unwrap().path());
+        for version in folders.filter(|path| holds_service(path)) {
+            match Model::read(&version) {
+                Ok(model) => operations += all(&model).operation_ids().len(),
+                Err(errors) => failures.push(format!("{}: {errors}", version.display())),
+            }
+            versions += 1;
+        }
+    }
+    println!(
+        "{versions} versions, {operations} operations in {:.1?}",
+        start.elapsed()
+    );
+    assert!(versions > 0);
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn every_operation_renders_as_the_published_reference() {
+    let (Some(services), Some(reference)) = (services(), folder("TINSMITH_SYNTAX")) else {
+        return;
+    };
+    let (mut compared, mut too_large, mut failures) = (0, 0, Vec::new());
+    for service in services {
+        let model = Model::read(&service).unwrap_or_else(|errors| panic!("{errors}"));
+        let texts = reference.join(service.file_name().unwrap());
+        for id in all(&model).operation_ids() {
+            let path = texts.join(format!("{}.txt", syntax::method_name(id.name())));
+            let expected = std::fs::read_to_string(&path).unwrap_or_default();
+            if expected.contains(TOO_LARGE) {
+                too_large += 1;
+                continue;
+            }
+            if syntax::operation(&model, id).unwrap() != expected {
+                failures.push(format!("{}: {id}", path.display()));
+            }
+            compared += 1;
+        }
+    }
+    println!("{compared} operations compared; the reference leaves out {too_large} as too large");
+    assert!(compared > 0);
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn all(model: &Model) -> Selection {
+    Selection::all(model, &model.service().unwrap().id).unwrap()
+}
+
+/// The folders of the services; none, with a notice, where no data is named.
+fn services() -> Option<Vec<PathBuf>> {
+    let data = folder("TINSMITH_BOTOCORE")?;
+    let folders = std::fs::read_dir(data).unwrap();
+    let folders = folders.map(|entry| entry.unwrap().path());
+    let mut services: Vec<PathBuf> = folders.filter(|path| path.is_dir()).collect();
+    services.sort();
+    services.retain(|service| {
+        let versions = std::fs::read_dir(service).unwrap();
+        versions
+            .map(|entry| entry.unwrap().path())
+            .any(|path| holds_service(&path))
+    });
+    Some(services)
+}
+
+fn folder(variable: &str) -> Option<PathBuf> {
+    let value: Option<OsString> = std::env::var_os(variable);
+    if value.is_none() {
+        eprintln!("skipped: {variable} is not set");
+    }
+    value.map(PathBuf::from)
+}
+
+fn holds_service(folder: &Path) -> bool {
+    ["service-2.json", "service-2.json.gz"]
+        .iter()
+        .any(|name| folder.join(name).is_file())
+}
