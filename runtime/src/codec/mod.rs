@@ -55,7 +55,7 @@ pub trait Encoder {
     /// Writes a big integer or big decimal, whose text is a JSON number.
     fn number(&mut self, member: &'static Member, text: &str) -> Encoded;
     /// Writes a document, where the format has them.
-    fn document(&mut self, member: &'static Member, _: &Document) -> Encoded {
+    fn any(&mut self, member: &'static Member, _: &Document) -> Encoded {
         Err(EncodeError::new("a document cannot stand here").of(member.name))
     }
     /// Writes a stream, where it is the whole body.
@@ -98,7 +98,7 @@ pub trait Decoder {
     /// Reads a big integer or big decimal: the text of a JSON number.
     fn number(&mut self, member: &'static Member) -> Result<Cow<'_, str>, DecodeError>;
     /// Reads a document, where the format has them.
-    fn document(&mut self, _: &'static Member) -> Result<Document, DecodeError> {
+    fn any(&mut self, _: &'static Member) -> Result<Document, DecodeError> {
         Err(DecodeError::new("a document cannot stand here"))
     }
     /// Reads a stream.

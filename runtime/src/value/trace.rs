@@ -47,7 +47,7 @@ impl Encoder for Trace<'_> {
         self.absent(member)
     }
 
-    fn document(&mut self, member: &'static Member, _: &Document) -> Encoded {
+    fn any(&mut self, member: &'static Member, _: &Document) -> Encoded {
         self.absent(member)
     }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{Names, string};
 use crate::codec::{Contents, EncodeError, Encoded, Encoder, MAX_DEPTH, timestamp};
 use crate::schema::{Member, Role, TimestampFormat};
+use crate::value::Document;
 
 /// Writes values as JSON text without blanks.
 #[derive(Debug)]
@@ -34,6 +35,33 @@ impl JsonEncoder {
     /// Where a value cannot be written.
     pub fn document(&mut self, contents: Contents<'_>) -> Encoded {
         self.enclose('{', '}', contents)
+    }
+
+    /// Writes a value of any type that is no member of anything.
+    pub(crate) fn value(&mut self, value: &Document) -> Encoded {
+        match value {
+            Document::Null => self.out.push_str("null"),
+            Document::Boolean(value) => self.out.push_str(if *value { "true" } else { "false" }),
+            Document::Number(number) => self.out.push_str(number.as_str()),
+            Document::String(text) => string::write(&mut self.out, text),
+            Document::Array(elements) => {
+                self.open('[')?;
+                for element in elements {
+                    self.separate();
+                    self.value(element)?;
+                }
+                self.close(']');
+            }
+            Document::Object(members) => {
+                self.open('{')?;
+                for (name, member) in members {
+                    self.key(name)?;
+                    self.value(member)?;
+                }
+                self.close('}');
+            }
+        }
+        Ok(())
     }
 
     /// Begins a document whose members follow one by one; [`end`](Self::end) ends it.
@@ -78,19 +106,28 @@ impl JsonEncoder {
     }
 
     fn enclose(&mut self, open: char, close: char, contents: Contents<'_>) -> Encoded {
+        self.open(open)?;
+        contents(self)?;
+        self.close(close);
+        Ok(())
+    }
+
+    fn open(&mut self, bracket: char) -> Encoded {
         if self.depth == MAX_DEPTH {
             return Err(EncodeError::new(format!(
                 "nests deeper than {MAX_DEPTH} levels"
             )));
         }
         self.depth += 1;
-        self.out.push(open);
+        self.out.push(bracket);
         self.first = true;
-        contents(self)?;
-        self.out.push(close);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.out.push(bracket);
         self.first = false;
         self.depth -= 1;
-        Ok(())
     }
 
     /// Numbers that JSON lacks are strings (Smithy 2.0, "Float and double").
@@ -177,6 +214,11 @@ impl Encoder for JsonEncoder {
         self.introduce(member);
         self.out.push_str(text);
         Ok(())
+    }
+
+    fn any(&mut self, member: &'static Member, value: &Document) -> Encoded {
+        self.introduce(member);
+        self.value(value).map_err(|error| error.of(member.name))
     }
 
     fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
