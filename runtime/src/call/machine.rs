@@ -120,10 +120,14 @@ impl Machine {
             self.client.quota.deposit(self.paid.max(1));
             return self.done(Ok(Reply::Success(response)));
         }
-        let info = self.operation.service.protocol.error(&response);
+        let info = self
+            .operation
+            .service
+            .protocol
+            .error(self.operation.service, &response);
         let now = self.client.clock.timestamp();
         let skewed = self.learn_skew(&response, &info, now);
-        let reason = RetryReason::of(self.operation, response.status(), info.code.as_deref());
+        let reason = RetryReason::of(self.operation, response.status(), &info);
         self.settle(Attempt {
             retry: reason.or(skewed.then_some(RetryReason::Transient)),
             wanted_delay: wanted_delay(&response, now),

@@ -10,6 +10,7 @@ pub(crate) mod timestamp;
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 pub use self::error::{DecodeError, EncodeError};
@@ -49,7 +50,7 @@ pub trait Encoder {
     /// Writes a string or the value of an enum.
     fn string(&mut self, member: &'static Member, value: &str) -> Encoded;
     /// Writes a blob.
-    fn blob(&mut self, member: &'static Member, value: &[u8]) -> Encoded;
+    fn blob(&mut self, member: &'static Member, value: &Bytes) -> Encoded;
     /// Writes a timestamp.
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded;
     /// Writes a big integer or big decimal, whose text is a JSON number.
@@ -92,7 +93,7 @@ pub trait Decoder {
     /// Reads a string or the value of an enum.
     fn string(&mut self, member: &'static Member) -> Result<Cow<'_, str>, DecodeError>;
     /// Reads a blob.
-    fn blob(&mut self, member: &'static Member) -> Result<Vec<u8>, DecodeError>;
+    fn blob(&mut self, member: &'static Member) -> Result<Bytes, DecodeError>;
     /// Reads a timestamp.
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError>;
     /// Reads a big integer or big decimal: the text of a JSON number.

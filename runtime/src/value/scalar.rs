@@ -99,7 +99,7 @@ impl Value for Bytes {
     }
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        *self = decoder.blob(member)?.into();
+        *self = decoder.blob(member)?;
         Ok(())
     }
 }

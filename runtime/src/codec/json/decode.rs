@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{Names, number, string};
@@ -285,10 +286,11 @@ impl Decoder for JsonDecoder<'_> {
         self.text("a string")
     }
 
-    fn blob(&mut self, _: &'static Member) -> Result<Vec<u8>, DecodeError> {
+    fn blob(&mut self, _: &'static Member) -> Result<Bytes, DecodeError> {
         let text = self.text("a string in base64")?;
         base64_simd::STANDARD
             .decode_to_vec(text.as_bytes())
+            .map(Bytes::from)
             .map_err(|_| DecodeError::new("not base64"))
     }
 

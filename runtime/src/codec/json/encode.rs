@@ -1,5 +1,6 @@
 //! Values to JSON.
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{Names, string};
@@ -64,15 +65,19 @@ impl JsonEncoder {
         Ok(())
     }
 
-    /// Begins a document whose members follow one by one; [`end`](Self::end) ends it.
+    /// Begins a document whose members follow one by one.
     pub(crate) fn begin(&mut self) {
         self.out.reserve(64);
         self.out.push('{');
+        self.depth = 1;
     }
 
-    /// Ends the document that [`begin`](Self::begin) began.
-    pub(crate) fn end(&mut self) {
-        self.out.push('}');
+    /// Ends the document if [`begin`](Self::begin) began one, and returns its text.
+    pub(crate) fn end(&mut self) -> String {
+        if self.depth > 0 {
+            self.close('}');
+        }
+        std::mem::take(&mut self.out)
     }
 
     /// The text written so far.
@@ -83,8 +88,8 @@ impl JsonEncoder {
 
     /// What stands before a value: a comma, and the member's name in a structure.
     fn introduce(&mut self, member: &'static Member) {
-        // A map's value has been introduced by its key.
-        if member.role == Role::Entry {
+        // A map's value has been introduced by its key, and what nothing encloses is the whole document.
+        if member.role == Role::Entry || self.depth == 0 {
             return;
         }
         self.separate();
@@ -187,7 +192,7 @@ impl Encoder for JsonEncoder {
         Ok(())
     }
 
-    fn blob(&mut self, member: &'static Member, value: &[u8]) -> Encoded {
+    fn blob(&mut self, member: &'static Member, value: &Bytes) -> Encoded {
         self.introduce(member);
         self.out.push('"');
         base64_simd::STANDARD.encode_append(value, &mut self.out);
