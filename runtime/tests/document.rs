@@ -32,10 +32,6 @@ static MEMBERS: [rt::Member; 5] = [
 impl Structure for Sample {
     const ID: &'static str = "test#Sample";
 
-    fn zero() -> Self {
-        Self::default()
-    }
-
     fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
         encoder.put(&MEMBERS[0], &self.anything)?;
         encoder.put(&MEMBERS[1], &self.several)?;

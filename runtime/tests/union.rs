@@ -68,6 +68,12 @@ impl Union for Choice {
     }
 }
 
+impl rt::Zero for Box<Choice> {
+    fn zero() -> Self {
+        Box::new(<Choice as Union>::zero())
+    }
+}
+
 impl Value for Choice {
     fn zero() -> Self {
         <Self as Union>::zero()
@@ -153,10 +159,6 @@ static LEVEL_MAP: Schema = rt::map(
 
 impl Structure for Holder {
     const ID: &'static str = "test#Holder";
-
-    fn zero() -> Self {
-        Self::default()
-    }
 
     fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
         encoder.put(&CHOICE, &self.choice)?;

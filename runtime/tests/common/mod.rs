@@ -20,17 +20,13 @@ macro_rules! structure {
 
         impl Default for $name {
             fn default() -> Self {
-                tinsmith_runtime::zero()
+                Self { $($field: tinsmith_runtime::zero(),)* }
             }
         }
 
         impl tinsmith_runtime::Structure for $name {
             const ID: &'static str = concat!("test#", stringify!($name));
             const RENAMED: bool = true;
-
-            fn zero() -> Self {
-                Self { $($field: tinsmith_runtime::zero(),)* }
-            }
 
             #[allow(unused_variables)]
             fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
