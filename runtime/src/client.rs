@@ -7,7 +7,7 @@ use http::HeaderValue;
 
 use crate::auth::SharedCredentials;
 use crate::auth::sigv4::Signer;
-use crate::call::{Call, CallOptions, Clock, ClockSkew, Jitter, RetryQuota};
+use crate::call::{Call, CallOptions, Clock, ClockSkew, Jitter, RetryQuota, Tokens};
 use crate::config::{Config, ConfigError};
 use crate::endpoint::{Endpoint, Region};
 use crate::error::{ErrorKind, Failure};
@@ -35,6 +35,7 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     pub(crate) quota: RetryQuota,
     pub(crate) jitter: Jitter,
+    pub(crate) tokens: Tokens,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) blocking_transport: Option<Arc<dyn BlockingTransport>>,
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub use self::error::ConfigError;
 use crate::auth::{ProvideCredentials, SharedCredentials};
-use crate::call::{Clock, Jitter, RetryConfig, SystemClock};
+use crate::call::{Clock, Jitter, RetryConfig, SystemClock, Tokens};
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Transport};
 
@@ -31,6 +31,7 @@ pub struct Config {
     limits: Limits,
     clock: Arc<dyn Clock>,
     jitter: Jitter,
+    tokens: Tokens,
     transport: Option<Arc<dyn Transport>>,
     blocking_transport: Option<Arc<dyn BlockingTransport>>,
 }
@@ -72,6 +73,7 @@ impl Config {
             },
             clock: Arc::new(SystemClock),
             jitter: Jitter::default(),
+            tokens: Tokens::default(),
             transport: None,
             blocking_transport: None,
         }
@@ -169,6 +171,17 @@ impl Config {
     #[must_use]
     pub fn jitter(mut self, source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.jitter = Jitter::new(source);
+        self
+    }
+
+    /// Sets the source of idempotency tokens, each of which a call sends where its input has a member for one and the caller
+    /// gives none. By default random UUIDs.
+    #[must_use]
+    pub fn idempotency_tokens(
+        mut self,
+        source: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.tokens = Tokens::new(source);
         self
     }
 

@@ -261,10 +261,6 @@ static SERVICE: rt::ServiceSchema =
 impl rt::Structure for TagInput {
     const ID: &'static str = "example#TagInput";
 
-    fn zero() -> Self {
-        Self::default()
-    }
-
     fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
         encoder.put(&OWNER, &self.owner)?;
         encoder.put(&LABELS, &self.labels)?;
@@ -278,10 +274,6 @@ impl rt::Structure for TagInput {
 
 impl rt::Structure for Nothing {
     const ID: &'static str = "example#Nothing";
-
-    fn zero() -> Self {
-        Self
-    }
 
     fn encode_members(&self, _: &mut dyn rt::Encoder) -> rt::Encoded {
         Ok(())

@@ -122,10 +122,11 @@ impl Machine {
             return self.done(Ok(Reply::Success(response)));
         }
         let response = without_token(response, &self.parts.headers);
-        let info = self.operation.service.protocol.error(&response);
+        let service = self.operation.service;
+        let info = service.protocol.error(service, &response);
         let now = self.client.clock.timestamp();
         let skewed = self.learn_skew(&response, &info, now);
-        let reason = RetryReason::of(self.operation, response.status(), info.code.as_deref());
+        let reason = RetryReason::of(self.operation, response.status(), &info);
         self.settle(Attempt {
             retry: reason.or(skewed.then_some(RetryReason::Transient)),
             wanted_delay: wanted_delay(&response, now),

@@ -1,5 +1,6 @@
 //! Calls: one call as a state machine without I/O, its retries and time limits, and what drives it.
 
+mod address;
 mod clock;
 mod cursor;
 mod drive;
@@ -11,6 +12,7 @@ mod pages;
 mod pages_blocking;
 mod request;
 mod retry;
+mod token;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -32,6 +34,7 @@ pub use self::pages::{Items, Pages};
 pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
 pub use self::retry::RetryConfig;
 pub(crate) use self::retry::RetryQuota;
+pub(crate) use self::token::Tokens;
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::{Operation, Paginated, PaginatedItems};

@@ -112,7 +112,7 @@ impl Reply {
         let response = match self {
             Self::Success(response) => response,
             Self::Error(response, info) => {
-                failure.code = info.code;
+                failure.code = info.query_code.or(info.code);
                 failure.message = info.message;
                 response
             }

@@ -1,18 +1,16 @@
 //! From an input to a signed request with an absolute URI.
 
-use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::USER_AGENT;
-use http::uri::{Authority, PathAndQuery};
-use http::{Request, Uri, request};
+use http::{Request, request};
 
+use super::address::address_at;
 use crate::auth::ProvideCredentials;
 use crate::auth::sigv4::{SignError, SigningParams};
 use crate::client::Inner;
 use crate::codec::Contents;
-use crate::endpoint::EndpointError;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 
@@ -24,40 +22,16 @@ impl Inner {
         input: Contents<'_>,
     ) -> Result<(request::Parts, Bytes), Failure> {
         let protocol = operation.service.protocol;
-        let encoded = protocol.request(operation, input);
-        let encoded = encoded.map_err(|error| Failure::request(operation.name, error))?;
-        let (mut parts, body) = encoded.into_parts();
-        parts.uri = self
-            .address(operation, parts.uri)
+        let draft = protocol.request(operation, input, &|| self.tokens.next());
+        let draft = draft.map_err(|error| Failure::request(operation.name, error))?;
+        let (mut parts, body) = draft.request.into_parts();
+        let address = match &draft.endpoint {
+            Some(url) => address_at(url, parts.uri),
+            None => self.address(operation, &draft.host_labels, parts.uri),
+        };
+        parts.uri = address
             .map_err(|error| Failure::new(operation.name, ErrorKind::Request).because(error))?;
-        Ok((parts, body))
-    }
-
-    /// Puts the endpoint before a path.
-    fn address(
-        &self,
-        operation: &OperationSchema,
-        path: Uri,
-    ) -> Result<Uri, Box<dyn StdError + Send + Sync>> {
-        let mut parts = path.into_parts();
-        let prefix = self.endpoint.path_prefix();
-        if !prefix.is_empty() {
-            let path = parts
-                .path_and_query
-                .as_ref()
-                .map_or("/", PathAndQuery::as_str);
-            parts.path_and_query = Some(PathAndQuery::try_from([prefix, path].concat())?);
-        }
-        parts.scheme = Some(self.endpoint.scheme().clone());
-        parts.authority = Some(self.authority(operation)?);
-        Ok(Uri::from_parts(parts)?)
-    }
-
-    fn authority(&self, operation: &OperationSchema) -> Result<Authority, EndpointError> {
-        match operation.host_prefix {
-            Some(prefix) if self.host_prefix => self.endpoint.with_host_prefix(prefix),
-            _ => Ok(self.endpoint.authority().clone()),
-        }
+        Ok((parts, body.into_bytes()))
     }
 
     /// Signs a request by headers, with the credentials and the time of now.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::{Response, StatusCode};
 
 use crate::operation::OperationSchema;
+use crate::protocol::ErrorInfo;
 
 /// How often and how soon a call is tried again.
 ///
@@ -127,16 +128,23 @@ impl RetryReason {
     pub(crate) fn of(
         operation: &OperationSchema,
         status: StatusCode,
-        code: Option<&str>,
+        info: &ErrorInfo,
     ) -> Option<Self> {
+        let code = info.code.as_deref();
         let fault = code.and_then(|code| operation.fault(code));
-        let code = code.unwrap_or_default();
+        let named = |names: &[&str]| {
+            let codes = [code, info.query_code.as_deref()];
+            codes
+                .into_iter()
+                .flatten()
+                .any(|code| names.contains(&code))
+        };
         let throttling = fault.is_some_and(|fault| fault.throttling)
             || status == StatusCode::TOO_MANY_REQUESTS
-            || THROTTLING.contains(&code);
+            || named(&THROTTLING);
         let transient = fault.is_some_and(|fault| fault.retryable)
             || matches!(status.as_u16(), 500 | 502 | 503 | 504)
-            || TRANSIENT.contains(&code);
+            || named(&TRANSIENT);
         match (throttling, transient) {
             (true, _) => Some(Self::Throttling),
             (false, true) => Some(Self::Transient),

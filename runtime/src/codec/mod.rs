@@ -10,6 +10,7 @@ pub(crate) mod timestamp;
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 pub use self::error::{DecodeError, EncodeError};
@@ -49,13 +50,13 @@ pub trait Encoder {
     /// Writes a string or the value of an enum.
     fn string(&mut self, member: &'static Member, value: &str) -> Encoded;
     /// Writes a blob.
-    fn blob(&mut self, member: &'static Member, value: &[u8]) -> Encoded;
+    fn blob(&mut self, member: &'static Member, value: &Bytes) -> Encoded;
     /// Writes a timestamp.
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded;
     /// Writes a big integer or big decimal, whose text is a JSON number.
     fn number(&mut self, member: &'static Member, text: &str) -> Encoded;
     /// Writes a document, where the format has them.
-    fn document(&mut self, member: &'static Member, _: &Document) -> Encoded {
+    fn any(&mut self, member: &'static Member, _: &Document) -> Encoded {
         Err(EncodeError::new("a document cannot stand here").of(member.name))
     }
     /// Writes a stream, where it is the whole body.
@@ -92,13 +93,13 @@ pub trait Decoder {
     /// Reads a string or the value of an enum.
     fn string(&mut self, member: &'static Member) -> Result<Cow<'_, str>, DecodeError>;
     /// Reads a blob.
-    fn blob(&mut self, member: &'static Member) -> Result<Vec<u8>, DecodeError>;
+    fn blob(&mut self, member: &'static Member) -> Result<Bytes, DecodeError>;
     /// Reads a timestamp.
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError>;
     /// Reads a big integer or big decimal: the text of a JSON number.
     fn number(&mut self, member: &'static Member) -> Result<Cow<'_, str>, DecodeError>;
     /// Reads a document, where the format has them.
-    fn document(&mut self, _: &'static Member) -> Result<Document, DecodeError> {
+    fn any(&mut self, _: &'static Member) -> Result<Document, DecodeError> {
         Err(DecodeError::new("a document cannot stand here"))
     }
     /// Reads a stream.

@@ -10,6 +10,10 @@ use super::{DecodeError, EncodeError, Encoded};
 use crate::schema::TimestampFormat;
 
 /// Writes a timestamp without quotes.
+#[cfg_attr(
+    not(feature = "json"),
+    expect(dead_code, reason = "codecs write, others only read")
+)]
 pub(crate) fn write(out: &mut String, value: Timestamp, format: TimestampFormat) -> Encoded {
     let unwritable = |_| EncodeError::new("the timestamp's year does not fit its format");
     match format {

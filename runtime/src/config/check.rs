@@ -46,6 +46,7 @@ impl Config {
             quota: RetryQuota::new(),
             clock: self.clock,
             jitter: self.jitter,
+            tokens: self.tokens,
             transport: self.transport.or_else(default_transport),
             blocking_transport: self.blocking_transport.or_else(default_blocking_transport),
         })

@@ -26,12 +26,14 @@ pub(super) fn is_name(host: &str) -> bool {
     host.len() <= MAX_HOST && host.split('.').all(is_label) && !numeric
 }
 
-fn is_label(label: &str) -> bool {
+/// Whether `text` can stand within a label, beside other parts of it.
+pub(crate) fn is_label_part(text: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    (1..=MAX_LABEL).contains(&label.len())
-        && label.bytes().all(allowed)
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+    (1..=MAX_LABEL).contains(&text.len()) && text.bytes().all(allowed)
+}
+
+fn is_label(label: &str) -> bool {
+    is_label_part(label) && !label.starts_with('-') && !label.ends_with('-')
 }
 
 #[cfg(test)]

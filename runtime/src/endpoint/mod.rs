@@ -9,6 +9,7 @@ mod resolve;
 mod url;
 
 pub use error::{EndpointError, InvalidEndpoint};
+pub(crate) use host::is_label_part;
 pub use partition::Partition;
 pub use region::{InvalidRegion, Region};
 pub use resolve::{EndpointParams, RegionalEndpoint, ResolveEndpoint};

@@ -1,17 +1,18 @@
 //! AWS JSON 1.0 and 1.1 (Smithy 2.0, "AWS JSON protocols"): all members travel in the body, and a header names the operation.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Method, Request, Response};
+use http::{HeaderName, HeaderValue, Response};
 
-use super::json_error;
-use super::{ErrorInfo, Protocol};
-use crate::codec::json::{JsonDecoder, JsonEncoder, Names};
+use super::json_body::JsonBody;
+use super::request::RequestEncoder;
+use super::{Draft, ErrorInfo, Protocol, Token, json_error};
+use crate::codec::json::{JsonDecoder, Names};
 use crate::codec::{Contents, Decoded, EncodeError, Named};
-use crate::operation::OperationSchema;
+use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// The protocol `aws.protocols#awsJson1_0`.
 #[derive(Clone, Copy, Debug)]
@@ -23,14 +24,20 @@ pub struct AwsJson1_1;
 
 /// Both versions differ in the content type alone.
 macro_rules! protocols {
-    ($($version:ident $content_type:literal)*) => {$(
+    ($($version:ident $media_type:literal)*) => {$(
         impl Protocol for $version {
             fn request(
                 &self,
                 operation: &OperationSchema,
                 input: Contents<'_>,
-            ) -> Result<Request<Bytes>, EncodeError> {
-                request(operation, input, HeaderValue::from_static($content_type))
+                token: Token<'_>,
+            ) -> Result<Draft, EncodeError> {
+                let mut body = JsonBody::new(Names::Model, $media_type);
+                let mut encoder = RequestEncoder::unbound(operation, token, &mut body);
+                input(&mut encoder)?;
+                let mut draft = encoder.finish()?;
+                add_headers(operation, &mut draft)?;
+                Ok(draft)
             }
 
             fn output(
@@ -42,8 +49,8 @@ macro_rules! protocols {
                 read(response, visit)
             }
 
-            fn error(&self, response: &Response<Bytes>) -> ErrorInfo {
-                json_error::info(response)
+            fn error(&self, service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
+                json_error::info(service, response)
             }
 
             fn error_members(
@@ -65,21 +72,17 @@ protocols! {
     AwsJson1_1 "application/x-amz-json-1.1"
 }
 
-fn request(
-    operation: &OperationSchema,
-    input: Contents<'_>,
-    content_type: HeaderValue,
-) -> Result<Request<Bytes>, EncodeError> {
-    let mut json = JsonEncoder::new(Names::Model);
-    json.document(input)?;
-    let mut request = Request::new(json.into_text().into());
-    *request.method_mut() = Method::POST;
-    let target = format!("{}.{}", operation.service.name(), operation.name);
+fn add_headers(operation: &OperationSchema, draft: &mut Draft) -> Result<(), EncodeError> {
+    let service = operation.service;
+    let headers = draft.request.headers_mut();
+    let target = format!("{}.{}", service.name(), operation.name);
     let target = HeaderValue::try_from(target)
         .map_err(|_| EncodeError::new("the names of service and operation are malformed"))?;
-    request.headers_mut().insert(TARGET, target);
-    request.headers_mut().insert(CONTENT_TYPE, content_type);
-    Ok(request)
+    headers.insert(TARGET, target);
+    if service.query_compatible {
+        headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
+    }
+    Ok(())
 }
 
 fn read(response: &Response<Bytes>, visit: Named<'_>) -> Decoded {

@@ -2,10 +2,7 @@
 
 /// Appends an element to the header's text.
 pub(super) fn push(out: &mut String, element: &str) {
-    if !out.is_empty() {
-        out.push_str(", ");
-    }
-    let quoted = element.contains([',', '"']) || element.trim() != element;
+    let quoted = element.is_empty() || element.contains([',', '"']) || element.trim() != element;
     if !quoted {
         out.push_str(element);
         return;

@@ -6,13 +6,13 @@ use http::Response;
 use super::ErrorInfo;
 use crate::codec::json::{JsonDecoder, Names};
 use crate::codec::{Decoded, Decoder};
-use crate::schema::Member;
-use crate::schema::{Kind, STRING, Schema, element};
+use crate::operation::ServiceSchema;
+use crate::schema::{Kind, Member, STRING, Schema, element};
 
 static TEXT: Member = element(STRING);
 
 /// The code and message: the header's code before the body's, and whatever of a broken body can be read.
-pub(super) fn info(response: &Response<Bytes>) -> ErrorInfo {
+pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
     let mut kind = None;
     let mut code = None;
     let mut message = None;
@@ -25,17 +25,24 @@ pub(super) fn info(response: &Response<Bytes>) -> ErrorInfo {
             _ => decoder.skip(),
         });
     }
-    let header = response
-        .headers()
-        .get("x-amzn-errortype")
-        .and_then(|value| value.to_str().ok());
-    let code = [header, kind.as_deref(), code.as_deref()]
+    let header = |name| {
+        let value = response.headers().get(name);
+        value.and_then(|value| value.to_str().ok())
+    };
+    let code = [header("x-amzn-errortype"), kind.as_deref(), code.as_deref()]
         .into_iter()
         .flatten()
         .map(bare_code)
         .find(|code| !code.is_empty());
+    let query_error = header("x-amzn-query-error").filter(|_| service.query_compatible);
+    // The code of the AWS query protocol, and who is to blame: `Code;Sender`.
+    let query_code = query_error
+        .and_then(|text| text.split(';').next())
+        .map(str::trim)
+        .filter(|code| !code.is_empty());
     ErrorInfo {
         code: code.map(str::to_owned),
+        query_code: query_code.map(str::to_owned),
         message,
     }
 }

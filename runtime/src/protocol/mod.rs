@@ -2,13 +2,23 @@
 
 #[cfg(feature = "json")]
 mod aws_json;
-mod bindings;
+#[cfg(feature = "json")]
 mod header_list;
+#[cfg(feature = "json")]
+mod json_body;
 #[cfg(feature = "json")]
 mod json_error;
 #[cfg(feature = "json")]
+mod quirk;
+#[cfg(feature = "json")]
+mod request;
+#[cfg(feature = "json")]
+mod response;
+#[cfg(feature = "json")]
 mod rest_json;
+#[cfg(feature = "json")]
 mod text;
+#[cfg(feature = "json")]
 mod uri;
 
 use std::fmt::Debug;
@@ -21,12 +31,13 @@ pub use self::aws_json::{AwsJson1_0, AwsJson1_1};
 #[cfg(feature = "json")]
 pub use self::rest_json::RestJson1;
 use crate::codec::{Contents, Decoded, EncodeError, Named};
-use crate::operation::OperationSchema;
+use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
+use crate::transport::Body;
 
 /// A wire protocol. Protocols hold no state: a service's schema points to a constant.
 pub trait Protocol: Debug + Send + Sync {
-    /// The request for an input: its method, path and query (without scheme and host), headers and body.
+    /// The request for an input.
     ///
     /// # Errors
     /// Where a member cannot be written at its place.
@@ -34,7 +45,8 @@ pub trait Protocol: Debug + Send + Sync {
         &self,
         operation: &OperationSchema,
         input: Contents<'_>,
-    ) -> Result<Request<Bytes>, EncodeError>;
+        token: Token<'_>,
+    ) -> Result<Draft, EncodeError>;
 
     /// Reads the members of a successful response.
     ///
@@ -48,7 +60,7 @@ pub trait Protocol: Debug + Send + Sync {
     ) -> Decoded;
 
     /// What an error response says in general. Never fails: what is missing or unreadable is left out.
-    fn error(&self, response: &Response<Bytes>) -> ErrorInfo;
+    fn error(&self, service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo;
 
     /// Reads the members of an error response that holds the structure `schema`.
     ///
@@ -62,11 +74,27 @@ pub trait Protocol: Debug + Send + Sync {
     ) -> Decoded;
 }
 
+/// Makes up the value of an idempotency token that the caller left out.
+pub type Token<'a> = &'a dyn Fn() -> String;
+
+/// What an input says about its request.
+#[derive(Debug)]
+pub struct Draft {
+    /// Method, path and query (without scheme and host), headers and body.
+    pub request: Request<Body>,
+    /// The values of the labels in the operation's host prefix.
+    pub host_labels: Vec<(&'static str, String)>,
+    /// The URL to send to in place of the client's endpoint, where the input names one.
+    pub endpoint: Option<String>,
+}
+
 /// What every error response says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorInfo {
     /// The error's code, without namespace and URI.
     pub code: Option<String>,
+    /// The code by which users know the error where it is another (`aws.protocols#awsQueryError`).
+    pub query_code: Option<String>,
     /// The service's message.
     pub message: Option<String>,
 }

@@ -1,16 +1,16 @@
 //! AWS restJson1 (Smithy 2.0, "AWS restJson1 protocol").
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Method, Request, Response};
+use http::Response;
 
-use super::bindings::{BindingEncoder, Layout};
-use super::json_error;
-use super::{ErrorInfo, Protocol};
-use crate::codec::json::{JsonDecoder, JsonEncoder, Names};
+use super::json_body::JsonBody;
+use super::request::RequestEncoder;
+use super::response::{Layout, raw_payload};
+use super::{Draft, ErrorInfo, Protocol, Token, json_error};
+use crate::codec::json::{JsonDecoder, Names};
 use crate::codec::{Contents, Decoded, EncodeError, Named};
-use crate::operation::OperationSchema;
-use crate::schema::Schema;
+use crate::operation::{OperationSchema, ServiceSchema};
+use crate::schema::{Member, Schema};
 
 /// The protocol `aws.protocols#restJson1`.
 #[derive(Clone, Copy, Debug)]
@@ -21,27 +21,12 @@ impl Protocol for RestJson1 {
         &self,
         operation: &OperationSchema,
         input: Contents<'_>,
-    ) -> Result<Request<Bytes>, EncodeError> {
-        let mut json = JsonEncoder::new(Names::Json);
-        json.begin();
-        let mut bindings = BindingEncoder::new(operation.http.uri, &mut json);
-        input(&mut bindings)?;
-        let (uri, has_body) = (bindings.target.finish()?, bindings.has_body);
-        let mut request = Request::new(Bytes::new());
-        *request.headers_mut() = bindings.headers;
-        *request.method_mut() = Method::from_bytes(operation.http.method.as_bytes())
-            .map_err(|_| EncodeError::new("the operation's method is malformed"))?;
-        *request.uri_mut() = uri
-            .try_into()
-            .map_err(|_| EncodeError::new("the path is malformed or too long"))?;
-        if has_body {
-            json.end();
-            request
-                .headers_mut()
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            *request.body_mut() = json.into_text().into();
-        }
-        Ok(request)
+        token: Token<'_>,
+    ) -> Result<Draft, EncodeError> {
+        let mut body = JsonBody::new(Names::Json, "application/json");
+        let mut encoder = RequestEncoder::bound(operation, token, &mut body);
+        input(&mut encoder)?;
+        encoder.finish()
     }
 
     fn output(
@@ -53,8 +38,8 @@ impl Protocol for RestJson1 {
         read(operation.output, response, visit)
     }
 
-    fn error(&self, response: &Response<Bytes>) -> ErrorInfo {
-        json_error::info(response)
+    fn error(&self, service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
+        json_error::info(service, response)
     }
 
     fn error_members(
@@ -69,19 +54,36 @@ impl Protocol for RestJson1 {
     }
 }
 
-/// Reads a structure out of headers and body.
+/// Reads a structure out of status, headers and body.
 fn read(schema: &'static Schema, response: &Response<Bytes>, visit: Named<'_>) -> Decoded {
     let layout = Layout::of(schema);
-    layout.read_headers(response, visit)?;
-    if !layout.body || response.body().is_empty() {
+    layout.read_head(response, visit)?;
+    let body = response.body();
+    if let Some(member) = layout.payload {
+        return read_payload(member, body, visit).map_err(|error| error.within(member.name));
+    }
+    if !layout.body || body.is_empty() {
         return Ok(());
     }
-    let mut json = JsonDecoder::new(response.body(), Names::Json)?;
+    let mut json = JsonDecoder::new(body, Names::Json)?;
     json.document(layout.renamed.then_some(schema), &mut |name, decoder| {
-        if layout.in_header(name) {
+        if layout.in_head(name) {
             decoder.skip()
         } else {
             visit(name, decoder)
         }
     })
+}
+
+/// Reads the member that is the whole body; an empty body is no value.
+fn read_payload(member: &'static Member, body: &Bytes, visit: Named<'_>) -> Decoded {
+    if body.is_empty() {
+        return Ok(());
+    }
+    if let Some(mut raw) = raw_payload(member, body) {
+        return visit(member.name, &mut raw);
+    }
+    let mut json = JsonDecoder::new(body, Names::Json)?;
+    visit(member.name, &mut json)?;
+    json.end()
 }

@@ -1,30 +1,54 @@
-//! Scalars as text, in labels, queries and headers (Smithy 2.0, "HTTP bindings").
+//! Values outside of a codec's body: in labels, queries and headers, and as payloads (Smithy 2.0, "HTTP bindings").
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
+use bytes::Bytes;
+use http::HeaderMap;
 use jiff::Timestamp;
 
+use super::header_list;
 use crate::codec::{
     Contents, DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder, Named, timestamp,
 };
-use crate::schema::{Member, Schema, TimestampFormat};
+use crate::schema::{Kind, Member, Schema, TimestampFormat};
+use crate::value::ByteStream;
 
-/// Takes a text and what it stands for.
-pub(super) type Take<'a> = &'a mut dyn FnMut(&'static Member, &str) -> Encoded;
-
-/// Turns each scalar into text and hands it on; a list hands on each of its elements.
-pub(super) struct TextEncoder<'a> {
-    /// The format of timestamps that do not name their own.
-    pub(super) format: TimestampFormat,
-    pub(super) take: Take<'a>,
+/// A scalar as text, and what it stands for.
+pub(super) struct Part<'a> {
+    /// The member whose value it is.
+    pub(super) member: &'static Member,
+    /// The key in the map that it is a value of.
+    pub(super) key: Option<&'a str>,
+    pub(super) text: &'a str,
 }
 
-impl TextEncoder<'_> {
-    fn refuse(member: &'static Member) -> Encoded {
-        Err(
-            EncodeError::new("a structure or map cannot stand in a path, query or header")
-                .of(member.name),
-        )
+/// Takes a part.
+pub(super) type Take<'a> = &'a mut dyn FnMut(Part<'_>) -> Encoded;
+
+/// Turns each scalar into text and hands it on; a list hands on each of its elements, a map each of its values.
+pub(super) struct TextEncoder<'a> {
+    /// The format of timestamps that do not name their own.
+    format: TimestampFormat,
+    key: Option<String>,
+    take: Take<'a>,
+}
+
+impl<'a> TextEncoder<'a> {
+    pub(super) fn new(format: TimestampFormat, take: Take<'a>) -> Self {
+        Self {
+            format,
+            key: None,
+            take,
+        }
+    }
+
+    fn take(&mut self, member: &'static Member, text: &str) -> Encoded {
+        (self.take)(Part {
+            member,
+            key: self.key.as_deref(),
+            text,
+        })
     }
 }
 
@@ -34,85 +58,102 @@ impl Encoder for TextEncoder<'_> {
     }
 
     fn boolean(&mut self, member: &'static Member, value: bool) -> Encoded {
-        (self.take)(member, if value { "true" } else { "false" })
+        self.take(member, if value { "true" } else { "false" })
     }
 
     fn integer(&mut self, member: &'static Member, value: i64) -> Encoded {
-        (self.take)(member, itoa::Buffer::new().format(value))
+        self.take(member, itoa::Buffer::new().format(value))
     }
 
     fn float(&mut self, member: &'static Member, value: f32) -> Encoded {
-        let text = if value.is_finite() {
-            format!("{value:?}")
-        } else {
-            non_finite(f64::from(value)).to_owned()
-        };
-        (self.take)(member, &text)
+        if !value.is_finite() {
+            return self.double(member, f64::from(value));
+        }
+        self.take(member, &format!("{value:?}"))
     }
 
     fn double(&mut self, member: &'static Member, value: f64) -> Encoded {
-        let text = if value.is_finite() {
-            format!("{value:?}")
-        } else {
-            non_finite(value).to_owned()
+        if value.is_finite() {
+            return self.take(member, &format!("{value:?}"));
+        }
+        let text = match value {
+            _ if value.is_nan() => "NaN",
+            _ if value > 0.0 => "Infinity",
+            _ => "-Infinity",
         };
-        (self.take)(member, &text)
+        self.take(member, text)
     }
 
     fn string(&mut self, member: &'static Member, value: &str) -> Encoded {
-        (self.take)(member, value)
+        self.take(member, value)
     }
 
-    fn blob(&mut self, member: &'static Member, value: &[u8]) -> Encoded {
-        (self.take)(member, &base64_simd::STANDARD.encode_to_string(value))
+    fn blob(&mut self, member: &'static Member, value: &Bytes) -> Encoded {
+        self.take(member, &base64_simd::STANDARD.encode_to_string(value))
     }
 
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded {
         let mut text = String::new();
-        timestamp::write(&mut text, value, member.timestamp.unwrap_or(self.format))?;
-        (self.take)(member, &text)
+        timestamp::write(&mut text, value, member.timestamp.unwrap_or(self.format))
+            .map_err(|error| error.of(member.name))?;
+        self.take(member, &text)
     }
 
     fn number(&mut self, member: &'static Member, text: &str) -> Encoded {
-        (self.take)(member, text)
+        self.take(member, text)
     }
 
     fn structure(&mut self, member: &'static Member, _: Contents<'_>) -> Encoded {
-        Self::refuse(member)
+        let reason = "a structure or union cannot stand in a host, path, query or header";
+        Err(EncodeError::new(reason).of(member.name))
     }
 
     fn list(&mut self, _: &'static Member, contents: Contents<'_>) -> Encoded {
         contents(self)
     }
 
-    fn map(&mut self, member: &'static Member, _: Contents<'_>) -> Encoded {
-        Self::refuse(member)
+    fn map(&mut self, _: &'static Member, contents: Contents<'_>) -> Encoded {
+        contents(self)
     }
 
-    fn key(&mut self, _: &str) -> Encoded {
+    fn key(&mut self, key: &str) -> Encoded {
+        self.key = Some(key.to_owned());
         Ok(())
     }
 }
 
-fn non_finite(value: f64) -> &'static str {
-    match value {
-        _ if value.is_nan() => "NaN",
-        _ if value > 0.0 => "Infinity",
-        _ => "-Infinity",
-    }
-}
-
-/// Reads a value out of the text of a header.
-pub(super) struct TextDecoder<'a> {
-    pub(super) text: Cow<'a, str>,
+/// Reads a value out of a part of a response.
+pub(super) enum TextDecoder<'a> {
+    /// The text of a header, or of the response's status.
+    Header(Cow<'a, str>),
+    /// The headers whose names this prefix begins.
+    Headers(&'a HeaderMap, &'static str),
+    /// The whole body.
+    Body(&'a Bytes),
 }
 
 impl TextDecoder<'_> {
-    fn parse<T: std::str::FromStr>(&self, expected: &str) -> Result<T, DecodeError> {
-        self.text
-            .trim()
-            .parse()
-            .map_err(|_| DecodeError::new(format!("expected {expected} in a header")))
+    fn text(&self) -> Result<&str, DecodeError> {
+        match self {
+            Self::Header(text) => Ok(text),
+            Self::Body(bytes) => std::str::from_utf8(bytes).map_err(|error| {
+                DecodeError::new("the input is not UTF-8").at(error.valid_up_to())
+            }),
+            Self::Headers(..) => Err(DecodeError::new("expected a map of headers")),
+        }
+    }
+
+    fn parse<T: FromStr>(&self, expected: &str) -> Result<T, DecodeError> {
+        let text = self.text()?.trim();
+        text.parse()
+            .map_err(|_| DecodeError::new(format!("expected {expected}")))
+    }
+
+    fn base64(&self) -> Result<Vec<u8>, DecodeError> {
+        let text = self.text()?.trim();
+        base64_simd::STANDARD
+            .decode_to_vec(text.as_bytes())
+            .map_err(|_| DecodeError::new("not base64"))
     }
 
     fn refuse() -> Decoded {
@@ -143,25 +184,33 @@ impl Decoder for TextDecoder<'_> {
         self.parse("a number")
     }
 
-    fn string(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
-        Ok(Cow::Borrowed(&self.text))
+    fn string(&mut self, member: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
+        if member.media_type.is_none() || matches!(self, Self::Body(_)) {
+            return self.text().map(Cow::Borrowed);
+        }
+        String::from_utf8(self.base64()?)
+            .map(Cow::Owned)
+            .map_err(|_| DecodeError::new("not UTF-8 in base64"))
     }
 
-    fn blob(&mut self, _: &'static Member) -> Result<Vec<u8>, DecodeError> {
-        base64_simd::STANDARD
-            .decode_to_vec(self.text.as_bytes())
-            .map_err(|_| DecodeError::new("not base64"))
+    fn blob(&mut self, _: &'static Member) -> Result<Bytes, DecodeError> {
+        match self {
+            Self::Body(bytes) => Ok(bytes.clone()),
+            _ => self.base64().map(Bytes::from),
+        }
+    }
+
+    fn stream(&mut self, member: &'static Member) -> Result<ByteStream, DecodeError> {
+        self.blob(member).map(ByteStream::from)
     }
 
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
-        timestamp::read(
-            self.text.trim(),
-            member.timestamp.unwrap_or(TimestampFormat::HttpDate),
-        )
+        let format = member.timestamp.unwrap_or(TimestampFormat::HttpDate);
+        timestamp::read(self.text()?.trim(), format)
     }
 
     fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
-        Ok(Cow::Borrowed(self.text.trim()))
+        self.text().map(str::trim).map(Cow::Borrowed)
     }
 
     fn structure(
@@ -178,27 +227,54 @@ impl Decoder for TextDecoder<'_> {
         member: &'static Member,
         visit: &mut dyn FnMut(&mut dyn Decoder) -> Decoded,
     ) -> Decoded {
-        let dates = member
-            .element()
-            .timestamp
-            .unwrap_or(TimestampFormat::HttpDate)
-            == TimestampFormat::HttpDate
-            && matches!(member.element().target.kind, crate::schema::Kind::Timestamp);
-        for (index, text) in super::header_list::split(&self.text, dates)
-            .into_iter()
-            .enumerate()
-        {
-            visit(&mut TextDecoder { text: text.into() })
+        let element = member.element();
+        let format = element.timestamp.unwrap_or(TimestampFormat::HttpDate);
+        let dates =
+            format == TimestampFormat::HttpDate && matches!(element.target.kind, Kind::Timestamp);
+        let texts = header_list::split(self.text()?, dates);
+        for (index, text) in texts.into_iter().enumerate() {
+            visit(&mut TextDecoder::Header(text.into()))
                 .map_err(|error| error.within_element(index))?;
         }
         Ok(())
     }
 
-    fn map(&mut self, _: &'static Member, _: Named<'_>) -> Decoded {
-        Self::refuse()
+    fn map(&mut self, _: &'static Member, visit: Named<'_>) -> Decoded {
+        let Self::Headers(headers, prefix) = self else {
+            return Self::refuse();
+        };
+        for name in headers.keys() {
+            if let Some(key) = strip_prefix(name.as_str(), prefix) {
+                if let Some(text) = header_text(headers, name.as_str())? {
+                    visit(key, &mut TextDecoder::Header(text.into()))
+                        .map_err(|error| error.within(key))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn skip(&mut self) -> Decoded {
         Ok(())
     }
+}
+
+/// What follows the prefix, whatever its case is.
+pub(super) fn strip_prefix<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
+    let (start, rest) = name.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// The text of a header; where there are several of the name, their values in a list.
+pub(super) fn header_text(headers: &HeaderMap, name: &str) -> Result<Option<String>, DecodeError> {
+    let mut joined: Option<String> = None;
+    for value in headers.get_all(name) {
+        let text = std::str::from_utf8(value.as_bytes())
+            .map_err(|_| DecodeError::new(format!("the header {name} is not UTF-8")))?;
+        match &mut joined {
+            Some(joined) => joined.extend([", ", text]),
+            None => joined = Some(text.to_owned()),
+        }
+    }
+    Ok(joined)
 }

@@ -20,9 +20,11 @@ fn encode(out: &mut String, text: &str) {
 #[derive(Debug)]
 pub(super) struct Target {
     template: &'static str,
-    /// The labels in the order of the model: name and encoded value.
+    /// The labels in the order of the model: name and value.
     labels: Vec<(&'static str, String)>,
     query: String,
+    /// Parameters whose names the caller chose; those that the model names take their place.
+    chosen: Vec<(String, String)>,
 }
 
 impl Target {
@@ -31,6 +33,7 @@ impl Target {
             template,
             labels: Vec::new(),
             query: String::new(),
+            chosen: Vec::new(),
         }
     }
 
@@ -45,20 +48,18 @@ impl Target {
                 EncodeError::new("is part of the path and must not be `.` or `..`").of(name),
             );
         }
-        let mut encoded = String::with_capacity(value.len());
-        encode(&mut encoded, value);
-        self.labels.push((name, encoded));
+        self.labels.push((name, value.to_owned()));
         Ok(())
     }
 
     /// Adds a query parameter.
     pub(super) fn query(&mut self, name: &str, value: &str) {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
-        encode(&mut self.query, name);
-        self.query.push('=');
-        encode(&mut self.query, value);
+        push_parameter(&mut self.query, name, value);
+    }
+
+    /// Adds a query parameter whose name the caller chose.
+    pub(super) fn chosen_query(&mut self, name: &str, value: &str) {
+        self.chosen.push((name.to_owned(), value.to_owned()));
     }
 
     /// Path and query with all labels in their places.
@@ -71,11 +72,12 @@ impl Target {
                 .split_once('}')
                 .ok_or_else(|| EncodeError::new("the path's template is malformed"))?;
             out.push_str(before);
-            out.push_str(self.value(name)?);
+            self.push_label(&mut out, name)?;
             rest = after;
         }
         out.push_str(rest);
-        for query in [fixed, &self.query] {
+        let chosen = self.chosen_parameters(fixed);
+        for query in [fixed, &self.query, &chosen] {
             if !query.is_empty() {
                 out.push(if out.contains('?') { '&' } else { '?' });
                 out.push_str(query);
@@ -84,10 +86,56 @@ impl Target {
         Ok(out)
     }
 
-    fn value(&self, name: &str) -> Result<&str, EncodeError> {
-        let label = self.labels.iter().find(|(label, _)| *label == name);
-        label
-            .map(|(_, value)| value.as_str())
-            .ok_or_else(|| EncodeError::new(format!("the path needs {name}, which has no value")))
+    /// Appends the label that the template calls `name`, or `name+` where the value may span segments. Dot segments (RFC 3986,
+    /// section 5.2.4) would lead to another resource, and no escape protects them.
+    fn push_label(&self, out: &mut String, name: &str) -> Result<(), EncodeError> {
+        let (name, greedy) = match name.strip_suffix('+') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
+        let labels = &self.labels;
+        let (label, value) = labels
+            .iter()
+            .find(|(label, _)| *label == name)
+            .ok_or_else(|| {
+                EncodeError::new(format!("the path needs {name}, which has no value"))
+            })?;
+        // Any other label is one segment, whatever it holds.
+        let most = if greedy { usize::MAX } else { 1 };
+        for (index, segment) in value.splitn(most, '/').enumerate() {
+            if matches!(segment, "." | "..") {
+                let reason = "is part of the path, in which `.` and `..` lead elsewhere";
+                return Err(EncodeError::new(reason).of(label));
+            }
+            if index > 0 {
+                out.push('/');
+            }
+            encode(out, segment);
+        }
+        Ok(())
     }
+
+    /// The parameters that the caller chose, but for those that the template or a member names as well.
+    fn chosen_parameters(&self, fixed: &str) -> String {
+        let mut out = String::new();
+        for (name, value) in &self.chosen {
+            let mut encoded = String::new();
+            encode(&mut encoded, name);
+            let parameters = fixed.split('&').chain(self.query.split('&'));
+            let mut named = parameters.filter(|parameter| !parameter.is_empty());
+            if !named.any(|parameter| parameter.split('=').next() == Some(&encoded)) {
+                push_parameter(&mut out, name, value);
+            }
+        }
+        out
+    }
+}
+
+fn push_parameter(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    encode(query, name);
+    query.push('=');
+    encode(query, value);
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::value::ByteStream;
+
 /// The body of a request as a transport gets it. `Debug` shows its length only.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Body(Bytes);
@@ -13,6 +15,18 @@ impl Body {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// How many bytes it has, where that is known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        Some(self.0.len() as u64)
+    }
+
+    /// Whether it is known to have no bytes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.length() == Some(0)
     }
 
     /// The body's bytes, shared.
@@ -25,6 +39,18 @@ impl Body {
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self(bytes)
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&ByteStream> for Body {
+    fn from(stream: &ByteStream) -> Self {
+        Self(stream.bytes())
     }
 }
 

@@ -48,9 +48,17 @@ impl BigInteger {
         if fraction.bytes().any(|digit| digit != b'0') {
             return Err(DecodeError::new("not an integer"));
         }
-        integer
-            .parse()
-            .map_err(|_| DecodeError::new("not an integer"))
+        let (sign, integer) = match integer.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", integer),
+        };
+        let integer = integer.trim_start_matches('0');
+        match integer {
+            "" => Ok(Self::default()),
+            _ => (sign.to_owned() + integer)
+                .parse()
+                .map_err(|_| DecodeError::new("not an integer")),
+        }
     }
 }
 

@@ -50,7 +50,7 @@ macro_rules! integers {
             }
 
             fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-                *self = narrow(decoder.integer(member)?)?;
+                *self = fit(decoder.integer(member)?)?;
                 Ok(())
             }
         }
@@ -99,7 +99,7 @@ impl Value for Bytes {
     }
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        *self = decoder.blob(member)?.into();
+        *self = decoder.blob(member)?;
         Ok(())
     }
 }
@@ -158,11 +158,11 @@ impl Value for Document {
     }
 
     fn encode(&self, member: &'static Member, encoder: &mut dyn Encoder) -> Encoded {
-        encoder.document(member, self)
+        encoder.any(member, self)
     }
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        *self = decoder.document(member)?;
+        *self = decoder.any(member)?;
         Ok(())
     }
 }
@@ -182,11 +182,16 @@ impl Value for ByteStream {
     }
 }
 
-/// The integer in its member's own width.
+/// The integer as the number of an int enum.
 ///
 /// # Errors
-/// Where it does not fit.
-pub fn narrow<T: TryFrom<i64>>(wide: i64) -> Result<T, DecodeError> {
+/// Where it does not fit into 32 bits.
+pub fn narrow(wide: i64) -> Result<i32, DecodeError> {
+    fit(wide)
+}
+
+/// The integer in its member's own width.
+fn fit<T: TryFrom<i64>>(wide: i64) -> Result<T, DecodeError> {
     T::try_from(wide).map_err(|_| {
         DecodeError::new(format!(
             "{wide} does not fit into {} bits",

@@ -9,6 +9,11 @@ use bytes::Bytes;
 pub struct ByteStream(Bytes);
 
 impl ByteStream {
+    /// The bytes, shared.
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.0.clone()
+    }
+
     /// The bytes, as far as they are in memory.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {

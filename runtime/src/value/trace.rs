@@ -1,5 +1,6 @@
 //! Which members a structure has.
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{ByteStream, Document};
@@ -35,7 +36,7 @@ impl Encoder for Trace<'_> {
         self.absent(member)
     }
 
-    fn blob(&mut self, member: &'static Member, _: &[u8]) -> Encoded {
+    fn blob(&mut self, member: &'static Member, _: &Bytes) -> Encoded {
         self.absent(member)
     }
 
@@ -47,7 +48,7 @@ impl Encoder for Trace<'_> {
         self.absent(member)
     }
 
-    fn document(&mut self, member: &'static Member, _: &Document) -> Encoded {
+    fn any(&mut self, member: &'static Member, _: &Document) -> Encoded {
         self.absent(member)
     }
 

@@ -1,12 +1,15 @@
 //! JSON to values.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{Names, number, string};
 use crate::codec::{DecodeError, Decoded, Decoder, MAX_DEPTH, Named, timestamp};
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
+use crate::value::{BigDecimal, Document};
 
 /// Reads values out of JSON text.
 #[derive(Debug)]
@@ -39,10 +42,56 @@ impl<'a> JsonDecoder<'a> {
     /// Where the document is no JSON object, or a member cannot be read.
     pub fn document(&mut self, renamed: Option<&'static Schema>, visit: Named<'_>) -> Decoded {
         self.object(renamed, visit)?;
+        self.end()
+    }
+
+    /// Checks that nothing follows.
+    pub(crate) fn end(&mut self) -> Decoded {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.fail("something follows the end of the document")),
         }
+    }
+
+    /// Reads a value of any type.
+    fn value(&mut self) -> Result<Document, DecodeError> {
+        match self.peek() {
+            Some(b'"') => Ok(Document::String(self.text("a string")?.into_owned())),
+            Some(b'-' | b'0'..=b'9') => {
+                let number = BigDecimal::read(self.number("a number")?)?;
+                Ok(Document::Number(number))
+            }
+            Some(b'[') => self.array(),
+            Some(b'{') => {
+                let mut members = BTreeMap::new();
+                self.enter()?;
+                let mut first = true;
+                while self.next(b'}', &mut first, "`,` or `}`")? {
+                    let name = self.text("a name")?.into_owned();
+                    self.expect(b':', "`:`")?;
+                    members.insert(name, self.value()?);
+                }
+                Ok(Document::Object(members))
+            }
+            _ => {
+                let word = self.word().ok_or_else(|| self.unexpected("a value"))?;
+                self.at += word.len();
+                Ok(match word {
+                    "null" => Document::Null,
+                    word => Document::Boolean(word == "true"),
+                })
+            }
+        }
+    }
+
+    fn array(&mut self) -> Result<Document, DecodeError> {
+        let mut elements = Vec::new();
+        self.enter()?;
+        let mut first = true;
+        while self.next(b']', &mut first, "`,` or `]`")? {
+            elements.push(self.value()?);
+        }
+        Ok(Document::Array(elements))
     }
 
     fn fail(&self, reason: &str) -> DecodeError {
@@ -166,9 +215,7 @@ impl<'a> JsonDecoder<'a> {
             let key = self.text("a name")?;
             self.expect(b':', "`:`")?;
             let name = match renamed {
-                Some(schema) if self.names == Names::Json => {
-                    model_name(schema, &key).unwrap_or_default()
-                }
+                Some(schema) if self.names == Names::Json => model_name(schema, &key),
                 _ => &*key,
             };
             self.peek();
@@ -179,18 +226,22 @@ impl<'a> JsonDecoder<'a> {
     }
 }
 
-/// The model's name of the member that JSON calls `key`.
-fn model_name(schema: &'static Schema, key: &str) -> Option<&'static str> {
-    let Kind::Structure(members) = schema.kind else {
-        return None;
+/// The model's name of the member that JSON calls `key`. A structure's unknown members have none; those of a union are kept
+/// by their key, unless the model has another member of that name.
+fn model_name<'k>(schema: &'static Schema, key: &'k str) -> &'k str {
+    let (members, unknown) = match schema.kind {
+        Kind::Structure(members) => (members, ""),
+        Kind::Union(members) => (members, key),
+        _ => return "",
     };
-    let mut found = None;
+    let (mut found, mut taken) = (None, false);
     members(&mut |member| {
         if member.json_name.unwrap_or(member.name) == key {
             found = Some(member.name);
         }
+        taken |= member.name == key;
     });
-    found
+    found.unwrap_or(if taken { "" } else { unknown })
 }
 
 impl Decoder for JsonDecoder<'_> {
@@ -235,10 +286,11 @@ impl Decoder for JsonDecoder<'_> {
         self.text("a string")
     }
 
-    fn blob(&mut self, _: &'static Member) -> Result<Vec<u8>, DecodeError> {
+    fn blob(&mut self, _: &'static Member) -> Result<Bytes, DecodeError> {
         let text = self.text("a string in base64")?;
         base64_simd::STANDARD
             .decode_to_vec(text.as_bytes())
+            .map(Bytes::from)
             .map_err(|_| DecodeError::new("not base64"))
     }
 
@@ -254,6 +306,10 @@ impl Decoder for JsonDecoder<'_> {
 
     fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
         JsonDecoder::number(self, "a number").map(Cow::Borrowed)
+    }
+
+    fn any(&mut self, _: &'static Member) -> Result<Document, DecodeError> {
+        self.value()
     }
 
     fn structure(

@@ -1,10 +1,12 @@
 //! Values to JSON.
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{Names, string};
 use crate::codec::{Contents, EncodeError, Encoded, Encoder, MAX_DEPTH, timestamp};
 use crate::schema::{Member, Role, TimestampFormat};
+use crate::value::Document;
 
 /// Writes values as JSON text without blanks.
 #[derive(Debug)]
@@ -36,15 +38,46 @@ impl JsonEncoder {
         self.enclose('{', '}', contents)
     }
 
-    /// Begins a document whose members follow one by one; [`end`](Self::end) ends it.
+    /// Writes a value of any type that is no member of anything.
+    pub(crate) fn value(&mut self, value: &Document) -> Encoded {
+        match value {
+            Document::Null => self.out.push_str("null"),
+            Document::Boolean(value) => self.out.push_str(if *value { "true" } else { "false" }),
+            Document::Number(number) => self.out.push_str(number.as_str()),
+            Document::String(text) => string::write(&mut self.out, text),
+            Document::Array(elements) => {
+                self.open('[')?;
+                for element in elements {
+                    self.separate();
+                    self.value(element)?;
+                }
+                self.close(']');
+            }
+            Document::Object(members) => {
+                self.open('{')?;
+                for (name, member) in members {
+                    self.key(name)?;
+                    self.value(member)?;
+                }
+                self.close('}');
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a document whose members follow one by one.
     pub(crate) fn begin(&mut self) {
         self.out.reserve(64);
         self.out.push('{');
+        self.depth = 1;
     }
 
-    /// Ends the document that [`begin`](Self::begin) began.
-    pub(crate) fn end(&mut self) {
-        self.out.push('}');
+    /// Ends the document if [`begin`](Self::begin) began one, and returns its text.
+    pub(crate) fn end(&mut self) -> String {
+        if self.depth > 0 {
+            self.close('}');
+        }
+        std::mem::take(&mut self.out)
     }
 
     /// The text written so far.
@@ -55,8 +88,8 @@ impl JsonEncoder {
 
     /// What stands before a value: a comma, and the member's name in a structure.
     fn introduce(&mut self, member: &'static Member) {
-        // A map's value has been introduced by its key.
-        if member.role == Role::Entry {
+        // A map's value has been introduced by its key, and what nothing encloses is the whole document.
+        if member.role == Role::Entry || self.depth == 0 {
             return;
         }
         self.separate();
@@ -78,19 +111,28 @@ impl JsonEncoder {
     }
 
     fn enclose(&mut self, open: char, close: char, contents: Contents<'_>) -> Encoded {
+        self.open(open)?;
+        contents(self)?;
+        self.close(close);
+        Ok(())
+    }
+
+    fn open(&mut self, bracket: char) -> Encoded {
         if self.depth == MAX_DEPTH {
             return Err(EncodeError::new(format!(
                 "nests deeper than {MAX_DEPTH} levels"
             )));
         }
         self.depth += 1;
-        self.out.push(open);
+        self.out.push(bracket);
         self.first = true;
-        contents(self)?;
-        self.out.push(close);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.out.push(bracket);
         self.first = false;
         self.depth -= 1;
-        Ok(())
     }
 
     /// Numbers that JSON lacks are strings (Smithy 2.0, "Float and double").
@@ -150,7 +192,7 @@ impl Encoder for JsonEncoder {
         Ok(())
     }
 
-    fn blob(&mut self, member: &'static Member, value: &[u8]) -> Encoded {
+    fn blob(&mut self, member: &'static Member, value: &Bytes) -> Encoded {
         self.introduce(member);
         self.out.push('"');
         base64_simd::STANDARD.encode_append(value, &mut self.out);
@@ -177,6 +219,11 @@ impl Encoder for JsonEncoder {
         self.introduce(member);
         self.out.push_str(text);
         Ok(())
+    }
+
+    fn any(&mut self, member: &'static Member, value: &Document) -> Encoded {
+        self.introduce(member);
+        self.value(value).map_err(|error| error.of(member.name))
     }
 
     fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {

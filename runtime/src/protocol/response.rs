@@ -1,0 +1,104 @@
+//! Responses: which members come in status and headers, and which in the body (Smithy 2.0, "HTTP bindings").
+
+use bytes::Bytes;
+use http::Response;
+
+use super::text::{TextDecoder, header_text, strip_prefix};
+use crate::codec::{DecodeError, Decoded, Named};
+use crate::schema::{Binding, Kind, Member, Schema};
+
+/// What a structure says about the parts of a response.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// The members that come in the status or in headers.
+    head: Vec<&'static Member>,
+    /// The member that is the whole body.
+    pub(super) payload: Option<&'static Member>,
+    /// Whether some member comes in the body beside others.
+    pub(super) body: bool,
+    /// Whether some member has a name of its own in JSON.
+    pub(super) renamed: bool,
+}
+
+impl Layout {
+    pub(super) fn of(schema: &'static Schema) -> Self {
+        let mut layout = Self::default();
+        if let Kind::Structure(members) = schema.kind {
+            members(&mut |member| layout.add(member));
+        }
+        layout
+    }
+
+    fn add(&mut self, member: &'static Member) {
+        match member.binding {
+            Binding::Header(_) | Binding::PrefixHeaders(_) | Binding::ResponseCode => {
+                self.head.push(member);
+            }
+            Binding::Payload => self.payload = Some(member),
+            // Labels and queries are of requests only.
+            Binding::Body | Binding::Label | Binding::Query(_) | Binding::QueryParams => {
+                self.body = true;
+                self.renamed |= member.json_name.is_some();
+            }
+        }
+    }
+
+    /// Whether the member comes in the head, and so cannot come in the body.
+    pub(super) fn in_head(&self, name: &str) -> bool {
+        self.head.iter().any(|member| member.name == name)
+    }
+
+    /// Reads the members that come in the status or in headers.
+    pub(super) fn read_head(&self, response: &Response<Bytes>, visit: Named<'_>) -> Decoded {
+        for member in &self.head {
+            let Some(mut decoder) = part(response, member)? else {
+                continue;
+            };
+            visit(member.name, &mut decoder).map_err(|error| error.within(member.name))?;
+        }
+        Ok(())
+    }
+}
+
+/// What holds the member's value; `None` where it has none.
+fn part<'a>(
+    response: &'a Response<Bytes>,
+    member: &'static Member,
+) -> Result<Option<TextDecoder<'a>>, DecodeError> {
+    let headers = response.headers();
+    Ok(match member.binding {
+        Binding::ResponseCode => {
+            let status = response.status().as_str().to_owned();
+            Some(TextDecoder::Header(status.into()))
+        }
+        Binding::PrefixHeaders(prefix) => {
+            let mut names = headers.keys();
+            names
+                .any(|name| strip_prefix(name.as_str(), prefix).is_some())
+                .then_some(TextDecoder::Headers(headers, prefix))
+        }
+        Binding::Header(name) => {
+            let text = header_text(headers, name)?;
+            let text = text.filter(|text| !text.trim().is_empty() || may_be_empty(member));
+            text.map(|text| TextDecoder::Header(text.into()))
+        }
+        _ => None,
+    })
+}
+
+/// Whether an empty header is a value: text or a list without elements, but no number.
+fn may_be_empty(member: &Member) -> bool {
+    matches!(
+        member.target.kind,
+        Kind::String | Kind::Enum(_) | Kind::List(_)
+    )
+}
+
+/// What holds the value of a payload that is the body as it is; `None` for payloads that the protocol's codec reads.
+pub(super) fn raw_payload<'a>(member: &'static Member, body: &'a Bytes) -> Option<TextDecoder<'a>> {
+    let raw = matches!(
+        member.target.kind,
+        Kind::Blob | Kind::Stream | Kind::String | Kind::Enum(_)
+    );
+    raw.then_some(TextDecoder::Body(body))
+}

@@ -1,0 +1,309 @@
+//! Unions, int enums and boxes in JSON.
+
+#![allow(clippy::unwrap_used)]
+#![cfg(feature = "json")]
+
+use std::collections::BTreeMap;
+
+use tinsmith_runtime as rt;
+use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::codec::{DecodeError, EncodeError};
+use tinsmith_runtime::{Schema, Structure, Union, Value};
+
+#[derive(Clone, Debug, PartialEq)]
+enum Choice {
+    Text(String),
+    Level(Level),
+    Inner(Box<Choice>),
+    Many(Vec<Choice>),
+    Holder(Box<Holder>),
+    Unknown(Box<str>),
+}
+
+static TEXT: rt::Member = rt::member("text", rt::STRING).json_name("TEXT");
+static LEVEL: rt::Member = rt::member("level", Level::SCHEMA);
+static INNER: rt::Member = rt::member("inner", rt::union_of::<Choice>());
+static MANY: rt::Member = rt::member("many", &CHOICES);
+static CHOICES: Schema = rt::list("test#Choices", &rt::element(rt::union_of::<Choice>()));
+static HOLDER: rt::Member = rt::member("holder", rt::of::<Holder>());
+
+impl Union for Choice {
+    const ID: &'static str = "test#Choice";
+    const RENAMED: bool = true;
+
+    fn members(visit: &mut dyn FnMut(&'static rt::Member)) {
+        [&TEXT, &LEVEL, &INNER, &MANY, &HOLDER]
+            .into_iter()
+            .for_each(visit);
+    }
+
+    fn zero() -> Self {
+        Self::Unknown("".into())
+    }
+
+    fn encode_member(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
+        match self {
+            Self::Text(value) => encoder.put(&TEXT, value),
+            Self::Level(value) => encoder.put(&LEVEL, value),
+            Self::Inner(value) => encoder.put(&INNER, value),
+            Self::Many(value) => encoder.put(&MANY, value),
+            Self::Holder(value) => encoder.put(&HOLDER, value),
+            Self::Unknown(name) => rt::unknown_variant(name),
+        }
+    }
+
+    fn decode_member(&mut self, name: &str, decoder: &mut dyn rt::Decoder) -> rt::Decoded {
+        *self = match name {
+            "text" => Self::Text(decoder.take(&TEXT)?),
+            "level" => Self::Level(decoder.take(&LEVEL)?),
+            "inner" => Self::Inner(decoder.take(&INNER)?),
+            "many" => Self::Many(decoder.take(&MANY)?),
+            "holder" => Self::Holder(decoder.take(&HOLDER)?),
+            _ => {
+                decoder.skip()?;
+                Self::Unknown(name.into())
+            }
+        };
+        Ok(())
+    }
+}
+
+impl rt::Zero for Box<Choice> {
+    fn zero() -> Self {
+        Box::new(<Choice as Union>::zero())
+    }
+}
+
+impl Value for Choice {
+    fn zero() -> Self {
+        <Self as Union>::zero()
+    }
+
+    fn encode(&self, member: &'static rt::Member, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
+        rt::encode_union(self, member, encoder)
+    }
+
+    fn decode(
+        &mut self,
+        member: &'static rt::Member,
+        decoder: &mut dyn rt::Decoder,
+    ) -> rt::Decoded {
+        rt::decode_union(self, member, decoder)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Level {
+    Low,
+    High,
+    Unknown(i32),
+}
+
+impl Level {
+    const SCHEMA: &'static Schema =
+        &rt::int_enumeration("test#Level", |visit| [1, 5].into_iter().for_each(visit));
+
+    fn as_i32(self) -> i32 {
+        match self {
+            Self::Low => 1,
+            Self::High => 5,
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<i32> for Level {
+    fn from(value: i32) -> Self {
+        match value {
+            1 => Self::Low,
+            5 => Self::High,
+            _ => Self::Unknown(value),
+        }
+    }
+}
+
+impl Value for Level {
+    fn zero() -> Self {
+        Self::Unknown(0)
+    }
+
+    fn encode(&self, member: &'static rt::Member, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
+        encoder.integer(member, i64::from(self.as_i32()))
+    }
+
+    fn decode(
+        &mut self,
+        member: &'static rt::Member,
+        decoder: &mut dyn rt::Decoder,
+    ) -> rt::Decoded {
+        *self = Self::from(rt::narrow(decoder.integer(member)?)?);
+        Ok(())
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Holder {
+    choice: Option<Choice>,
+    next: Option<Box<Holder>>,
+    levels: Option<BTreeMap<String, Option<Level>>>,
+}
+
+static CHOICE: rt::Member = rt::member("choice", rt::union_of::<Choice>());
+static NEXT: rt::Member = rt::member("next", rt::of::<Holder>());
+static LEVELS: rt::Member = rt::member("levels", &LEVEL_MAP);
+static LEVEL_MAP: Schema = rt::map(
+    "test#Levels",
+    &rt::key(rt::STRING),
+    &rt::entry(Level::SCHEMA),
+);
+
+impl Structure for Holder {
+    const ID: &'static str = "test#Holder";
+
+    fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
+        encoder.put(&CHOICE, &self.choice)?;
+        encoder.put(&NEXT, &self.next)?;
+        encoder.put(&LEVELS, &self.levels)
+    }
+
+    fn decode_member(&mut self, name: &str, decoder: &mut dyn rt::Decoder) -> rt::Decoded {
+        match name {
+            "choice" => decoder.get(&CHOICE, &mut self.choice),
+            "next" => decoder.get(&NEXT, &mut self.next),
+            "levels" => decoder.get(&LEVELS, &mut self.levels),
+            _ => decoder.skip(),
+        }
+    }
+}
+
+fn read(text: &str) -> Result<Holder, DecodeError> {
+    let mut holder = Holder::default();
+    JsonDecoder::new(text.as_bytes(), Names::Json)?
+        .document(None, &mut |name, d| holder.decode_member(name, d))?;
+    Ok(holder)
+}
+
+fn write(holder: &Holder) -> Result<String, EncodeError> {
+    let mut json = JsonEncoder::new(Names::Json);
+    json.document(&|members| holder.encode_members(members))?;
+    Ok(json.into_text())
+}
+
+fn choice(text: &str) -> Result<Choice, DecodeError> {
+    read(&format!(r#"{{"choice":{text}}}"#)).map(|holder| holder.choice.unwrap())
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    for text in [
+        r#"{"choice":{"TEXT":"a"}}"#,
+        r#"{"choice":{"level":5}}"#,
+        r#"{"choice":{"level":7}}"#,
+        r#"{"choice":{"inner":{"inner":{"TEXT":""}}}}"#,
+        r#"{"choice":{"many":[{"level":1},{"many":[]}]}}"#,
+        r#"{"choice":{"holder":{"choice":{"holder":{}}}},"next":{"next":{}}}"#,
+        r#"{"levels":{"a":1,"b":null,"c":-9}}"#,
+    ] {
+        assert_eq!(write(&read(text).unwrap()).unwrap(), text);
+    }
+    assert_eq!(
+        choice(r#"{"level":5}"#).unwrap(),
+        Choice::Level(Level::High)
+    );
+    assert_eq!(
+        choice(r#"{"level":0}"#).unwrap(),
+        Choice::Level(Level::Unknown(0))
+    );
+}
+
+#[test]
+fn unknown_members_are_kept_apart_by_their_names() {
+    let unknown = |text: &str| match choice(text).unwrap() {
+        Choice::Unknown(name) => name.into_string(),
+        known => panic!("{known:?}"),
+    };
+    assert_eq!(unknown(r#"{"new":[{"a":1}]}"#), "new");
+    // The model's name is not what JSON calls the member, and must not be taken for it.
+    assert_eq!(unknown(r#"{"text":"a"}"#), "");
+    let error = write(&Holder {
+        choice: Some(Choice::Unknown("new".into())),
+        ..Holder::default()
+    })
+    .unwrap_err();
+    assert_eq!(error.member(), Some("choice"));
+    assert!(error.to_string().contains("does not know"), "{error}");
+}
+
+#[test]
+fn nulls_and_types_are_no_members() {
+    let text = r#"{"level":null,"__type":"test#Choice","TEXT":"a","new":null}"#;
+    assert_eq!(choice(text).unwrap(), Choice::Text("a".to_owned()));
+}
+
+#[test]
+fn a_union_has_exactly_one_member() {
+    for (text, path, offset) in [
+        (r#"{"TEXT":"a","level":1}"#, "choice.level", 30),
+        (r#"{"TEXT":"a","TEXT":"b"}"#, "choice.TEXT", 29),
+        (r#"{"new":1,"TEXT":"b"}"#, "choice.TEXT", 26),
+        (r#"{}"#, "choice", 10),
+        (r#"{"TEXT":null}"#, "choice", 10),
+        (r#"{"__type":"x"}"#, "choice", 10),
+        (r#"[]"#, "choice", 10),
+        (r#"{"many":[{"TEXT":1}]}"#, "choice.many[0].TEXT", 27),
+        (r#"{"level":2147483648}"#, "choice.level", 19),
+    ] {
+        let error = choice(text).unwrap_err();
+        assert_eq!(
+            (error.path().as_str(), error.offset()),
+            (path, Some(offset)),
+            "{text}: {error}"
+        );
+    }
+}
+
+#[test]
+fn unions_and_boxes_nest_no_deeper_than_anything_else() {
+    let nested = |levels: usize| {
+        let (open, close) = (r#"{"inner":"#.repeat(levels), "}".repeat(levels));
+        choice(&format!(r#"{open}{{"TEXT":"a"}}{close}"#))
+    };
+    nested(126).unwrap();
+    for levels in [127, 100_000] {
+        let error = nested(levels).unwrap_err().to_string();
+        assert!(error.contains("deeper than 128"), "{error}");
+    }
+    let deep = format!("{}1{}", r#"{"next":"#.repeat(100_000), "}".repeat(100_000));
+    assert!(
+        read(&deep)
+            .unwrap_err()
+            .to_string()
+            .contains("deeper than 128")
+    );
+    let mut choice = Choice::Text(String::new());
+    for _ in 0..128 {
+        choice = Choice::Inner(Box::new(choice));
+    }
+    let error = write(&Holder {
+        choice: Some(choice),
+        ..Holder::default()
+    })
+    .unwrap_err();
+    assert!(error.to_string().contains("deeper than 128"), "{error}");
+}
+
+#[test]
+fn a_schema_names_all_members() {
+    let mut names = Vec::new();
+    let rt::Kind::Union(members) = rt::union_of::<Choice>().kind else {
+        panic!("no union");
+    };
+    members(&mut |member| names.push(member.name));
+    assert_eq!(names, ["text", "level", "inner", "many", "holder"]);
+    let rt::Kind::IntEnum(values) = Level::SCHEMA.kind else {
+        panic!("no int enum");
+    };
+    let mut numbers = Vec::new();
+    values(&mut |value| numbers.push(value));
+    assert_eq!(numbers, [1, 5]);
+}
