@@ -1,0 +1,183 @@
+//! Decoding generic over the decoder: a shape is compiled once for each format, and may be inlined into it.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+
+use crate::failure::{Decoded, Failure};
+use crate::json::Json;
+use crate::member::Member;
+
+/// Reads values out of some format. Each function fails where the input holds something else.
+pub trait Decoder: Sized {
+    /// Consumes a `null`, and says whether there was one.
+    fn null(&mut self) -> bool;
+    /// Reads a string.
+    ///
+    /// # Errors
+    /// Where there is none.
+    fn string(&mut self, member: &'static Member) -> Result<Cow<'_, str>, Failure>;
+    /// Reads a timestamp.
+    ///
+    /// # Errors
+    /// Where there is none.
+    fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, Failure>;
+    /// Reads a structure.
+    ///
+    /// # Errors
+    /// Where there is none, or `visit` fails.
+    fn structure(
+        &mut self,
+        member: &'static Member,
+        visit: impl FnMut(&str, &mut Self) -> Decoded,
+    ) -> Decoded;
+    /// Reads a list.
+    ///
+    /// # Errors
+    /// Where there is none, or `visit` fails.
+    fn list(&mut self, member: &'static Member, visit: impl FnMut(&mut Self) -> Decoded)
+    -> Decoded;
+    /// Reads past a value.
+    ///
+    /// # Errors
+    /// Where it is malformed.
+    fn skip(&mut self) -> Decoded;
+
+    /// Replaces `slot` by what comes next; `null` leaves it without a value.
+    ///
+    /// # Errors
+    /// Where the input does not hold the member.
+    fn get<T: Value>(&mut self, member: &'static Member, slot: &mut T) -> Decoded {
+        if self.null() {
+            *slot = T::zero();
+            return Ok(());
+        }
+        slot.decode(member, self)
+    }
+}
+
+impl<F> Decoder for Json<'_, F> {
+    #[inline]
+    fn null(&mut self) -> bool {
+        self.take_null()
+    }
+
+    fn string(&mut self, _: &'static Member) -> Result<Cow<'_, str>, Failure> {
+        self.text()
+    }
+
+    fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, Failure> {
+        self.time(member)
+    }
+
+    fn structure(
+        &mut self,
+        _: &'static Member,
+        visit: impl FnMut(&str, &mut Self) -> Decoded,
+    ) -> Decoded {
+        self.object(visit)
+    }
+
+    fn list(&mut self, _: &'static Member, visit: impl FnMut(&mut Self) -> Decoded) -> Decoded {
+        self.array(visit)
+    }
+
+    fn skip(&mut self) -> Decoded {
+        self.pass()
+    }
+}
+
+/// A value of some shape.
+pub trait Value: Sized {
+    /// The value before anything is known of it.
+    fn zero() -> Self;
+
+    /// Replaces the value by what comes next, which is not `null`.
+    ///
+    /// # Errors
+    /// Where something else comes.
+    fn decode<D: Decoder>(&mut self, member: &'static Member, decoder: &mut D) -> Decoded;
+}
+
+/// A structure.
+pub trait Structure: Default {
+    /// Reads the member `name`, or skips it.
+    ///
+    /// # Errors
+    /// Where the input does not hold the member.
+    fn decode_member<D: Decoder>(&mut self, name: &str, decoder: &mut D) -> Decoded;
+}
+
+impl<T: Structure> Value for T {
+    fn zero() -> Self {
+        T::default()
+    }
+
+    fn decode<D: Decoder>(&mut self, member: &'static Member, decoder: &mut D) -> Decoded {
+        *self = T::default();
+        decoder.structure(member, |name, members| self.decode_member(name, members))
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    fn zero() -> Self {
+        None
+    }
+
+    fn decode<D: Decoder>(&mut self, member: &'static Member, decoder: &mut D) -> Decoded {
+        self.insert(T::zero()).decode(member, decoder)
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn zero() -> Self {
+        Vec::new()
+    }
+
+    fn decode<D: Decoder>(&mut self, member: &'static Member, decoder: &mut D) -> Decoded {
+        self.clear();
+        decoder.list(member, |elements| {
+            if elements.null() {
+                return Ok(());
+            }
+            self.push(T::zero());
+            match self.last_mut() {
+                Some(slot) => slot.decode(member, elements),
+                None => Ok(()),
+            }
+        })
+    }
+}
+
+impl Value for String {
+    fn zero() -> Self {
+        String::new()
+    }
+
+    fn decode<D: Decoder>(&mut self, member: &'static Member, decoder: &mut D) -> Decoded {
+        *self = decoder.string(member)?.into_owned();
+        Ok(())
+    }
+}
+
+impl Value for Timestamp {
+    fn zero() -> Self {
+        Timestamp::UNIX_EPOCH
+    }
+
+    fn decode<D: Decoder>(&mut self, member: &'static Member, decoder: &mut D) -> Decoded {
+        *self = decoder.timestamp(member)?;
+        Ok(())
+    }
+}
+
+/// Reads a whole document.
+///
+/// # Errors
+/// Where it does not hold the structure.
+pub fn document<T: Structure>(decoder: &mut impl Decoder) -> Result<T, Failure> {
+    static DOCUMENT: Member = crate::member::member("");
+    let mut value = T::default();
+    value.decode(&DOCUMENT, decoder)?;
+    Ok(value)
+}

@@ -1,0 +1,40 @@
+//! How large a program becomes: the generated crate's example, and the same on the official SDK.
+
+use std::path::Path;
+
+use crate::cargo::{self, Target};
+use crate::options::{Failure, Options};
+use crate::report::{Row, Table, grouped};
+
+/// Takes the figure.
+pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
+    cargo::fetch()?;
+    let folder = tempfile::tempdir()?;
+    let ours = size("lists-by-ours", folder.path())?;
+    let official = size("lists-by-official", folder.path())?;
+    table.rows.push(Row {
+        figure: "stripped release binary of the example".to_owned(),
+        ours: kibibytes(ours),
+        official: kibibytes(official),
+        result: format!("1/{:.1} of aws-sdk's", official as f64 / ours as f64),
+        goal: "≤ 1/2".to_owned(),
+        reached: Some(ours * 2 <= official),
+        ..Row::default()
+    });
+    Ok(())
+}
+
+fn size(package: &str, folder: &Path) -> Result<u64, Failure> {
+    let target = Target {
+        package,
+        arguments: &[],
+        profile: "stripped",
+    };
+    cargo::build(target, folder)?;
+    Ok(std::fs::metadata(cargo::program(target, folder))?.len())
+}
+
+/// A size in KiB, rounded up.
+pub fn kibibytes(bytes: u64) -> String {
+    format!("{} KiB", grouped(bytes.div_ceil(1024)))
+}
