@@ -27,7 +27,7 @@ type Names<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// The lines of a doc comment for a shape's or member's documentation; empty where there is none.
 ///
-/// A line has no blank at either end, and no `///` before it. Lines are wrapped at 92 columns, so that those of a member
+/// A line has no blank at its end, and neither `///` nor a blank for it before it. Lines are wrapped at 92 columns, so that those of a member
 /// end at column 100; what cannot be broken without a change of meaning may be longer.
 ///
 /// `links` is asked for every name in `<code>Name</code>`, `<a>Name</a>` or `` `Name` ``, and answers with the path to

@@ -179,13 +179,13 @@ impl Page {
         let Some(place) = self.around.iter().position(Container::waits) else {
             return true;
         };
-        match (&self.around[..place], &self.around[place]) {
-            ([.., Container::List { fresh: false, .. }], _) => false,
-            (
-                [.., Container::Item { .. }, Container::List { .. }],
-                Container::Item { marker, .. },
-            ) => {
-                // No other number may follow a paragraph's line.
+        let Container::Item { marker, .. } = &self.around[place] else {
+            return true;
+        };
+        match &self.around[..place] {
+            [.., Container::List { fresh: false, .. }] => false,
+            // No other number may follow a paragraph's line.
+            [.., Container::Item { .. }, Container::List { .. }] => {
                 marker != "- " && marker != "1. "
             }
             _ => true,
@@ -214,12 +214,13 @@ impl Page {
 
     /// Notes that there is something in each of the containers now.
     fn started(&mut self) {
-        let last = self.around.len().saturating_sub(1);
-        for (place, container) in self.around.iter_mut().enumerate() {
+        let mut in_item = false;
+        for container in self.around.iter_mut().rev() {
             match container {
                 Container::Quote { started } | Container::Item { started, .. } => *started = true,
-                Container::List { fresh, .. } => *fresh = place == last,
+                Container::List { fresh, .. } => *fresh = !in_item,
             }
+            in_item = Kind::Item.is(container);
         }
     }
 

@@ -112,7 +112,13 @@ impl<'a> Renderer<'a> {
         if begin == end {
             return;
         }
-        self.enclose(start, "[", &format!("]({destination})"));
+        // A link's text that began with a caret would be a footnote's name.
+        let open = if self.out[begin..].starts_with('^') {
+            "[\\"
+        } else {
+            "["
+        };
+        self.enclose(start, open, &format!("]({destination})"));
     }
 
     fn name(&mut self, runs: &[Run]) {
@@ -130,8 +136,9 @@ impl<'a> Renderer<'a> {
             let text = &self.inline.text[run.range.clone()];
             match run.style.code {
                 true if free => self.code(text),
-                true => self.span(text),
-                false => escape::text(text, free, &mut self.out),
+                // A bracket in code ends the text of what may be read as a link's definition.
+                true if !text.contains(['[', ']']) => self.span(text),
+                _ => escape::text(text, free, &mut self.out),
             }
             self.end_run(run);
         }
@@ -169,7 +176,7 @@ impl<'a> Renderer<'a> {
 
     /// The path a name leads to, if it is one.
     fn path(&self, name: &str) -> Option<String> {
-        let path = (self.names)(name)?;
+        let path = is_name(name).then(|| (self.names)(name))??;
         let valid = |c: char| c.is_alphanumeric() || "_:#".contains(c);
         (!path.is_empty() && path.chars().all(valid)).then_some(path)
     }

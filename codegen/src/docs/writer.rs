@@ -203,7 +203,8 @@ impl<'n> Writer<'n> {
         ) else {
             return;
         };
-        let fence = "`".repeat(escape::longest_fence(&text).max(2) + 1);
+        let longest = lines.iter().map(|line| escape::longest_fence(line)).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
         let mut block = vec![format!("{fence}text")];
         block.extend_from_slice(&lines[first..=last]);
         block.push(fence);

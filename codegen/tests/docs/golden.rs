@@ -207,7 +207,7 @@ fn lists_hang_their_lines() {
     check("<li>no list</li>", "- no list");
     check(
         "<ul><ul><li>deep</li></ul><li>flat</li></ul>",
-        "- deep\n- flat",
+        "- deep\n\n- flat",
     );
     let long = "word ".repeat(30);
     let expected = format!(
@@ -216,6 +216,16 @@ fn lists_hang_their_lines() {
         "word ".repeat(12).trim_end()
     );
     check(&format!("<ul><li>{long}</li></ul>"), &expected);
+}
+
+#[test]
+fn text_between_items_ends_the_list() {
+    check("<ol><li>a</li>b<li>c</li></ol>", "1. a\n\nb\n\n2. c");
+    check("<ol><li></li><ul>a</ul><li>b</li></ol>", "a\n\n2. b");
+    check(
+        "<note>a<ul><li>b</li><note>c</note></ul></note>",
+        "> **Note:** a\n>\n> - b\n>\n> > **Note:** c",
+    );
 }
 
 #[test]

@@ -86,6 +86,24 @@ fn fences_in_text_open_nothing() {
 }
 
 #[test]
+fn what_is_left_out_puts_no_fence_together() {
+    let block = "<pre>a\n``\u{202e}`\nfn main() {}</pre>";
+    assert_eq!(convert(block), "````text\na\n```\nfn main() {}\n````");
+    assert_eq!(convert("<p>`\u{2066}``rust</p>"), "\\`\\`\\`rust");
+}
+
+#[test]
+fn links_are_neither_definitions_nor_footnotes() {
+    let link = |text: &str| convert(&format!("<p><a href=\"https://a.example\">{text}</a></p>"));
+    assert_eq!(link("<code>x]: y</code>"), "[x\\]: y](https://a.example)");
+    assert_eq!(link("^x"), "[\\^x](https://a.example)");
+    assert_eq!(
+        convert("<p>!<a href=\"https://a.example\">x</a></p>"),
+        "\\![x](https://a.example)"
+    );
+}
+
+#[test]
 fn scripts_are_text() {
     let text = "<script>alert(1)</script><img src=x onerror=alert(1) alt=pic><iframe src=x></iframe><p onclick=x>y";
     assert_eq!(

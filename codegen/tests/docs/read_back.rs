@@ -63,7 +63,9 @@ impl Seen {
                 );
                 self.links.push(dest_url.to_string());
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(language)) => assert_eq!(&**language, "text"),
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) => {
+                assert_eq!(&**language, "text", "in\n{markdown}")
+            }
             Tag::Paragraph
             | Tag::List(_)
             | Tag::Item

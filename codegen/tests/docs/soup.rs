@@ -189,7 +189,7 @@ fn text_stays_text_in_any_style() {
     let mut numbers = Numbers(1);
     for _ in 0..8_000 {
         let (mut html, mut text) = ("<p>".to_owned(), String::new());
-        for _ in 0..numbers.below(24) {
+        for _ in 0..numbers.below(60) {
             if numbers.below(4) == 0 {
                 html.push_str(numbers.pick(INLINE));
             } else {
@@ -220,11 +220,11 @@ fn soup(numbers: &mut Numbers, sets: [&[&'static str]; 3], most: usize) -> Strin
 }
 
 fn html(numbers: &mut Numbers) -> String {
-    format!("<p>{}", soup(numbers, [TEXT, INLINE, BLOCKS], 40))
+    format!("<p>{}", soup(numbers, [TEXT, INLINE, BLOCKS], 60))
 }
 
 fn common_mark(numbers: &mut Numbers) -> String {
-    soup(numbers, [TEXT, TEXT, INLINE], 40)
+    soup(numbers, [TEXT, TEXT, INLINE], 60)
 }
 
 #[test]
