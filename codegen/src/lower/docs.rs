@@ -1,14 +1,19 @@
 //! Documentation and deprecation.
 
-use tinsmith_model::Traits;
+use tinsmith_model::{ShapeId, Traits};
 
 use super::names::Names;
 use crate::docs;
 
 /// The lines of a doc comment.
-pub(super) fn lines(traits: &Traits, names: &Names) -> Vec<String> {
+///
+/// `own` is the type in whose file the comment will be: a link to it would be redundant there.
+pub(super) fn lines(traits: &Traits, names: &Names, own: Option<&ShapeId>) -> Vec<String> {
     let html = traits.documentation().unwrap_or_default();
-    docs::lines(html, &|name| names.path(name))
+    docs::lines(html, &|name| {
+        let own = own.is_some_and(|own| own.name() == name);
+        names.path(name).filter(|_| !own)
+    })
 }
 
 /// The note of a deprecation.

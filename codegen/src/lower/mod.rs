@@ -46,6 +46,7 @@ pub(crate) fn lower(model: &Model, selection: &Selection) -> Result<Crate, Vec<D
         boxed,
         derives,
         problems,
+        own_type: None,
     };
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
@@ -74,6 +75,8 @@ struct Lowering<'m> {
     boxed: Boxed,
     derives: DerivesOf,
     problems: Problems,
+    /// The type whose file is being filled: documentation there names it without a link.
+    own_type: Option<ShapeId>,
 }
 
 impl<'m> Lowering<'m> {
@@ -83,7 +86,7 @@ impl<'m> Lowering<'m> {
     }
 
     fn docs(&self, traits: &tinsmith_model::Traits) -> Vec<String> {
-        docs::lines(traits, &self.names)
+        docs::lines(traits, &self.names, self.own_type.as_ref())
     }
 }
 
@@ -119,6 +122,7 @@ fn types(lowering: &mut Lowering<'_>, scope: &Scope<'_>) -> Vec<Type> {
 
 fn one_type(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Type> {
     let name = lowering.names.type_of(&shape.id)?.to_owned();
+    lowering.own_type = Some(shape.id.clone());
     let body = match &shape.kind {
         ShapeKind::Structure { .. } => {
             TypeBody::Structure(structure::of_type(lowering, shape, &name))
@@ -130,11 +134,13 @@ fn one_type(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Type> {
         }
         _ => return None,
     };
+    let docs = lowering.docs(&shape.traits);
+    lowering.own_type = None;
     Some(Type {
         id: shape.id.clone(),
         module: crate::names::value_name(&name),
         name,
-        docs: lowering.docs(&shape.traits),
+        docs,
         deprecated: docs::deprecation(&shape.traits),
         boxed: lowering.boxed.is_target(&shape.id),
         body,
