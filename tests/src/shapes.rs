@@ -1,40 +1,79 @@
 //! The syntax of an operation out of the schemas of a generated crate.
 
 use tinsmith_model::syntax::{self, Form, Shapes};
-use tinsmith_runtime::{Kind, Operation, Schema};
+use tinsmith_runtime::{Binding, Kind, Members, Operation, Schema};
 
 /// The schemas of a crate: constants that refer to one another.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaShapes;
 
-impl Shapes for SchemaShapes {
-    type Shape = &'static Schema;
+/// A schema and where it was met.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    schema: &'static Schema,
+    /// Whether it is the input or output itself, whose members may be a message's payload.
+    top: bool,
+    payload: bool,
+}
 
-    fn name(&self, shape: &&'static Schema) -> String {
-        shape.id.rsplit('#').next().unwrap_or_default().to_owned()
+impl Place {
+    fn top(schema: &'static Schema) -> Self {
+        Self {
+            schema,
+            top: true,
+            payload: false,
+        }
     }
 
-    fn form(&self, shape: &&'static Schema) -> Form<&'static Schema> {
-        match shape.kind {
-            Kind::Blob => Form::Blob,
+    fn part(schema: &'static Schema) -> Self {
+        Self {
+            schema,
+            top: false,
+            payload: false,
+        }
+    }
+
+    fn members(self, each: Members) -> Vec<(String, Self)> {
+        let mut members = Vec::new();
+        each(&mut |member| {
+            let place = Self {
+                payload: self.top && member.binding == Binding::Payload,
+                ..Self::part(member.target)
+            };
+            members.push((member.name.to_owned(), place));
+        });
+        members
+    }
+}
+
+impl Shapes for SchemaShapes {
+    type Shape = Place;
+
+    fn name(&self, shape: &Place) -> String {
+        let id = shape.schema.id;
+        id.rsplit('#').next().unwrap_or_default().to_owned()
+    }
+
+    fn form(&self, shape: &Place) -> Form<Place> {
+        match shape.schema.kind {
+            Kind::Blob | Kind::Stream if shape.payload => Form::Payload,
+            Kind::Blob | Kind::Stream => Form::Blob,
             Kind::Boolean => Form::Boolean,
             Kind::String => Form::String,
             Kind::Byte | Kind::Short | Kind::Integer | Kind::Long => Form::Integer,
+            Kind::BigInteger | Kind::IntEnum(_) => Form::Integer,
             Kind::Float => Form::Float,
-            Kind::Double => Form::Double,
+            Kind::Double | Kind::BigDecimal => Form::Double,
             Kind::Timestamp => Form::Timestamp,
+            Kind::Document => Form::Document,
             Kind::Enum(each) => {
                 let mut values = Vec::new();
                 each(&mut |value| values.push(value.to_owned()));
                 Form::Enum(values)
             }
-            Kind::List(element) => Form::List(element.target),
-            Kind::Map(_, value) => Form::Map(value.target),
-            Kind::Structure(each) => {
-                let mut members = Vec::new();
-                each(&mut |member| members.push((member.name.to_owned(), member.target)));
-                Form::Structure(members)
-            }
+            Kind::List(element) => Form::List(Place::part(element.target)),
+            Kind::Map(_, value) => Form::Map(Place::part(value.target)),
+            Kind::Structure(each) | Kind::Union(each) => Form::Structure(shape.members(each)),
         }
     }
 }
@@ -46,8 +85,8 @@ pub fn syntax<O: Operation>() -> String {
     syntax::render(
         &SchemaShapes,
         &method,
-        Some(&O::SCHEMA.input),
-        Some(&O::SCHEMA.output),
+        Some(&Place::top(O::SCHEMA.input)),
+        Some(&Place::top(O::SCHEMA.output)),
     )
 }
 
