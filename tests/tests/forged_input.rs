@@ -247,9 +247,6 @@ struct Nothing;
 #[derive(Debug)]
 enum NoError {}
 
-static OWNER: rt::Member = rt::member("owner", rt::STRING).header("x-owner");
-static LABELS: rt::Member = rt::member("labels", &LABEL_LIST).header("x-labels");
-static FILTER: rt::Member = rt::member("filter", rt::STRING).query("filter");
 static LABEL_LIST: rt::Schema = rt::list("example#Labels", &LABEL);
 static LABEL: rt::Member = rt::element(rt::STRING);
 static SERVICE: rt::ServiceSchema =
@@ -260,28 +257,27 @@ static SERVICE: rt::ServiceSchema =
 
 impl rt::Structure for TagInput {
     const ID: &'static str = "example#TagInput";
-
-    fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
-        encoder.put(&OWNER, &self.owner)?;
-        encoder.put(&LABELS, &self.labels)?;
-        encoder.put(&FILTER, &self.filter)
-    }
-
-    fn decode_member(&mut self, _: &str, decoder: &mut dyn rt::Decoder) -> rt::Decoded {
-        decoder.skip()
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::field(
+            rt::member("owner", rt::STRING).header("x-owner"),
+            |it, of, to| to.put(of, &it.owner),
+            |it, of, from| from.get(of, &mut it.owner),
+        ),
+        rt::field(
+            rt::member("labels", &LABEL_LIST).header("x-labels"),
+            |it, of, to| to.put(of, &it.labels),
+            |it, of, from| from.get(of, &mut it.labels),
+        ),
+        rt::field(
+            rt::member("filter", rt::STRING).query("filter"),
+            |it, of, to| to.put(of, &it.filter),
+            |it, of, from| from.get(of, &mut it.filter),
+        ),
+    ];
 }
 
 impl rt::Structure for Nothing {
     const ID: &'static str = "example#Nothing";
-
-    fn encode_members(&self, _: &mut dyn rt::Encoder) -> rt::Encoded {
-        Ok(())
-    }
-
-    fn decode_member(&mut self, _: &str, decoder: &mut dyn rt::Decoder) -> rt::Decoded {
-        decoder.skip()
-    }
 }
 
 impl rt::ErrorSet for NoError {
