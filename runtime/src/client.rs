@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
-use crate::auth::SharedCredentials;
 use crate::auth::sigv4::Signer;
-use crate::call::{Call, CallOptions, Clock, ClockSkew, Jitter, RetryQuota, Tokens};
+use crate::auth::{BearerToken, SharedCredentials};
+use crate::call::{Call, CallOptions, Clock, ClockSkew, Compression, Jitter, RetryQuota, Tokens};
 use crate::config::{Config, ConfigError};
 use crate::endpoint::{Endpoint, Region};
 use crate::error::{ErrorKind, Failure};
@@ -23,15 +23,21 @@ pub struct Client(pub(crate) Arc<Inner>);
 /// A configuration that has been checked, and what the calls of a client share.
 pub(crate) struct Inner {
     pub(crate) service: &'static ServiceSchema,
-    pub(crate) region: Region,
+    /// `None` where nothing is signed for one.
+    pub(crate) region: Option<Region>,
     pub(crate) endpoint: Endpoint,
     pub(crate) host_prefix: bool,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) credentials: SharedCredentials,
+    /// `None` where nothing is signed.
+    pub(crate) credentials: Option<SharedCredentials>,
+    pub(crate) bearer_token: Option<BearerToken>,
+    /// Whether the token is used where either would do.
+    pub(crate) prefers_bearer: bool,
     pub(crate) signer: Signer,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) skew: ClockSkew,
     pub(crate) options: CallOptions,
+    pub(crate) compression: Compression,
     pub(crate) limits: Limits,
     pub(crate) quota: RetryQuota,
     pub(crate) jitter: Jitter,
@@ -89,7 +95,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("service", &self.0.service.sdk_id)
-            .field("region", &self.0.region.as_str())
+            .field("region", &self.0.region.as_ref().map(Region::as_str))
             .field("endpoint", &self.0.endpoint.to_string())
             .finish_non_exhaustive()
     }

@@ -21,6 +21,8 @@ pub struct Config {
     environment: Option<Environment>,
     region: Option<String>,
     credentials: Option<SharedCredentials>,
+    anonymous: bool,
+    bearer_token: Option<String>,
     endpoint_url: Option<String>,
     host_prefix: bool,
     app_id: Option<String>,
@@ -29,6 +31,8 @@ pub struct Config {
     attempt_timeout: Option<Duration>,
     timeout: Option<Duration>,
     limits: Limits,
+    disable_compression: Option<bool>,
+    min_compression_size: Option<usize>,
     clock: Arc<dyn Clock>,
     jitter: Jitter,
     tokens: Tokens,
@@ -37,6 +41,13 @@ pub struct Config {
 }
 
 impl Config {
+    /// A configuration without a region, for services that are called at an [endpoint](Self::endpoint_url) of their own and
+    /// without a signature.
+    #[must_use]
+    pub fn without_region() -> Self {
+        Self::empty(None)
+    }
+
     /// A configuration for a region, such as `eu-west-1`. Credentials are still missing.
     pub fn new(region: impl Into<String>) -> Self {
         Self::empty(None).region(region)
@@ -60,6 +71,8 @@ impl Config {
             environment,
             region: None,
             credentials: None,
+            anonymous: false,
+            bearer_token: None,
             endpoint_url: None,
             host_prefix: true,
             app_id: None,
@@ -71,6 +84,8 @@ impl Config {
                 connect_timeout: Some(Duration::from_secs(5)),
                 ..Limits::new()
             },
+            disable_compression: None,
+            min_compression_size: None,
             clock: Arc::new(SystemClock),
             jitter: Jitter::default(),
             tokens: Tokens::default(),
@@ -90,6 +105,20 @@ impl Config {
     #[must_use]
     pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentials::new(credentials));
+        self
+    }
+
+    /// Makes a client without credentials, for operations that need none; others fail when they are called.
+    #[must_use]
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// Sets the token that operations send which are authorised by a bearer token. It is sent by https, or to this machine.
+    #[must_use]
+    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
+        self.bearer_token = Some(token.into());
         self
     }
 
@@ -160,6 +189,20 @@ impl Config {
         self
     }
 
+    /// Sets whether bodies go as they are even where the service takes them compressed. By default they do not.
+    #[must_use]
+    pub fn disable_request_compression(mut self, disable: bool) -> Self {
+        self.disable_compression = Some(disable);
+        self
+    }
+
+    /// Sets the length in bytes from which on bodies are compressed: up to 10,485,760. By default 10,240.
+    #[must_use]
+    pub fn min_compression_size(mut self, bytes: usize) -> Self {
+        self.min_compression_size = Some(bytes);
+        self
+    }
+
     /// Sets the clock that requests are signed and timed by. By default that of the machine.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -209,6 +252,8 @@ impl fmt::Debug for Config {
             .field("environment", &self.environment)
             .field("region", &self.region)
             .field("credentials", &self.credentials.as_ref().map(|_| "…"))
+            .field("anonymous", &self.anonymous)
+            .field("bearer_token", &self.bearer_token.as_ref().map(|_| "…"))
             .field("endpoint_url", &url)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)
@@ -217,6 +262,8 @@ impl fmt::Debug for Config {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)
             .field("limits", &self.limits)
+            .field("disable_compression", &self.disable_compression)
+            .field("min_compression_size", &self.min_compression_size)
             .field("transport", &self.transport)
             .field("blocking_transport", &self.blocking_transport)
             .finish_non_exhaustive()

@@ -20,6 +20,11 @@ pub mod environment;
 mod error;
 pub mod operation;
 pub mod protocol;
+#[cfg_attr(
+    not(feature = "json"),
+    expect(dead_code, reason = "protocols ask for most of it")
+)]
+mod quirk;
 pub mod schema;
 pub mod transport;
 pub mod value;

@@ -157,7 +157,7 @@ impl Machine {
             return self.done(Err(self.out_of_time()));
         }
         let client = &self.client;
-        if let Err(failure) = client.sign(self.operation, &mut self.parts, &self.body) {
+        if let Err(failure) = client.authorize(self.operation, &mut self.parts, &self.body) {
             return self.done(Err(failure));
         }
         self.attempts += 1;

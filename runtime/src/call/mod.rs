@@ -1,7 +1,9 @@
 //! Calls: one call as a state machine without I/O, its retries and time limits, and what drives it.
 
 mod address;
+mod authorize;
 mod clock;
+mod content;
 mod cursor;
 mod drive;
 mod echo;
@@ -25,6 +27,7 @@ use http::Request;
 
 pub(crate) use self::clock::ClockSkew;
 pub use self::clock::{Clock, SystemClock};
+pub(crate) use self::content::Compression;
 use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
 pub(crate) use self::jitter::Jitter;
@@ -110,7 +113,7 @@ impl<'a, O: Operation> Call<'a, O> {
     /// Where the request cannot be made from the input, or cannot be signed.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
         let (mut parts, body) = self.encode()?;
-        self.client.0.sign(O::SCHEMA, &mut parts, &body)?;
+        self.client.0.authorize(O::SCHEMA, &mut parts, &body)?;
         Ok(Request::from_parts(parts, body))
     }
 

@@ -6,41 +6,47 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{Config, ConfigError};
-use crate::auth::SharedCredentials;
 use crate::auth::sigv4::Signer;
-use crate::call::{CallOptions, ClockSkew, RetryQuota};
+use crate::auth::{BearerToken, SharedCredentials};
+use crate::call::{CallOptions, ClockSkew, Compression, RetryQuota};
 use crate::client::Inner;
 use crate::endpoint::{Endpoint, EndpointParams, Region, RegionalEndpoint, ResolveEndpoint};
-use crate::environment::Settings;
+use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
 use crate::operation::ServiceSchema;
+use crate::quirk::prefers_bearer;
 use crate::transport::{BlockingTransport, Transport};
 
 impl Config {
     /// Checks all settings, and completes them by the environment where that is asked for.
     pub(crate) fn check(self, service: &'static ServiceSchema) -> Result<Inner, ConfigError> {
         let settings = self.settings(service)?;
-        let region = match &self.region {
-            Some(region) => Some(Region::new(region)?),
-            None => settings.region,
-        };
-        let region = region.ok_or(ConfigError::NoRegion)?;
-        let endpoint_url = match &self.endpoint_url {
-            Some(url) => Some(Endpoint::parse(url)?),
-            None => settings.endpoint_url,
-        };
-        let params = EndpointParams::new(Some(region.clone()), endpoint_url);
-        let endpoint = RegionalEndpoint::new(service.endpoint_prefix).resolve(&params)?;
+        let bearer_token = self.checked_bearer_token(&settings)?;
+        // A token that AWS documents for the service counts, unless credentials are brought along.
+        let prefers_bearer =
+            prefers_bearer(service) && bearer_token.is_some() && self.credentials.is_none();
+        let signs = !service.signing_name.is_empty() && !self.anonymous && bearer_token.is_none();
+        let region = self.checked_region(&settings)?;
+        if signs && region.is_none() {
+            return Err(ConfigError::NoRegion);
+        }
+        let endpoint = self.checked_endpoint(service, &settings, region.clone())?;
         let credentials = self.credentials.clone();
-        let credentials = credentials.or(settings.credentials.map(SharedCredentials::from));
+        let credentials = credentials.or(settings.credentials.clone().map(SharedCredentials::from));
+        if signs && credentials.is_none() {
+            return Err(ConfigError::NoCredentials);
+        }
         Ok(Inner {
             service,
             region,
             endpoint,
             host_prefix: self.host_prefix,
             user_agent: user_agent(service, self.app_id.as_deref())?,
-            credentials: credentials.ok_or(ConfigError::NoCredentials)?,
+            credentials,
+            bearer_token,
+            prefers_bearer,
             signer: Signer::default(),
             options: self.options(settings.max_attempts)?,
+            compression: self.checked_compression(&settings)?,
             skew: ClockSkew::default(),
             limits: self.limits,
             quota: RetryQuota::new(),
@@ -52,16 +58,80 @@ impl Config {
         })
     }
 
+    fn checked_region(&self, settings: &Settings) -> Result<Option<Region>, ConfigError> {
+        match &self.region {
+            Some(region) => Ok(Some(Region::new(region)?)),
+            None => Ok(settings.region.clone()),
+        }
+    }
+
+    fn checked_endpoint(
+        &self,
+        service: &ServiceSchema,
+        settings: &Settings,
+        region: Option<Region>,
+    ) -> Result<Endpoint, ConfigError> {
+        let endpoint_url = match &self.endpoint_url {
+            Some(url) => Some(Endpoint::parse(url)?),
+            None => settings.endpoint_url.clone(),
+        };
+        if endpoint_url.is_none() && service.endpoint_prefix.is_empty() {
+            return Err(ConfigError::NoEndpoint);
+        }
+        let params = EndpointParams::new(region, endpoint_url);
+        Ok(RegionalEndpoint::new(service.endpoint_prefix).resolve(&params)?)
+    }
+
+    fn checked_bearer_token(
+        &self,
+        settings: &Settings,
+    ) -> Result<Option<BearerToken>, ConfigError> {
+        let Some(token) = &self.bearer_token else {
+            return Ok(settings.bearer_token.clone());
+        };
+        let token = BearerToken::new(token).ok_or(ConfigError::Setting {
+            name: "bearer_token",
+            expected: "visible ASCII",
+        })?;
+        Ok(Some(token))
+    }
+
+    fn checked_compression(&self, settings: &Settings) -> Result<Compression, ConfigError> {
+        let disabled = self.disable_compression;
+        let min_size = self.min_compression_size.or(settings.min_compression_size);
+        let min_size = min_size.unwrap_or(10_240);
+        if min_size > MAX_MIN_COMPRESSION_SIZE {
+            return Err(ConfigError::Setting {
+                name: "min_compression_size",
+                expected: "at most 10485760",
+            });
+        }
+        Ok(Compression {
+            disabled: disabled.or(settings.disable_compression).unwrap_or(false),
+            min_size,
+        })
+    }
+
     fn settings(&self, service: &ServiceSchema) -> Result<Settings, ConfigError> {
         let Some(environment) = &self.environment else {
             return Ok(Settings::default());
         };
-        // A profile whose credentials cannot be had is of no concern to those who bring their own.
-        let load = match self.credentials {
-            None => Settings::load,
-            Some(_) => Settings::load_without_credentials,
-        };
-        Ok(load(environment, service.sdk_id)?)
+        let signs = !service.signing_name.is_empty() && !self.anonymous;
+        let mut settings = Settings::load_without_credentials(environment, service.sdk_id)?;
+        // Variables for tokens go by the service's name in signatures, as far as it has one.
+        let names = [service.signing_name, service.sdk_id];
+        if let Some(name) = names.into_iter().find(|name| !name.is_empty()) {
+            settings.load_bearer_token(environment, name)?;
+        }
+        if signs && self.credentials.is_none() {
+            let has_token = self.bearer_token.is_some() || settings.bearer_token.is_some();
+            match settings.load_credentials(environment) {
+                // A profile whose credentials cannot be had is of no concern to those who have something else.
+                Err(SettingsError::UnsupportedCredentials { .. }) if has_token => {}
+                loaded => loaded?,
+            }
+        }
+        Ok(settings)
     }
 
     fn options(&self, max_attempts: Option<u32>) -> Result<CallOptions, ConfigError> {

@@ -14,6 +14,8 @@ pub enum ConfigError {
     NoRegion,
     /// No credentials are set.
     NoCredentials,
+    /// The service has no endpoint of its own, and none is set.
+    NoEndpoint,
     /// The region in `Config::region` is none.
     Region(InvalidRegion),
     /// There is no valid endpoint.
@@ -39,6 +41,10 @@ impl fmt::Display for ConfigError {
                 "no credentials are set; set Config::credentials, AWS_ACCESS_KEY_ID and \
                  AWS_SECRET_ACCESS_KEY, or the profile's keys",
             ),
+            Self::NoEndpoint => f.write_str(
+                "no endpoint is set, and the service has none of its own; set Config::endpoint_url or \
+                 AWS_ENDPOINT_URL",
+            ),
             Self::Region(error) => write!(f, "Config::region: {error}"),
             Self::Endpoint(error) => error.fmt(f),
             Self::Environment(error) => error.fmt(f),
@@ -55,7 +61,7 @@ impl Error for ConfigError {
             Self::Region(error) => Some(error),
             Self::Endpoint(error) => Some(error),
             Self::Environment(error) => Some(error),
-            Self::NoRegion | Self::NoCredentials | Self::Setting { .. } => None,
+            Self::NoRegion | Self::NoCredentials | Self::NoEndpoint | Self::Setting { .. } => None,
         }
     }
 }

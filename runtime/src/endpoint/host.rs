@@ -1,6 +1,6 @@
 //! Host names and IP addresses.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The longest label of a host name (RFC 1035, section 2.3.4).
 pub(super) const MAX_LABEL: usize = 63;
@@ -15,6 +15,13 @@ pub(super) fn is_ip(host: &str) -> bool {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
         None => host.parse::<Ipv4Addr>().is_ok(),
     }
+}
+
+/// Whether `host` is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let v6 = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+    let address = v6.unwrap_or(host).parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// Whether `host` is a name: labels of letters, digits and hyphens (RFC 1123, section 2.1), and

@@ -9,7 +9,7 @@ mod resolve;
 mod url;
 
 pub use error::{EndpointError, InvalidEndpoint};
-pub(crate) use host::is_label_part;
+pub(crate) use host::{is_label_part, is_loopback};
 pub use partition::Partition;
 pub use region::{InvalidRegion, Region};
 pub use resolve::{EndpointParams, RegionalEndpoint, ResolveEndpoint};

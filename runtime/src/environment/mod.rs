@@ -12,5 +12,6 @@ mod shared_file;
 mod source;
 
 pub use error::{Origin, SettingsError};
+pub(crate) use settings::MAX_MIN_COMPRESSION_SIZE;
 pub use settings::Settings;
 pub use source::Environment;

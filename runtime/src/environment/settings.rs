@@ -3,7 +3,7 @@
 use super::credentials::{self, variable};
 use super::profiles::{Found, Profile};
 use super::{Environment, SettingsError};
-use crate::auth::Credentials;
+use crate::auth::{BearerToken, Credentials};
 use crate::endpoint::{Endpoint, Region};
 
 /// What the environment and the shared files say about a service; `None` where they are silent.
@@ -25,7 +25,16 @@ pub struct Settings {
     pub endpoint_url: Option<Endpoint>,
     /// `AWS_MAX_ATTEMPTS`, else the profile's `max_attempts`; at least 1.
     pub max_attempts: Option<u32>,
+    /// `AWS_DISABLE_REQUEST_COMPRESSION`, else the profile's `disable_request_compression`.
+    pub disable_compression: Option<bool>,
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's `request_min_compression_size_bytes`; at most 10,485,760.
+    pub min_compression_size: Option<usize>,
+    /// `AWS_BEARER_TOKEN_<SERVICE>`; only there after [`Settings::load_bearer_token`].
+    pub bearer_token: Option<BearerToken>,
 }
+
+/// The most that may be set for [`Settings::min_compression_size`].
+pub(crate) const MAX_MIN_COMPRESSION_SIZE: usize = 10_485_760;
 
 impl Settings {
     /// Reads the settings for the service of this `sdkId`, such as `IoTTwinMaker`.
@@ -52,6 +61,40 @@ impl Settings {
         Self::of(environment, &Profile::load(environment)?, service_id)
     }
 
+    /// Adds the credentials to settings that were loaded without.
+    ///
+    /// # Errors
+    /// As for [`Settings::load`].
+    pub(crate) fn load_credentials(
+        &mut self,
+        environment: &Environment,
+    ) -> Result<(), SettingsError> {
+        let profile = Profile::load(environment)?;
+        self.credentials = credentials::load(environment, &profile)?;
+        Ok(())
+    }
+
+    /// Reads the bearer token for the service of this name, its signing name or else its `sdkId`.
+    ///
+    /// # Errors
+    /// If there is one that holds anything but visible ASCII.
+    pub fn load_bearer_token(
+        &mut self,
+        environment: &Environment,
+        name: &str,
+    ) -> Result<(), SettingsError> {
+        let name = name.replace([' ', '-'], "_").to_ascii_uppercase();
+        let found = variable(environment, &format!("AWS_BEARER_TOKEN_{name}"))?;
+        let check = |found: Found| {
+            BearerToken::new(&found.value).ok_or(SettingsError::InvalidValue {
+                origin: found.origin,
+                expected: "visible ASCII",
+            })
+        };
+        self.bearer_token = found.map(check).transpose()?;
+        Ok(())
+    }
+
     fn of(
         environment: &Environment,
         profile: &Profile,
@@ -62,6 +105,14 @@ impl Settings {
             credentials: None,
             endpoint_url: endpoint(environment, profile, service_id)?,
             max_attempts: max_attempts(environment, profile)?,
+            disable_compression: flag(
+                environment,
+                "AWS_DISABLE_REQUEST_COMPRESSION",
+                profile,
+                "disable_request_compression",
+            )?,
+            min_compression_size: min_compression_size(environment, profile)?,
+            bearer_token: None,
         })
     }
 }
@@ -128,19 +179,50 @@ fn find_endpoint(
 }
 
 fn ignores_endpoints(environment: &Environment, profile: &Profile) -> Result<bool, SettingsError> {
-    const VARIABLES: [&str; 1] = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"];
-    const PROPERTY: &str = "ignore_configured_endpoint_urls";
-    let Some(found) = first(environment, &VARIABLES, profile, PROPERTY)? else {
-        return Ok(false);
+    let ignores = flag(
+        environment,
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+        profile,
+        "ignore_configured_endpoint_urls",
+    )?;
+    Ok(ignores.unwrap_or(false))
+}
+
+/// A setting that is `true` or `false`.
+fn flag(
+    environment: &Environment,
+    variable: &str,
+    profile: &Profile,
+    property: &str,
+) -> Result<Option<bool>, SettingsError> {
+    let Some(found) = first(environment, &[variable], profile, property)? else {
+        return Ok(None);
     };
     match found.value.to_ascii_lowercase().as_str() {
-        "true" => Ok(true),
-        "false" => Ok(false),
+        "true" => Ok(Some(true)),
+        "false" => Ok(Some(false)),
         _ => Err(SettingsError::InvalidValue {
             origin: found.origin,
             expected: "`true` or `false`",
         }),
     }
+}
+
+fn min_compression_size(
+    environment: &Environment,
+    profile: &Profile,
+) -> Result<Option<usize>, SettingsError> {
+    const VARIABLES: [&str; 1] = ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"];
+    const PROPERTY: &str = "request_min_compression_size_bytes";
+    let found = first(environment, &VARIABLES, profile, PROPERTY)?;
+    let parse = |found: Found| match found.value.parse() {
+        Ok(bytes) if bytes <= MAX_MIN_COMPRESSION_SIZE => Ok(bytes),
+        _ => Err(SettingsError::InvalidValue {
+            origin: found.origin,
+            expected: "a whole number from 0 to 10485760",
+        }),
+    };
+    found.map(parse).transpose()
 }
 
 fn max_attempts(

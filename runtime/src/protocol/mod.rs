@@ -9,8 +9,6 @@ mod json_body;
 #[cfg(feature = "json")]
 mod json_error;
 #[cfg(feature = "json")]
-mod quirk;
-#[cfg(feature = "json")]
 mod request;
 #[cfg(feature = "json")]
 mod response;

@@ -7,9 +7,10 @@ use jiff::Timestamp;
 
 use super::text::{Part, TextEncoder};
 use super::uri::Target;
-use super::{Draft, Token, header_list, quirk};
+use super::{Draft, Token, header_list};
 use crate::codec::{Contents, EncodeError, Encoded, Encoder};
 use crate::operation::OperationSchema;
+use crate::quirk;
 use crate::schema::{Binding, Kind, Member, TimestampFormat};
 use crate::transport::Body;
 use crate::value::{ByteStream, Document};

@@ -76,7 +76,7 @@ fn push_escape(out: &mut Vec<u8>, byte: u8) {
 }
 
 /// A SHA-256 or HMAC in lower-case hex.
-pub(super) fn hex(digest: &[u8; 32]) -> [u8; 64] {
+pub(crate) fn hex(digest: &[u8; 32]) -> [u8; 64] {
     let mut text = [0; 64];
     for (pair, &byte) in text.chunks_exact_mut(2).zip(digest) {
         pair[0] = LOWER[usize::from(byte >> 4)];

@@ -17,6 +17,7 @@ mod signature;
 mod signed_headers;
 mod time;
 
+pub(crate) use encode::hex;
 pub use error::SignError;
 pub use params::{PayloadHash, SigningOptions, SigningParams};
 

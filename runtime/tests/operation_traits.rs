@@ -1,0 +1,572 @@
+//! What the traits of operations and services add to a call: host labels, tokens, sums, compression, and who calls.
+
+#![allow(clippy::unwrap_used)]
+#![cfg(feature = "json")]
+
+#[macro_use]
+mod common;
+
+use common::{Empty, NoError, Service, body, client, config, header, request};
+use tinsmith_runtime as rt;
+use tinsmith_runtime::auth::Credentials;
+use tinsmith_runtime::environment::Environment;
+use tinsmith_runtime::{Client, Config, ConfigError, ErrorKind};
+
+static SERVICE: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1)
+        .signing_name("test")
+        .sdk_id("My Test")
+        .endpoint_prefix("test");
+static PRIVATE: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Private", &rt::protocol::RestJson1).sdk_id("Private");
+static BEDROCK: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Bedrock", &rt::protocol::RestJson1)
+        .signing_name("bedrock")
+        .endpoint_prefix("bedrock");
+static PREDICTOR: rt::ServiceSchema = rt::ServiceSchema::new("test#Ml", &rt::protocol::AwsJson1_1)
+    .signing_name("machinelearning")
+    .sdk_id("Machine Learning");
+static GATEWAY: rt::ServiceSchema = rt::ServiceSchema::new("test#Gw", &rt::protocol::RestJson1)
+    .signing_name("apigateway")
+    .sdk_id("API Gateway");
+static GLACIER: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Glacier", &rt::protocol::RestJson1)
+        .signing_name("glacier")
+        .sdk_id("Glacier")
+        .version("2012-06-01");
+
+structure!(HostInput {
+    label "label": String = rt::member("label", rt::STRING).host_label();
+    second "second": Option<String> = rt::member("second", rt::STRING).host_label().header("x-second");
+});
+
+operation!(Host: HostInput => Empty, NoError, &SERVICE, |schema| schema
+    .http("POST", "/", 200)
+    .host_prefix("{label}-x.{second}.data."));
+
+fn host_input(label: &str, second: &str) -> HostInput {
+    HostInput {
+        label: label.to_owned(),
+        second: Some(second.to_owned()),
+    }
+}
+
+#[test]
+fn labels_stand_in_the_host_and_in_their_own_places() {
+    let request = request::<Host>(host_input("Foo", "b-1")).unwrap();
+    assert_eq!(request.uri().host(), Some("foo-x.b-1.data.example.com"));
+    assert_eq!(header(&request, "x-second"), Some("b-1"));
+    assert_eq!(body(&request), r#"{"label":"Foo"}"#);
+}
+
+#[test]
+fn forged_host_labels_are_refused() {
+    let long = "a".repeat(64);
+    for evil in [
+        "",
+        ".",
+        "a.b",
+        "a/b",
+        "a@evil.com",
+        "evil.com#",
+        "a:80",
+        "a?",
+        "a\\",
+        "a b",
+        "a\r\n",
+        "a\0",
+        "ü",
+        "a%2e",
+        "[",
+        &long,
+    ] {
+        let error = request::<Host>(host_input(evil, "ok")).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.member()),
+            (ErrorKind::Request, Some("label")),
+            "{evil}"
+        );
+        let error = request::<Host>(host_input("ok", evil)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+    }
+    // Each is a part of a label, and the whole is no host name.
+    let error = request::<Host>(host_input("-a", "b")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    let absent = HostInput {
+        second: None,
+        ..host_input("a", "")
+    };
+    let error = request::<Host>(absent).unwrap_err();
+    assert_eq!(error.member(), Some("second"));
+}
+
+#[test]
+fn a_host_prefix_can_be_turned_off_and_no_address_has_one() {
+    let plain = config().host_prefix(false);
+    let call = client(&SERVICE, plain)
+        .call::<Host>(host_input("a", "b"))
+        .to_request()
+        .unwrap();
+    assert_eq!(call.uri().host(), Some("example.com"));
+    let address = config().endpoint_url("http://127.0.0.1:8080/base");
+    let call = client(&SERVICE, address)
+        .call::<Host>(host_input("a", "b"))
+        .to_request()
+        .unwrap();
+    assert_eq!(call.uri().to_string(), "http://127.0.0.1:8080/base/");
+}
+
+structure!(TokenInput {
+    token "token": Option<String> = rt::member("token", rt::STRING).idempotency_token();
+    inner "inner": Option<TokenInner> = rt::member("inner", rt::of::<TokenInner>());
+});
+structure!(TokenInner {
+    token "token": Option<String> = rt::member("token", rt::STRING).idempotency_token();
+});
+
+operation!(Token: TokenInput => Empty, NoError, &SERVICE, |schema| schema.http("POST", "/", 200));
+
+fn token(body: &str) -> &str {
+    body.strip_prefix(r#"{"token":""#)
+        .unwrap()
+        .strip_suffix("\"}")
+        .unwrap()
+}
+
+#[test]
+fn all_attempts_of_a_call_send_one_token_and_the_next_call_another() {
+    let service = Service::new(503, &[], "");
+    let config = Config::new("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret").unwrap())
+        .endpoint_url("https://example.com")
+        .blocking_transport(service.clone());
+    let client = client(&SERVICE, config);
+    let send = || {
+        client
+            .call::<Token>(TokenInput::default())
+            .send_blocking()
+            .unwrap_err();
+        let requests = service.requests();
+        let tokens: Vec<_> = requests.iter().map(|r| token(body(r)).to_owned()).collect();
+        assert_eq!(tokens.len(), 3);
+        assert!(tokens.iter().all(|token| *token == tokens[0]), "{tokens:?}");
+        tokens[0].clone()
+    };
+    let (first, second) = (send(), send());
+    assert_ne!(first, second);
+    let form: Vec<_> = first.split('-').map(str::len).collect();
+    assert_eq!((form, &first[14..15]), (vec![8, 4, 4, 4, 12], "4"));
+}
+
+#[test]
+fn a_token_of_the_caller_is_kept_and_inner_ones_are_not_made_up() {
+    let input = TokenInput {
+        token: Some(String::new()),
+        inner: Some(TokenInner::default()),
+    };
+    let request = request::<Token>(input).unwrap();
+    assert_eq!(body(&request), r#"{"token":"","inner":{}}"#);
+}
+
+structure!(TextInput {
+    text "text": Option<String> = rt::member("text", rt::STRING);
+    md5 "md5": Option<String> = rt::member("md5", rt::STRING).header("Content-MD5");
+    encoding "encoding": Option<String> =
+        rt::member("encoding", rt::STRING).header("Content-Encoding");
+});
+
+fn text(length: usize) -> TextInput {
+    TextInput {
+        text: Some("a".repeat(length)),
+        ..TextInput::default()
+    }
+}
+
+operation!(Checked: TextInput => Empty, NoError, &SERVICE, |schema| schema
+    .http("POST", "/", 200)
+    .checksum_required());
+operation!(Compressed: TextInput => Empty, NoError, &SERVICE, |schema| schema
+    .http("POST", "/", 200)
+    .compression());
+#[cfg(all(feature = "gzip", feature = "md5"))]
+operation!(Both: TextInput => Empty, NoError, &SERVICE, |schema| schema
+    .http("POST", "/", 200)
+    .compression()
+    .checksum_required());
+
+#[test]
+#[cfg(feature = "md5")]
+fn the_body_goes_with_its_sum() {
+    let input = TextInput {
+        text: Some("x".to_owned()),
+        ..TextInput::default()
+    };
+    let checked = request::<Checked>(input).unwrap();
+    assert_eq!(body(&checked), r#"{"text":"x"}"#);
+    // The MD5 sum of those twelve bytes, by another program.
+    assert_eq!(
+        header(&checked, "content-md5"),
+        Some("smu3ygHr8X8TDNthmWRekQ==")
+    );
+    let own = TextInput {
+        md5: Some("mine".to_owned()),
+        ..TextInput::default()
+    };
+    assert_eq!(
+        header(&request::<Checked>(own).unwrap(), "content-md5"),
+        Some("mine")
+    );
+}
+
+#[test]
+#[cfg(not(feature = "md5"))]
+fn an_operation_that_wants_a_sum_says_what_to_build_in() {
+    let error = request::<Checked>(TextInput::default()).unwrap_err();
+    assert!(error.to_string().contains("feature `md5`"), "{error}");
+    let own = TextInput {
+        md5: Some("mine".to_owned()),
+        ..TextInput::default()
+    };
+    assert_eq!(
+        header(&request::<Checked>(own).unwrap(), "content-md5"),
+        Some("mine")
+    );
+}
+
+#[cfg(feature = "gzip")]
+mod compression {
+    use std::io::Read;
+
+    use super::*;
+
+    fn unpacked(request: &http::Request<rt::Bytes>) -> String {
+        let mut text = String::new();
+        let mut decoder = flate2::read::GzDecoder::new(&request.body()[..]);
+        decoder.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn sent(config: Config, length: usize) -> http::Request<rt::Bytes> {
+        client(&SERVICE, config)
+            .call::<Compressed>(text(length))
+            .to_request()
+            .unwrap()
+    }
+
+    #[test]
+    fn long_bodies_are_compressed_and_short_ones_are_not() {
+        // `{"text":""}` are eleven bytes.
+        let short = sent(config(), 10_240 - 12);
+        assert_eq!(
+            (short.body().len(), header(&short, "content-encoding")),
+            (10_239, None)
+        );
+        let long = sent(config(), 10_240 - 11);
+        assert_eq!(header(&long, "content-encoding"), Some("gzip"));
+        assert!(long.body().len() < 1000);
+        assert_eq!(unpacked(&long).len(), 10_240);
+    }
+
+    #[test]
+    fn gzip_follows_what_the_caller_has_applied() {
+        let input = TextInput {
+            encoding: Some("custom".to_owned()),
+            ..text(20_000)
+        };
+        let request = request::<Compressed>(input).unwrap();
+        assert_eq!(header(&request, "content-encoding"), Some("custom, gzip"));
+    }
+
+    #[test]
+    fn compression_can_be_set_in_code() {
+        let off = sent(config().disable_request_compression(true), 20_000);
+        assert_eq!(header(&off, "content-encoding"), None);
+        let always = sent(config().min_compression_size(0), 0);
+        assert_eq!(unpacked(&always), r#"{"text":""}"#);
+        let error = Client::new(&SERVICE, config().min_compression_size(10_485_761)).unwrap_err();
+        assert!(
+            error.to_string().contains("min_compression_size"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn compression_can_be_set_by_the_surroundings() {
+        let with = |variables: &[(&str, &str)], file: &str| {
+            let variables = variables.iter().copied().chain([("HOME", "/h")]);
+            let environment = Environment::from_map(variables)
+                .with_file("/h/.aws/config", format!("[default]\n{file}"));
+            Config::from_environment(environment)
+                .region("us-east-1")
+                .credentials(Credentials::new("AKIDEXAMPLE", "secret").unwrap())
+        };
+        let compressed =
+            |config: Config, length| header(&sent(config, length), "content-encoding").is_some();
+        assert!(compressed(with(&[], ""), 20_000));
+        assert!(!compressed(
+            with(&[("AWS_DISABLE_REQUEST_COMPRESSION", "true")], ""),
+            20_000
+        ));
+        assert!(!compressed(
+            with(&[], "disable_request_compression = TRUE"),
+            20_000
+        ));
+        let variable = ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "100");
+        assert!(compressed(with(&[variable], ""), 100));
+        assert!(compressed(
+            with(&[], "request_min_compression_size_bytes = 100"),
+            100
+        ));
+        assert!(!compressed(
+            with(&[], "request_min_compression_size_bytes = 30000"),
+            20_000
+        ));
+        let own = with(&[variable], "")
+            .min_compression_size(30_000)
+            .disable_request_compression(false);
+        assert!(!compressed(own, 20_000));
+        for (name, value) in [
+            ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "-1"),
+            ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "10485761"),
+            ("AWS_DISABLE_REQUEST_COMPRESSION", "yes"),
+        ] {
+            let error = Client::new(&SERVICE, with(&[(name, value)], "")).unwrap_err();
+            assert!(error.to_string().contains(name), "{error}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "md5")]
+    fn the_sum_is_that_of_the_body_as_it_is_sent() {
+        use md5::{Digest, Md5};
+
+        let request = request::<Both>(text(20_000)).unwrap();
+        let sum: [u8; 16] = Md5::digest(request.body()).into();
+        let sum = base64_simd::STANDARD.encode_to_string(sum);
+        assert_eq!(header(&request, "content-md5"), Some(&*sum));
+    }
+}
+
+#[test]
+#[cfg(not(feature = "gzip"))]
+fn bodies_go_as_they_are_where_compression_is_not_built_in() {
+    let request = request::<Compressed>(text(20_000)).unwrap();
+    assert_eq!(header(&request, "content-encoding"), None);
+    assert_eq!(request.body().len(), 20_011);
+}
+
+operation!(Open: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/o", 200).unsigned());
+operation!(Signed: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/s", 200));
+operation!(Unhashed: TextInput => Empty, NoError, &SERVICE, |schema| schema
+    .http("POST", "/u", 200)
+    .unsigned_payload());
+operation!(Bearer: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/b", 200).bearer());
+operation!(Own: Empty => Empty, NoError, &PRIVATE, |schema| schema.http("GET", "/p", 200));
+operation!(OwnBearer: Empty => Empty, NoError, &PRIVATE, |schema| schema.http("GET", "/p", 200).bearer());
+operation!(Model: Empty => Empty, NoError, &BEDROCK, |schema| schema.http("GET", "/m", 200));
+
+fn authorization<O: rt::Operation<Input = Empty>>(
+    config: Config,
+) -> Result<Option<String>, rt::Error<O::Error>> {
+    let client = Client::new(O::SCHEMA.service, config).unwrap();
+    let request = client.call::<O>(Empty::default()).to_request()?;
+    Ok(header(&request, "authorization").map(str::to_owned))
+}
+
+#[test]
+fn unsigned_operations_go_without_a_signature() {
+    assert_eq!(authorization::<Open>(config()).unwrap(), None);
+    let anonymous = || Config::new("eu-west-1").anonymous();
+    assert_eq!(authorization::<Open>(anonymous()).unwrap(), None);
+    let error = authorization::<Signed>(anonymous()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    let signed = authorization::<Signed>(config()).unwrap().unwrap();
+    assert!(signed.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
+    let nobody = Client::new(&SERVICE, Config::new("eu-west-1")).unwrap_err();
+    assert!(matches!(nobody, ConfigError::NoCredentials), "{nobody}");
+}
+
+#[test]
+fn an_unsigned_request_is_presigned_as_it_is() {
+    let client = client(&SERVICE, Config::new("eu-west-1").anonymous());
+    let presign = client
+        .call::<Open>(Empty::default())
+        .presign(std::time::Duration::from_secs(60));
+    assert_eq!(
+        presign.unwrap().uri().to_string(),
+        "https://test.eu-west-1.amazonaws.com/o"
+    );
+}
+
+#[test]
+fn a_body_that_is_not_signed_is_marked_so() {
+    let request = request::<Unhashed>(text(5)).unwrap();
+    assert_eq!(
+        header(&request, "x-amz-content-sha256"),
+        Some("UNSIGNED-PAYLOAD")
+    );
+    assert!(
+        header(&request, "authorization")
+            .unwrap()
+            .contains("x-amz-content-sha256")
+    );
+}
+
+#[test]
+fn services_of_ones_own_need_an_endpoint_and_nothing_else() {
+    let own = || Config::without_region().endpoint_url("http://localhost:8080");
+    assert_eq!(authorization::<Own>(own()).unwrap(), None);
+    let error = Client::new(&PRIVATE, Config::without_region()).unwrap_err();
+    assert!(matches!(error, ConfigError::NoEndpoint), "{error}");
+    let error = Client::new(&PRIVATE, Config::new("us-east-1")).unwrap_err();
+    assert!(matches!(error, ConfigError::NoEndpoint), "{error}");
+    // What the surroundings say about credentials is of no concern.
+    let broken = Environment::from_map([
+        ("AWS_ACCESS_KEY_ID", "half"),
+        ("AWS_ENDPOINT_URL", "http://[::1]"),
+    ]);
+    assert_eq!(
+        authorization::<Own>(Config::from_environment(broken)).unwrap(),
+        None
+    );
+}
+
+#[test]
+fn bearer_tokens_come_from_code_or_from_the_services_own_variable() {
+    let bearer = |token: &str| Some(format!("Bearer {token}"));
+    let own = config().bearer_token("t0ken");
+    assert_eq!(authorization::<Bearer>(own).unwrap(), bearer("t0ken"));
+    let of = |name: &str| {
+        Config::from_environment(Environment::from_map([(name, "from-env")])).region("us-east-1")
+    };
+    assert_eq!(
+        authorization::<Bearer>(of("AWS_BEARER_TOKEN_TEST")).unwrap(),
+        bearer("from-env")
+    );
+    let own = of("AWS_BEARER_TOKEN_TEST").bearer_token("code");
+    assert_eq!(authorization::<Bearer>(own).unwrap(), bearer("code"));
+    let private = of("AWS_BEARER_TOKEN_PRIVATE").endpoint_url("https://private.example");
+    assert_eq!(
+        authorization::<OwnBearer>(private).unwrap(),
+        bearer("from-env")
+    );
+    let error = authorization::<Bearer>(config()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(
+        error.to_string().contains("Config::bearer_token"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_token_that_aws_documents_counts_before_other_credentials() {
+    let environment = || {
+        Environment::from_map([
+            ("AWS_BEARER_TOKEN_BEDROCK", "t"),
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ])
+    };
+    let plain = Config::from_environment(environment()).region("us-east-1");
+    assert_eq!(
+        authorization::<Model>(plain.clone()).unwrap().as_deref(),
+        Some("Bearer t")
+    );
+    let with_keys = plain.credentials(Credentials::new("AKIDOTHER", "secret").unwrap());
+    let signed = authorization::<Model>(with_keys).unwrap().unwrap();
+    assert!(signed.contains("Credential=AKIDOTHER/"), "{signed}");
+}
+
+#[test]
+fn tokens_are_checked_and_never_shown_or_sent_in_the_clear() {
+    for evil in ["", "a\r\nx: y", "a b", "ü", "a\0"] {
+        let error = Client::new(&SERVICE, config().bearer_token(evil)).unwrap_err();
+        assert!(error.to_string().contains("bearer_token"), "{error}");
+        assert!(evil.is_empty() || !error.to_string().contains(evil));
+    }
+    let secret = || config().bearer_token("s3cret");
+    assert!(!format!("{:?}", secret()).contains("s3cret"));
+    let sent = client(&SERVICE, secret())
+        .call::<Bearer>(Empty::default())
+        .to_request()
+        .unwrap();
+    assert!(!format!("{sent:?}").contains("s3cret"));
+    for local in ["http://127.0.0.1:1", "http://localhost", "http://[::1]:1"] {
+        authorization::<Bearer>(secret().endpoint_url(local)).unwrap();
+    }
+    for remote in [
+        "http://example.com",
+        "http://10.0.0.1",
+        "http://localhost.example.com",
+    ] {
+        let error = authorization::<Bearer>(secret().endpoint_url(remote)).unwrap_err();
+        assert!(error.to_string().contains("https"), "{error}");
+    }
+    let error = client(&SERVICE, secret())
+        .call::<Bearer>(Empty::default())
+        .presign(std::time::Duration::from_secs(60))
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+}
+
+structure!(PredictInput {
+    endpoint "PredictEndpoint": String = rt::member("PredictEndpoint", rt::STRING);
+});
+
+operation!(Predict: PredictInput => Empty, NoError, &PREDICTOR, |schema| schema);
+
+#[test]
+fn predictions_are_asked_for_where_the_input_says() {
+    let at = |endpoint: &str| {
+        request::<Predict>(PredictInput {
+            endpoint: endpoint.to_owned(),
+        })
+    };
+    let request = at("https://custom.example.com/").unwrap();
+    assert_eq!(request.uri().to_string(), "https://custom.example.com/");
+    assert_eq!(
+        body(&request),
+        r#"{"PredictEndpoint":"https://custom.example.com/"}"#
+    );
+    for evil in [
+        "",
+        "custom.example.com",
+        "https://a@b",
+        "https://a/?x",
+        "file:///etc",
+        "https://a\r\nb",
+    ] {
+        assert_eq!(at(evil).unwrap_err().kind(), ErrorKind::Request, "{evil}");
+    }
+}
+
+operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis", 200));
+
+structure!(Archive {
+    account "accountId": String = rt::member("accountId", rt::STRING).label();
+    body "body": Option<rt::ByteStream> = rt::member("body", rt::STREAM).payload();
+});
+
+operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives", 200));
+
+#[test]
+fn some_services_have_wishes_of_their_own() {
+    let apis = request::<GetRestApis>(Empty::default()).unwrap();
+    assert_eq!(header(&apis, "accept"), Some("application/json"));
+    let archive = |account: &str, body: Option<&'static str>| {
+        let input = Archive {
+            account: account.to_owned(),
+            body: body.map(rt::ByteStream::from),
+        };
+        request::<UploadArchive>(input).unwrap()
+    };
+    let empty = archive("", None);
+    assert_eq!(common::target(&empty), "/-/archives");
+    assert_eq!(header(&empty, "x-amz-glacier-version"), Some("2012-06-01"));
+    assert_eq!(header(&empty, "x-amz-sha256-tree-hash"), None);
+    let hello = archive("foo", Some("hello world"));
+    // The SHA-256 sum of that text, by another program.
+    let sum = Some("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
+    assert_eq!(header(&hello, "x-amz-content-sha256"), sum);
+    assert_eq!(header(&hello, "x-amz-sha256-tree-hash"), sum);
+}
