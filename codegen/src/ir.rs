@@ -14,6 +14,8 @@ pub(crate) struct Crate {
     pub(crate) types: Vec<Type>,
     /// Lists and maps, sorted by name.
     pub(crate) collections: Vec<Collection>,
+    /// The cases to test the crate by, sorted by name; empty where none are asked for.
+    pub(crate) cases: Vec<Case>,
 }
 
 /// The service and what is common to its operations.
@@ -304,4 +306,38 @@ pub(crate) enum Setting {
     Text(&'static str, String),
     /// `timestamp`, with the variant of the runtime's `TimestampFormat`.
     Timestamp(&'static str),
+}
+
+/// A case of a protocol's conformance suite.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// The id in the model.
+    pub(crate) id: String,
+    /// The name of the test function.
+    pub(crate) name: String,
+    /// The marker type of the operation.
+    pub(crate) operation: String,
+    /// The shape whose trait the case is from.
+    pub(crate) shape: ShapeId,
+    pub(crate) kind: CaseKind,
+    /// What is given and expected, by the names of the runtime's functions.
+    pub(crate) settings: Vec<(&'static str, CaseValue)>,
+}
+
+/// What a case is about.
+#[derive(Clone, Debug)]
+pub(crate) enum CaseKind {
+    Request,
+    Response,
+    /// An error response, with the error's type.
+    Error(String),
+}
+
+/// What a case says under one name.
+#[derive(Clone, Debug)]
+pub(crate) enum CaseValue {
+    Number(u64),
+    Text(String),
+    Texts(Vec<String>),
+    Pairs(Vec<(String, String)>),
 }

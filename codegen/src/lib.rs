@@ -52,7 +52,7 @@ pub fn generate(
         source: Arc::clone(model.source()),
         diagnostics,
     };
-    let lowered = lower::lower(model, selection).map_err(refused)?;
+    let lowered = lower::lower(model, selection, options.protocol_tests).map_err(refused)?;
     emit::files(&lowered, options).map_err(|error| refused(vec![error.diagnostic()]))
 }
 
@@ -60,4 +60,10 @@ pub fn generate(
 #[must_use]
 pub fn unsupported_operations(model: &Model, selection: &Selection) -> Vec<(ShapeId, Diagnostic)> {
     lower::unsupported_operations(model, selection)
+}
+
+/// The name of the test function for the case `id` of a conformance suite, which is about a request or a response.
+#[must_use]
+pub fn test_name(id: &str, response: bool) -> String {
+    lower::test_name(id, response)
 }

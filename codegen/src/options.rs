@@ -20,6 +20,8 @@ pub struct Options {
     pub runtime_path: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
+    /// Whether the cases of the model's traits `httpRequestTests` and `httpResponseTests` become tests of the crate.
+    pub protocol_tests: bool,
 }
 
 impl Options {
@@ -36,6 +38,7 @@ impl Options {
             runtime_version: env!("CARGO_PKG_VERSION").to_owned(),
             runtime_path: "../runtime".to_owned(),
             dev_dependencies: String::new(),
+            protocol_tests: false,
         }
     }
 }

@@ -15,6 +15,8 @@ pub mod call;
 mod client;
 pub mod codec;
 mod config;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod endpoint;
 pub mod environment;
 mod error;
@@ -47,7 +49,10 @@ pub use self::operation::{
     Paginated, PaginatedItems, ServiceSchema, operation as operation_schema,
 };
 pub use self::schema::*;
+#[cfg(feature = "json")]
+pub use self::value::default_document;
 pub use self::value::{
     BigDecimal, BigInteger, ByteStream, Document, Field, MemberRef, Redacted, Structure, Union,
-    Value, Zero, decode_union, encode_union, field, narrow, unknown_variant, zero,
+    Unit, Value, Zero, decode_union, default_blob, default_number, default_timestamp, encode_union,
+    field, narrow, unknown_variant, zero,
 };

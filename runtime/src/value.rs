@@ -4,6 +4,7 @@
 //! here.
 
 mod container;
+mod default;
 mod document;
 mod number;
 mod scalar;
@@ -13,6 +14,9 @@ mod union;
 
 use std::fmt;
 
+#[cfg(feature = "json")]
+pub use self::default::default_document;
+pub use self::default::{Unit, default_blob, default_number, default_timestamp};
 pub use self::document::Document;
 pub use self::number::{BigDecimal, BigInteger, InvalidNumber};
 pub use self::scalar::narrow;

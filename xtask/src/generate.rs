@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// The operations to generate; all of the service where none is named
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "model")]
     operations: Vec<String>,
+    /// Makes tests of the model's traits httpRequestTests and httpResponseTests
+    #[arg(long, requires = "model")]
+    protocol_tests: bool,
     /// The crate's name; by default the service's
     #[arg(long, value_name = "CRATE", requires = "model")]
     name: Option<String>,
@@ -39,12 +42,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let jobs = match (&options.model, &options.out) {
         (Some(model), Some(out)) => {
-            vec![Job::of_model(
-                model,
-                out,
-                &options.operations,
-                options.name.as_deref(),
-            )?]
+            let name = options.name.as_deref();
+            let mut job = Job::of_model(model, out, &options.operations, name)?;
+            job.options.protocol_tests = options.protocol_tests;
+            vec![job]
         }
         _ => Job::of_config(&Config::read()?),
     };

@@ -1,6 +1,7 @@
 //! The commands of the workspace: `cargo xtask …`.
 
 mod config;
+mod conformance;
 mod failure;
 mod generate;
 mod report;
@@ -28,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Regenerates every crate in tinsmith.toml, or makes a crate from any model
     Generate(generate::Options),
+    /// Generates, builds and runs the client cases of conformance suites
+    Conformance(conformance::Options),
     /// Prints the request and response syntax of operations
     Syntax(syntax::Options),
 }
@@ -35,6 +38,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(options) => generate::run(&options),
+        Command::Conformance(options) => conformance::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     };
     match outcome {

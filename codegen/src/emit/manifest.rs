@@ -44,9 +44,17 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
             .collect::<Vec<_>>()
             .join(", "),
     ));
-    if !options.dev_dependencies.is_empty() {
+    let mut dev_dependencies = options.dev_dependencies.clone();
+    if !lowered.cases.is_empty() {
+        let line = format!(
+            "tinsmith-runtime = {{ path = {}, features = [\"conformance\"] }}\n",
+            quoted(&options.runtime_path)
+        );
+        dev_dependencies.push_str(&line);
+    }
+    if !dev_dependencies.is_empty() {
         text.push_str("\n[dev-dependencies]\n");
-        text.push_str(&options.dev_dependencies);
+        text.push_str(&dev_dependencies);
     }
     text
 }

@@ -1,6 +1,7 @@
 //! From a lowered crate to the texts of its files: one emitter per kind of item.
 
 mod builder;
+mod cases;
 mod client;
 mod comment;
 mod debug;
@@ -55,6 +56,9 @@ pub(crate) fn files(
         ),
         ("src/types.rs".to_owned(), root::types(lowered, &header)),
     ]);
+    if let Some(cases) = cases::cases(lowered, &header)? {
+        files.insert("src/protocol_tests.rs".to_owned(), cases);
+    }
     for operation in &lowered.operations {
         let path = format!("src/operation/{}.rs", operation.function);
         files.insert(path, operation::operation(operation, &header)?);

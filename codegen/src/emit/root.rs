@@ -18,6 +18,9 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
     for module in ["pub mod operation", "mod schema", "pub mod types"] {
         text.push_str(&format!("#[rustfmt::skip]\n{module};\n"));
     }
+    if !lowered.cases.is_empty() {
+        text.push_str("#[cfg(test)]\n#[rustfmt::skip]\nmod protocol_tests;\n");
+    }
     text.push_str(
         "\nuse tinsmith_runtime as rt;\n#[doc(no_inline)]\n\
          pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",

@@ -22,6 +22,13 @@ pub(super) fn is_plain(member: &Member) -> bool {
     member.traits.required() && !member.traits.client_optional()
 }
 
+/// Whether the member of a structure that is no input is a plain value without a default.
+pub(super) fn has_no_default(member: &Member) -> bool {
+    let default = member.traits.default_value();
+    let default = default.is_some_and(|json| !json.is_null()) && !member.traits.added_default();
+    is_plain(member) && !default
+}
+
 /// Lowers a member; `None` where its target cannot be said in Rust, which is then reported.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
@@ -73,16 +80,18 @@ fn presence(
         return Presence::Optional;
     }
     let label = traits.http_label() || traits.host_label();
-    if is_plain(member) || (label && container == Container::Input) {
+    if label && container == Container::Input {
         return Presence::Required;
     }
     // All members of an input are optional unless they are required, whatever their defaults are.
     let ignored =
         container == Container::Input || traits.client_optional() || traits.added_default();
+    let required = is_plain(member);
     match traits.default_value() {
         Some(json) if !ignored && !json.is_null() => {
             default::lower(lowering, shape, member, json, value)
         }
+        _ if required => Presence::Required,
         // A stream that is left out is an empty one.
         _ if *value == ir::Value::Stream => Presence::Default(ir::DefaultValue::Zero),
         _ => Presence::Optional,

@@ -1,6 +1,7 @@
 //! From a model to what a crate will hold, as a list of named passes.
 
 mod boxing;
+mod cases;
 mod constraints;
 mod default;
 mod derives;
@@ -25,13 +26,18 @@ use self::names::Names;
 use self::scope::Scope;
 use crate::ir::{Crate, Type, TypeBody};
 
+pub(crate) use self::cases::test_name;
 pub(crate) use self::support::unsupported_operations;
 
 /// Lowers a selection of operations.
 ///
 /// # Errors
 /// Everything that cannot be said in Rust, each with its place.
-pub(crate) fn lower(model: &Model, selection: &Selection) -> Result<Crate, Vec<Diagnostic>> {
+pub(crate) fn lower(
+    model: &Model,
+    selection: &Selection,
+    protocol_tests: bool,
+) -> Result<Crate, Vec<Diagnostic>> {
     let mut problems = Problems::default();
     let protocol = protocol::of_service(model, selection, &mut problems);
     support::check(model, selection, &mut problems);
@@ -51,6 +57,10 @@ pub(crate) fn lower(model: &Model, selection: &Selection) -> Result<Crate, Vec<D
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
     let collections = value::collections(&mut lowering, &scope);
+    let cases = match protocol_tests {
+        true => cases::all(&mut lowering, &operations, protocol),
+        false => Vec::new(),
+    };
     let service = service::lower(&mut lowering, protocol);
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {
@@ -58,6 +68,7 @@ pub(crate) fn lower(model: &Model, selection: &Selection) -> Result<Crate, Vec<D
             operations,
             types,
             collections,
+            cases,
         }),
         (_, mut problems) => {
             problems.sort_by_key(|problem| problem.place);

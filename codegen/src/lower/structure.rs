@@ -114,7 +114,9 @@ fn has_default(lowering: &Lowering<'_>, id: &ShapeId, depth: usize) -> bool {
         | ShapeKind::Document
         | ShapeKind::Union { .. } => false,
         ShapeKind::Structure { members } => {
-            let plain = members.values().filter(|member| member::is_plain(member));
+            let plain = members
+                .values()
+                .filter(|member| member::has_no_default(member));
             let built = lowering.selection.reached_from_input(id);
             let mut plain =
                 plain.map(|member| !built && has_default(lowering, &member.target, depth));

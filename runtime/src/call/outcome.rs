@@ -36,6 +36,24 @@ impl Outcome {
         }
     }
 
+    /// What a call comes to that gets this response and does not try again.
+    #[cfg(feature = "conformance")]
+    pub(crate) fn of_response(
+        operation: &'static OperationSchema,
+        response: Response<Bytes>,
+    ) -> Self {
+        let reply = if response.status().is_success() {
+            Reply::Success(response)
+        } else {
+            let info = operation
+                .service
+                .protocol
+                .error(operation.service, &response);
+            Reply::Error(response, info)
+        };
+        Self::new(operation, 1, Ok(reply))
+    }
+
     /// The outcome as the types of `O`, which must be the operation that was called.
     ///
     /// # Errors

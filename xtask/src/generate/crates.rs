@@ -19,7 +19,7 @@ pub(crate) struct Job {
     /// The folder as messages show it.
     pub(crate) shown: String,
     name: Option<String>,
-    options: Options,
+    pub(crate) options: Options,
 }
 
 impl Job {

@@ -5,6 +5,10 @@ mod encode;
 mod number;
 mod string;
 
+use super::DecodeError;
+use crate::schema::{DOCUMENT, Member, member};
+use crate::value::Document;
+
 pub use self::decode::JsonDecoder;
 pub use self::encode::JsonEncoder;
 
@@ -15,4 +19,20 @@ pub enum Names {
     Model,
     /// `jsonName` where there is one, else the name of the model.
     Json,
+}
+
+/// A text of JSON as a document.
+///
+/// # Errors
+/// Where the text is not JSON.
+pub fn document(text: &str) -> Result<Document, DecodeError> {
+    static WHOLE: Member = member("document", DOCUMENT);
+    // A document is read as a member, for that is what decoders read.
+    let text = format!("{{\"document\":{text}}}");
+    let mut document = Document::Null;
+    JsonDecoder::new(text.as_bytes(), Names::Model)?.document(None, &mut |_, decoder| {
+        document = decoder.any(&WHOLE)?;
+        Ok(())
+    })?;
+    Ok(document)
 }

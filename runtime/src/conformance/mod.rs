@@ -1,0 +1,30 @@
+//! Cases of a protocol's conformance suite, held against an operation (Smithy 2.0, "HTTP protocol compliance tests").
+//!
+//! The tests of a generated crate fill in a [`RequestCase`] or [`ResponseCase`] and call one of the functions here. Nothing is
+//! sent anywhere.
+
+mod compare;
+mod params_decode;
+mod params_encode;
+mod request;
+mod response;
+
+pub use self::request::{RequestCase, request};
+pub use self::response::{ResponseCase, error, response};
+
+use crate::auth::{Credentials, CredentialsError};
+use crate::config::Config;
+
+/// What an idempotency token is in the suites.
+const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
+
+/// What a client of the suites is made from: nothing of the machine is read.
+fn config(host: &str) -> Result<Config, CredentialsError> {
+    Ok(Config::new("us-east-1")
+        .credentials(Credentials::new("AKID", "SECRET")?)
+        .bearer_token("token")
+        .endpoint_url(format!("https://{host}"))
+        .idempotency_tokens(|| TOKEN.to_owned())
+        .min_compression_size(0)
+        .max_attempts(1))
+}
