@@ -82,6 +82,7 @@ impl Config {
             timeout: None,
             limits: Limits {
                 connect_timeout: Some(Duration::from_secs(5)),
+                read_timeout: Some(Duration::from_secs(60)),
                 ..Limits::new()
             },
             disable_compression: None,
@@ -175,6 +176,14 @@ impl Config {
         self
     }
 
+    /// Sets how long each piece of an output that is a stream may take to come; `None` for no limit. By default 60 s. The
+    /// blocking transport holds the head of such a response to it as well.
+    #[must_use]
+    pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.read_timeout = limit.into();
+        self
+    }
+
     /// Sets how long making a connection may take, as a part of the attempt; `None` for no limit. By default 5 s.
     #[must_use]
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
@@ -182,7 +191,8 @@ impl Config {
         self
     }
 
-    /// Sets how many bytes the body of a response may have. By default 256 MiB.
+    /// Sets how many bytes the body of a response may have, or how many of an output that is a stream may be collected; piece by
+    /// piece it may be read to its end. By default 256 MiB.
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_response_bytes = bytes;

@@ -16,7 +16,7 @@ pub enum ErrorKind {
     Service,
     /// The service answered with an error that the model does not know.
     Unmodelled,
-    /// The request could not be made from the input; nothing was sent.
+    /// The request could not be made from the input, or its body could not be read.
     Request,
     /// The credentials could not be had or used; nothing was sent.
     Credentials,

@@ -21,6 +21,8 @@ pub use self::document::Document;
 pub use self::number::{BigDecimal, BigInteger, InvalidNumber};
 pub use self::scalar::narrow;
 pub use self::stream::ByteStream;
+#[cfg(feature = "hyper")]
+pub(crate) use self::stream::{Reader, read_piece};
 pub(crate) use self::trace::Trace;
 pub use self::union::{Union, decode_union, encode_union, unknown_variant};
 use crate::codec::{DecodeError, Decoded, Decoder, Encoded, Encoder};

@@ -7,6 +7,7 @@ use http::header::{AUTHORIZATION, USER_AGENT};
 use http::uri::Scheme;
 use http::{Request, Uri, request};
 
+use super::content::{Payload, Prepared};
 use crate::auth::sigv4::{PayloadHash, SignError, SigningParams};
 use crate::auth::{CredentialsError, ProvideCredentials};
 use crate::client::Inner;
@@ -24,18 +25,24 @@ impl Inner {
         }
     }
 
+    /// Whether requests of the operation are signed.
+    pub(super) fn signs(&self, operation: &OperationSchema) -> bool {
+        self.auth(operation) == Auth::SigV4
+    }
+
     /// Makes a request ready to be sent now: with a signature by the credentials and the time of now, or a token.
     pub(crate) fn authorize(
         &self,
         operation: &'static OperationSchema,
         parts: &mut request::Parts,
         body: &[u8],
+        payload: &Payload,
     ) -> Result<(), Failure> {
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         match self.auth(operation) {
             Auth::None => Ok(()),
             Auth::Bearer => self.add_token(operation, parts),
-            Auth::SigV4 => self.with_signing_params(operation, |signing| {
+            Auth::SigV4 => self.with_signing_params(operation, payload, |signing| {
                 self.signer.sign_headers(parts, body, signing)
             }),
         }
@@ -45,9 +52,14 @@ impl Inner {
     pub(crate) fn presign(
         &self,
         operation: &'static OperationSchema,
-        (mut parts, body): (request::Parts, Bytes),
+        Prepared {
+            mut parts,
+            body,
+            payload,
+        }: Prepared,
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
+        let body = body.into_bytes();
         match self.auth(operation) {
             // Anybody can send such a request as it is.
             Auth::None => {}
@@ -55,7 +67,7 @@ impl Inner {
                 let reason = "a request with a bearer token cannot be signed for others";
                 return Err(Failure::new(operation.name, ErrorKind::Request).because(reason));
             }
-            Auth::SigV4 => self.with_signing_params(operation, |signing| {
+            Auth::SigV4 => self.with_signing_params(operation, &payload, |signing| {
                 self.signer.presign(&mut parts, &body, expires, signing)
             })?,
         }
@@ -65,6 +77,7 @@ impl Inner {
     fn with_signing_params(
         &self,
         operation: &'static OperationSchema,
+        payload: &Payload,
         sign: impl FnOnce(&SigningParams<'_>) -> Result<(), SignError>,
     ) -> Result<(), Failure> {
         let credentials = match &self.credentials {
@@ -81,9 +94,7 @@ impl Inner {
         let time = self.skew.correct(self.clock.timestamp());
         let service = operation.service.signing_name;
         let mut signing = SigningParams::new(&credentials, region.as_str(), service, time);
-        if operation.unsigned_payload {
-            signing.payload = PayloadHash::Unsigned;
-        }
+        signing.payload = payload.hash();
         sign(&signing).map_err(|error| failed(error.into()))
     }
 
@@ -104,6 +115,17 @@ impl Inner {
         }
         parts.headers.insert(AUTHORIZATION, token.header().clone());
         Ok(())
+    }
+}
+
+impl Payload {
+    fn hash(&self) -> PayloadHash<'_> {
+        match self {
+            Self::Bytes => PayloadHash::Computed,
+            // Hex is ASCII.
+            Self::Sum(sum) => PayloadHash::Given(std::str::from_utf8(sum).unwrap_or_default()),
+            Self::Unsigned => PayloadHash::Unsigned,
+        }
     }
 }
 

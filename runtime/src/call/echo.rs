@@ -9,14 +9,16 @@ use memchr::memmem;
 /// Tokens have hundreds of characters; a shorter text may stand in an error by chance.
 const SHORTEST: usize = 16;
 
-/// Takes the session token out of an error's body. Services answer to a wrong signature with the text that they have signed
-/// themselves, the token included, and errors end up in logs.
+/// Takes the session token, or the bearer token, out of an error's body. Services answer to a wrong signature with the text
+/// that they have signed themselves, the token included, and errors end up in logs.
 pub(super) fn without_token(mut response: Response<Bytes>, sent: &HeaderMap) -> Response<Bytes> {
-    let token = sent.get("x-amz-security-token");
-    let Some(token) = token.and_then(|token| token.to_str().ok()) else {
-        return response;
-    };
-    if token.len() >= SHORTEST {
+    let header = |name: &str| sent.get(name)?.to_str().ok();
+    let bearer = header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+    let tokens = [header("x-amz-security-token"), bearer];
+    for token in tokens.into_iter().flatten() {
+        if token.len() < SHORTEST {
+            continue;
+        }
         // JSON lets a slash be escaped.
         for form in [token, &token.replace('/', "\\/")] {
             if let Cow::Owned(body) = without(response.body(), form.as_bytes()) {

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response, request};
 
 use super::CallOptions;
+use super::content::{Payload, Prepared};
 use super::echo::without_token;
 use super::outcome::{Outcome, Reply};
 use super::retry::{RetryReason, http_date, wanted_delay};
@@ -16,10 +17,12 @@ use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 use crate::protocol::ErrorInfo;
 use crate::transport::{Body, Limits, TransportError, TransportErrorKind};
+use crate::value::ByteStream;
 
 /// One call as a state machine without I/O: it says what to do next and is told what came of it.
 ///
-/// It signs each attempt anew, decides about retries and keeps the time limits. A driver is a loop:
+/// It signs each attempt anew, decides about retries and keeps the time limits. A driver is a loop; this one does for calls
+/// whose input and output are no streams:
 ///
 /// ```
 /// use tinsmith_runtime::call::{Machine, Outcome, Step};
@@ -48,7 +51,8 @@ pub struct Machine {
     options: CallOptions,
     /// The request as it was signed last.
     parts: request::Parts,
-    body: Bytes,
+    body: Body,
+    payload: Payload,
     attempts: u32,
     /// When the whole call must be over.
     deadline: Option<Instant>,
@@ -61,7 +65,7 @@ pub struct Machine {
 pub enum Step {
     /// Send this request, then call [`Machine::response`] or [`Machine::failed`].
     Send {
-        /// The request, signed, with an absolute URI.
+        /// The request, signed, with an absolute URI. Its body is a stream where the input holds one.
         request: Request<Body>,
         /// What the transport must keep to.
         limits: Limits,
@@ -85,7 +89,11 @@ impl Machine {
         client: Arc<Inner>,
         operation: &'static OperationSchema,
         options: CallOptions,
-        (parts, body): (request::Parts, Bytes),
+        Prepared {
+            parts,
+            body,
+            payload,
+        }: Prepared,
     ) -> Self {
         Self {
             client,
@@ -93,6 +101,7 @@ impl Machine {
             options,
             parts,
             body,
+            payload,
             attempts: 0,
             deadline: None,
             paid: 0,
@@ -134,11 +143,31 @@ impl Machine {
         })
     }
 
+    /// Whether the output's payload is a stream, so that a successful response may be handed to [`streamed`](Self::streamed)
+    /// once its head is there.
+    #[must_use]
+    pub fn streams_output(&self) -> bool {
+        self.operation.streaming_output
+    }
+
+    /// The head of a successful response has come, and its body is on its way.
+    pub fn streamed(&mut self, response: Response<ByteStream>) -> Step {
+        self.client.quota.deposit(self.paid.max(1));
+        self.done(Ok(Reply::Streaming(response)))
+    }
+
+    /// Takes bytes in place of a body that is a stream, so that later attempts have it too.
+    pub(super) fn keep(&mut self, bytes: Bytes) -> Body {
+        self.body = bytes.into();
+        self.body.clone()
+    }
+
     /// The request could not be sent, or no response came.
     pub fn failed(&mut self, error: TransportError) -> Step {
         let kind = match error.kind() {
             TransportErrorKind::Timeout => ErrorKind::Timeout,
             TransportErrorKind::Protocol | TransportErrorKind::TooLarge => ErrorKind::Response,
+            TransportErrorKind::Body => ErrorKind::Request,
             _ => ErrorKind::Transport,
         };
         let transient = error.kind().is_transient();
@@ -157,7 +186,8 @@ impl Machine {
             return self.done(Err(self.out_of_time()));
         }
         let client = &self.client;
-        if let Err(failure) = client.authorize(self.operation, &mut self.parts, &self.body) {
+        let (parts, body) = (&mut self.parts, self.body.as_bytes());
+        if let Err(failure) = client.authorize(self.operation, parts, body, &self.payload) {
             return self.done(Err(failure));
         }
         self.attempts += 1;
@@ -166,9 +196,8 @@ impl Machine {
             timeout: attempt.into_iter().chain(left).min(),
             ..self.client.limits
         };
-        let body = Body::from(self.body.clone());
         Step::Send {
-            request: Request::from_parts(self.parts.clone(), body),
+            request: Request::from_parts(self.parts.clone(), self.body.clone()),
             limits,
         }
     }
@@ -178,7 +207,8 @@ impl Machine {
         let Some(reason) = attempt.retry else {
             return self.done(attempt.reply);
         };
-        let exhausted = self.attempts >= self.options.retry.max_attempts;
+        // A body that has been read and cannot be read again is sent once.
+        let exhausted = self.attempts >= self.options.retry.max_attempts || self.body.is_spent();
         if exhausted || !self.client.quota.withdraw(reason.cost()) {
             return self.done(attempt.reply);
         }

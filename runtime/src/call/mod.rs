@@ -27,7 +27,8 @@ use http::Request;
 
 pub(crate) use self::clock::ClockSkew;
 pub use self::clock::{Clock, SystemClock};
-pub(crate) use self::content::Compression;
+use self::content::Prepared;
+pub(crate) use self::content::{Compression, read_all};
 use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
 pub(crate) use self::jitter::Jitter;
@@ -39,7 +40,7 @@ pub use self::retry::RetryConfig;
 pub(crate) use self::retry::RetryQuota;
 pub(crate) use self::token::Tokens;
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
 use crate::value::Structure;
 
@@ -53,7 +54,9 @@ pub(crate) struct CallOptions {
 
 /// A call that has not been made yet.
 ///
-/// Await it, or use [`send_blocking`](Call::send_blocking). Its input is encoded once; each attempt is signed anew.
+/// Await it, or use [`send_blocking`](Call::send_blocking). Its input is encoded once; each attempt is signed anew. An output
+/// with a [`ByteStream`](crate::ByteStream) is there once the head of the response is; time limits of the call and its
+/// attempts hold up to then.
 #[must_use = "a call does nothing before it is awaited or sent"]
 pub struct Call<'a, O: Operation> {
     client: &'a Client,
@@ -112,8 +115,15 @@ impl<'a, O: Operation> Call<'a, O> {
     /// # Errors
     /// Where the request cannot be made from the input, or cannot be signed.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
-        let (mut parts, body) = self.encode()?;
-        self.client.0.authorize(O::SCHEMA, &mut parts, &body)?;
+        let Prepared {
+            mut parts,
+            body,
+            payload,
+        } = self.encode_whole()?;
+        let body = body.into_bytes();
+        self.client
+            .0
+            .authorize(O::SCHEMA, &mut parts, &body, &payload)?;
         Ok(Request::from_parts(parts, body))
     }
 
@@ -123,7 +133,7 @@ impl<'a, O: Operation> Call<'a, O> {
     /// # Errors
     /// Where the request cannot be made from the input, or cannot be signed.
     pub fn presign(&self, expires: Duration) -> Result<Request<Bytes>, Error<O::Error>> {
-        let request = self.encode()?;
+        let request = self.encode_whole()?;
         Ok(self.client.0.presign(O::SCHEMA, request, expires)?)
     }
 
@@ -141,7 +151,18 @@ impl<'a, O: Operation> Call<'a, O> {
         ))
     }
 
-    fn encode(&self) -> Result<(http::request::Parts, Bytes), Error<O::Error>> {
+    /// The request, if its body is in memory.
+    fn encode_whole(&self) -> Result<Prepared, Error<O::Error>> {
+        let prepared = self.encode()?;
+        if prepared.body.is_stream() {
+            let reason = "its body is a stream; use the call's machine, or bytes in memory";
+            let failure = Failure::new(O::SCHEMA.name, ErrorKind::Request);
+            return Err(failure.because(reason).into());
+        }
+        Ok(prepared)
+    }
+
+    fn encode(&self) -> Result<Prepared, Error<O::Error>> {
         let request = self
             .client
             .0
@@ -154,7 +175,7 @@ impl<'a, O: Paginated> Call<'a, O> {
     /// All pages from this call's on, each fetched when it is asked for.
     ///
     /// The stream ends after the last page and after an error. A service that answers with the token it was just sent gets
-    /// [`ErrorKind::Pagination`](crate::ErrorKind::Pagination).
+    /// [`ErrorKind::Pagination`].
     pub fn pages(self) -> Pages<'a, O> {
         Pages::new(Cursor::new(self))
     }

@@ -8,7 +8,7 @@ use http::{HeaderMap, Response};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, OperationSchema, read_error};
 use crate::protocol::ErrorInfo;
-use crate::value::{Structure, Zero};
+use crate::value::{ByteStream, Structure, Zero};
 
 /// What a call came to: a response, or why there is none.
 pub struct Outcome {
@@ -20,6 +20,8 @@ pub struct Outcome {
 /// A response of the service.
 pub(super) enum Reply {
     Success(Response<Bytes>),
+    /// A success whose body is on its way.
+    Streaming(Response<ByteStream>),
     Error(Response<Bytes>, ErrorInfo),
 }
 
@@ -66,7 +68,12 @@ impl Outcome {
         };
         match self.result {
             Ok(Reply::Success(response)) => {
-                read_output::<O>(&response).map_err(|failure| failed(failure).into())
+                read_output::<O>(&response, None).map_err(|failure| failed(failure).into())
+            }
+            Ok(Reply::Streaming(response)) => {
+                let (parts, stream) = response.into_parts();
+                let head = Response::from_parts(parts, Bytes::new());
+                read_output::<O>(&head, Some(stream)).map_err(|failure| failed(failure).into())
             }
             Ok(Reply::Error(response, info)) => {
                 let (service, failure) = read_service_error::<O>(Reply::Error(response, info));
@@ -80,10 +87,14 @@ impl Outcome {
     }
 }
 
-fn read_output<O: Operation>(response: &Response<Bytes>) -> Result<O::Output, Failure> {
+/// Reads an output, whose payload is the stream where there is one.
+fn read_output<O: Operation>(
+    response: &Response<Bytes>,
+    stream: Option<ByteStream>,
+) -> Result<O::Output, Failure> {
     let mut output = <O::Output as Zero>::zero();
     let protocol = O::SCHEMA.service.protocol;
-    let decoded = protocol.output(O::SCHEMA, response, &mut |name, decoder| {
+    let decoded = protocol.output(O::SCHEMA, response, stream, &mut |name, decoder| {
         output.decode_member(name, decoder)
     });
     match decoded {
@@ -127,16 +138,17 @@ fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure)
 impl Reply {
     /// Adds to a failure what the response says about it.
     pub(super) fn describe(self, mut failure: Failure) -> Failure {
-        let response = match self {
-            Self::Success(response) => response,
-            Self::Error(response, info) => {
-                failure.code = info.query_code.or(info.code);
-                failure.message = info.message;
-                response
-            }
+        let (status, headers) = match &self {
+            Self::Success(response) => (response.status(), response.headers()),
+            Self::Streaming(response) => (response.status(), response.headers()),
+            Self::Error(response, _) => (response.status(), response.headers()),
         };
-        failure.status = Some(response.status());
-        failure.request_id = request_id(response.headers());
+        failure.status = Some(status);
+        failure.request_id = request_id(headers);
+        if let Self::Error(_, info) = self {
+            failure.code = info.query_code.or(info.code);
+            failure.message = info.message;
+        }
         failure
     }
 }
@@ -155,6 +167,7 @@ impl fmt::Debug for Outcome {
         match &self.result {
             // The body is left out: it may hold what must not be logged.
             Ok(Reply::Success(response)) => debug.field("status", &response.status()),
+            Ok(Reply::Streaming(response)) => debug.field("status", &response.status()),
             Ok(Reply::Error(response, info)) => debug
                 .field("status", &response.status())
                 .field("code", &info.code),

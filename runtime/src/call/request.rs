@@ -1,9 +1,7 @@
 //! From an input to a request with an absolute URI.
 
-use bytes::Bytes;
-use http::request;
-
 use super::address::address_at;
+use super::content::Prepared;
 use crate::client::Inner;
 use crate::codec::Contents;
 use crate::error::{ErrorKind, Failure};
@@ -15,7 +13,7 @@ impl Inner {
         &self,
         operation: &'static OperationSchema,
         input: Contents<'_>,
-    ) -> Result<(request::Parts, Bytes), Failure> {
+    ) -> Result<Prepared, Failure> {
         let refused = |error| Failure::request(operation.name, error);
         let protocol = operation.service.protocol;
         let draft = protocol.request(operation, input, &|| self.tokens.next());
@@ -27,7 +25,6 @@ impl Inner {
         };
         parts.uri = address
             .map_err(|error| Failure::new(operation.name, ErrorKind::Request).because(error))?;
-        let body = self.prepare_content(operation, &mut parts.headers, body.into_bytes());
-        Ok((parts, body.map_err(refused)?))
+        self.prepare(operation, parts, body).map_err(refused)
     }
 }

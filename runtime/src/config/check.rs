@@ -151,6 +151,7 @@ impl Config {
             ("attempt_timeout", self.attempt_timeout),
             ("timeout", self.timeout),
             ("connect_timeout", self.limits.connect_timeout),
+            ("read_timeout", self.limits.read_timeout),
         ] {
             if limit == Some(Duration::ZERO) {
                 return refuse(name, "longer than zero, or None for no limit");

@@ -10,6 +10,7 @@ use crate::codec::json::{JsonDecoder, Names};
 use crate::codec::{Contents, Decoded, EncodeError, Named};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
+use crate::value::ByteStream;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
@@ -44,6 +45,7 @@ macro_rules! protocols {
                 &self,
                 _: &OperationSchema,
                 response: &Response<Bytes>,
+                _: Option<ByteStream>,
                 visit: Named<'_>,
             ) -> Decoded {
                 read(response, visit)

@@ -32,6 +32,7 @@ use crate::codec::{Contents, Decoded, EncodeError, Named};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
 use crate::transport::Body;
+use crate::value::ByteStream;
 
 /// A wire protocol. Protocols hold no state: a service's schema points to a constant.
 pub trait Protocol: Debug + Send + Sync {
@@ -46,7 +47,7 @@ pub trait Protocol: Debug + Send + Sync {
         token: Token<'_>,
     ) -> Result<Draft, EncodeError>;
 
-    /// Reads the members of a successful response.
+    /// Reads the members of a successful response. Where `stream` is given, it takes the place of the response's body.
     ///
     /// # Errors
     /// Where the response does not hold the operation's output.
@@ -54,6 +55,7 @@ pub trait Protocol: Debug + Send + Sync {
         &self,
         operation: &OperationSchema,
         response: &Response<Bytes>,
+        stream: Option<ByteStream>,
         visit: Named<'_>,
     ) -> Decoded;
 

@@ -299,7 +299,7 @@ fn check_length(headers: &HeaderMap, body: &Body) -> Encoded {
     let Some(value) = headers.get(CONTENT_LENGTH) else {
         return Ok(());
     };
-    let announced = value.to_str().ok().and_then(|text| text.parse().ok());
+    let announced: Option<u64> = value.to_str().ok().and_then(|text| text.parse().ok());
     if announced.is_some() && announced == body.length() {
         return Ok(());
     }
@@ -386,7 +386,11 @@ impl Encoder for RequestEncoder<'_> {
 
     fn stream(&mut self, member: &'static Member, value: &ByteStream) -> Encoded {
         if self.is_payload(member) {
-            let body = Body::from(value);
+            if member.requires_length && value.length().is_none() {
+                let reason = "is sent as a stream whose length must be known; give it";
+                return Err(EncodeError::new(reason).of(member.name));
+            }
+            let body = Body::from(value.share());
             return self.raw(member, body, "application/octet-stream");
         }
         self.place(member, &|encoder| encoder.stream(member, value))

@@ -6,11 +6,13 @@ use http::Response;
 use super::json_body::JsonBody;
 use super::request::RequestEncoder;
 use super::response::{Layout, raw_payload};
+use super::text::TextDecoder;
 use super::{Draft, ErrorInfo, Protocol, Token, json_error};
 use crate::codec::json::{JsonDecoder, Names};
 use crate::codec::{Contents, Decoded, EncodeError, Named};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::{Member, Schema};
+use crate::value::ByteStream;
 
 /// The protocol `aws.protocols#restJson1`.
 #[derive(Clone, Copy, Debug)]
@@ -33,9 +35,10 @@ impl Protocol for RestJson1 {
         &self,
         operation: &OperationSchema,
         response: &Response<Bytes>,
+        stream: Option<ByteStream>,
         visit: Named<'_>,
     ) -> Decoded {
-        read(operation.output, response, visit)
+        read(operation.output, response, stream, visit)
     }
 
     fn error(&self, service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
@@ -48,17 +51,25 @@ impl Protocol for RestJson1 {
         response: &Response<Bytes>,
         visit: Named<'_>,
     ) -> Decoded {
-        read(schema, response, &mut |name, decoder| {
+        read(schema, response, None, &mut |name, decoder| {
             visit(json_error::member_name(schema, name), decoder)
         })
     }
 }
 
 /// Reads a structure out of status, headers and body.
-fn read(schema: &'static Schema, response: &Response<Bytes>, visit: Named<'_>) -> Decoded {
+fn read(
+    schema: &'static Schema,
+    response: &Response<Bytes>,
+    stream: Option<ByteStream>,
+    visit: Named<'_>,
+) -> Decoded {
     let layout = Layout::of(schema);
     layout.read_head(response, visit)?;
     let body = response.body();
+    if let (Some(member), Some(stream)) = (layout.payload, stream) {
+        return visit(member.name, &mut TextDecoder::Stream(Some(stream)));
+    }
     if let Some(member) = layout.payload {
         return read_payload(member, body, visit).map_err(|error| error.within(member.name));
     }

@@ -130,6 +130,8 @@ pub(super) enum TextDecoder<'a> {
     Headers(&'a HeaderMap, &'static str),
     /// The whole body.
     Body(&'a Bytes),
+    /// A body that is on its way.
+    Stream(Option<ByteStream>),
 }
 
 impl TextDecoder<'_> {
@@ -140,6 +142,7 @@ impl TextDecoder<'_> {
                 DecodeError::new("the input is not UTF-8").at(error.valid_up_to())
             }),
             Self::Headers(..) => Err(DecodeError::new("expected a map of headers")),
+            Self::Stream(_) => Err(DecodeError::new("expected a stream")),
         }
     }
 
@@ -201,7 +204,10 @@ impl Decoder for TextDecoder<'_> {
     }
 
     fn stream(&mut self, member: &'static Member) -> Result<ByteStream, DecodeError> {
-        self.blob(member).map(ByteStream::from)
+        match self {
+            Self::Stream(stream) => Ok(stream.take().unwrap_or_default()),
+            _ => self.blob(member).map(ByteStream::from),
+        }
     }
 
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {

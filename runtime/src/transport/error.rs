@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
 
 /// What went wrong on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +22,8 @@ pub enum TransportErrorKind {
     Protocol,
     /// The response's head or body is larger than it may be.
     TooLarge,
+    /// The body of the request could not be read.
+    Body,
 }
 
 impl TransportErrorKind {
@@ -39,6 +42,7 @@ impl TransportErrorKind {
             Self::Timeout => "the time limit was exceeded",
             Self::Protocol => "the response is not valid HTTP",
             Self::TooLarge => "the response is too large",
+            Self::Body => "the request's body could not be read",
         }
     }
 }
@@ -92,5 +96,17 @@ impl StdError for TransportError {
         self.source
             .as_deref()
             .map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+impl From<TransportError> for io::Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind {
+            TransportErrorKind::Timeout => io::ErrorKind::TimedOut,
+            TransportErrorKind::Closed => io::ErrorKind::UnexpectedEof,
+            TransportErrorKind::Protocol => io::ErrorKind::InvalidData,
+            _ => io::ErrorKind::Other,
+        };
+        Self::new(kind, error)
     }
 }

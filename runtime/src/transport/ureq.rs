@@ -1,19 +1,20 @@
 //! The blocking transport: HTTP/1.1 by ureq, TLS by rustls.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::uri::Scheme;
-use http::{Request, Response};
+use http::{Request, Response, header::CONTENT_LENGTH};
 use ureq::config::AutoHeaderValue;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, Error};
+use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody};
 
-use super::collect::{announced, too_large};
+use super::collect::{announced, length, too_large};
 use super::tls::{provider, roots, tls_error};
 use super::{BlockingTransport, Body, Limits, TransportError, TransportErrorKind};
+use crate::value::ByteStream;
 
 /// How long a connection may lie unused; services close theirs after about as long.
 const MAX_IDLE: Duration = Duration::from_secs(60);
@@ -69,27 +70,127 @@ fn agent(tls: TlsConfig) -> Agent {
         .new_agent()
 }
 
+impl UreqTransport {
+    /// Sends a request and waits for the head of the response. `streaming` is whether the limits are for the head alone.
+    fn exchange(
+        &self,
+        request: Request<Body>,
+        limits: Limits,
+        streaming: bool,
+    ) -> Result<Response<ureq::Body>, TransportError> {
+        let agent = self.agent(request.uri().scheme())?;
+        let (mut parts, body) = request.into_parts();
+        if body.is_stream() {
+            if let Some(length) = body.length() {
+                parts.headers.insert(CONTENT_LENGTH, length.into());
+            }
+            let body = SendBody::from_owned_reader(Sent(body.into_stream()));
+            return run(agent, Request::from_parts(parts, body), limits, streaming);
+        }
+        run(
+            agent,
+            Request::from_parts(parts, body.as_bytes()),
+            limits,
+            streaming,
+        )
+    }
+}
+
+fn run(
+    agent: &Agent,
+    request: Request<impl AsSendBody>,
+    limits: Limits,
+    streaming: bool,
+) -> Result<Response<ureq::Body>, TransportError> {
+    let request = agent
+        .configure_request(request)
+        .timeout_connect(limits.connect_timeout);
+    let request = if streaming {
+        // The head has no limit of its own, but all that happens before it has.
+        request
+            .timeout_resolve(limits.timeout)
+            .timeout_send_request(limits.timeout)
+            .timeout_send_body(limits.timeout)
+            .timeout_recv_response(limits.timeout)
+            .timeout_per_read(limits.read_timeout)
+    } else {
+        request.timeout_global(limits.timeout)
+    };
+    agent.run(request.build()).map_err(error_of)
+}
+
+/// The body of a request, with its failures marked as such.
+struct Sent(ByteStream);
+
+impl Read for Sent {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let failed = |error| TransportError::new(TransportErrorKind::Body, error);
+        self.0.read(out).map_err(|error| failed(error).into())
+    }
+}
+
+/// The body of a response, with its failures told apart.
+struct Received(BodyReader<'static>);
+
+impl Read for Received {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.0
+            .read(out)
+            .map_err(|error| error_of(Error::from(error)).into())
+    }
+}
+
+/// A reader that gives up after a point in time. It looks at the clock after each reading, which has a limit of its own.
+struct Until<R>(R, Option<Instant>);
+
+impl<R: Read> Read for Until<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.read(out)?;
+        match self.1 {
+            Some(deadline) if Instant::now() > deadline => {
+                Err(TransportError::from(TransportErrorKind::Timeout).into())
+            }
+            _ => Ok(length),
+        }
+    }
+}
+
 impl BlockingTransport for UreqTransport {
     fn send(
         &self,
         request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        let agent = self.agent(request.uri().scheme())?;
-        let (parts, body) = request.into_parts();
-        let bytes = body.as_bytes();
-        let request = Request::from_parts(parts, bytes);
-        let request = agent
-            .configure_request(request)
-            .timeout_global(limits.timeout)
-            .timeout_connect(limits.connect_timeout)
-            .build();
-        let response = agent.run(request).map_err(error_of)?;
-        let (parts, mut body) = response.into_parts();
+        let (parts, mut body) = self.exchange(request, limits, false)?.into_parts();
         let limit = limits.max_response_bytes;
         let room = announced(&parts.headers, limit)?;
         let body = read(body.as_reader(), room, limit)?;
         Ok(Response::from_parts(parts, body))
+    }
+
+    fn send_streaming(
+        &self,
+        request: Request<Body>,
+        limits: Limits,
+    ) -> Result<Response<ByteStream>, TransportError> {
+        // A limit too large for the clock is none.
+        let deadline = limits
+            .timeout
+            .and_then(|limit| Instant::now().checked_add(limit));
+        let (parts, mut body) = self.exchange(request, limits, true)?.into_parts();
+        let limit = limits.max_response_bytes;
+        let body = if parts.status.is_success() {
+            let length = length(&parts.headers);
+            ByteStream::from_reader(Received(body.into_reader()), length).limited(limit)
+        } else {
+            let room = announced(&parts.headers, limit)?;
+            read(Until(body.as_reader(), deadline), room, limit)?.into()
+        };
+        Ok(Response::from_parts(parts, body))
+    }
+
+    fn takes_streams(&self) -> bool {
+        true
     }
 }
 
@@ -121,8 +222,12 @@ fn error_of(error: Error) -> TransportError {
     TransportError::new(kind, error)
 }
 
-fn kind_of(error: &std::io::Error) -> TransportErrorKind {
+fn kind_of(error: &io::Error) -> TransportErrorKind {
     use std::io::ErrorKind;
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+    if let Some(cause) = cause.map(TransportError::kind) {
+        return cause;
+    }
     match error.kind() {
         ErrorKind::TimedOut | ErrorKind::WouldBlock => TransportErrorKind::Timeout,
         ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable => TransportErrorKind::Connect,

@@ -1,58 +1,275 @@
 //! Bytes that need not be in memory all at once.
 
+mod read;
+mod source;
+
 use std::fmt;
+use std::future::poll_fn;
+use std::io::{self, Read};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use futures_core::Stream;
 
-/// The value of a streaming blob.
-#[derive(Clone, Default)]
-pub struct ByteStream(Bytes);
+#[cfg(feature = "hyper")]
+pub(crate) use self::source::read_piece;
+use self::source::{Origin, Source};
+
+/// What a stream that can be read once is made from, if it is a blocking reader.
+pub(crate) type Reader = Box<dyn Read + Send>;
+
+/// The value of a streaming blob (`smithy.api#streaming`): bytes in memory, or a source of them.
+///
+/// As an input it is made from bytes or text by `From`, or from a reader or stream:
+///
+/// * [`from_reader`](Self::from_reader) and [`from_stream`](Self::from_stream) can be read once: a call that has begun to read
+///   is not tried again, and the body is not part of the signature;
+/// * [`replayable`](Self::replayable) is opened anew for each attempt, and once more for the signature, as bytes in memory are.
+///
+/// As an output it is read piece by piece: by [`next`](Self::next) or as a [`Stream`] where the call was awaited, as a [`Read`]
+/// where it was blocking, or in one go by [`collect`](Self::collect) or [`collect_blocking`](Self::collect_blocking). Errors
+/// are those of [`std::io`]: `TimedOut` where nothing came in time, `UnexpectedEof` where bytes are missing at the end.
+pub struct ByteStream {
+    source: Source,
+    /// How many bytes there are in all, where that is known.
+    length: Option<u64>,
+    /// How many of them have come.
+    passed: u64,
+    /// Whether nothing comes any more.
+    ended: bool,
+    /// What has come and was not asked for yet.
+    rest: Bytes,
+    /// How many bytes may be collected.
+    limit: usize,
+}
 
 impl ByteStream {
-    /// The bytes, shared.
-    pub(crate) fn bytes(&self) -> Bytes {
-        self.0.clone()
+    fn new(source: Source, length: Option<u64>) -> Self {
+        Self {
+            source,
+            length,
+            passed: 0,
+            ended: false,
+            rest: Bytes::new(),
+            limit: usize::MAX,
+        }
     }
 
-    /// The bytes, as far as they are in memory.
+    /// The bytes of a reader, of which there are `length`, if that is known. An awaited call reads it in a thread of its own.
+    pub fn from_reader(reader: impl Read + Send + 'static, length: impl Into<Option<u64>>) -> Self {
+        Self::new(
+            Source::once(Origin::Reader(Box::new(reader))),
+            length.into(),
+        )
+    }
+
+    /// The bytes of a stream, of which there are `length`, if that is known. A blocking call polls it in its own thread.
+    pub fn from_stream(
+        stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+        length: impl Into<Option<u64>>,
+    ) -> Self {
+        Self::new(
+            Source::once(Origin::Stream(Box::pin(stream))),
+            length.into(),
+        )
+    }
+
+    /// The bytes of what `open` opens, of which there are `length`, if that is known. It is opened for each attempt of a call,
+    /// and must hold the same bytes every time.
+    pub fn replayable<R: Read + Send + 'static>(
+        open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+        length: impl Into<Option<u64>>,
+    ) -> Self {
+        let open = move || open().map(|reader| Box::new(reader) as Reader);
+        Self::new(Source::Open(std::sync::Arc::new(open)), length.into())
+    }
+
+    /// The body of a response that must be awaited where it was made.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn awaited(
+        stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+        length: Option<u64>,
+    ) -> Self {
+        Self::new(Source::once(Origin::Awaited(Box::pin(stream))), length)
+    }
+
+    /// Limits what may be collected.
+    pub(crate) fn limited(mut self, bytes: usize) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// How many bytes there are, where that is known.
     #[must_use]
-    pub fn as_bytes(&self) -> Option<&[u8]> {
-        Some(&self.0)
+    pub fn length(&self) -> Option<u64> {
+        match &self.source {
+            Source::Bytes(bytes) if self.passed == 0 => Some(bytes.len() as u64),
+            _ => self.length,
+        }
+    }
+
+    /// All the bytes, if they are in memory and none of them has been read.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Bytes(bytes) if self.passed == 0 => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Another reader of the same bytes. What can be read once is read by whichever comes first.
+    pub(crate) fn share(&self) -> Self {
+        Self::new(self.source.share(), self.length).limited(self.limit)
+    }
+
+    /// Whether there is nothing to be had any more from a source that can be read once.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.source.is_spent()
+    }
+
+    /// Opens what can be opened any number of times; `None` for all else.
+    pub(crate) fn reopen(&self) -> Option<io::Result<Reader>> {
+        match &self.source {
+            Source::Open(open) => Some(open()),
+            _ => None,
+        }
+    }
+
+    /// Takes the blocking reader out, if there is one.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn take_reader(&mut self) -> Option<io::Result<Reader>> {
+        self.reopen().or_else(|| self.source.take_reader().map(Ok))
+    }
+
+    /// The next piece, which is never empty; `None` at the end and after an error.
+    ///
+    /// # Errors
+    /// Where the source fails, or holds more or fewer bytes than it should.
+    pub async fn next(&mut self) -> Option<io::Result<Bytes>> {
+        poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    /// Waits for the next piece in the calling thread; see [`next`](Self::next).
+    pub(crate) fn next_blocking(&mut self) -> Option<io::Result<Bytes>> {
+        if let Some(rest) = self.take_rest() {
+            return Some(Ok(rest));
+        }
+        if self.ended {
+            return None;
+        }
+        let piece = self.source.read();
+        self.check(piece)
+    }
+
+    pub(crate) fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Bytes>>> {
+        if let Some(rest) = self.take_rest() {
+            return Poll::Ready(Some(Ok(rest)));
+        }
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        self.source.poll(context).map(|piece| self.check(piece))
+    }
+
+    fn take_rest(&mut self) -> Option<Bytes> {
+        (!self.rest.is_empty()).then(|| std::mem::take(&mut self.rest))
+    }
+
+    /// Counts what comes.
+    fn check(&mut self, piece: Option<io::Result<Bytes>>) -> Option<io::Result<Bytes>> {
+        let expected = self.length;
+        let checked = match piece {
+            Some(Ok(bytes)) => {
+                self.passed += bytes.len() as u64;
+                match expected {
+                    Some(length) if self.passed > length => Some(Err(wrong_length(
+                        io::ErrorKind::InvalidData,
+                        "more",
+                        length,
+                    ))),
+                    _ => return Some(Ok(bytes)),
+                }
+            }
+            None => match expected {
+                Some(length) if self.passed < length => Some(Err(wrong_length(
+                    io::ErrorKind::UnexpectedEof,
+                    "fewer",
+                    length,
+                ))),
+                _ => None,
+            },
+            failed => failed,
+        };
+        self.ended = true;
+        checked
+    }
+}
+
+#[cold]
+fn wrong_length(kind: io::ErrorKind, than: &str, length: u64) -> io::Error {
+    io::Error::new(
+        kind,
+        format!("{than} bytes than the {length} there should be"),
+    )
+}
+
+impl Default for ByteStream {
+    /// No bytes.
+    fn default() -> Self {
+        Self::from(Bytes::new())
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Bytes>>> {
+        self.poll_piece(context)
     }
 }
 
 impl From<Bytes> for ByteStream {
     fn from(bytes: Bytes) -> Self {
-        Self(bytes)
+        Self::new(Source::Bytes(bytes), None)
     }
 }
 
 impl From<Vec<u8>> for ByteStream {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes.into())
+        Bytes::from(bytes).into()
     }
 }
 
 impl From<String> for ByteStream {
     fn from(text: String) -> Self {
-        Self(text.into())
+        Bytes::from(text).into()
     }
 }
 
 impl From<&'static [u8]> for ByteStream {
     fn from(bytes: &'static [u8]) -> Self {
-        Self(Bytes::from_static(bytes))
+        Bytes::from_static(bytes).into()
     }
 }
 
 impl From<&'static str> for ByteStream {
     fn from(text: &'static str) -> Self {
-        Self(Bytes::from_static(text.as_bytes()))
+        Bytes::from_static(text.as_bytes()).into()
     }
 }
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ByteStream({} bytes)", self.0.len())
+        match self.length() {
+            Some(length) => write!(f, "ByteStream({length} bytes)"),
+            None => f.write_str("ByteStream(of unknown length)"),
+        }
     }
 }

@@ -5,14 +5,14 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request, Response};
 use hyper::body::{Body as _, Frame, Incoming};
 use hyper::client::conn::http1::{Connection as Driver, SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::transport::collect::{announced, too_large};
+use crate::transport::collect::{Collected, announced};
 use crate::transport::{Body, TransportError, TransportErrorKind};
 
 /// A stream of bytes, encrypted or not. Behind a box, so that HTTP is compiled once for both.
@@ -58,58 +58,38 @@ impl Connection {
         .await
     }
 
-    /// Sends a request and reads the whole response, whose body may have `limit` bytes.
+    /// Sends a request and waits for the head of the response.
     pub(super) async fn exchange(
         &mut self,
         request: Request<Body>,
-        limit: usize,
-    ) -> Result<Response<Bytes>, Interrupted> {
+    ) -> Result<Response<Incoming>, Interrupted> {
         let mut responding = std::pin::pin!(self.sender.try_send_request(request));
         let driver = &mut self.driver;
         let response = poll_fn(|context| {
             drive(driver, context);
             responding.as_mut().poll(context)
         });
-        let response = response
+        response
             .await
             .map_err(|mut error| match error.take_message() {
                 Some(unsent) => Interrupted::Unsent(Box::new(unsent)),
                 None => Interrupted::Failed(error_of(error.into_error())),
-            })?;
-        let (parts, body) = response.into_parts();
-        let room = announced(&parts.headers, limit).map_err(Interrupted::Failed)?;
-        let body = self.collect(body, room, limit).await;
-        Ok(Response::from_parts(
-            parts,
-            body.map_err(Interrupted::Failed)?,
-        ))
+            })
     }
 
-    async fn collect(
+    /// Reads the whole body of a response, which may have `limit` bytes.
+    pub(super) async fn collect(
         &mut self,
-        mut body: Incoming,
-        room: usize,
+        response: Response<Incoming>,
         limit: usize,
-    ) -> Result<Bytes, TransportError> {
-        let mut first = Bytes::new();
-        let mut all = BytesMut::new();
+    ) -> Result<Response<Bytes>, TransportError> {
+        let (parts, mut body) = response.into_parts();
+        let room = announced(&parts.headers, limit)?;
+        let mut collected = Collected::new(room, limit);
         while let Some(frame) = poll_fn(|context| self.poll_body(&mut body, context)).await {
-            let Ok(data) = frame.map_err(error_of)?.into_data() else {
-                continue;
-            };
-            if first.len() + all.len() + data.len() > limit {
-                return Err(too_large(limit));
+            if let Ok(data) = frame.map_err(error_of)?.into_data() {
+                collected.add(data)?;
             }
-            if first.is_empty() && all.is_empty() {
-                // A body that comes in one piece is not copied.
-                first = data;
-                continue;
-            }
-            if all.is_empty() {
-                all.reserve(room.max(first.len() + data.len()));
-                all.extend_from_slice(&std::mem::take(&mut first));
-            }
-            all.extend_from_slice(&data);
         }
         // The connection notes the end of the response, and is ready for the next request then.
         poll_fn(|context| {
@@ -117,11 +97,11 @@ impl Connection {
             Poll::Ready(())
         })
         .await;
-        Ok(if all.is_empty() { first } else { all.freeze() })
+        Ok(Response::from_parts(parts, collected.finish()))
     }
 
     /// The next piece of the body. The connection hands over one piece at a time, and only when it is asked to.
-    fn poll_body(
+    pub(super) fn poll_body(
         &mut self,
         body: &mut Incoming,
         context: &mut Context<'_>,
@@ -134,7 +114,7 @@ impl Connection {
         body.poll_frame(context)
     }
 
-    fn drive(&mut self, context: &mut Context<'_>) {
+    pub(super) fn drive(&mut self, context: &mut Context<'_>) {
         drive(&mut self.driver, context);
     }
 }
@@ -148,8 +128,10 @@ fn drive(driver: &mut Option<Driver<TokioIo<Box<dyn Stream>>, Body>>, context: &
     }
 }
 
-fn error_of(error: hyper::Error) -> TransportError {
-    let kind = if error.is_parse() || is_malformed_body(&error) {
+pub(super) fn error_of(error: hyper::Error) -> TransportError {
+    let kind = if error.is_user() {
+        TransportErrorKind::Body
+    } else if error.is_parse() || is_malformed_body(&error) {
         TransportErrorKind::Protocol
     } else {
         TransportErrorKind::Closed
