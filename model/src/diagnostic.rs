@@ -3,10 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
+use annotate_snippets::{Group, Level, Origin, Renderer};
+
+use crate::excerpt::Excerpt;
 use crate::{Place, ShapeId, Source};
 
 /// How many diagnostics are shown; a broken file can hold one for each of its lines.
-pub(crate) const SHOWN: usize = 50;
+const SHOWN: usize = 50;
+
+/// How many characters of a text are shown; names in a file can be as long as the file.
+const LONGEST: usize = 600;
 
 /// One thing that is wrong with a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +38,46 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// The diagnostic drawn with the line it is about, without colours and without a newline at its end. Of a long line
+    /// only what stands around the place is shown.
+    #[must_use]
+    pub fn render(&self, source: &Source) -> String {
+        let message = self.shape.as_ref().map_or_else(
+            || clean(&self.message),
+            |shape| format!("{}: {}", clean(shape.as_str()), clean(&self.message)),
+        );
+        let group = Group::with_title(Level::ERROR.primary_title(message));
+        let origin = clean(&source.origin);
+        let found = self
+            .place
+            .and_then(|place| Some((place.line as usize, Excerpt::at(&source.text, place)?)));
+        let group = match &found {
+            None => group.element(Origin::path(origin)),
+            Some((line, excerpt)) => excerpt.draw(group, origin, *line),
+        };
+        let help = Level::HELP.message(clean(&self.help));
+        Renderer::plain().render(&[group.element(help)])
+    }
+}
+
+/// A text of the file as it can be shown: on one line, and not too long.
+fn clean(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len().min(LONGEST));
+    for (index, letter) in text.chars().enumerate() {
+        if index == LONGEST {
+            shown.push('…');
+            break;
+        }
+        if letter.is_control() {
+            shown.extend(letter.escape_debug());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
 struct InFile<'a> {
     diagnostic: &'a Diagnostic,
     origin: &'a str,
@@ -50,9 +96,9 @@ impl fmt::Display for InFile<'_> {
             write!(f, ":{place}")?;
         }
         if let Some(shape) = shape {
-            write!(f, ": {shape}")?;
+            write!(f, ": {}", clean(shape.as_str()))?;
         }
-        write!(f, ": {message}\n  help: {help}")
+        write!(f, ": {}\n  help: {}", clean(message), clean(help))
     }
 }
 
@@ -68,11 +114,11 @@ pub struct ReadErrors {
 impl fmt::Display for ReadErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, diagnostic) in self.diagnostics.iter().take(SHOWN).enumerate() {
-            let separator = if index == 0 { "" } else { "\n" };
-            write!(f, "{separator}{}", diagnostic.in_file(&self.source.origin))?;
+            let separator = if index == 0 { "" } else { "\n\n" };
+            write!(f, "{separator}{}", diagnostic.render(&self.source))?;
         }
         match self.diagnostics.len().checked_sub(SHOWN) {
-            Some(more @ 1..) => write!(f, "\nand {more} more"),
+            Some(more @ 1..) => write!(f, "\n\nand {more} more"),
             _ => Ok(()),
         }
     }

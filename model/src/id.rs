@@ -1,5 +1,6 @@
 //! Shape ids: `namespace#Name` and `namespace#Name$member`.
 
+use crate::quoted::quoted;
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -135,7 +136,7 @@ impl fmt::Display for InvalidShapeId {
         write!(
             f,
             "`{}` is not a shape id such as `example.weather#City`",
-            self.0.escape_debug()
+            quoted(&self.0)
         )
     }
 }

@@ -20,17 +20,20 @@
 
 mod botocore;
 mod diagnostic;
+mod excerpt;
 mod id;
 mod model;
 mod nearest;
 mod place;
 mod prelude;
 mod prune;
+mod quoted;
 mod read;
 mod select;
 mod shape;
 pub mod syntax;
 mod traits;
+mod validate;
 mod write;
 
 pub use diagnostic::{Diagnostic, ReadErrors};
@@ -44,4 +47,5 @@ pub use traits::{
     Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, QueryError, Range,
     Retryable, ServiceNames, TimestampFormat, Trait, TraitValue, Traits, XmlNamespace,
 };
+pub use validate::validate;
 pub use write::write;

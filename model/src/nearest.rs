@@ -5,9 +5,9 @@ const OFFERED: usize = 10;
 
 /// The candidates nearest to `wanted`, the nearest first, at most ten.
 pub(crate) fn first<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = wanted.to_lowercase();
+    let wanted = start(wanted);
     let mut ranked: Vec<(usize, &str)> = candidates
-        .map(|name| (distance(&wanted, &name.to_lowercase()), name))
+        .map(|name| (distance(&wanted, &start(name)), name))
         .collect();
     ranked.sort_unstable();
     ranked
@@ -15,6 +15,11 @@ pub(crate) fn first<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>)
         .take(OFFERED)
         .map(|(_, name)| name)
         .collect()
+}
+
+/// What is compared of a name: its first hundred letters, all small.
+fn start(name: &str) -> String {
+    name.chars().take(100).collect::<String>().to_lowercase()
 }
 
 /// The number of letters to insert, remove or replace (Levenshtein). Texts count up to their 100th letter.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
+use crate::quoted::quoted;
 use crate::{Model, Service, Shape, ShapeId, nearest};
 
 /// Operations of a service with the closure they reach: inputs, outputs, errors (the service's own too) and all that
@@ -261,7 +262,7 @@ impl fmt::Display for SelectionError {
                 nearest,
                 count,
             } => {
-                let name = name.escape_debug();
+                let name = quoted(name);
                 write!(f, "the service {service} has no operation `{name}`; ")?;
                 match count.saturating_sub(nearest.len()) {
                     _ if *count == 0 => f.write_str("it has none"),

@@ -12,6 +12,8 @@ use crate::failure::Failure;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
+    /// The version of botocore to fetch for models named `botocore:SERVICE` where none is installed.
+    pub(crate) botocore: Option<String>,
     /// The crates by name.
     pub(crate) crates: BTreeMap<String, CrateConfig>,
 }

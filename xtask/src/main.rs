@@ -1,5 +1,6 @@
 //! The commands of the workspace: `cargo xtask …`.
 
+mod botocore;
 mod config;
 mod conformance;
 mod failure;

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use clap::Args;
 use tinsmith_model::{Model, Selection, ShapeId, syntax};
 
+use crate::botocore;
 use crate::failure::Failure;
 
 /// What to print, and where to.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// The model: a file of Smithy JSON AST
+    /// The model: a file of Smithy JSON AST, a file or folder of the botocore form, or `botocore:SERVICE`
     model: PathBuf,
     /// The operations by name; all of the service where none is given
     #[arg(value_name = "OPERATION")]
@@ -23,7 +24,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let model = Model::read(&options.model)?;
+    let model = Model::read(&botocore::resolve(&options.model)?)?;
     let service = &model.service()?.id;
     let selection = if options.operations.is_empty() {
         Selection::all(&model, service)?

@@ -6,6 +6,7 @@ use indexmap::map::Entry;
 use super::said::Said;
 use crate::id::is_identifier;
 use crate::prelude::UNIT;
+use crate::quoted::quoted;
 use crate::read::reader::Reader;
 use crate::traits::known;
 use crate::{Member, Place, ShapeId};
@@ -36,7 +37,7 @@ pub(super) fn members(
                 place,
             })),
             Entry::Occupied(_) => {
-                let message = format!("`{}` comes twice in the enum", value.escape_debug());
+                let message = format!("`{}` comes twice in the enum", quoted(&value));
                 reader.report(place, Some(id), message, "keep one of the two");
             }
         }

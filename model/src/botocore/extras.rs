@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::raw::{RawKind, RawMember};
+use crate::quoted::quoted;
 use crate::read::json::{Entry, Fields};
 use crate::read::reader::Reader;
 
@@ -66,7 +67,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Extras {
     };
     let mut shapes = HashMap::new();
     for Entry { key, value } in merge.shapes.0 {
-        let what = format!("`{}`", key.escape_debug());
+        let what = format!("`{}`", quoted(&key));
         let Some(RawExtra { kind, members }) = reader.value(value, None, &what) else {
             continue;
         };

@@ -28,6 +28,7 @@ use service::Top;
 use shapes::Build;
 use wire::Wire;
 
+use crate::quoted::quoted;
 use crate::read::finish::{self, Shapes};
 use crate::read::json::Fields;
 use crate::read::reader::Reader;
@@ -134,7 +135,7 @@ fn metadata<'a>(
     let mut known = true;
     for protocol in std::iter::once(&metadata.protocol).chain(&metadata.protocols) {
         if Wire::of(protocol).is_none() {
-            let message = format!("`{}` is no protocol known here", protocol.escape_debug());
+            let message = format!("`{}` is no protocol known here", quoted(protocol));
             let help = format!("protocols are `{}`", wire::PROTOCOLS.join("`, `"));
             reader.report(place, None, message, help);
             known = false;

@@ -9,6 +9,7 @@ use super::raw::{RawHttp, RawOperation, RawReference};
 use super::said::{Deprecation, Said, object};
 use super::shapes::Build;
 use super::wire::Wire;
+use crate::quoted::quoted;
 use crate::read::json::{Entry, Fields};
 use crate::read::reader::Reader;
 use crate::read::shapes::{Body, Draft, Drafts};
@@ -159,7 +160,7 @@ fn check_wrapper(
     if let Some(wrapper) =
         wrapper.filter(|wrapper| build.wire == Wire::Query && *wrapper != expected)
     {
-        let message = format!("the result is wrapped in `{}`", wrapper.escape_debug());
+        let message = format!("the result is wrapped in `{}`", quoted(wrapper));
         reader.report(
             place,
             Some(id),
@@ -256,7 +257,7 @@ fn auth(
     ) {
         let message = format!(
             "`{}` is no `authtype` known here",
-            authtype.unwrap_or_default().escape_debug()
+            quoted(authtype.unwrap_or_default())
         );
         said.report(
             reader,

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::raw::{RawPaginator, RawPaths};
 use super::said::{Said, object};
+use crate::quoted::quoted;
 use crate::read::json::{Entry, Fields};
 use crate::read::reader::Reader;
 use crate::read::shapes::{Body, Drafts};
@@ -33,7 +34,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Paginators {
     );
     let mut all = IndexMap::with_capacity(paginators.0.len());
     for Entry { key, value } in paginators.0 {
-        let what = format!("the paginator of `{}`", key.escape_debug());
+        let what = format!("the paginator of `{}`", quoted(&key));
         if let Some(raw) = reader.value(value, None, &what) {
             all.insert(key.into_owned(), raw);
         }

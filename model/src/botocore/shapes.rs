@@ -14,6 +14,7 @@ use super::said::{Deprecation, Said, object};
 use super::wire::Wire;
 use super::{enums, members};
 use crate::id::is_identifier;
+use crate::quoted::quoted;
 use crate::read::json::{Entry, Fields};
 use crate::read::reader::Reader;
 use crate::read::shapes::{Body, Draft, Drafts};
@@ -146,7 +147,7 @@ fn member<'a>(
 ) -> Option<(String, Place, RawMember)> {
     let place = reader.place_of_key(&key, value);
     if !is_identifier(&key) {
-        let message = format!("`{}` cannot be the name of a member", key.escape_debug());
+        let message = format!("`{}` cannot be the name of a member", quoted(&key));
         let help = "names are letters, digits and `_`, a letter first";
         reader.report(place, Some(id), message, help);
         return None;
@@ -213,10 +214,7 @@ fn report_unknown(
 ) {
     for name in names {
         if !members.iter().any(|(member, _, _)| member == name) {
-            let message = format!(
-                "`{field}` names `{}`, which is no member",
-                name.escape_debug()
-            );
+            let message = format!("`{field}` names `{}`, which is no member", quoted(name));
             let nearest = reader.nearest(name, members.iter().map(|(member, _, _)| &**member));
             reader.report(
                 place,

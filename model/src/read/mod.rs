@@ -18,6 +18,7 @@ use reader::Reader;
 use serde_json::value::RawValue;
 
 use crate::botocore;
+use crate::quoted::quoted;
 use crate::{Model, Place, ReadErrors, Source};
 
 /// Reads the file at `path`, or the service in the folder at `path`.
@@ -132,10 +133,7 @@ fn version<'a>(reader: &mut Reader<'a>, raw: Option<&'a RawValue>) -> Option<Ver
         "1" | "1.0" => Some(Version::V1),
         "2" | "2.0" => Some(Version::V2),
         _ => {
-            let message = format!(
-                "`{}` is no version of Smithy known here",
-                text.escape_debug()
-            );
+            let message = format!("`{}` is no version of Smithy known here", quoted(&text));
             reader.report(
                 reader.place(raw.get()),
                 None,

@@ -1,15 +1,19 @@
 //! The state of reading one file: its text, the ids seen, and what was found wrong.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::json::Fields;
-use crate::diagnostic::SHOWN;
 use crate::nearest;
 use crate::place::Lines;
+use crate::quoted::quoted;
 use crate::{Diagnostic, Place, ShapeId};
+
+/// How many names are compared while a file is read. The largest published model has a third of that many shapes.
+const COMPARISONS: usize = 15_000;
 
 pub(crate) struct Reader<'a> {
     text: &'a str,
@@ -17,6 +21,8 @@ pub(crate) struct Reader<'a> {
     ids: HashSet<ShapeId>,
     broken: HashSet<ShapeId>,
     diagnostics: Vec<Diagnostic>,
+    /// How many names may still be compared.
+    comparisons: Cell<usize>,
     /// Where it is written down what belongs into the file.
     help: &'static str,
 }
@@ -29,6 +35,7 @@ impl<'a> Reader<'a> {
             ids: HashSet::new(),
             broken: HashSet::new(),
             diagnostics: Vec::new(),
+            comparisons: Cell::new(COMPARISONS),
             help: "the Smithy 2.0 specification, \"JSON AST\", says what belongs here",
         }
     }
@@ -70,16 +77,16 @@ impl<'a> Reader<'a> {
         self.broken.contains(id)
     }
 
-    /// The names nearest to one that does not exist, for a help. After many diagnostics, which are not all shown, there
-    /// is no search any more.
+    /// The names nearest to one that does not exist, for a help. After many comparisons, as only a file that is meant to
+    /// be slow needs them, the first name has to do.
     pub(crate) fn nearest<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
-        let searched = self.diagnostics.len() < SHOWN;
-        let names = names.take(if searched { usize::MAX } else { 1 });
-        nearest::first(wanted, names)
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
+        let left = self.comparisons.get();
+        let mut count = 0;
+        let names = names.take(left.max(1)).inspect(|_| count += 1);
+        let found = nearest::first(wanted, names);
+        self.comparisons.set(left.saturating_sub(count));
+        let quoted = found.iter().map(|name| format!("`{name}`"));
+        quoted.collect::<Vec<_>>().join(", ")
     }
 
     /// The offset of a slice of the text.
@@ -162,7 +169,7 @@ impl<'a> Reader<'a> {
             let first = seen.insert(entry.key.clone());
             if !first {
                 let place = self.place_of_key(&entry.key, entry.value);
-                let message = format!("`{}` comes twice in {what}", entry.key.escape_debug());
+                let message = format!("`{}` comes twice in {what}", quoted(&entry.key));
                 self.report(place, shape, message, "keep one of the two");
             }
             first
@@ -180,7 +187,7 @@ impl<'a> Reader<'a> {
     ) {
         for entry in left.0 {
             let place = self.place_of_key(&entry.key, entry.value);
-            let message = format!("`{}` does not belong into {what}", entry.key.escape_debug());
+            let message = format!("`{}` does not belong into {what}", quoted(&entry.key));
             let known = self.nearest(&entry.key, known.iter().copied());
             self.report(place, shape, message, format!("there can be {known}"));
         }
@@ -234,6 +241,7 @@ impl<'a> Reader<'a> {
         let help = match error.classify() {
             serde_json::error::Category::Data => self.help,
             serde_json::error::Category::Eof => "the file may have been cut off",
+            _ if reason.starts_with("recursion limit") => "values nest at most 127 deep",
             _ => "a model is one JSON object",
         };
         self.report(

@@ -10,6 +10,7 @@ use super::json::{Entry, Fields};
 use super::reader::Reader;
 use crate::id::is_identifier;
 use crate::prelude::UNIT;
+use crate::quoted::quoted;
 use crate::traits::known;
 use crate::{Member, Operation, Place, Resource, Service, ShapeId, ShapeKind, Trait, Traits};
 
@@ -165,7 +166,7 @@ fn draft<'a>(
 ) -> Option<Draft> {
     let Some(properties) = properties(kind) else {
         let kinds = reader.nearest(kind, KINDS.into_iter());
-        let message = format!("`{}` is no type of shape", kind.escape_debug());
+        let message = format!("`{}` is no type of shape", quoted(kind));
         reader.report(
             place,
             Some(id),
@@ -260,7 +261,7 @@ fn member<'a>(
 ) -> Option<Member> {
     let place = reader.place_of_key(&key, value);
     if !is_identifier(&key) {
-        let message = format!("`{}` cannot be the name of a member", key.escape_debug());
+        let message = format!("`{}` cannot be the name of a member", quoted(&key));
         reader.report(
             place,
             Some(id),

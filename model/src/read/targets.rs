@@ -118,7 +118,13 @@ impl Check<'_, '_> {
         {
             Some(shape) if wanted.fits(shape) => {}
             Some(shape) => {
-                let message = format!("`{name}` targets {target}, a {}", shape.kind.word());
+                let word = shape.kind.word();
+                let article = if word.starts_with(['a', 'e', 'i', 'o']) {
+                    "an"
+                } else {
+                    "a"
+                };
+                let message = format!("`{name}` targets {target}, {article} {word}");
                 self.reader.report(
                     place,
                     id,

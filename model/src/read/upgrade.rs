@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::shapes::{Body, Draft, Drafts};
 use crate::id::is_identifier;
 use crate::prelude::{self, UNIT};
+use crate::quoted::quoted;
 use crate::traits::{EnumDefinition, known};
 use crate::{Member, Place, ShapeId, ShapeKind, Trait, TraitValue, Traits};
 
@@ -43,7 +44,7 @@ fn members(
         let name = definition
             .name
             .map_or_else(|| name_of_value(definition.value), str::to_owned);
-        let value = definition.value.escape_debug();
+        let value = quoted(definition.value);
         if !is_identifier(&name) {
             let message = format!(
                 "the value `{value}` of the enum has no name, and none can be made from it"

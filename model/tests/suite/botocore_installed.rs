@@ -7,13 +7,13 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tinsmith_model::{Model, Selection, syntax};
+use tinsmith_model::{Model, ReadErrors, Selection, syntax, validate};
 
 /// What stands in the reference in place of a block that is long, or whose parameters need long descriptions.
 const TOO_LARGE: &str = "# This section is too large to render.";
 
 #[test]
-fn every_version_of_every_service_reads_without_a_diagnostic() {
+fn every_version_of_every_service_is_read_and_valid() {
     let Some(services) = services() else {
         return;
     };
@@ -24,7 +24,17 @@ fn every_version_of_every_service_reads_without_a_diagnostic() {
         let folders = folders.map(|entry| entry.unwrap().path());
         for version in folders.filter(|path| holds_service(path)) {
             match Model::read(&version) {
-                Ok(model) => operations += all(&model).operation_ids().len(),
+                Ok(model) => {
+                    let all = all(&model);
+                    operations += all.operation_ids().len();
+                    let diagnostics = validate(&model, &all);
+                    let source = model.source().clone();
+                    let wrong = ReadErrors {
+                        source,
+                        diagnostics,
+                    };
+                    failures.extend((!wrong.diagnostics.is_empty()).then(|| wrong.to_string()));
+                }
                 Err(errors) => failures.push(format!("{}: {errors}", version.display())),
             }
             versions += 1;

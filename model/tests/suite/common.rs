@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use tinsmith_model::Model;
+
 /// The files with this ending in a folder of shared test data; none, with a notice, where there is no such folder.
 pub(crate) fn shared_files(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/smithy")).join(folder);
@@ -42,4 +44,37 @@ pub(crate) fn golden_text(name: &str) -> String {
 
 fn golden_path(name: &str) -> PathBuf {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden")).join(name)
+}
+
+/// A model of these shapes, which must be right.
+pub(crate) fn read(version: &str, shapes: &str) -> Model {
+    Model::parse(&file(version, shapes), "model.json").unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// What is said about a model of these shapes, which must be wrong.
+pub(crate) fn refused(version: &str, shapes: &str) -> String {
+    match Model::parse(&file(version, shapes), "model.json") {
+        Ok(_) => panic!("the model is read: {shapes}"),
+        Err(errors) => errors.to_string(),
+    }
+}
+
+fn file(version: &str, shapes: &str) -> String {
+    format!("{{ \"smithy\": \"{version}\", \"shapes\": {{\n{shapes}\n}} }}\n")
+}
+
+/// The names of the members of a structure, in order.
+pub(crate) fn member_names(model: &Model, id: &str) -> Vec<String> {
+    let members = model.shape(id).unwrap().members();
+    members.map(|member| member.name.clone()).collect()
+}
+
+/// The traits of a shape or member as `id=value`, in order.
+pub(crate) fn traits(model: &Model, id: &str) -> Vec<String> {
+    let (shape, member) = id.split_once('$').unwrap_or((id, ""));
+    let shape = model.shape(shape).unwrap();
+    let found = shape.members().find(|one| one.name == member);
+    let traits = found.map_or(&shape.traits, |member| &member.traits);
+    let shown = traits.iter().map(|one| format!("{}={}", one.id, one.value));
+    shown.collect()
 }

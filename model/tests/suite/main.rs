@@ -2,7 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod apply;
 mod botocore;
 mod botocore_installed;
+mod canonical;
 mod common;
+mod diagnostics;
+mod hostile;
+mod mixins;
+mod selection;
 mod shared_models;
+mod targets;
+mod traits;
+mod upgrade;
+mod validation;

@@ -1,0 +1,188 @@
+//! Bindings to HTTP agree with each other (Smithy 2.0, "HTTP bindings").
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::{about, about_trait};
+use crate::quoted::quoted;
+use crate::traits::known;
+use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeId, Trait};
+
+/// Checks the operations of a selection, their inputs, outputs and errors.
+pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagnostic>) {
+    let operations = selection.operation_ids().iter();
+    for shape in operations.filter_map(|id| model.shape(id)) {
+        let Some(operation) = shape.as_operation() else {
+            continue;
+        };
+        let input = operation.input.as_ref().and_then(|id| model.shape(id));
+        match shape.traits.find(known::HTTP) {
+            Some(http) => labels(shape, http, input, found),
+            None => found.push(about(
+                shape,
+                "the operation has no smithy.api#http, which the protocol needs",
+                "add the trait with the operation's `method` and `uri`",
+            )),
+        }
+    }
+    for shape in messages(model, selection) {
+        bindings(shape, found);
+    }
+}
+
+/// The inputs, outputs and errors of the selected operations, each once.
+fn messages<'m>(model: &'m Model, selection: &Selection) -> Vec<&'m Shape> {
+    let operations = selection.operation_ids().iter();
+    let operations = operations.filter_map(|id| model.shape(id)?.as_operation());
+    let service = model.shape(selection.service()).and_then(Shape::as_service);
+    let shared = service.into_iter().flat_map(|service| &service.errors);
+    let ids: indexmap::IndexSet<&ShapeId> = operations
+        .flat_map(|one| one.input.iter().chain(&one.output).chain(&one.errors))
+        .chain(shared)
+        .collect();
+    ids.into_iter().filter_map(|id| model.shape(id)).collect()
+}
+
+/// Each label of the URI has a member that must be there, and each such member has its label.
+fn labels(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Vec<Diagnostic>) {
+    let uri = operation.traits.http().map_or("", |http| http.uri);
+    let labels = labels_of(uri);
+    for (index, label) in labels.iter().enumerate() {
+        let member = input
+            .and_then(Shape::as_structure)
+            .and_then(|members| members.get(*label))
+            .filter(|member| member.traits.http_label());
+        let wrong = if labels[..index].contains(label) {
+            Some(("comes twice in", "leave one of the two out".to_owned()))
+        } else if member.is_none() {
+            Some(("has no member in", missing_member(label, input)))
+        } else {
+            None
+        };
+        if let Some((wrong, help)) = wrong {
+            let label = quoted(label);
+            let message = format!("the label `{{{label}}}` {wrong} `{}`", quoted(uri));
+            found.push(about_trait(operation.id.clone(), http, message, help));
+        }
+    }
+    for (shape, member) in input.into_iter().flat_map(with_members) {
+        let Some(bound) = member.traits.find(known::HTTP_LABEL) else {
+            continue;
+        };
+        if !labels.contains(&member.name.as_str()) {
+            let uri = quoted(uri);
+            let message = format!(
+                "`{}` is bound to a label that `{uri}` does not have",
+                member.name
+            );
+            let help = format!("add `{{{}}}` to the URI of {}", member.name, operation.id);
+            found.push(about_trait(shape.id.clone(), bound, message, help));
+        }
+        if !member.traits.required() {
+            let message = format!("`{}` is a part of the path but not required", member.name);
+            let help =
+                "add smithy.api#required to the member: a path has no room for what is missing";
+            found.push(about_trait(shape.id.clone(), bound, message, help));
+        }
+    }
+}
+
+fn missing_member(label: &str, input: Option<&Shape>) -> String {
+    let label = quoted(label);
+    match input {
+        None => format!(
+            "give the operation an input with a member `{label}` that has smithy.api#httpLabel"
+        ),
+        Some(input) => format!(
+            "give {} a member `{label}` with the trait smithy.api#httpLabel",
+            input.id
+        ),
+    }
+}
+
+/// The names of the labels, in order.
+fn labels_of(uri: &str) -> Vec<&str> {
+    let parts = uri.split('{').skip(1);
+    let names = parts.filter_map(|part| part.split_once('}'));
+    names
+        .map(|(label, _)| label.strip_suffix('+').unwrap_or(label))
+        .collect()
+}
+
+fn with_members(shape: &Shape) -> impl Iterator<Item = (&Shape, &Member)> {
+    shape.members().map(move |member| (shape, member))
+}
+
+/// No two members of a message go to the same place.
+fn bindings(shape: &Shape, found: &mut Vec<Diagnostic>) {
+    twice(shape, found, known::HTTP_HEADER, "header", |member| {
+        member.traits.http_header().map(str::to_ascii_lowercase)
+    });
+    twice(
+        shape,
+        found,
+        known::HTTP_QUERY,
+        "query parameter",
+        |member| member.traits.http_query().map(str::to_owned),
+    );
+    twice(shape, found, known::HTTP_PAYLOAD, "body", |member| {
+        member.traits.http_payload().then_some(())
+    });
+    twice(
+        shape,
+        found,
+        known::HTTP_RESPONSE_CODE,
+        "status code",
+        |member| member.traits.http_response_code().then_some(()),
+    );
+}
+
+fn twice<K: Eq + Hash>(
+    shape: &Shape,
+    found: &mut Vec<Diagnostic>,
+    id: &str,
+    place: &str,
+    key: impl Fn(&Member) -> Option<K>,
+) {
+    let mut first: HashMap<K, &Member> = HashMap::new();
+    for member in shape.members() {
+        let (Some(key), Some(bound)) = (key(member), member.traits.find(id)) else {
+            continue;
+        };
+        let Some(other) = first.insert(key, member) else {
+            continue;
+        };
+        let name = bound
+            .value
+            .as_str()
+            .map_or(String::new(), |name| format!(" `{}`", quoted(name)));
+        let message = format!(
+            "`{}` and `{}` are both bound to the {place}{name}",
+            other.name, member.name
+        );
+        found.push(about_trait(
+            shape.id.clone(),
+            bound,
+            message,
+            "bind one of them elsewhere",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::labels_of;
+
+    #[test]
+    fn labels_of_uris() {
+        for (uri, expected) in [
+            ("/", &[][..]),
+            ("/a/{b}/{c+}?d={e}", &["b", "c", "e"]),
+            ("/{a", &[]),
+            ("/a}", &[]),
+            ("/{}", &[""]),
+        ] {
+            assert_eq!(labels_of(uri), expected, "{uri}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What is well-formed and yet cannot be generated.
+
+use tinsmith_model::{Model, ReadErrors, Selection, validate};
+
+use crate::common::{self, golden, read};
+
+/// What is found in the whole of a model, drawn.
+fn found(model: &Model) -> String {
+    let selection = Selection::all(model, &model.service().unwrap().id).unwrap();
+    let diagnostics = validate(model, &selection);
+    let source = model.source().clone();
+    ReadErrors {
+        source,
+        diagnostics,
+    }
+    .to_string()
+}
+
+/// A service of operations bound to restJson1, with these shapes.
+fn rest(operations: &str, shapes: &str) -> Model {
+    read(
+        "2.0",
+        &format!(
+            "\"a#S\": {{ \"type\": \"service\", \"version\": \"1\", \"operations\": [{operations}], \"traits\": {{ \"aws.protocols#restJson1\": {{}} }} }},\n{shapes}"
+        ),
+    )
+}
+
+#[test]
+fn unknown_protocols() {
+    let service = |traits: &str| {
+        read(
+            "2.0",
+            &format!(
+                r#""a#S": {{ "type": "service", "version": "1", "traits": {{ {traits} }} }},
+"b#soap": {{ "type": "structure", "members": {{}}, "traits": {{ "smithy.api#trait": {{}}, "smithy.api#protocolDefinition": {{}} }} }}"#
+            ),
+        )
+    };
+    golden("validation/no-protocol.txt", &found(&service("")));
+    let two = r#""b#soap": {}, "aws.protocols#awsJson9": {}, "smithy.api#title": "T""#;
+    golden("validation/unknown-protocol.txt", &found(&service(two)));
+    assert_eq!(
+        found(&service(r#""b#soap": {}, "aws.protocols#restXml": {}"#)),
+        ""
+    );
+}
+
+#[test]
+fn operations_and_labels() {
+    let model = rest(
+        r#"{ "target": "a#NoHttp" }, { "target": "a#Labels" }, { "target": "a#NoInput" }"#,
+        r#""a#NoHttp": { "type": "operation" },
+"a#NoInput": { "type": "operation", "traits": { "smithy.api#http": { "method": "GET", "uri": "/{x}" } } },
+"a#Labels": { "type": "operation", "input": { "target": "a#In" },
+    "traits": { "smithy.api#http": { "method": "GET", "uri": "/{good}/{missing}/{unbound}/{good}/{greedy+}" } } },
+"a#In": { "type": "structure", "members": {
+    "good": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {}, "smithy.api#required": {} } },
+    "greedy": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {} } },
+    "unbound": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
+    "elsewhere": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {}, "smithy.api#required": {} } } } }"#,
+    );
+    golden("validation/labels.txt", &found(&model));
+}
+
+#[test]
+fn two_members_in_one_place() {
+    let model = rest(
+        r#"{ "target": "a#Do" }"#,
+        r#""a#Do": { "type": "operation", "input": { "target": "a#In" }, "output": { "target": "a#Out" }, "errors": [{ "target": "a#E" }],
+    "traits": { "smithy.api#http": { "method": "GET", "uri": "/" } } },
+"a#In": { "type": "structure", "members": {
+    "a": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "X-Name" } },
+    "b": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "x-name" } },
+    "c": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery": "q" } },
+    "d": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery": "q" } },
+    "e": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery": "Q" } } } },
+"a#Out": { "type": "structure", "members": {
+    "a": { "target": "smithy.api#Blob", "traits": { "smithy.api#httpPayload": {} } },
+    "b": { "target": "smithy.api#Blob", "traits": { "smithy.api#httpPayload": {} } },
+    "c": { "target": "smithy.api#Integer", "traits": { "smithy.api#httpResponseCode": {} } },
+    "d": { "target": "smithy.api#Integer", "traits": { "smithy.api#httpResponseCode": {} } } } },
+"a#E": { "type": "structure", "traits": { "smithy.api#error": "client" }, "members": {
+    "a": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "h" } },
+    "b": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "h" } } } }"#,
+    );
+    golden("validation/bindings.txt", &found(&model));
+}
+
+#[test]
+fn circles_of_required_members() {
+    let member = |target: &str, traits: &str| {
+        format!(r#"{{ "target": "{target}", "traits": {{ {traits} }} }}"#)
+    };
+    let required = |target: &str| member(target, r#""smithy.api#required": {}"#);
+    let model = rest(
+        r#"{ "target": "a#Do" }"#,
+        &format!(
+            r#""a#Do": {{ "type": "operation", "input": {{ "target": "a#In" }}, "traits": {{ "smithy.api#http": {{ "method": "GET", "uri": "/" }} }} }},
+"a#In": {{ "type": "structure", "members": {{ "a": {}, "self": {} }} }},
+"a#A": {{ "type": "structure", "members": {{ "b": {} }} }},
+"a#B": {{ "type": "structure", "members": {{ "list": {}, "a": {}, "union": {} }} }},
+"a#List": {{ "type": "list", "member": {} }},
+"a#Union": {{ "type": "union", "members": {{ "a": {} }} }}"#,
+            required("a#A"),
+            required("a#In"),
+            required("a#B"),
+            required("a#List"),
+            required("a#A"),
+            required("a#Union"),
+            member("a#B", ""),
+            member("a#A", ""),
+        ),
+    );
+    golden("validation/circles.txt", &found(&model));
+}
+
+#[test]
+fn published_models_are_valid() {
+    for folder in ["models", "protocol-tests"] {
+        for path in common::shared_files(folder) {
+            let model = Model::read(&path).unwrap();
+            assert_eq!(found(&model), "", "{}", path.display());
+        }
+    }
+}
