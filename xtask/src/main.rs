@@ -1,8 +1,12 @@
 //! The commands of the workspace: `cargo xtask …`.
 
+mod botocore_data;
 mod config;
+mod corpus;
 mod failure;
 mod generate;
+mod interrupt;
+mod progress;
 mod report;
 mod syntax;
 
@@ -28,6 +32,8 @@ struct Arguments {
 enum Command {
     /// Regenerates every crate in tinsmith.toml, or makes a crate from any model
     Generate(generate::Options),
+    /// Generates every service of a folder or of botocore, and compiles some of them
+    Corpus(corpus::Options),
     /// Prints the request and response syntax of operations
     Syntax(syntax::Options),
 }
@@ -35,6 +41,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(options) => generate::run(&options),
+        Command::Corpus(options) => corpus::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     };
     match outcome {

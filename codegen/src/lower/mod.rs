@@ -25,6 +25,7 @@ use self::names::Names;
 use self::scope::Scope;
 use crate::ir::{Crate, Type, TypeBody};
 
+pub(crate) use self::protocol::unsupported_protocol;
 pub(crate) use self::support::unsupported_operations;
 
 /// Lowers a selection of operations.
