@@ -56,6 +56,12 @@ pub fn generate(
     emit::files(&lowered, options).map_err(|error| refused(vec![error.diagnostic()]))
 }
 
+/// Why [`generate`] refuses the service of the selection for the protocols it speaks, where it does.
+#[must_use]
+pub fn unsupported_protocol(model: &Model, selection: &Selection) -> Option<Diagnostic> {
+    lower::unsupported_protocol(model, selection)
+}
+
 /// The selected operations that [`generate`] refuses for what they need, such as event streams, with the reason.
 #[must_use]
 pub fn unsupported_operations(model: &Model, selection: &Selection) -> Vec<(ShapeId, Diagnostic)> {

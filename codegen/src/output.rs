@@ -195,8 +195,11 @@ fn is_leftover(path: &str) -> bool {
     path.ends_with(UNFINISHED)
 }
 
-/// Writes a file beside its place and moves it there.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file beside its place and moves it there, so that it is never half written. Folders on the way are made.
+///
+/// # Errors
+/// Where the file system refuses.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }

@@ -1,7 +1,7 @@
 //! `cargo xtask generate`: crates from models.
 
 mod crates;
-mod names;
+pub(crate) mod names;
 mod show;
 
 use std::path::PathBuf;

@@ -1,10 +1,14 @@
 //! The commands of the workspace: `cargo xtask …`.
 
 mod botocore;
+mod botocore_data;
 mod config;
 mod conformance;
+mod corpus;
 mod failure;
 mod generate;
+mod interrupt;
+mod progress;
 mod report;
 mod syntax;
 
@@ -32,6 +36,8 @@ enum Command {
     Generate(generate::Options),
     /// Generates, builds and runs the client cases of conformance suites
     Conformance(conformance::Options),
+    /// Generates every service of a folder or of botocore, and compiles some of them
+    Corpus(corpus::Options),
     /// Prints the request and response syntax of operations
     Syntax(syntax::Options),
 }
@@ -40,6 +46,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(options) => generate::run(&options),
         Command::Conformance(options) => conformance::run(&options),
+        Command::Corpus(options) => corpus::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     };
     match outcome {

@@ -27,6 +27,7 @@ use self::scope::Scope;
 use crate::ir::{Crate, Type, TypeBody};
 
 pub(crate) use self::cases::test_name;
+pub(crate) use self::protocol::unsupported_protocol;
 pub(crate) use self::support::unsupported_operations;
 
 /// Lowers a selection of operations.

@@ -1,6 +1,6 @@
 //! The protocols that can be generated.
 
-use tinsmith_model::{Model, Selection};
+use tinsmith_model::{Diagnostic, Model, Selection};
 
 use super::Problems;
 use crate::ir::Protocol;
@@ -26,6 +26,13 @@ const PROTOCOLS: [Protocol; 3] = [
         http_bindings: false,
     },
 ];
+
+/// Why no protocol of the service can be generated.
+pub(crate) fn unsupported_protocol(model: &Model, selection: &Selection) -> Option<Diagnostic> {
+    let mut problems = Problems::default();
+    of_service(model, selection, &mut problems);
+    problems.0.pop()
+}
 
 /// The protocol of the service; the first of the table where it speaks several.
 pub(super) fn of_service(

@@ -1,0 +1,177 @@
+//! What the compiler, clippy and rustdoc say of generated crates. Warnings count as errors.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use serde::Deserialize;
+
+use super::services::Service;
+use super::workspace::CRATES;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::report::{count, number};
+
+/// What is run.
+#[derive(Clone, Copy)]
+pub(super) enum Tool {
+    Check,
+    Clippy,
+    Doc,
+}
+
+impl Tool {
+    /// What the command line asks for.
+    pub(super) fn chosen(clippy: bool, doc: bool) -> Vec<Self> {
+        let all = [
+            (!clippy && !doc, Self::Check),
+            (clippy, Self::Clippy),
+            (doc, Self::Doc),
+        ];
+        all.into_iter()
+            .filter_map(|(on, tool)| on.then_some(tool))
+            .collect()
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Clippy => "clippy",
+            Self::Doc => "doc",
+        }
+    }
+
+    fn command(self, workspace: &Path) -> Command {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .current_dir(workspace)
+            .args([self.name(), "--workspace", "--keep-going", "--quiet"])
+            .args(["--message-format=json", "--target-dir", "target"])
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env("RUSTFLAGS", "-Dwarnings")
+            .env("RUSTDOCFLAGS", "-Dwarnings")
+            .env("CARGO_INCREMENTAL", "0");
+        if let Self::Doc = self {
+            command.arg("--no-deps");
+        }
+        command
+    }
+}
+
+/// A line of what cargo prints (The Cargo Book, "External tools", "JSON messages").
+#[derive(Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+enum Line {
+    CompilerMessage {
+        manifest_path: PathBuf,
+        message: Message,
+    },
+    CompilerArtifact {
+        manifest_path: PathBuf,
+    },
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    level: String,
+    rendered: Option<String>,
+}
+
+/// The first error of a crate, and how many there are.
+struct Errors {
+    first: String,
+    number: usize,
+}
+
+/// Runs a tool on the crates of a workspace, and prints which fail. Whether none does.
+pub(super) fn run(
+    tool: Tool,
+    workspace: &Path,
+    chosen: &[(&Service, usize)],
+) -> Result<bool, Failure> {
+    let start = Instant::now();
+    let mut command = tool.command(workspace);
+    let unable = |error| Failure(format!("cargo {} cannot be run: {error}", tool.name()));
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(unable)?;
+    let progress = Progress::new(chosen.len(), tool.name());
+    let mut errors = BTreeMap::new();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines() {
+            note(&line?, &mut errors, &progress);
+        }
+    }
+    drop(progress);
+    let status = child.wait().map_err(unable)?;
+    for (name, errors) in &errors {
+        let first = errors.first.trim_end();
+        println!(
+            "\n{name}: {}, the first:\n{first}",
+            count(errors.number, "error")
+        );
+    }
+    let lines: usize = chosen.iter().map(|(_, lines)| lines).sum();
+    println!(
+        "\ncargo {}: {} of {} without a warning, {} lines of Rust, in {:.1} s",
+        tool.name(),
+        chosen.len().saturating_sub(errors.len()),
+        count(chosen.len(), "crate"),
+        number(lines),
+        start.elapsed().as_secs_f64(),
+    );
+    println!("  {}", sorted(chosen).join(" "));
+    if !status.success() && errors.is_empty() {
+        return Err(Failure(format!(
+            "cargo {} ended with {status}",
+            tool.name()
+        )));
+    }
+    Ok(errors.is_empty())
+}
+
+/// Takes note of a line. What is not of a crate of the workspace is of its dependencies.
+fn note(line: &str, errors: &mut BTreeMap<String, Errors>, progress: &Progress) {
+    match serde_json::from_str(line) {
+        Ok(Line::CompilerMessage {
+            manifest_path,
+            message,
+        }) if message.level.starts_with("error") => {
+            let name =
+                member(&manifest_path).unwrap_or_else(|| manifest_path.display().to_string());
+            let entry = errors.entry(name).or_insert_with(|| Errors {
+                first: message.rendered.unwrap_or_default(),
+                number: 0,
+            });
+            entry.number += 1;
+        }
+        Ok(Line::CompilerArtifact { manifest_path }) => {
+            if let Some(name) = member(&manifest_path) {
+                progress.at(&name);
+                progress.done();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The name of a crate of the workspace, which is its folder's.
+fn member(manifest: &Path) -> Option<String> {
+    let folder = manifest.parent()?;
+    let inside = folder.parent()?.ends_with(CRATES);
+    inside.then(|| {
+        folder
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    })?
+}
+
+fn sorted<'s>(chosen: &[(&'s Service, usize)]) -> Vec<&'s str> {
+    let mut names: Vec<&str> = chosen.iter().map(|(service, _)| &*service.name).collect();
+    names.sort_unstable();
+    names
+}

@@ -1,0 +1,181 @@
+//! What is done with one service.
+
+use std::path::Path;
+
+use tinsmith_codegen::{
+    Files, Options, generate, output, unsupported_operations, unsupported_protocol,
+};
+use tinsmith_model::{Diagnostic, Model, Selection, ShapeId, syntax};
+
+use super::clock::{Clock, Times};
+use super::services::Service;
+use crate::config::root;
+use crate::failure::Failure;
+use crate::generate::names;
+
+/// What became of a service.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) name: String,
+    /// How many operations were generated.
+    pub(super) operations: usize,
+    /// How many shapes these reach.
+    pub(super) shapes: usize,
+    pub(super) files: usize,
+    /// Lines of Rust; 0 where nothing was generated.
+    pub(super) lines: usize,
+    /// How many files of syntax were written.
+    pub(super) syntax: usize,
+    pub(super) times: Times,
+    pub(super) refused: Vec<Refusal>,
+}
+
+/// What was not generated.
+pub(super) enum Refusal {
+    /// A service, for the protocols it speaks.
+    Protocol(String),
+    /// An operation, for what it needs.
+    Operation { name: String, reason: String },
+    /// Anything else: what was said of it.
+    Failure(String),
+}
+
+impl Outcome {
+    /// Whether more was refused than what cannot be generated yet.
+    pub(super) fn is_failure(&self) -> bool {
+        let failed = |refusal: &Refusal| matches!(refusal, Refusal::Failure(_));
+        self.refused.iter().any(failed)
+    }
+}
+
+/// Reads a service, and writes what is asked for.
+pub(super) fn work(service: &Service, out: Option<&Path>, syntax: Option<&Path>) -> Outcome {
+    let mut outcome = Outcome {
+        name: service.name.clone(),
+        ..Outcome::default()
+    };
+    if let Err(Failure(message)) = outcome.fill(service, out, syntax) {
+        outcome.refused.push(Refusal::Failure(message));
+    }
+    outcome
+}
+
+impl Outcome {
+    fn fill(
+        &mut self,
+        service: &Service,
+        out: Option<&Path>,
+        syntax: Option<&Path>,
+    ) -> Result<(), Failure> {
+        let mut clock = Clock::start();
+        let model = Model::read(&service.path);
+        self.times.read = clock.lap();
+        let model = model?;
+        let all = Selection::all(&model, &model.service()?.id)?;
+        if let Some(folder) = syntax {
+            self.syntax = write_syntax(&model, &all, &folder.join(&service.name))?;
+            self.times.syntax = clock.lap();
+        }
+        let Some(selection) = self.supported(&model, &all)? else {
+            return Ok(());
+        };
+        let folder = out.map(|out| out.join(&service.name));
+        let files = generate(&model, &selection, &options(service, folder.as_deref())?)?;
+        self.count(&selection, &files);
+        self.times.generate = clock.lap();
+        if let Some(folder) = folder {
+            output::write(&folder, &files)?;
+        }
+        drop((model, files));
+        self.times.write = clock.lap();
+        Ok(())
+    }
+
+    /// What of the service can be generated; what cannot is noted.
+    fn supported(&mut self, model: &Model, all: &Selection) -> Result<Option<Selection>, Failure> {
+        if unsupported_protocol(model, all).is_some() {
+            self.refused.push(Refusal::Protocol(protocols(model, all)));
+            return Ok(None);
+        }
+        let refused = unsupported_operations(model, all);
+        let kept = all.operation_ids().iter();
+        let kept: Vec<&ShapeId> = kept
+            .filter(|id| !refused.iter().any(|(refused, _)| refused == *id))
+            .collect();
+        let reasons = refused
+            .iter()
+            .map(|(id, diagnostic)| operation(id, diagnostic));
+        self.refused.extend(reasons);
+        if kept.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Selection::operations(model, all.service(), kept)?))
+    }
+
+    fn count(&mut self, selection: &Selection, files: &Files) {
+        self.operations = selection.operation_ids().len();
+        self.shapes = selection.shapes().len();
+        self.files = files.len();
+        let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+        self.lines = rust.map(|(_, text)| text.lines().count()).sum();
+    }
+}
+
+/// Generates what can be generated of a service. `folder` is where its crate will lie.
+pub(super) fn files(service: &Service, folder: &Path) -> Result<Files, Failure> {
+    let model = Model::read(&service.path)?;
+    let all = Selection::all(&model, &model.service()?.id)?;
+    match Outcome::default().supported(&model, &all)? {
+        Some(selection) => Ok(generate(
+            &model,
+            &selection,
+            &options(service, Some(folder))?,
+        )?),
+        None => Ok(Files::new()),
+    }
+}
+
+/// A crate has the name of its model here: several models of a corpus can be of one service.
+fn options(service: &Service, folder: Option<&Path>) -> Result<Options, Failure> {
+    let mut options = Options::new(names::checked_crate_name(&service.name)?);
+    options.model = names::file_name(&service.path);
+    options.command = names::command(&service.path, &[], Some(&service.name));
+    if let Some(folder) = folder {
+        options.runtime_path = names::path_between(folder, &root().join("runtime"));
+    }
+    Ok(options)
+}
+
+fn protocols(model: &Model, selection: &Selection) -> String {
+    let service = model.shape(selection.service());
+    let protocols = service
+        .into_iter()
+        .flat_map(|service| service.traits.protocols());
+    let names: Vec<&str> = protocols.map(|(id, _)| id.name()).collect();
+    match names.as_slice() {
+        [] => "none".to_owned(),
+        names => names.join(" and "),
+    }
+}
+
+/// Operations are grouped by what would have to change, which the help says without naming shapes.
+fn operation(id: &ShapeId, diagnostic: &Diagnostic) -> Refusal {
+    Refusal::Operation {
+        name: id.name().to_owned(),
+        reason: diagnostic.help.clone(),
+    }
+}
+
+/// Writes a file METHOD.txt per operation.
+fn write_syntax(model: &Model, all: &Selection, folder: &Path) -> Result<usize, Failure> {
+    let mut count = 0;
+    for id in all.operation_ids() {
+        let Some(text) = syntax::operation(model, id) else {
+            continue;
+        };
+        let path = folder.join(format!("{}.txt", syntax::method_name(id.name())));
+        output::replace(&path, &text).map_err(|error| Failure::at(&path, error))?;
+        count += 1;
+    }
+    Ok(count)
+}

@@ -1,0 +1,110 @@
+//! The services of a folder.
+
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+
+use similar::get_close_matches;
+
+use crate::botocore_data::data_folder;
+use crate::failure::Failure;
+
+/// A model that is there.
+pub(super) struct Service {
+    /// The name of its file without ending, or of its folder.
+    pub(super) name: String,
+    /// What [`Model::read`](tinsmith_model::Model::read) takes.
+    pub(super) path: PathBuf,
+    /// The size of its file.
+    pub(super) bytes: u64,
+}
+
+/// The word for the data of the botocore that is installed.
+const INSTALLED: &str = "botocore";
+
+/// The services of `source`, or those of them that are named, sorted by name.
+///
+/// # Errors
+/// When there is none, or none of a name.
+pub(super) fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
+    let folder = if source == Path::new(INSTALLED) {
+        data_folder()?
+    } else {
+        source.to_path_buf()
+    };
+    let mut services = in_folder(&folder)?;
+    if services.is_empty() {
+        let what = "holds neither files of Smithy JSON AST (*.json) nor services of the botocore form (*/*/service-2.json)";
+        return Err(Failure::at(&folder, what));
+    }
+    services.sort_by(|a, b| a.name.cmp(&b.name));
+    for name in names {
+        if !services.iter().any(|service| service.name == *name) {
+            return Err(unknown(&folder, name, &services));
+        }
+    }
+    services.retain(|service| names.is_empty() || names.contains(&service.name));
+    Ok(services)
+}
+
+/// Where there are folders of services, the files beside them are none.
+fn in_folder(folder: &Path) -> Result<Vec<Service>, Failure> {
+    let entries = entries(folder).map_err(|error| Failure::at(folder, error))?;
+    let folders: Vec<Service> = entries.iter().filter_map(of_folder).collect();
+    if !folders.is_empty() {
+        return Ok(folders);
+    }
+    Ok(entries.iter().filter_map(of_file).collect())
+}
+
+fn entries(folder: &Path) -> std::io::Result<Vec<DirEntry>> {
+    fs::read_dir(folder)?.collect()
+}
+
+/// A service of the botocore form: a folder with folders of versions. Of which version the file is makes no difference
+/// for its size.
+fn of_folder(entry: &DirEntry) -> Option<Service> {
+    let path = entry.path();
+    let versions = entries(&path).ok()?;
+    let file = |version: &DirEntry| {
+        let files = ["service-2.json", "service-2.json.gz"].map(|file| version.path().join(file));
+        files.iter().find_map(|file| fs::metadata(file).ok())
+    };
+    let bytes = versions
+        .iter()
+        .filter_map(file)
+        .map(|data| data.len())
+        .max();
+    Some(Service {
+        name: entry.file_name().to_string_lossy().into_owned(),
+        bytes: bytes?,
+        path,
+    })
+}
+
+/// A file of Smithy JSON AST.
+fn of_file(entry: &DirEntry) -> Option<Service> {
+    let path = entry.path();
+    let name = entry.file_name().to_string_lossy().into_owned();
+    let plain = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = plain.strip_suffix(".json")?.to_owned();
+    let data = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    Some(Service {
+        name,
+        path,
+        bytes: data.len(),
+    })
+}
+
+fn unknown(folder: &Path, name: &str, services: &[Service]) -> Failure {
+    let names: Vec<&str> = services.iter().map(|service| &*service.name).collect();
+    let near = get_close_matches(name, &names, 5, 0.5);
+    let near = if near.is_empty() { &names[..] } else { &near };
+    let shown: Vec<&str> = near.iter().copied().take(5).collect();
+    let what = format!(
+        "has no service `{}`; it has {}, and {} in all",
+        name.escape_debug(),
+        shown.join(", "),
+        names.len(),
+    );
+    Failure::at(folder, what)
+}
