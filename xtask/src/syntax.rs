@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let texts = selection
         .operation_ids()
         .iter()
-        .filter_map(|id| Some((id, syntax::operation(&model, id)?)));
+        .filter_map(|id| Some((id, syntax::published(&model, service, id)?)));
     match &options.out {
         Some(folder) => write(folder, texts),
         None => {

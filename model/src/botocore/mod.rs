@@ -2,7 +2,8 @@
 //!
 //! It says less than Smithy does: nothing of resources, of the names of enum values and of defaults. A number without
 //! `box` is not one with a default here, because most files have lost `box` altogether; members are optional unless
-//! they are required. What `service-2.sdk-extras.json` adds is read as a part of the service. Rules for endpoints and waiters lie in files of their own, which are not read.
+//! they are required. What `service-2.sdk-extras.json` adds is read as a part of the service. Rules for endpoints and
+//! waiters lie in files of their own, which are not read.
 
 mod enums;
 mod extras;

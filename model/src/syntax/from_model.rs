@@ -2,12 +2,19 @@
 
 use indexmap::IndexMap;
 
-use super::{Form, Shapes, method_name, render};
+use super::render::{self, joined};
+use super::{Form, Shapes, method_name};
 use crate::{Member, Model, Shape, ShapeId, ShapeKind};
 
 /// The request and response syntax of an operation; `None` where `id` is not an operation of the model.
 #[must_use]
 pub fn operation(model: &Model, id: &ShapeId) -> Option<String> {
+    let (request, response) = blocks(model, id)?;
+    Some(joined(&request, response.as_deref()))
+}
+
+/// The request and, where there is an output, the response, without titles.
+pub(super) fn blocks(model: &Model, id: &ShapeId) -> Option<(String, Option<String>)> {
     let operation = model.shape(id)?.as_operation()?;
     let shape = |id: &Option<ShapeId>| {
         Some(ModelShape {
@@ -17,7 +24,7 @@ pub fn operation(model: &Model, id: &ShapeId) -> Option<String> {
         })
     };
     let (input, output) = (shape(&operation.input), shape(&operation.output));
-    Some(render(
+    Some(render::blocks(
         &ModelShapes(model),
         &method_name(id.name()),
         input.as_ref(),

@@ -3,12 +3,15 @@
 //! The same renderer serves the model and the schemas of a generated crate: whatever can say what its shapes are
 //! ([`Shapes`]) can be rendered, and so the two can be compared.
 
+mod descriptions;
 mod from_model;
 mod method_name;
+mod published;
 mod render;
 
 pub use self::from_model::{ModelShapes, operation};
 pub use self::method_name::method_name;
+pub use self::published::published;
 pub use self::render::render;
 
 /// Says what shapes are.

@@ -9,6 +9,17 @@ pub fn render<S: Shapes>(
     input: Option<&S::Shape>,
     output: Option<&S::Shape>,
 ) -> String {
+    let (request, response) = blocks(shapes, method, input, output);
+    joined(&request, response.as_deref())
+}
+
+/// The request and, where there is an output, the response, without titles.
+pub(super) fn blocks<S: Shapes>(
+    shapes: &S,
+    method: &str,
+    input: Option<&S::Shape>,
+    output: Option<&S::Shape>,
+) -> (String, Option<String>) {
     let mut request = Renderer::new(shapes, Side::Request);
     request
         .text
@@ -17,14 +28,29 @@ pub fn render<S: Shapes>(
         Some(input) => request.value(input),
         None => request.text.push_str("()"),
     }
-    let mut text = format!("Request Syntax\n{}\n", request.finish());
-    if let Some(output) = output {
+    let response = output.map(|output| {
         let mut response = Renderer::new(shapes, Side::Response);
         response.value(output);
-        text.push_str(&format!("\nResponse Syntax\n{}\n", response.finish()));
+        response.finish()
+    });
+    (request.finish(), response)
+}
+
+/// The blocks below their titles.
+pub(super) fn joined(request: &str, response: Option<&str>) -> String {
+    let mut text = format!("Request Syntax\n{request}\n");
+    if let Some(response) = response {
+        text.push_str(&format!("\nResponse Syntax\n{response}\n"));
     }
     text
 }
+
+/// How deep values are shown. Published operations go a fifth as deep; a model can go as deep as it has shapes.
+const DEPTH: usize = 200;
+
+/// How many bytes a block has, about, before it is cut short. The longest published block has a quarter of that; a model
+/// of twenty shapes can ask for any number.
+const LARGEST: usize = 50_000_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -59,6 +85,10 @@ impl<'a, S: Shapes> Renderer<'a, S> {
     }
 
     fn value(&mut self, shape: &S::Shape) {
+        if self.around.len() > DEPTH || self.text.len() > LARGEST {
+            self.text.push_str("{...}");
+            return;
+        }
         let name = self.shapes.name(shape);
         if self.around.contains(&name) {
             self.text.push_str("{'... recursive ...'}");

@@ -161,6 +161,8 @@ pub struct ServiceNames<'a> {
     pub arn_namespace: Option<&'a str>,
     /// The first label of the host name.
     pub endpoint_prefix: Option<&'a str>,
+    /// The name of the service's pages in the reference.
+    pub doc_id: Option<&'a str>,
     /// The name in CloudFormation.
     pub cloud_formation_name: Option<&'a str>,
 }

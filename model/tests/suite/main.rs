@@ -12,6 +12,7 @@ mod hostile;
 mod mixins;
 mod selection;
 mod shared_models;
+mod syntax_limits;
 mod targets;
 mod traits;
 mod upgrade;

@@ -1,0 +1,89 @@
+//! The syntax with what the reference leaves out: blocks that are long have a notice in their place.
+//!
+//! The reference counts lines, and so it has the notice for thirty of the twenty thousand operations there are. Where
+//! the descriptions of the parameters are long as well, a second notice follows the request.
+
+use super::descriptions::lines_of_parameters;
+use super::from_model::blocks;
+use super::render::joined;
+use crate::{Model, Service, Shape, ShapeId};
+
+/// The most lines of a block, and how many the reference has around those of a request and of a response.
+const BLOCK: usize = 2000;
+const AROUND_REQUEST: usize = 6;
+const AROUND_RESPONSE: usize = 7;
+
+/// The most lines that describe parameters.
+const PARAMETERS: usize = 5000;
+
+/// Where the notice leads when the reference of the operation has no address that can be told.
+const ANYWHERE: &str = "https://docs.aws.amazon.com/index.html";
+
+/// The request and response syntax of an operation as the reference prints it, notices in the place of long blocks;
+/// `None` where `id` is not an operation of the model. `service` is the service the operation belongs to.
+#[must_use]
+pub fn published(model: &Model, service: &ShapeId, id: &ShapeId) -> Option<String> {
+    let operation = model.shape(id)?.as_operation()?;
+    let (mut request, mut response) = blocks(model, id)?;
+    let link = link(model.shape(service), id);
+    if request.lines().count() + AROUND_REQUEST > BLOCK {
+        request = notice(&link);
+    }
+    let input = operation.input.as_ref().and_then(|id| model.shape(id));
+    if input.is_some_and(|input| lines_of_parameters(model, input) > PARAMETERS) {
+        let gap = if request.starts_with(' ') { 5 } else { 3 };
+        let gap = "\n".repeat(gap);
+        request.push_str(&format!("{gap}**Parameters**\n::\n\n{}", notice(&link)));
+    }
+    if let Some(response) = &mut response {
+        if response.lines().count() + AROUND_RESPONSE > BLOCK {
+            *response = notice(&link);
+        }
+    }
+    Some(joined(&request, response.as_deref()))
+}
+
+fn notice(link: &str) -> String {
+    format!(
+        "    # This section is too large to render.\n    \
+         # Please see the AWS API Documentation linked below.\n\n{link}"
+    )
+}
+
+/// The link to the operation's page. It is recognised in the text by its letters; others have none.
+fn link(service: Option<&Shape>, operation: &ShapeId) -> String {
+    let page = service.and_then(page).filter(|page| {
+        let known =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
+        page.bytes().all(known)
+            && operation
+                .name()
+                .bytes()
+                .all(|byte| byte.is_ascii_alphabetic())
+    });
+    match page {
+        Some(page) => format!(
+            "`AWS API Documentation <https://docs.aws.amazon.com/goto/WebAPI/{page}/{}>`_",
+            operation.name()
+        ),
+        None => ANYWHERE.to_owned(),
+    }
+}
+
+/// The name of the service's pages: what the service says, or its name and version (AWS, "aws.api#service").
+fn page(service: &Shape) -> Option<String> {
+    let names = service.traits.service_names()?;
+    let version = service
+        .as_service()
+        .map(|Service { version, .. }| version.as_str());
+    Some(names.doc_id.map_or_else(
+        || {
+            format!(
+                "{}-{}",
+                names.sdk_id.replace(' ', "-").to_lowercase(),
+                version.unwrap_or_default()
+            )
+        },
+        str::to_owned,
+    ))
+}
