@@ -27,7 +27,7 @@ pub mod output;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
+use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId, validate};
 
 pub use self::options::Options;
 
@@ -52,6 +52,10 @@ pub fn generate(
         source: Arc::clone(model.source()),
         diagnostics,
     };
+    let problems = validate(model, selection);
+    if !problems.is_empty() {
+        return Err(refused(problems));
+    }
     let lowered = lower::lower(model, selection, options.protocol_tests).map_err(refused)?;
     emit::files(&lowered, options).map_err(|error| refused(vec![error.diagnostic()]))
 }

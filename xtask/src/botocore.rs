@@ -24,6 +24,14 @@ pub(crate) fn resolve(model: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
+/// A path of a configuration file in `folder`. What is to be looked up stays as it is.
+pub(crate) fn path_below(folder: &Path, model: &Path) -> PathBuf {
+    match model.to_str() {
+        Some(name) if name.starts_with(PREFIX) => model.to_path_buf(),
+        _ => folder.join(model),
+    }
+}
+
 /// The folder of a service in an installed botocore; where none is installed, in one of the version that
 /// `tinsmith.toml` names, which is fetched once and kept.
 ///

@@ -20,7 +20,8 @@ pub(crate) struct Options {
     /// Writes nothing; ends with 1 and a difference where a file is not what would be generated
     #[arg(long)]
     check: bool,
-    /// A model to generate one crate from, in place of those in tinsmith.toml
+    /// A model to generate one crate from, in place of those in tinsmith.toml: a file of Smithy JSON AST, a file or folder
+    /// of the botocore form, or `botocore:SERVICE`
     #[arg(long, value_name = "FILE", requires = "out")]
     model: Option<PathBuf>,
     /// The folder of that crate

@@ -1,6 +1,7 @@
 //! `cargo xtask syntax`: the request and response syntax of operations.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -38,8 +39,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     match &options.out {
         Some(folder) => write(folder, texts),
         None => {
-            for (_, text) in texts {
-                println!("{text}");
+            let mut out = io::stdout().lock();
+            let printed = texts
+                .map(|(_, text)| text)
+                .try_for_each(|text| writeln!(out, "{text}"));
+            match printed {
+                // Whoever reads has seen enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+                printed => printed?,
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -7,6 +7,7 @@ use tinsmith_codegen::{Files, Options, generate};
 use tinsmith_model::{Model, Selection};
 
 use super::names;
+use crate::botocore;
 use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
 
@@ -43,7 +44,7 @@ impl Job {
             options.version.clone_from(version);
         }
         Self {
-            model: root().join(&config.model),
+            model: botocore::path_below(&root(), &config.model),
             operations: config.operations.clone(),
             shown: config.out.display().to_string(),
             out,
@@ -75,7 +76,7 @@ impl Job {
 
     /// The texts of the crate's files.
     pub(crate) fn make(&self) -> Result<Files, Failure> {
-        let model = Model::read(&self.model)?;
+        let model = Model::read(&botocore::resolve(&self.model)?)?;
         let service = model.service()?;
         let selection = match &self.operations {
             None => Selection::all(&model, &service.id)?,
