@@ -5,6 +5,9 @@ use std::fmt::Debug;
 use http::HeaderMap;
 
 use crate::codec::json::document as parse;
+use crate::codec::json::{JsonEncoder, Names};
+use crate::codec::timestamp::plain_decimal;
+use crate::value::{BigDecimal, Document};
 
 /// Collects what differs in one case.
 pub(super) struct Differences {
@@ -54,11 +57,9 @@ impl Differences {
             let values: Vec<_> = values
                 .map(|value| String::from_utf8_lossy(value.as_bytes()))
                 .collect();
-            self.equal(
-                &format!("header {name}"),
-                values.join(", "),
-                (*value).to_owned(),
-            );
+            // An empty header is one, and none is not.
+            let joined = (!values.is_empty()).then(|| values.join(", "));
+            self.equal(&format!("header {name}"), joined.as_deref(), Some(*value));
         }
         for name in required.iter().filter(|name| !actual.contains_key(**name)) {
             self.note(format!("header {name} is missing"));
@@ -71,7 +72,8 @@ impl Differences {
         }
     }
 
-    /// Compares the parts of a query: some must be there with their values, some by name, some must not.
+    /// Compares the parts of a query: some must be there with their values, those of one name in this order, some by name,
+    /// some must not.
     pub(super) fn query(
         &mut self,
         actual: &str,
@@ -86,11 +88,13 @@ impl Differences {
                 .any(|part| part.split('=').next() == Some(name))
         };
         for part in expected {
-            let wanted = expected.iter().filter(|other| *other == part).count();
-            let found = parts.iter().filter(|other| *other == part).count();
+            let name = part.split('=').next();
+            let same_name = |other: &&&str| other.split('=').next() == name;
+            let wanted: Vec<_> = expected.iter().filter(same_name).collect();
+            let found: Vec<_> = parts.iter().filter(same_name).collect();
             if found != wanted {
                 self.note(format!(
-                    "query {part} comes {found} times in {actual}, not {wanted}"
+                    "query {part}: {found:?} in {actual}, expected {wanted:?}"
                 ));
             }
         }
@@ -109,8 +113,99 @@ impl Differences {
             media_type == "application/json" || media_type.starts_with("application/x-amz-json")
         });
         match (parse(&actual), parse(expected)) {
-            (Ok(actual), Ok(expected)) if json => self.equal("body", actual, expected),
+            (Ok(actual), Ok(expected)) if json => self.documents("body", &actual, &expected),
             _ => self.equal("body", actual, expected.to_owned()),
+        }
+    }
+
+    /// Compares documents by their values, and tells the first place where they differ.
+    pub(super) fn documents(&mut self, what: &str, actual: &Document, expected: &Document) {
+        if let Some(difference) = difference(what, actual, expected) {
+            self.note(difference);
+        }
+    }
+}
+
+fn difference(path: &str, actual: &Document, expected: &Document) -> Option<String> {
+    match (actual, expected) {
+        (Document::Number(one), Document::Number(other)) if same_number(one, other) => None,
+        (Document::Array(one), Document::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(index, (one, other))| {
+                difference(&format!("{path}[{index}]"), one, other)
+            })
+        }
+        (Document::Object(one), Document::Object(other)) => {
+            let mut names = one.keys().chain(other.keys());
+            names.find_map(|name| {
+                let path = format!("{path}.{name}");
+                match (one.get(name), other.get(name)) {
+                    (Some(one), Some(other)) => difference(&path, one, other),
+                    (one, other) => Some(told(&path, one, other)),
+                }
+            })
+        }
+        _ if actual == expected => None,
+        _ => Some(told(path, Some(actual), Some(expected))),
+    }
+}
+
+/// Whether both stand for one value, however they are written.
+fn same_number(one: &BigDecimal, other: &BigDecimal) -> bool {
+    one == other || digits(one).is_some_and(|one| Some(one) == digits(other))
+}
+
+/// The digits without what adds nothing to them: `1.50e1` and `15` are `15.`.
+fn digits(number: &BigDecimal) -> Option<String> {
+    let plain = plain_decimal(number.as_str())?;
+    let (sign, unsigned) = match plain.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", &*plain),
+    };
+    let digits = unsigned.trim_start_matches('0').trim_end_matches('0');
+    Some([if digits == "." { "" } else { sign }, digits].concat())
+}
+
+fn told(path: &str, actual: Option<&Document>, expected: Option<&Document>) -> String {
+    let [actual, expected] = [actual, expected].map(|document| match document {
+        None => "nothing".to_owned(),
+        Some(document) => {
+            let mut json = JsonEncoder::new(Names::Model);
+            // Documents of a case nest no deeper than what was read.
+            let _ = json.value(document);
+            json.into_text()
+        }
+    });
+    format!("{path}:\n    expected {expected}\n    actual   {actual}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_equal_by_value_to_their_last_digit() {
+        let same =
+            |one: &str, other: &str| same_number(&one.parse().unwrap(), &other.parse().unwrap());
+        for (one, other) in [
+            ("1", "1.0"),
+            ("100", "1e2"),
+            ("1.50e1", "15"),
+            ("0", "-0.0"),
+            ("-0.5", "-5e-1"),
+            ("1e999", "1e999"),
+        ] {
+            assert!(same(one, other), "{one} and {other}");
+        }
+        for (one, other) in [
+            ("1", "10"),
+            ("1", "-1"),
+            ("1", "0.1"),
+            ("12345678901234567890123", "12345678901234567890124"),
+            ("0.1", "0.10000000000000000001"),
+            ("1e999", "1e998"),
+        ] {
+            assert!(!same(one, other), "{one} and {other}");
         }
     }
 }

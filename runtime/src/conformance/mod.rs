@@ -25,6 +25,5 @@ fn config(host: &str) -> Result<Config, CredentialsError> {
         .bearer_token("token")
         .endpoint_url(format!("https://{host}"))
         .idempotency_tokens(|| TOKEN.to_owned())
-        .min_compression_size(0)
         .max_attempts(1))
 }

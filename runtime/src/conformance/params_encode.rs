@@ -58,7 +58,7 @@ fn number(text: &str) -> Document {
 }
 
 fn text(bytes: &[u8]) -> Document {
-    String::from_utf8_lossy(bytes).into_owned().into()
+    bytes.escape_ascii().to_string().into()
 }
 
 impl Encoder for ParamsEncoder {

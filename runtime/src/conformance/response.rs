@@ -92,6 +92,11 @@ pub fn error<O: Operation, E: Structure>(case: &ResponseCase) -> Result<(), Stri
         .response()
         .map_err(|error| case.failed("response", &error))?;
     let protocol = O::SCHEMA.service.protocol;
+    let name = E::ID.rsplit('#').next();
+    let code = protocol.error(O::SCHEMA.service, &response).code;
+    let mut differences = Differences::of(case.id);
+    differences.equal("code", code.as_deref(), name);
+    differences.finish()?;
     let mut value = <E as Zero>::zero();
     let read = protocol.error_members(E::SCHEMA, &response, &mut |name, decoder| {
         value.decode_member(name, decoder)
@@ -112,7 +117,7 @@ fn compare<T: Structure>(case: &ResponseCase, actual: &T, expected: &T) -> Resul
     let documents = document(actual).and_then(|actual| Ok((actual, document(expected)?)));
     let (actual, expected) = documents.map_err(|error| case.failed("output", &error))?;
     let mut differences = Differences::of(case.id);
-    differences.equal("output", actual, expected);
+    differences.documents("output", &actual, &expected);
     differences.finish()
 }
 
