@@ -44,18 +44,18 @@ fn marker(operation: &Operation) -> TokenStream {
 fn implementation(operation: &Operation) -> String {
     let http = operation.http.as_ref().map(|http| {
         format!(
-            "    .http({}, {}, {})\n",
+            "\n    .http({}, {}, {})",
             literal(&http.method),
             literal(&http.uri),
             http.code
         )
     });
     let host_prefix = operation.host_prefix.as_ref();
-    let host_prefix = host_prefix.map(|prefix| format!("    .host_prefix({})\n", literal(prefix)));
+    let host_prefix = host_prefix.map(|prefix| format!("\n    .host_prefix({})", literal(prefix)));
     let flags = operation
         .flags
         .iter()
-        .map(|flag| format!("    .{flag}()\n"));
+        .map(|flag| format!("\n    .{flag}()"));
     let calls: String = http.into_iter().chain(host_prefix).chain(flags).collect();
     let name = literal(operation.id.name());
     let lines = [
@@ -63,8 +63,7 @@ fn implementation(operation: &Operation) -> String {
         format!("type Output = {};", ident(&operation.output.name)),
         format!("type Error = {};", ident(&errors::name(operation))),
         format!(
-            "const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>({name}, &schema::SERVICE)\n{};",
-            calls.trim_end(),
+            "const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>({name}, &schema::SERVICE){calls};"
         ),
     ];
     block(
