@@ -49,5 +49,5 @@ pub use self::operation::{
 pub use self::schema::*;
 pub use self::value::{
     BigDecimal, BigInteger, ByteStream, Document, Field, MemberRef, Redacted, Structure, Union,
-    Value, Zero, decode_union, encode_union, field, narrow, unknown_variant, zero,
+    Unit, Value, Zero, decode_union, encode_union, field, narrow, unknown_variant, zero,
 };

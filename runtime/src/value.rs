@@ -10,6 +10,7 @@ mod scalar;
 mod stream;
 mod trace;
 mod union;
+mod unit;
 
 use std::fmt;
 
@@ -19,6 +20,7 @@ pub use self::scalar::narrow;
 pub use self::stream::ByteStream;
 pub(crate) use self::trace::Trace;
 pub use self::union::{Union, decode_union, encode_union, unknown_variant};
+pub use self::unit::Unit;
 use crate::codec::{DecodeError, Decoded, Decoder, Encoded, Encoder};
 use crate::schema::{self, Member, Schema};
 

@@ -56,7 +56,7 @@ pub(crate) fn files(
         ("src/types.rs".to_owned(), root::types(lowered, &header)),
     ]);
     for operation in &lowered.operations {
-        let path = format!("src/operation/{}.rs", operation.function);
+        let path = format!("src/operation/{}.rs", operation.module);
         files.insert(path, operation::operation(operation, &header)?);
     }
     for one in &lowered.types {

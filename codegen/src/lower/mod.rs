@@ -1,11 +1,13 @@
 //! From a model to what a crate will hold, as a list of named passes.
 
 mod boxing;
+mod clashes;
 mod constraints;
 mod default;
 mod derives;
 mod docs;
 mod enumeration;
+mod literal;
 mod member;
 mod names;
 mod operation;
@@ -51,6 +53,7 @@ pub(crate) fn lower(model: &Model, selection: &Selection) -> Result<Crate, Vec<D
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
     let collections = value::collections(&mut lowering, &scope);
+    clashes::report(&mut lowering, &operations, &types, &collections);
     let service = service::lower(&mut lowering, protocol);
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {
@@ -138,7 +141,7 @@ fn one_type(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Type> {
     lowering.own_type = None;
     Some(Type {
         id: shape.id.clone(),
-        module: crate::names::value_name(&name),
+        module: crate::names::module_name(&name),
         name,
         docs,
         deprecated: docs::deprecation(&shape.traits),
