@@ -2,7 +2,9 @@
 
 mod boxing;
 mod clashes;
+mod components;
 mod constraints;
+mod cycles;
 mod default;
 mod derives;
 mod docs;
