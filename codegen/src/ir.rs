@@ -52,8 +52,12 @@ pub(crate) struct Operation {
     pub(crate) id: ShapeId,
     /// The marker type, `ListSyncJobs`.
     pub(crate) name: String,
-    /// The function and module, `list_sync_jobs`.
+    /// The function, `list_sync_jobs`.
     pub(crate) function: String,
+    /// The module, and the name of the file.
+    pub(crate) module: String,
+    /// The enum of its errors, `ListSyncJobsError`.
+    pub(crate) error: String,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<String>,
     pub(crate) http: Option<Http>,
@@ -128,6 +132,8 @@ pub(crate) struct Structure {
     pub(crate) labels: Vec<String>,
     /// Whether callers build it, so that it gets a constructor and setters.
     pub(crate) built: bool,
+    /// The type of the constructor's argument, where there is too much to give for an argument each.
+    pub(crate) required_name: Option<String>,
     pub(crate) derives: Derives,
     pub(crate) zero: Zero,
     pub(crate) fault: Option<Fault>,
@@ -231,16 +237,24 @@ pub(crate) enum DefaultValue {
     Integer(i64),
     Float(f64),
     Text(String),
-    /// Bytes in base64.
-    Blob(String),
+    Blob(Vec<u8>),
     /// A variant of the enum.
     Variant(String),
-    /// Seconds since 1970, or a date and time.
-    Timestamp(String),
+    /// Seconds since 1970, and nanoseconds that have the same sign.
+    Timestamp(i64, i32),
     /// Digits of a number of any size.
     Digits(String),
-    /// A document as JSON.
-    Json(String),
+    Document(DocumentDefault),
+}
+
+/// The documents that can be a default, but for `null`, which is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DocumentDefault {
+    Boolean(bool),
+    Digits(String),
+    Text(String),
+    EmptyArray,
+    EmptyObject,
 }
 
 /// What kind of values a member or element has.

@@ -49,10 +49,7 @@ pub use self::operation::{
     Paginated, PaginatedItems, ServiceSchema, operation as operation_schema,
 };
 pub use self::schema::*;
-#[cfg(feature = "json")]
-pub use self::value::default_document;
 pub use self::value::{
     BigDecimal, BigInteger, ByteStream, Document, Field, MemberRef, Redacted, Structure, Union,
-    Unit, Value, Zero, decode_union, default_blob, default_number, default_timestamp, encode_union,
-    field, narrow, unknown_variant, zero,
+    Unit, Value, Zero, decode_union, encode_union, field, narrow, unknown_variant, zero,
 };

@@ -4,19 +4,16 @@
 //! here.
 
 mod container;
-mod default;
 mod document;
 mod number;
 mod scalar;
 mod stream;
 mod trace;
 mod union;
+mod unit;
 
 use std::fmt;
 
-#[cfg(feature = "json")]
-pub use self::default::default_document;
-pub use self::default::{Unit, default_blob, default_number, default_timestamp};
 pub use self::document::Document;
 pub use self::number::{BigDecimal, BigInteger, InvalidNumber};
 pub use self::scalar::narrow;
@@ -25,6 +22,7 @@ pub use self::stream::ByteStream;
 pub(crate) use self::stream::{Reader, read_piece};
 pub(crate) use self::trace::Trace;
 pub use self::union::{Union, decode_union, encode_union, unknown_variant};
+pub use self::unit::Unit;
 use crate::codec::{DecodeError, Decoded, Decoder, Encoded, Encoder};
 use crate::schema::{self, Member, Schema};
 

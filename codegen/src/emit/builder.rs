@@ -9,13 +9,11 @@ use super::{comment, member, structure, zero};
 use crate::ir::{Derives, Member, Presence, Structure, Value, Zero};
 use crate::names::{function_name, ident};
 
-/// How many required members a constructor takes one by one.
-const MOST_ARGUMENTS: usize = 3;
-
 /// Constructor and setters, and the type of the constructor's argument where there is much to give.
 pub(super) fn chunks(structure: &Structure) -> (Option<Chunk>, String) {
     let required = required(structure);
-    let many = (required.len() > MOST_ARGUMENTS).then(|| required_struct(structure, &required));
+    let many = structure.required_name.as_ref();
+    let many = many.map(|name| required_struct(structure, name, &required));
     let setters = structure
         .members
         .iter()
@@ -47,13 +45,9 @@ fn required(structure: &Structure) -> Vec<&Member> {
     required
 }
 
-fn required_name(structure: &Structure) -> String {
-    format!("{}Required", structure.name)
-}
-
 /// Named fields in place of many arguments, so that no two can be mistaken for each other.
-fn required_struct(structure: &Structure, required: &[&Member]) -> TokenStream {
-    let name = ident(&required_name(structure));
+fn required_struct(structure: &Structure, name: &str, required: &[&Member]) -> TokenStream {
+    let name = ident(name);
     let text = format!(
         "What [`{0}`] cannot be without; see [`{0}::new`].",
         structure.name
@@ -81,12 +75,12 @@ fn constructor(structure: &Structure, required: &[&Member]) -> String {
         return "/// One without any member.\npub fn new() -> Self { Self::default() }\n"
             .to_owned();
     }
-    let many = required.len() > MOST_ARGUMENTS;
+    let many = structure.required_name.as_ref();
     let fields = structure.members.iter().map(|member| {
         let name = ident(&member.rust_name);
         let value = match (&member.presence, many) {
-            (Presence::Required, true) => format!("required.{name}"),
-            (Presence::Required, false) => inline(converted(member, &member.rust_name)),
+            (Presence::Required, Some(_)) => format!("required.{name}"),
+            (Presence::Required, None) => inline(converted(member, &member.rust_name)),
             (Presence::Optional, _) => "None".to_owned(),
             (Presence::Default(_), _) => zero::value(member),
         };
@@ -96,8 +90,8 @@ fn constructor(structure: &Structure, required: &[&Member]) -> String {
             format!("{name}: {value},")
         }
     });
-    let arguments = if many {
-        format!("required: {}", ident(&required_name(structure)))
+    let arguments = if let Some(name) = many {
+        format!("required: {}", ident(name))
     } else {
         let arguments = required
             .iter()
@@ -122,16 +116,12 @@ fn private_zero(structure: &Structure, required: &[&Member]) -> String {
             "rt::zero()".to_owned()
         }
     };
-    let arguments = if required.len() > MOST_ARGUMENTS {
+    let arguments = if let Some(name) = &structure.required_name {
         let fields = required
             .iter()
             .map(|member| format!("{}: rt::zero()", ident(&member.rust_name)));
         let fields: Vec<String> = fields.collect();
-        format!(
-            "{} {{ {} }}",
-            ident(&required_name(structure)),
-            fields.join(", ")
-        )
+        format!("{} {{ {} }}", ident(name), fields.join(", "))
     } else {
         required
             .iter()

@@ -6,16 +6,11 @@ use super::comment;
 use super::lines::block;
 use super::print::Chunk;
 use crate::ir::Operation;
-use crate::names::{ident, pascal};
-
-/// The name of the enum.
-pub(super) fn name(operation: &Operation) -> String {
-    format!("{}Error", pascal(operation.id.name()))
-}
+use crate::names::ident;
 
 /// The declaration, and how the runtime finds a case by its code.
 pub(super) fn errors(operation: &Operation) -> [Chunk; 2] {
-    let name = ident(&name(operation));
+    let name = ident(&operation.error);
     let docs = format!(
         "The errors that the model knows of `{}`.",
         operation.id.name()

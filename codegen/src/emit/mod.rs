@@ -60,7 +60,7 @@ pub(crate) fn files(
         files.insert("src/protocol_tests.rs".to_owned(), cases);
     }
     for operation in &lowered.operations {
-        let path = format!("src/operation/{}.rs", operation.function);
+        let path = format!("src/operation/{}.rs", operation.module);
         files.insert(path, operation::operation(operation, &header)?);
     }
     for one in &lowered.types {

@@ -61,7 +61,7 @@ fn implementation(operation: &Operation) -> String {
     let lines = [
         format!("type Input = {};", ident(&operation.input.name)),
         format!("type Output = {};", ident(&operation.output.name)),
-        format!("type Error = {};", ident(&errors::name(operation))),
+        format!("type Error = {};", ident(&operation.error)),
         format!(
             "const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>({name}, &schema::SERVICE){calls};"
         ),

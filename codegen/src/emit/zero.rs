@@ -1,7 +1,9 @@
 //! Structures before anything is known of them, where that cannot be derived.
 
+use proc_macro2::Literal;
+
 use super::lines::{block, literal};
-use crate::ir::{DefaultValue, Member, Presence, Structure, Value, Zero};
+use crate::ir::{DefaultValue, DocumentDefault, Member, Presence, Structure, Value, Zero};
 use crate::names::ident;
 
 /// The implementation of `Default`, where it is neither derived nor left out.
@@ -37,18 +39,40 @@ fn expression(default: &DefaultValue, value: &Value) -> String {
             format!("types::{}::from({number})", ident(name))
         }
         (DefaultValue::Integer(number), _) => number.to_string(),
+        (DefaultValue::Float(number), Value::Float) => format!("{:?}", *number as f32),
         (DefaultValue::Float(number), _) => format!("{number:?}"),
         (DefaultValue::Text(text), _) => format!("String::from({})", literal(text)),
-        (DefaultValue::Blob(base64), Value::Stream) => {
-            format!("rt::default_blob({}).into()", literal(base64))
-        }
-        (DefaultValue::Blob(base64), _) => format!("rt::default_blob({})", literal(base64)),
+        (DefaultValue::Blob(bytes), Value::Stream) => format!("{}.into()", blob(bytes)),
+        (DefaultValue::Blob(bytes), _) => blob(bytes),
         (DefaultValue::Variant(variant), Value::Enum(name) | Value::IntEnum(name)) => {
             format!("types::{}::{}", ident(name), ident(variant))
         }
         (DefaultValue::Variant(_), _) => "rt::zero()".to_owned(),
-        (DefaultValue::Timestamp(text), _) => format!("rt::default_timestamp({})", literal(text)),
-        (DefaultValue::Digits(text), _) => format!("rt::default_number({})", literal(text)),
-        (DefaultValue::Json(text), _) => format!("rt::default_document({})", literal(text)),
+        (DefaultValue::Timestamp(seconds, nanoseconds), _) => {
+            format!("rt::Timestamp::constant({seconds}, {nanoseconds})")
+        }
+        (DefaultValue::Digits(text), _) => digits(text),
+        (DefaultValue::Document(document), _) => {
+            format!("rt::Document::{}", self::document(document))
+        }
+    }
+}
+
+fn blob(bytes: &[u8]) -> String {
+    format!("rt::Bytes::from_static({})", Literal::byte_string(bytes))
+}
+
+/// A number of any size. Its text is known to be one, so that there is nothing to fall back to.
+fn digits(text: &str) -> String {
+    format!("{}.parse().unwrap_or_default()", literal(text))
+}
+
+fn document(document: &DocumentDefault) -> String {
+    match document {
+        DocumentDefault::Boolean(value) => format!("Boolean({value})"),
+        DocumentDefault::Digits(text) => format!("Number({})", digits(text)),
+        DocumentDefault::Text(text) => format!("String(String::from({}))", literal(text)),
+        DocumentDefault::EmptyArray => "Array(Vec::new())".to_owned(),
+        DocumentDefault::EmptyObject => "Object(rt::BTreeMap::new())".to_owned(),
     }
 }

@@ -2,8 +2,8 @@
 
 use tinsmith_model::{Member, Shape, ShapeKind, TraitValue};
 
-use super::Lowering;
-use crate::ir::{DefaultValue, Presence, Value};
+use super::{Lowering, literal};
+use crate::ir::{DefaultValue, DocumentDefault, Presence, Value};
 
 /// The default of a member; reported where it does not fit the member's target.
 pub(super) fn lower(
@@ -43,13 +43,23 @@ fn default(target: &Shape, json: &TraitValue, value: &Value) -> Option<DefaultVa
         Value::Short => DefaultValue::Integer(i16::try_from(json.as_i64()?).ok()?.into()),
         Value::Integer => DefaultValue::Integer(i32::try_from(json.as_i64()?).ok()?.into()),
         Value::Long => DefaultValue::Integer(json.as_i64()?),
-        Value::Float | Value::Double => float(json)?,
-        Value::BigInteger => DefaultValue::Digits(digits(json, false)?),
-        Value::BigDecimal => DefaultValue::Digits(digits(json, true)?),
-        Value::String => text(json.as_str()?, DefaultValue::Text),
-        Value::Blob | Value::Stream => text(json.as_str()?, DefaultValue::Blob),
-        Value::Timestamp => timestamp(json)?,
-        Value::Document => DefaultValue::Json(json.to_string()),
+        Value::Float => float(json, f32::MAX.into())?,
+        Value::Double => float(json, f64::MAX)?,
+        Value::BigInteger => number(json, literal::is_integer)?,
+        Value::BigDecimal => number(json, literal::is_decimal)?,
+        Value::String => match json.as_str()? {
+            "" => DefaultValue::Zero,
+            text => DefaultValue::Text(text.to_owned()),
+        },
+        Value::Blob | Value::Stream => match literal::base64(json.as_str()?)? {
+            bytes if bytes.is_empty() => DefaultValue::Zero,
+            bytes => DefaultValue::Blob(bytes),
+        },
+        Value::Timestamp => match literal::timestamp(json)? {
+            (0, 0) => DefaultValue::Zero,
+            (seconds, nanoseconds) => DefaultValue::Timestamp(seconds, nanoseconds),
+        },
+        Value::Document => DefaultValue::Document(document(json)?),
         Value::List(_) if json.as_array()?.is_empty() => DefaultValue::Zero,
         Value::Map(_) if json.as_object()?.is_empty() => DefaultValue::Zero,
         Value::Enum(_) => variant_of_text(target, json.as_str()?)?,
@@ -58,16 +68,8 @@ fn default(target: &Shape, json: &TraitValue, value: &Value) -> Option<DefaultVa
     })
 }
 
-fn text(text: &str, otherwise: fn(String) -> DefaultValue) -> DefaultValue {
-    if text.is_empty() {
-        DefaultValue::Zero
-    } else {
-        otherwise(text.to_owned())
-    }
-}
-
-fn float(json: &TraitValue) -> Option<DefaultValue> {
-    let number = json.as_f64().filter(|number| number.is_finite())?;
+fn float(json: &TraitValue, most: f64) -> Option<DefaultValue> {
+    let number = json.as_f64().filter(|number| number.abs() <= most)?;
     Some(if number == 0.0 && number.is_sign_positive() {
         DefaultValue::Zero
     } else {
@@ -75,34 +77,28 @@ fn float(json: &TraitValue) -> Option<DefaultValue> {
     })
 }
 
-fn timestamp(json: &TraitValue) -> Option<DefaultValue> {
-    match json {
-        TraitValue::Number(seconds) if seconds.as_f64() == Some(0.0) => Some(DefaultValue::Zero),
-        TraitValue::Number(seconds) => Some(DefaultValue::Timestamp(seconds.to_string())),
-        TraitValue::String(text) => {
-            let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
-            plain.then(|| DefaultValue::Timestamp(text.clone()))
-        }
-        _ => None,
-    }
-}
-
-/// The digits of a number, given as a number or as a text.
-fn digits(json: &TraitValue, fraction: bool) -> Option<String> {
+/// The digits of a number of any size, given as a number or as a text.
+fn number(json: &TraitValue, is_number: fn(&str) -> bool) -> Option<DefaultValue> {
     let text = match json {
         TraitValue::Number(number) => number.to_string(),
         TraitValue::String(text) => text.clone(),
         _ => return None,
     };
-    let unsigned = text.strip_prefix('-').unwrap_or(&text);
-    let allowed = |byte: u8| {
-        byte.is_ascii_digit() || (fraction && matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'))
-    };
-    let starts = unsigned
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_digit());
-    (starts && unsigned.bytes().all(allowed)).then_some(text)
+    match text.as_str() {
+        "0" => Some(DefaultValue::Zero),
+        digits => is_number(digits).then_some(DefaultValue::Digits(text)),
+    }
+}
+
+fn document(json: &TraitValue) -> Option<DocumentDefault> {
+    Some(match json {
+        TraitValue::Bool(value) => DocumentDefault::Boolean(*value),
+        TraitValue::Number(number) => DocumentDefault::Digits(number.to_string()),
+        TraitValue::String(text) => DocumentDefault::Text(text.clone()),
+        TraitValue::Array(elements) if elements.is_empty() => DocumentDefault::EmptyArray,
+        TraitValue::Object(members) if members.is_empty() => DocumentDefault::EmptyObject,
+        TraitValue::Null | TraitValue::Array(_) | TraitValue::Object(_) => return None,
+    })
 }
 
 fn variant_of_text(target: &Shape, value: &str) -> Option<DefaultValue> {

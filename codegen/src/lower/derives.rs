@@ -2,15 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
+use tinsmith_model::{Member, Model, Selection, Shape, ShapeId, ShapeKind};
 
+use super::member;
 use crate::ir::Derives;
 
-/// The shapes that reach values without equality, and those that reach streams.
+/// The shapes that reach values without equality, those that reach streams, and those whose type has no `Default`.
 pub(super) struct DerivesOf {
     without_eq: HashSet<ShapeId>,
     without_value: HashSet<ShapeId>,
+    without_default: HashSet<ShapeId>,
 }
+
+/// Shapes by the shapes that their members target.
+type Users<'m> = HashMap<&'m ShapeId, Vec<&'m ShapeId>>;
 
 impl DerivesOf {
     pub(super) fn find(model: &Model, selection: &Selection) -> Self {
@@ -18,12 +23,7 @@ impl DerivesOf {
             .shapes()
             .filter_map(|id| model.shape(id))
             .collect();
-        let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
-        for shape in &shapes {
-            for member in shape.members() {
-                users.entry(&member.target).or_default().push(&shape.id);
-            }
-        }
+        let users = users(&shapes, |_, _| true);
         let targets = users.keys().filter_map(|id| model.shape(id));
         let (streams, inexact): (Vec<_>, Vec<_>) = targets
             .filter(|shape| is_stream(shape) || is_inexact(shape))
@@ -34,7 +34,13 @@ impl DerivesOf {
         Self {
             without_eq,
             without_value,
+            without_default: without_default(selection, &shapes),
         }
+    }
+
+    /// Whether the shape's type has a `Default`.
+    pub(super) fn has_default(&self, id: &ShapeId) -> bool {
+        !self.without_default.contains(id)
     }
 
     pub(super) fn of(&self, id: &ShapeId) -> Derives {
@@ -43,6 +49,32 @@ impl DerivesOf {
             eq: !self.without_eq.contains(id),
         }
     }
+}
+
+fn users<'m>(shapes: &[&'m Shape], uses: impl Fn(&Shape, &Member) -> bool) -> Users<'m> {
+    let mut users = Users::new();
+    for shape in shapes {
+        for member in shape.members().filter(|member| uses(shape, member)) {
+            users.entry(&member.target).or_default().push(&shape.id);
+        }
+    }
+    users
+}
+
+/// The types that must be given something, unions, and the structures that hold such a value as it is.
+fn without_default(selection: &Selection, shapes: &[&Shape]) -> HashSet<ShapeId> {
+    let is_plain = |shape: &Shape, member: &Member| {
+        shape.as_structure().is_some() && member::has_no_default(member)
+    };
+    let plain = users(shapes, is_plain);
+    let given = shapes.iter().filter(|shape| {
+        let built = selection.reached_from_input(&shape.id);
+        built && shape.members().any(|member| is_plain(shape, member))
+    });
+    let unions = shapes
+        .iter()
+        .filter(|shape| matches!(shape.kind, ShapeKind::Union { .. }));
+    reaching(given.chain(unions).map(|shape| &shape.id), &plain)
 }
 
 fn is_stream(shape: &Shape) -> bool {
@@ -57,10 +89,7 @@ fn is_inexact(shape: &Shape) -> bool {
 }
 
 /// Everything from which `starts` can be reached.
-fn reaching<'m>(
-    starts: impl Iterator<Item = &'m ShapeId>,
-    users: &HashMap<&'m ShapeId, Vec<&'m ShapeId>>,
-) -> HashSet<ShapeId> {
+fn reaching<'m>(starts: impl Iterator<Item = &'m ShapeId>, users: &Users<'m>) -> HashSet<ShapeId> {
     let mut found = HashSet::new();
     let mut waiting: Vec<&ShapeId> = starts.collect();
     while let Some(id) = waiting.pop() {

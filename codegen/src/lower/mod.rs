@@ -2,11 +2,15 @@
 
 mod boxing;
 mod cases;
+mod clashes;
+mod components;
 mod constraints;
+mod cycles;
 mod default;
 mod derives;
 mod docs;
 mod enumeration;
+mod literal;
 mod member;
 mod names;
 mod operation;
@@ -62,6 +66,7 @@ pub(crate) fn lower(
         true => cases::all(&mut lowering, &operations, protocol),
         false => Vec::new(),
     };
+    clashes::report(&mut lowering, &operations, &types, &collections);
     let service = service::lower(&mut lowering, protocol);
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {
@@ -150,7 +155,7 @@ fn one_type(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Type> {
     lowering.own_type = None;
     Some(Type {
         id: shape.id.clone(),
-        module: crate::names::value_name(&name),
+        module: crate::names::module_name(&name),
         name,
         docs,
         deprecated: docs::deprecation(&shape.traits),

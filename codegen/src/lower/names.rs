@@ -37,7 +37,7 @@ impl Names {
             names::type_name(&own_name(shape))
         });
         let collections = decide(scope.collections(), problems, |shape| {
-            names::static_name(&own_name(shape))
+            names::collection_name(&own_name(shape))
         });
         let operations = decide(operations, problems, |shape| {
             names::operation_name(shape.id.name())
@@ -52,9 +52,7 @@ impl Names {
             )
         };
         let paths = types_paths.chain(operations.keys().map(|id| (id, client(id))));
-        let paths = paths
-            .map(|(id, path)| (id.name().to_owned(), path))
-            .collect();
+        let paths = unambiguous(paths.map(|(id, path)| (id.name().to_owned(), path)));
         Self {
             types,
             collections,
@@ -82,6 +80,23 @@ impl Names {
     pub(super) fn path(&self, name: &str) -> Option<String> {
         self.paths.get(name).cloned()
     }
+}
+
+/// The paths of names that mean one thing; shapes of several namespaces can have the same.
+fn unambiguous(paths: impl Iterator<Item = (String, String)>) -> HashMap<String, String> {
+    let mut found: HashMap<String, Option<String>> = HashMap::new();
+    for (name, path) in paths {
+        let path = if found.contains_key(&name) {
+            None
+        } else {
+            Some(path)
+        };
+        found.insert(name, path);
+    }
+    let found = found.into_iter();
+    found
+        .filter_map(|(name, path)| Some((name, path?)))
+        .collect()
 }
 
 /// Names shapes that share a scope. The files of types are told apart without regard to case, as some file systems do.

@@ -14,7 +14,6 @@ pub(super) fn all(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Ve
     let operations = ids.iter().filter_map(|id| lower(lowering, id, protocol));
     let mut operations: Vec<Operation> = operations.collect();
     operations.sort_by(|a, b| a.function.cmp(&b.function));
-    report_clashes(lowering, &operations);
     operations
 }
 
@@ -26,7 +25,7 @@ fn lower(
     let shape = lowering.shape(id)?;
     let operation = shape.as_operation()?;
     let name = lowering.names.operation(id)?.to_owned();
-    let stem = names::pascal(id.name());
+    let stem = names::operation_stem(id.name());
     let mut input = structure::input(lowering, operation.input.as_ref(), &format!("{stem}Input"));
     input.labels = shape
         .traits
@@ -42,6 +41,8 @@ fn lower(
         id: id.clone(),
         name,
         function: names::function_name(id.name()),
+        module: names::module_name(&names::function_name(id.name())),
+        error: format!("{stem}Error"),
         docs: lowering.docs(&shape.traits),
         deprecated: docs::deprecation(&shape.traits),
         http: http(lowering, shape, protocol),
@@ -154,27 +155,4 @@ fn errors(lowering: &mut Lowering<'_>, own: &[ShapeId]) -> Vec<ErrorCase> {
         })
     });
     cases.collect()
-}
-
-/// Operations, inputs, outputs and errors are in one scope.
-fn report_clashes(lowering: &mut Lowering<'_>, operations: &[Operation]) {
-    let mut taken = std::collections::HashMap::new();
-    for operation in operations {
-        let stem = names::pascal(operation.id.name());
-        for suffix in ["", "Input", "Output", "Error"] {
-            let name = if suffix.is_empty() {
-                operation.name.clone()
-            } else {
-                format!("{stem}{suffix}")
-            };
-            if let Some(other) = taken.insert(name.clone(), &operation.id) {
-                let message = format!("the Rust name {name} would be one of {other} too");
-                let help =
-                    "rename one of the two operations in the model, or select only one of them";
-                lowering
-                    .problems
-                    .report(operation.place, &operation.id, message, help);
-            }
-        }
-    }
 }

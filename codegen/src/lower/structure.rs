@@ -1,11 +1,11 @@
 //! Structures and unions.
 
 use indexmap::IndexMap;
-use tinsmith_model::{ErrorKind, Member, Shape, ShapeId, ShapeKind};
+use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
 
 use super::member::Container;
 use super::{Lowering, member, names};
-use crate::ir::{DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
+use crate::ir::{self, DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
 
 /// A structure that is a type of its own.
 pub(super) fn of_type(lowering: &mut Lowering<'_>, shape: &Shape, name: &str) -> Structure {
@@ -37,6 +37,7 @@ fn nothing(name: &str, built: bool) -> Structure {
         members: Vec::new(),
         labels: Vec::new(),
         built,
+        required_name: None,
         derives: Derives {
             value: true,
             eq: true,
@@ -67,6 +68,7 @@ fn structure(
         docs: lowering.docs(&shape.traits),
         labels: Vec::new(),
         built,
+        required_name: required_name(name, &members, built),
         derives: lowering.derives.of(&shape.id),
         zero: zero(lowering, &members, built),
         fault: fault(shape),
@@ -75,8 +77,18 @@ fn structure(
     }
 }
 
-fn zero(lowering: &Lowering<'_>, members: &[crate::ir::Member], built: bool) -> Zero {
-    let required = |member: &crate::ir::Member| member.presence == Presence::Required;
+/// How many required members a constructor takes one by one.
+const MOST_ARGUMENTS: usize = 3;
+
+fn required_name(name: &str, members: &[ir::Member], built: bool) -> Option<String> {
+    let required = members.iter();
+    let required = required.filter(|member| member.presence == Presence::Required);
+    let many = built && required.count() > MOST_ARGUMENTS;
+    many.then(|| format!("{name}Required"))
+}
+
+fn zero(lowering: &Lowering<'_>, members: &[ir::Member], built: bool) -> Zero {
+    let required = |member: &ir::Member| member.presence == Presence::Required;
     if built && members.iter().any(required) {
         Zero::Private
     } else if members
@@ -90,39 +102,13 @@ fn zero(lowering: &Lowering<'_>, members: &[crate::ir::Member], built: bool) -> 
 }
 
 /// Whether the type's own `Default` is what the member is before anything is known of it.
-fn is_std_default(lowering: &Lowering<'_>, member: &crate::ir::Member) -> bool {
+fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
     match member.presence {
         Presence::Optional => true,
         Presence::Required | Presence::Default(DefaultValue::Zero) => {
-            has_default(lowering, &member.target, DEEPEST)
+            lowering.derives.has_default(&member.target)
         }
         Presence::Default(_) => false,
-    }
-}
-
-/// How deep structures of plain values may hold each other and still derive `Default`.
-const DEEPEST: usize = 64;
-
-/// Whether the type of a shape has a `Default`.
-fn has_default(lowering: &Lowering<'_>, id: &ShapeId, depth: usize) -> bool {
-    let Some((shape, depth)) = lowering.shape(id).zip(depth.checked_sub(1)) else {
-        return false;
-    };
-    match &shape.kind {
-        ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Document
-        | ShapeKind::Union { .. } => false,
-        ShapeKind::Structure { members } => {
-            let plain = members
-                .values()
-                .filter(|member| member::has_no_default(member));
-            let built = lowering.selection.reached_from_input(id);
-            let mut plain =
-                plain.map(|member| !built && has_default(lowering, &member.target, depth));
-            plain.all(|has_default| has_default)
-        }
-        _ => true,
     }
 }
 

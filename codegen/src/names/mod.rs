@@ -9,7 +9,9 @@ mod words;
 use proc_macro2::{Ident, Span};
 
 pub(crate) use self::case::{pascal, screaming, snake};
-use self::words::{KEYWORDS, NEVER_RAW, TAKEN_FUNCTIONS, TAKEN_TYPES, TAKEN_VARIANTS};
+use self::words::{
+    KEYWORDS, NEVER_RAW, NO_FILES, TAKEN_FUNCTIONS, TAKEN_STATICS, TAKEN_TYPES, TAKEN_VARIANTS,
+};
 
 /// The name of a type for the shape `name`.
 pub(crate) fn type_name(name: &str) -> String {
@@ -19,6 +21,11 @@ pub(crate) fn type_name(name: &str) -> String {
 /// The name of the marker type of an operation.
 pub(crate) fn operation_name(name: &str) -> String {
     suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Operation")
+}
+
+/// What the names of an operation's input, output and error begin with.
+pub(crate) fn operation_stem(name: &str) -> String {
+    starting_with_letter(pascal(name))
 }
 
 /// The name of a variant for the enum value or union member `name`.
@@ -38,7 +45,7 @@ pub(crate) fn spelled_variant_name(value: &str) -> String {
     variant_name(&spelled)
 }
 
-/// The name of a field, function or module for `name`, without `r#`.
+/// The name of a field for `name`, without `r#`.
 pub(crate) fn value_name(name: &str) -> String {
     let name = starting_with_letter(snake(name));
     if NEVER_RAW.contains(&name.as_str()) {
@@ -56,9 +63,23 @@ pub(crate) fn function_name(name: &str) -> String {
     name
 }
 
-/// The name of a static for the member or shape `name`.
+/// The name of a module, and of its file.
+pub(crate) fn module_name(name: &str) -> String {
+    let name = value_name(name);
+    if NO_FILES.contains(&name.as_str()) {
+        return format!("{name}_");
+    }
+    name
+}
+
+/// The name of a static for the union's member `name`.
 pub(crate) fn static_name(name: &str) -> String {
     starting_with_letter(screaming(name))
+}
+
+/// The name of a static for the list or map `name`.
+pub(crate) fn collection_name(name: &str) -> String {
+    suffixed(static_name(name), TAKEN_STATICS, "_SHAPE")
 }
 
 /// An identifier, raw where it has to be.
@@ -119,7 +140,19 @@ mod tests {
         assert_eq!(fields, ["type", "self_", "crate_", "match", "gen", "new"]);
         assert_eq!(ident("type").to_string(), "r#type");
         assert_eq!(ident("gen").to_string(), "r#gen");
-        assert_eq!(function_name("new"), "new_");
+        let functions = ["New", "FromEnv", "clone", "Default", "type"].map(function_name);
+        assert_eq!(
+            functions,
+            ["new_", "from_env_", "clone_", "default_", "type"]
+        );
+        let modules = ["Mod", "Aux", "Com1", "Type", "Super", "Types"].map(module_name);
+        assert_eq!(
+            modules,
+            ["mod_", "aux_", "com1_", "type", "super_", "types"]
+        );
+        let statics = ["Service", "Services", "_1"].map(collection_name);
+        assert_eq!(statics, ["SERVICE_SHAPE", "SERVICES", "_1"]);
+        assert_eq!(["_1st", "self"].map(operation_stem), ["_1st", "Self"]);
         let variants = ["UNKNOWN", "Self", "10x", ""].map(variant_name);
         assert_eq!(variants, ["UnknownValue", "SelfValue", "_10x", "Empty"]);
     }

@@ -1,4 +1,4 @@
-//! The three lists of words that cannot be used as they are, and how punctuation is called.
+//! The lists of words that cannot be used as they are, and how punctuation is called.
 
 /// Words of the language (Rust reference, "Keywords", edition 2024); as an identifier each is written `r#word`.
 pub(super) const KEYWORDS: &[&str] = &[
@@ -21,8 +21,17 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
 /// The variant that stands for what the model does not know, and the one word that no variant can be.
 pub(super) const TAKEN_VARIANTS: &[&str] = &["Self", "Unknown"];
 
-/// Functions that generated types have whatever their model says.
-pub(super) const TAKEN_FUNCTIONS: &[&str] = &["from_env", "new"];
+/// Functions that generated types have whatever their model says. One of the same name would hide that of a trait.
+pub(super) const TAKEN_FUNCTIONS: &[&str] = &["clone", "default", "from_env", "new"];
+
+/// The static beside those of lists and maps.
+pub(super) const TAKEN_STATICS: &[&str] = &["SERVICE"];
+
+/// Files that would be the folder's own module, or that Windows takes for devices.
+pub(super) const NO_FILES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
+];
 
 /// A word for a character that is neither letter nor digit.
 pub(super) fn spelling(character: char) -> String {

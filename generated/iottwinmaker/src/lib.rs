@@ -4,7 +4,13 @@
 //! sensors and systems produce.
 
 #![forbid(unsafe_code)]
-#![allow(deprecated)]
+#![allow(
+    deprecated,
+    clippy::approx_constant,
+    clippy::disallowed_names,
+    clippy::large_enum_variant,
+    clippy::should_implement_trait
+)]
 
 #[rustfmt::skip]
 pub mod operation;
