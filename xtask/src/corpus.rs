@@ -22,6 +22,7 @@ use self::one::Outcome;
 use self::services::Service;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::report::print;
 
 /// What to generate, and what to do with it.
 #[derive(Args)]
@@ -68,7 +69,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     if interrupt.is_set() {
         return Ok(interrupt.code());
     }
-    show::summary(&outcomes, start.elapsed(), jobs);
+    print(&show::summary(&outcomes, start.elapsed(), jobs))?;
     let sound = !outcomes.iter().any(Outcome::is_failure);
     let compiled = match options.check_compile {
         Some(number) => compile(options, number.get(), &services, &outcomes, &interrupt)?,

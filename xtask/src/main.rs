@@ -14,6 +14,7 @@ mod syntax;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
@@ -43,17 +44,69 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Generate(options) => generate::run(&options),
-        Command::Conformance(options) => conformance::run(&options),
-        Command::Corpus(options) => corpus::run(&options),
-        Command::Syntax(options) => syntax::run(&options),
-    };
-    match outcome {
+    match arguments().and_then(run) {
         Ok(code) => code,
         Err(Failure(message)) => {
             eprintln!("error: {message}");
             ExitCode::from(2)
+        }
+    }
+}
+
+/// What the command line says. Help that was asked for is printed here.
+fn arguments() -> Result<Arguments, Failure> {
+    Arguments::try_parse().map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
+        _ => Failure(one_line(&error.to_string())),
+    })
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        Command::Generate(options) => generate::run(&options),
+        Command::Conformance(options) => conformance::run(&options),
+        Command::Corpus(options) => corpus::run(&options),
+        Command::Syntax(options) => syntax::run(&options),
+    }
+}
+
+/// What is wrong and what was meant, without the usage below it.
+fn one_line(error: &str) -> String {
+    let said = error.split("\n\nUsage:").next().unwrap_or_default();
+    let said = said.split("\n\nFor more").next().unwrap_or_default();
+    let said = said.strip_prefix("error: ").unwrap_or(said);
+    let parts: Vec<String> = said
+        .split("\n\n")
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    format!("{} (see --help)", parts.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_that_are_wrong_are_told_in_one_line() {
+        for (arguments, said) in [
+            (
+                &["corpus"][..],
+                "the following required arguments were not provided: <DIR|botocore> (see --help)",
+            ),
+            (
+                &["corpus", "x", "--job"],
+                "unexpected argument '--job' found; tip: a similar argument exists: '--jobs' (see --help)",
+            ),
+            (
+                &["corpus", "x", "--jobs", "0"],
+                "invalid value '0' for '--jobs <N>': number would be zero for non-zero type (see --help)",
+            ),
+        ] {
+            let arguments = std::iter::once(&"cargo xtask").chain(arguments);
+            let error = Arguments::try_parse_from(arguments).err().unwrap();
+            assert_eq!(one_line(&error.to_string()), said);
         }
     }
 }

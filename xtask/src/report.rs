@@ -1,5 +1,7 @@
 //! What a generation did, in lines for a terminal.
 
+use std::io::{self, Write};
+
 use similar::TextDiff;
 
 /// A readable difference between what a file holds and what it should hold.
@@ -12,6 +14,11 @@ pub(crate) fn diff(path: &str, old: &str, new: &str) -> String {
             &format!("{path} (as generated)"),
         )
         .to_string()
+}
+
+/// Writes to standard output, which may have been closed.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    io::stdout().write_all(text.as_bytes())
 }
 
 /// `1,234,567`.

@@ -72,7 +72,8 @@ fn required_struct(structure: &Structure, name: &str, required: &[&Member]) -> T
 /// The constructor. Its literal has a line for each member, so that a new one changes no line.
 fn constructor(structure: &Structure, required: &[&Member]) -> String {
     if structure.zero != Zero::Private {
-        return "/// One without any member.\npub fn new() -> Self { Self::default() }\n"
+        // Not `Self::default()`, which can be a setter.
+        return "/// One without any member.\npub fn new() -> Self { Default::default() }\n"
             .to_owned();
     }
     let many = structure.required_name.as_ref();

@@ -5,7 +5,7 @@ use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ use super::services::Service;
 use super::workspace::CRATES;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::report::{count, number};
+use crate::report::{count, number, print};
 
 /// What is run.
 #[derive(Clone, Copy)]
@@ -108,23 +108,7 @@ pub(super) fn run(
     }
     drop(progress);
     let status = child.wait().map_err(unable)?;
-    for (name, errors) in &errors {
-        let first = errors.first.trim_end();
-        println!(
-            "\n{name}: {}, the first:\n{first}",
-            count(errors.number, "error")
-        );
-    }
-    let lines: usize = chosen.iter().map(|(_, lines)| lines).sum();
-    println!(
-        "\ncargo {}: {} of {} without a warning, {} lines of Rust, in {:.1} s",
-        tool.name(),
-        chosen.len().saturating_sub(errors.len()),
-        count(chosen.len(), "crate"),
-        number(lines),
-        start.elapsed().as_secs_f64(),
-    );
-    println!("  {}", sorted(chosen).join(" "));
+    print(&shown(tool, &errors, chosen, start.elapsed()))?;
     if !status.success() && errors.is_empty() {
         return Err(Failure(format!(
             "cargo {} ended with {status}",
@@ -132,6 +116,40 @@ pub(super) fn run(
         )));
     }
     Ok(errors.is_empty())
+}
+
+/// The first error of each crate, and what was run.
+fn shown(
+    tool: Tool,
+    errors: &BTreeMap<String, Errors>,
+    chosen: &[(&Service, usize)],
+    time: Duration,
+) -> String {
+    let failed = errors.iter().map(|(name, errors)| {
+        let number = count(errors.number, "error");
+        format!(
+            "\n{name}: {number}, the first:\n{}\n",
+            errors.first.trim_end()
+        )
+    });
+    // Where a dependency fails, no crate was looked at.
+    let known = |name: &String| chosen.iter().any(|(service, _)| service.name == *name);
+    let passed = match errors.keys().all(known) {
+        true => chosen.len() - errors.len(),
+        false => 0,
+    };
+    let lines: usize = chosen.iter().map(|(_, lines)| lines).sum();
+    let mut names: Vec<&str> = chosen.iter().map(|(service, _)| &*service.name).collect();
+    names.sort_unstable();
+    format!(
+        "{}\ncargo {}: {passed} of {} without a warning, {} lines of Rust, in {:.1} s\n  {}\n",
+        failed.collect::<String>(),
+        tool.name(),
+        count(chosen.len(), "crate"),
+        number(lines),
+        time.as_secs_f64(),
+        names.join(" "),
+    )
 }
 
 /// Takes note of a line. What is not of a crate of the workspace is of its dependencies.
@@ -168,10 +186,4 @@ fn member(manifest: &Path) -> Option<String> {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
     })?
-}
-
-fn sorted<'s>(chosen: &[(&'s Service, usize)]) -> Vec<&'s str> {
-    let mut names: Vec<&str> = chosen.iter().map(|(service, _)| &*service.name).collect();
-    names.sort_unstable();
-    names
 }

@@ -8,48 +8,36 @@ use super::memory;
 use super::one::{Outcome, Refusal};
 use crate::report::{count, number};
 
-/// Prints the numbers and what was refused.
-pub(super) fn summary(outcomes: &[Outcome], time: Duration, jobs: usize) {
+/// The numbers, and what was refused.
+pub(super) fn summary(outcomes: &[Outcome], time: Duration, jobs: usize) -> String {
     let sum = |part: fn(&Outcome) -> usize| outcomes.iter().map(part).sum::<usize>();
     let generated = outcomes.iter().filter(|outcome| outcome.lines > 0).count();
+    let mut rows = vec![
+        (
+            "services",
+            format!("{generated} of {} generated", outcomes.len()),
+        ),
+        ("operations", number(sum(|outcome| outcome.operations))),
+        ("shapes", number(sum(|outcome| outcome.shapes))),
+        ("files", number(sum(|outcome| outcome.files))),
+        ("lines of Rust", number(sum(|outcome| outcome.lines))),
+    ];
+    let syntax = sum(|outcome| outcome.syntax);
+    if syntax > 0 {
+        rows.push(("syntax", format!("{} operations written", number(syntax))));
+    }
+    rows.extend(spent(outcomes, time, jobs));
+    let rows: String = rows
+        .iter()
+        .map(|(name, value)| format!("{name:<18}{value}\n"))
+        .collect();
+    rows + &protocols(outcomes) + &operations(outcomes) + &failures(outcomes)
+}
+
+/// The rows for time and memory.
+fn spent(outcomes: &[Outcome], time: Duration, jobs: usize) -> Vec<(&'static str, String)> {
     let mut times = Times::default();
     outcomes.iter().for_each(|outcome| times.add(outcome.times));
-    let lines = sum(|outcome| outcome.lines);
-    row(
-        "services",
-        format!("{generated} of {} generated", outcomes.len()),
-    );
-    row("operations", number(sum(|outcome| outcome.operations)));
-    row("shapes", number(sum(|outcome| outcome.shapes)));
-    row("files", number(sum(|outcome| outcome.files)));
-    row("lines of Rust", number(lines));
-    match sum(|outcome| outcome.syntax) {
-        0 => {}
-        written => row("syntax", format!("{} operations written", number(written))),
-    }
-    row(
-        "seconds",
-        format!("{:.2} with {}", time.as_secs_f64(), count(jobs, "worker")),
-    );
-    row("seconds of a core", spent(&times));
-    let speed = lines as f64 / times.total().as_secs_f64().max(f64::EPSILON);
-    row(
-        "lines a second",
-        format!("{} of a core", number(speed as usize)),
-    );
-    if let Some(peak) = memory::peak() {
-        row("peak memory", format!("{peak} MB"));
-    }
-    protocols(outcomes);
-    operations(outcomes);
-    failures(outcomes);
-}
-
-fn row(name: &str, value: String) {
-    println!("{name:<18}{value}");
-}
-
-fn spent(times: &Times) -> String {
     let parts = [
         ("reading", times.read),
         ("syntax", times.syntax),
@@ -60,55 +48,78 @@ fn spent(times: &Times) -> String {
     let parts: Vec<String> = parts
         .map(|(name, time)| format!("{name} {:.2}", time.as_secs_f64()))
         .collect();
-    format!("{:.2}: {}", times.total().as_secs_f64(), parts.join(", "))
+    let total = times.total().as_secs_f64();
+    let lines: usize = outcomes.iter().map(|outcome| outcome.lines).sum();
+    let speed = lines as f64 / total.max(f64::EPSILON);
+    let workers = count(jobs, "worker");
+    let mut rows = vec![
+        (
+            "seconds",
+            format!("{:.2} with {workers}", time.as_secs_f64()),
+        ),
+        (
+            "seconds of a core",
+            format!("{total:.2}: {}", parts.join(", ")),
+        ),
+        (
+            "lines a second",
+            format!("{} of a core", number(speed as usize)),
+        ),
+    ];
+    rows.extend(memory::peak().map(|peak| ("peak memory", format!("{peak} MB"))));
+    rows
 }
 
 /// Services by the protocols they speak.
-fn protocols(outcomes: &[Outcome]) {
+fn protocols(outcomes: &[Outcome]) -> String {
     let groups = grouped(outcomes, |refusal| match refusal {
         Refusal::Protocol(protocol) => Some((protocol.as_str(), "")),
         _ => None,
     });
-    for (protocol, services) in groups {
+    let shown = groups.into_iter().map(|(protocol, services)| {
         let names: Vec<&str> = services.into_keys().collect();
         let services = count(names.len(), "service");
-        println!(
-            "\nrefused: {services} for the protocol {protocol}\n  {}",
+        format!(
+            "\nrefused: {services} for the protocol {protocol}\n  {}\n",
             names.join(" ")
-        );
-    }
+        )
+    });
+    shown.collect()
 }
 
 /// Operations by what they need.
-fn operations(outcomes: &[Outcome]) {
+fn operations(outcomes: &[Outcome]) -> String {
     let groups = grouped(outcomes, |refusal| match refusal {
         Refusal::Operation { name, reason } => Some((reason.as_str(), name.as_str())),
         _ => None,
     });
-    for (reason, services) in groups {
-        let number = services.values().map(Vec::len).sum();
-        println!("\nrefused: {}: {reason}", count(number, "operation"));
-        for (service, operations) in services {
-            println!("  {service}: {}", operations.join(" "));
-        }
-    }
+    let shown = groups.into_iter().map(|(reason, services)| {
+        let operations = count(services.values().map(Vec::len).sum(), "operation");
+        let services = services.into_iter();
+        let lines = services.map(|(service, names)| format!("  {service}: {}\n", names.join(" ")));
+        format!(
+            "\nrefused: {operations}: {reason}\n{}",
+            lines.collect::<String>()
+        )
+    });
+    shown.collect()
 }
 
 /// Everything else, in full.
-fn failures(outcomes: &[Outcome]) {
+fn failures(outcomes: &[Outcome]) -> String {
     let groups = grouped(outcomes, |refusal| match refusal {
         Refusal::Failure(message) => Some(("", message.as_str())),
         _ => None,
     });
-    for services in groups.into_values() {
-        println!("\nfailed: {}", count(services.len(), "service"));
-        for (service, messages) in services {
-            println!(
-                "{service}:\n  {}",
-                messages.join("\n").replace('\n', "\n  ")
-            );
-        }
-    }
+    let shown = groups.into_values().map(|services| {
+        let head = format!("\nfailed: {}\n", count(services.len(), "service"));
+        let lines = services.into_iter().map(|(service, messages)| {
+            let messages = messages.join("\n").replace('\n', "\n  ");
+            format!("{service}:\n  {messages}\n")
+        });
+        head + &lines.collect::<String>()
+    });
+    shown.collect()
 }
 
 /// Refusals of one kind by their reason, and then by service.
