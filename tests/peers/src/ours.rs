@@ -31,7 +31,7 @@ impl Decode {
         let read = schema
             .service
             .protocol
-            .output(schema, &self.response, &mut |name, decoder| {
+            .output(schema, &self.response, None, &mut |name, decoder| {
                 output.decode_member(name, decoder)
             });
         read.expect("the page is read");
