@@ -8,7 +8,8 @@
 //! * [`call`] and [`transport`]: one call as a state machine without I/O, and the drivers of that machine.
 //!
 //! Without features nothing but the core is built. `hyper` adds the asynchronous transport, `blocking` the other one; `json`
-//! is turned on by the crates whose protocol needs it.
+//! is turned on by the crates whose protocol needs it, `md5` and `gzip` by those whose operations want sums of their bodies or
+//! take them compressed. `conformance` adds what the protocol tests of generated crates call.
 
 pub mod auth;
 pub mod call;

@@ -546,6 +546,38 @@ fn a_body_that_breaks_off_is_an_error() {
 }
 
 #[test]
+fn lengths_that_nothing_could_have_are_errors() {
+    let huge = "HTTP/1.1 200 OK\r\ncontent-length: 18446744073709551615\r\n\r\nsome";
+    let chunk = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nfffffffffffffff0\r\nsome";
+    for way in WAYS {
+        for text in [huge, chunk] {
+            let acts = vec![Act::Write(text.as_bytes().to_vec()), Act::Close];
+            let server = Server::new(vec![acts]);
+            let client = client(&SERVICE, to(&server).max_attempts(1));
+            let call = client.call::<Get>(Empty::default());
+            // The head may be refused already, or the body once it ends.
+            let failed = match way {
+                Way::Awaited => runtime().block_on(async {
+                    match call.await {
+                        Ok(output) => output.body.collect().await.is_err(),
+                        Err(_) => true,
+                    }
+                }),
+                Way::Blocking => match call.send_blocking() {
+                    Ok(output) => output.body.collect_blocking().is_err(),
+                    Err(_) => true,
+                },
+            };
+            assert!(failed, "{way:?}: {text}");
+        }
+        let server = Server::new(vec![ok()]);
+        let body = ByteStream::from_reader(&b"some"[..], u64::MAX);
+        let error = send::<Put>(way, to(&server), upload(body)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{way:?}: {error}");
+    }
+}
+
+#[test]
 fn errors_are_whole_typed_and_tried_again() {
     let body = br#"{"message":"later"}"#;
     let error = || vec![reply("503 Slow", "x-amzn-errortype: Busy\r\n", body)];
