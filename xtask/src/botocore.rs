@@ -38,11 +38,15 @@ pub(crate) fn path_below(folder: &Path, model: &Path) -> PathBuf {
 /// # Errors
 /// When there is no such service, or no botocore and no way to fetch it. The message says what to install.
 pub(crate) fn locate(service: &str, version: Option<&str>) -> Result<PathBuf, Failure> {
-    let places = Places {
-        python: Python::new("python3"),
-        cache: cache()?,
-    };
-    places.locate(service, version)
+    Places::usual()?.locate(service, version)
+}
+
+/// The folder with a folder for each service: of an installed botocore, or of the one that [`locate`] would fetch.
+///
+/// # Errors
+/// As [`locate`].
+pub(crate) fn data_folder() -> Result<PathBuf, Failure> {
+    Places::usual()?.data(Config::read()?.botocore.as_deref())
 }
 
 /// Where botocore is looked for.
@@ -53,12 +57,25 @@ struct Places {
 }
 
 impl Places {
+    /// The Python named by the variable `PYTHON`, by default `python3`, and the user's cache.
+    fn usual() -> Result<Self, Failure> {
+        let python = std::env::var_os("PYTHON").filter(|python| !python.is_empty());
+        Ok(Self {
+            python: Python::new(python.unwrap_or_else(|| "python3".into())),
+            cache: cache()?,
+        })
+    }
+
+    fn data(&self, version: Option<&str>) -> Result<PathBuf, Failure> {
+        match self.python.installed()? {
+            Some(package) => Ok(package.join("data")),
+            None => self.fetched(version),
+        }
+    }
+
     fn locate(&self, service: &str, version: Option<&str>) -> Result<PathBuf, Failure> {
         check_name(service)?;
-        let data = match self.python.installed()? {
-            Some(package) => package.join("data"),
-            None => self.fetched(version)?,
-        };
+        let data = self.data(version)?;
         let folder = data.join(service);
         if folder.is_dir() {
             return Ok(folder);

@@ -1,7 +1,6 @@
 //! The commands of the workspace: `cargo xtask …`.
 
 mod botocore;
-mod botocore_data;
 mod config;
 mod conformance;
 mod corpus;

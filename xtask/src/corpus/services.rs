@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use similar::get_close_matches;
 
-use crate::botocore_data::data_folder;
+use crate::botocore::data_folder;
 use crate::failure::Failure;
 
 /// A model that is there.
