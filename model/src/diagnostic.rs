@@ -41,8 +41,19 @@ impl Diagnostic {
 impl Diagnostic {
     /// The diagnostic drawn with the line it is about, without colours and without a newline at its end. Of a long line
     /// only what stands around the place is shown.
+    ///
+    /// What is about a file as a whole, such as one that cannot be opened, is told on one line.
     #[must_use]
     pub fn render(&self, source: &Source) -> String {
+        if self.place.is_none() && self.shape.is_none() {
+            let (origin, message, help) = (&source.origin, &self.message, &self.help);
+            return format!(
+                "error: {}: {}; {}",
+                clean(origin),
+                clean(message),
+                clean(help)
+            );
+        }
         let message = self.shape.as_ref().map_or_else(
             || clean(&self.message),
             |shape| format!("{}: {}", clean(shape.as_str()), clean(&self.message)),

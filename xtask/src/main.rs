@@ -46,7 +46,13 @@ fn main() -> ExitCode {
     match arguments().and_then(run) {
         Ok(code) => code,
         Err(Failure(message)) => {
-            eprintln!("error: {message}");
+            // What is wrong with a model is drawn with its own heading.
+            let heading = if message.starts_with("error: ") {
+                ""
+            } else {
+                "error: "
+            };
+            eprintln!("{heading}{message}");
             ExitCode::from(2)
         }
     }

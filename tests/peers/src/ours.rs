@@ -28,12 +28,13 @@ impl Decode {
     pub fn run(&self) -> ListSyncJobsOutput {
         let schema = <ListSyncJobs as Operation>::SCHEMA;
         let mut output = ListSyncJobsOutput::default();
-        let read = schema
-            .service
-            .protocol
-            .output(schema, &self.response, None, &mut |name, decoder| {
-                output.decode_member(name, decoder)
-            });
+        let read =
+            schema
+                .service
+                .protocol
+                .output(schema, &self.response, None, &mut |name, decoder| {
+                    output.decode_member(name, decoder)
+                });
         read.expect("the page is read");
         output
     }
