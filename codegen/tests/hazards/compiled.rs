@@ -1,0 +1,85 @@
+//! Compiles what is generated for all hazards, as one workspace.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tinsmith_codegen::output;
+
+use crate::{generated, hazards};
+
+const MANIFEST: &str = r#"[workspace]
+resolver = "3"
+members = ["crates/*"]
+
+[profile.dev]
+debug = false
+"#;
+
+/// The repository.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+#[test]
+fn all_hazards_compile_without_a_warning() {
+    let folder = workspace();
+    let linted = cargo(&folder, &["clippy", "--version"]).output();
+    if linted.is_ok_and(|output| output.status.success()) {
+        run(
+            &folder,
+            &["clippy", "--all-targets", "--", "-D", "warnings"],
+        );
+    } else {
+        eprintln!("clippy is not installed: the hazards are compiled, but not linted");
+        run(&folder, &["check", "--all-targets"]);
+    }
+    run(&folder, &["doc", "--no-deps", "--document-private-items"]);
+}
+
+/// Writes the workspace. It has the versions of the repository's own, so that cargo need not ask for others.
+fn workspace() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hazards");
+    let crates = folder.join("crates");
+    std::fs::create_dir_all(&crates).unwrap();
+    std::fs::write(folder.join("Cargo.toml"), MANIFEST).unwrap();
+    std::fs::copy(
+        Path::new(ROOT).join("Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )
+    .unwrap();
+    let hazards = hazards();
+    for found in std::fs::read_dir(&crates).unwrap() {
+        let found = found.unwrap();
+        if !hazards.iter().any(|(name, _)| **name == *found.file_name()) {
+            std::fs::remove_dir_all(found.path()).unwrap();
+        }
+    }
+    let runtime = Path::new(ROOT).canonicalize().unwrap().join("runtime");
+    for (name, model) in hazards {
+        let files = generated(&name, &model, runtime.to_str().unwrap());
+        output::write(&crates.join(&name), &files).unwrap();
+    }
+    folder
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder).args(arguments);
+    command.env("CARGO_TARGET_DIR", folder.join("target"));
+    command.env("RUSTDOCFLAGS", "-D warnings");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) {
+    // The generated code has nothing that depends on a feature, and without them fewer crates are compiled.
+    let (verb, rest) = arguments.split_first().unwrap();
+    let mut command = cargo(
+        folder,
+        &[verb, "--quiet", "--workspace", "--no-default-features"],
+    );
+    let output = command.args(rest).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "cargo {verb}: {}",
+        errors.chars().take(20_000).collect::<String>()
+    );
+}
