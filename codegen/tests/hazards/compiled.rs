@@ -23,13 +23,10 @@ fn all_hazards_compile_without_a_warning() {
     let folder = workspace();
     let linted = cargo(&folder, &["clippy", "--version"]).output();
     if linted.is_ok_and(|output| output.status.success()) {
-        run(
-            &folder,
-            &["clippy", "--all-targets", "--", "-D", "warnings"],
-        );
+        run(&folder, &["clippy", "--", "-D", "warnings"]);
     } else {
         eprintln!("clippy is not installed: the hazards are compiled, but not linted");
-        run(&folder, &["check", "--all-targets"]);
+        run(&folder, &["check"]);
     }
     run(&folder, &["doc", "--no-deps", "--document-private-items"]);
 }
@@ -39,12 +36,12 @@ fn workspace() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hazards");
     let crates = folder.join("crates");
     std::fs::create_dir_all(&crates).unwrap();
-    std::fs::write(folder.join("Cargo.toml"), MANIFEST).unwrap();
-    std::fs::copy(
-        Path::new(ROOT).join("Cargo.lock"),
-        folder.join("Cargo.lock"),
-    )
-    .unwrap();
+    let versions = std::fs::read_to_string(Path::new(ROOT).join("Cargo.lock")).unwrap();
+    // Cargo leaves out of its own copy what it does not need; the other one shows whether the versions are still these.
+    if write(&folder.join("versions.lock"), &versions) {
+        std::fs::write(folder.join("Cargo.lock"), versions).unwrap();
+    }
+    write(&folder.join("Cargo.toml"), MANIFEST);
     let hazards = hazards();
     for found in std::fs::read_dir(&crates).unwrap() {
         let found = found.unwrap();
@@ -58,6 +55,15 @@ fn workspace() -> PathBuf {
         output::write(&crates.join(&name), &files).unwrap();
     }
     folder
+}
+
+/// Writes a file that is not there yet, or is different; what is as old as before is not compiled again.
+fn write(path: &Path, text: &str) -> bool {
+    let changed = std::fs::read_to_string(path).ok().as_deref() != Some(text);
+    if changed {
+        std::fs::write(path, text).unwrap();
+    }
+    changed
 }
 
 fn cargo(folder: &Path, arguments: &[&str]) -> Command {
