@@ -32,7 +32,7 @@ fn marker(operation: &Operation) -> TokenStream {
     let docs = comment::docs(&[format!(
         "The operation `{}`; see [`Client::{1}`](crate::Client::{1}).",
         operation.id.name(),
-        ident(&operation.function),
+        operation.function,
     )]);
     quote! {
         #docs
@@ -76,7 +76,7 @@ fn implementation(operation: &Operation) -> String {
 fn end(operation: &Operation, structure: &Structure, what: &str) -> Vec<Chunk> {
     let mut lines = vec![format!(
         "The {what} of [`Client::{0}`](crate::Client::{0}).",
-        ident(&operation.function),
+        operation.function,
     )];
     if !structure.docs.is_empty() {
         lines.push(String::new());

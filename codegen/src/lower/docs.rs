@@ -16,7 +16,7 @@ pub(super) fn lines(traits: &Traits, names: &Names, own: Option<&ShapeId>) -> Ve
     })
 }
 
-/// The note of a deprecation.
+/// The note of a deprecation, on one line. rustdoc reads it as Markdown.
 pub(super) fn deprecation(traits: &Traits) -> Option<String> {
     let deprecated = traits.deprecated()?;
     let since = deprecated.since.map(|since| format!("since {since}"));
@@ -24,7 +24,7 @@ pub(super) fn deprecation(traits: &Traits) -> Option<String> {
         .into_iter()
         .chain(deprecated.message.map(str::to_owned))
         .collect();
-    Some(harmless(&parts.join(": ")))
+    Some(docs::lines(&parts.join(": "), &|_| None).join(" "))
 }
 
 /// Text on one line, without characters that could end or reorder it.

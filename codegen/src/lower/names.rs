@@ -46,10 +46,8 @@ impl Names {
             .iter()
             .map(|(id, name)| (id, format!("crate::types::{name}")));
         let client = |id: &ShapeId| {
-            format!(
-                "crate::Client::{}",
-                names::ident(&names::function_name(id.name()))
-            )
+            // Links name functions without `r#`.
+            format!("crate::Client::{}", names::function_name(id.name()))
         };
         let paths = types_paths.chain(operations.keys().map(|id| (id, client(id))));
         let paths = unambiguous(paths.map(|(id, path)| (id.name().to_owned(), path)));

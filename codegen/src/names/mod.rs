@@ -63,10 +63,10 @@ pub(crate) fn function_name(name: &str) -> String {
     name
 }
 
-/// The name of a module, and of its file.
+/// The name of a module, and of its file. A type whose name starts with a digit would be called as its module is.
 pub(crate) fn module_name(name: &str) -> String {
     let name = value_name(name);
-    if NO_FILES.contains(&name.as_str()) {
+    if name.starts_with('_') || NO_FILES.contains(&name.as_str()) {
         return format!("{name}_");
     }
     name
@@ -145,10 +145,10 @@ mod tests {
             functions,
             ["new_", "from_env_", "clone_", "default_", "type"]
         );
-        let modules = ["Mod", "Aux", "Com1", "Type", "Super", "Types"].map(module_name);
+        let modules = ["Mod", "Aux", "Com1", "Type", "Super", "_1st"].map(module_name);
         assert_eq!(
             modules,
-            ["mod_", "aux_", "com1_", "type", "super_", "types"]
+            ["mod_", "aux_", "com1_", "type", "super_", "_1st_"]
         );
         let statics = ["Service", "Services", "_1"].map(collection_name);
         assert_eq!(statics, ["SERVICE_SHAPE", "SERVICES", "_1"]);

@@ -9,6 +9,7 @@
     clippy::approx_constant,
     clippy::disallowed_names,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::should_implement_trait
 )]
 

@@ -1,0 +1,52 @@
+//! Models that are made rather than kept.
+
+use std::fmt::Write;
+
+use tinsmith_model::Model;
+
+/// All of them, by name.
+pub(crate) fn all() -> impl Iterator<Item = (String, Model)> {
+    let all = [("large", large())];
+    all.into_iter().map(|(name, text)| {
+        let model = Model::parse(&text, &format!("{name}.json"));
+        (
+            name.to_owned(),
+            model.unwrap_or_else(|error| panic!("{error}")),
+        )
+    })
+}
+
+/// A structure of 600 members, half of which are required, an enum and a union of as many.
+fn large() -> String {
+    let (mut members, mut values, mut variants) = (String::new(), String::new(), String::new());
+    for n in 0..600 {
+        let comma = if n == 0 { "" } else { "," };
+        let required = if n % 2 == 0 {
+            r#","traits":{"smithy.api#required":{}}"#
+        } else {
+            ""
+        };
+        write!(
+            members,
+            r#"{comma}"member{n}":{{"target":"smithy.api#String"{required}}}"#
+        )
+        .unwrap();
+        write!(variants, r#"{comma}"variant{n}":{{"target":"h#Large"}}"#).unwrap();
+        write!(
+            values,
+            r#"{comma}"VALUE_{n}":{{"target":"smithy.api#Unit"}}"#
+        )
+        .unwrap();
+    }
+    let uses = r#"{"large":{"target":"h#Large"},"choice":{"target":"h#Choice"},"value":{"target":"h#Value"}}"#;
+    format!(
+        r#"{{"smithy":"2.0","shapes":{{
+        "h#Hazard":{{"type":"service","version":"1","operations":[{{"target":"h#Run"}}],"traits":{{"aws.protocols#awsJson1_0":{{}}}}}},
+        "h#Run":{{"type":"operation","input":{{"target":"h#Large"}},"output":{{"target":"h#Output"}}}},
+        "h#Large":{{"type":"structure","members":{{{members}}}}},
+        "h#Output":{{"type":"structure","members":{uses}}},
+        "h#Choice":{{"type":"union","members":{{{variants}}}}},
+        "h#Value":{{"type":"enum","members":{{{values}}}}}
+        }}}}"#
+    )
+}
