@@ -8,6 +8,7 @@ mod corpus;
 mod failure;
 mod generate;
 mod interrupt;
+mod lock;
 mod progress;
 mod report;
 mod syntax;
