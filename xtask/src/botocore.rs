@@ -13,6 +13,16 @@ use crate::failure::Failure;
 /// What such names start with.
 const PREFIX: &str = "botocore:";
 
+/// What a service of botocore is called as a model.
+pub(crate) fn named(service: &str) -> String {
+    format!("{PREFIX}{service}")
+}
+
+/// The service of a model named `botocore:SERVICE`; none for any other model.
+pub(crate) fn service_of(model: &str) -> Option<&str> {
+    model.strip_prefix(PREFIX)
+}
+
 /// The path of a model: `botocore:SERVICE` becomes the service's folder, any other text is a path already.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 pub(crate) mod crates;
 pub(crate) mod names;
-mod show;
+pub(crate) mod show;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,9 +11,10 @@ use std::time::Instant;
 use clap::Args;
 
 use self::crates::Job;
-use crate::config::Config;
+use crate::config::{Config, root};
 use crate::failure::Failure;
 use crate::lock::{self, Facts, Lock};
+use crate::transaction::{Session, refuse_unfinished};
 
 /// What to generate, and where to.
 #[derive(Args)]
@@ -73,6 +74,10 @@ fn one(
 /// Makes the crates of tinsmith.toml and brings tinsmith.lock up to date. All are made before anything is written: where
 /// one cannot be, none is.
 fn configured(options: &Options, summary: &mut show::Summary) -> Result<usize, Failure> {
+    let _session = match options.check {
+        true => refuse_unfinished(&root()).map(|()| None)?,
+        false => Some(Session::begin(&root())?),
+    };
     let config = Config::read()?;
     let old = Lock::read()?;
     let mut new = Lock::default();

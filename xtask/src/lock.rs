@@ -69,6 +69,21 @@ fn yes() -> bool {
     true
 }
 
+impl Origin {
+    /// The service's name in botocore, where the model comes from there.
+    pub(crate) fn service(&self) -> Option<&str> {
+        botocore::service_of(&self.source)
+    }
+
+    /// In words.
+    pub(crate) fn shown(&self) -> String {
+        match &self.version {
+            Some(version) => format!("botocore {version}"),
+            None => self.source.clone(),
+        }
+    }
+}
+
 impl Facts {
     /// What is read from a model for a selection.
     pub(crate) fn of(model: &Model, selection: &Selection) -> Self {
@@ -197,10 +212,15 @@ pub(crate) fn digest(model: &Model) -> String {
     }
     let text = &model.source().text;
     let is_one_file = serde_json::from_str::<Head>(text).is_ok_and(|head| head.smithy.is_some());
-    let digest = match is_one_file {
-        true => Sha256::digest(text),
-        false => Sha256::digest(tinsmith_model::write(model)),
-    };
+    match is_one_file {
+        true => hex_digest(text.as_bytes()),
+        false => hex_digest(tinsmith_model::write(model).as_bytes()),
+    }
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn hex_digest(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
     digest.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
