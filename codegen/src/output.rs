@@ -144,7 +144,9 @@ fn read(folder: &Path, path: &str) -> Result<Option<String>, OutputError> {
     }
 }
 
-fn is_marked(text: &str) -> bool {
+/// Whether the text of a file carries [`MARK`] where ours do.
+#[must_use]
+pub fn is_marked(text: &str) -> bool {
     let head = text.as_bytes();
     let head = &head[..head.len().min(MARKED_WITHIN)];
     head.windows(MARK.len())

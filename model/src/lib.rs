@@ -33,6 +33,7 @@ mod select;
 mod shape;
 pub mod syntax;
 mod traits;
+mod undocumented;
 mod validate;
 mod write;
 
@@ -47,5 +48,6 @@ pub use traits::{
     Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, QueryError, Range,
     Retryable, ServiceNames, TimestampFormat, Trait, TraitValue, Traits, XmlNamespace,
 };
+pub use undocumented::without_documentation;
 pub use validate::validate;
 pub use write::write;

@@ -13,6 +13,16 @@ use crate::failure::Failure;
 /// What such names start with.
 const PREFIX: &str = "botocore:";
 
+/// What a service of botocore is called as a model.
+pub(crate) fn named(service: &str) -> String {
+    format!("{PREFIX}{service}")
+}
+
+/// The service of a model named `botocore:SERVICE`; none for any other model.
+pub(crate) fn service_of(model: &str) -> Option<&str> {
+    model.strip_prefix(PREFIX)
+}
+
 /// The path of a model: `botocore:SERVICE` becomes the service's folder, any other text is a path already.
 ///
 /// # Errors
@@ -30,6 +40,27 @@ pub(crate) fn path_below(folder: &Path, model: &Path) -> PathBuf {
         Some(name) if name.starts_with(PREFIX) => model.to_path_buf(),
         _ => folder.join(model),
     }
+}
+
+/// The version of the botocore that a model named `botocore:SERVICE` is read from; none for any other model.
+///
+/// # Errors
+/// As [`resolve`].
+pub(crate) fn version_of(model: &Path) -> Result<Option<String>, Failure> {
+    let Some(service) = model.to_str().and_then(|name| name.strip_prefix(PREFIX)) else {
+        return Ok(None);
+    };
+    Ok(Some(find(service, None)?.1))
+}
+
+/// The folder of a service in botocore of a version, and that version. It is fetched where it is not the one that is
+/// installed. Where none is wanted, it is the installed one or else the one that `tinsmith.toml` names.
+///
+/// # Errors
+/// As [`locate`], and when there is no such version.
+pub(crate) fn find(service: &str, version: Option<&str>) -> Result<(PathBuf, String), Failure> {
+    let pinned = Config::read()?.botocore;
+    Places::usual()?.find(service, version, pinned.as_deref())
 }
 
 /// The folder of a service in an installed botocore; where none is installed, in one of the version that
@@ -70,6 +101,35 @@ impl Places {
         match self.python.installed()? {
             Some(package) => Ok(package.join("data")),
             None => self.fetched(version),
+        }
+    }
+
+    /// The service in the version that is wanted or, if any will do, in the installed one or the pinned one.
+    fn find(
+        &self,
+        service: &str,
+        wanted: Option<&str>,
+        pinned: Option<&str>,
+    ) -> Result<(PathBuf, String), Failure> {
+        check_name(service)?;
+        let installed = match self.python.installed()? {
+            Some(package) => Some((installed_version(&package)?, package.join("data"))),
+            None => None,
+        };
+        let (version, data) = match installed {
+            Some((version, data)) if wanted.is_none_or(|wanted| wanted == version) => {
+                (version, data)
+            }
+            _ => {
+                let version = wanted.or(pinned);
+                let data = self.fetched(version)?;
+                (version.unwrap_or_default().to_owned(), data)
+            }
+        };
+        let folder = data.join(service);
+        match folder.is_dir() {
+            true => Ok((folder, version)),
+            false => Err(unknown(service, &data)),
         }
     }
 
@@ -117,6 +177,20 @@ impl Places {
     }
 }
 
+/// The version of an installed package, as the package itself has it.
+fn installed_version(package: &Path) -> Result<String, Failure> {
+    let path = package.join("__init__.py");
+    let text = std::fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))?;
+    let found = text.lines().find_map(|line| {
+        let value = line.strip_prefix("__version__")?.trim_start();
+        let value = value.strip_prefix('=')?.trim();
+        Some(value.trim_matches(['"', '\'']).to_owned())
+    });
+    let version = found.ok_or_else(|| Failure::at(&path, "has no `__version__`"))?;
+    check_version(&version)?;
+    Ok(version)
+}
+
 /// `$XDG_CACHE_HOME/tinsmith`, or `.cache/tinsmith` in the home.
 fn cache() -> Result<PathBuf, Failure> {
     let set = |name: &str| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
@@ -152,7 +226,7 @@ fn check_version(version: &str) -> Result<(), Failure> {
     }
     let shown: String = version.escape_debug().take(100).collect();
     Err(Failure(format!(
-        "tinsmith.toml: `botocore = \"{shown}\"` is no version: numbers and dots, as in \"1.40.0\""
+        "`{shown}` is no version of botocore: numbers and dots, as in `1.40.0`"
     )))
 }
 

@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::botocore;
 use crate::failure::Failure;
+
+/// The file's path, relative to the root of the workspace.
+pub(crate) const FILE: &str = "tinsmith.toml";
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -15,6 +19,7 @@ pub(crate) struct Config {
     /// The version of botocore to fetch for models named `botocore:SERVICE` where none is installed.
     pub(crate) botocore: Option<String>,
     /// The crates by name.
+    #[serde(default)]
     pub(crate) crates: BTreeMap<String, CrateConfig>,
 }
 
@@ -40,13 +45,45 @@ pub(crate) struct CrateConfig {
 impl Config {
     /// Reads the file in the root of the workspace.
     pub(crate) fn read() -> Result<Self, Failure> {
-        let path = root().join("tinsmith.toml");
-        let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))?;
-        toml::from_str(&text).map_err(|error| Failure::at(&path, error))
+        Self::parse(&Self::text()?)
+    }
+
+    /// The file's text.
+    pub(crate) fn text() -> Result<String, Failure> {
+        let path = root().join(FILE);
+        fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))
+    }
+
+    /// Makes sense of the file's text.
+    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
+        toml::from_str(text).map_err(|error| Failure::at(&root().join(FILE), error))
+    }
+
+    /// The table of a crate.
+    ///
+    /// # Errors
+    /// When there is none; the message says which there are.
+    pub(crate) fn find(&self, name: &str) -> Result<&CrateConfig, Failure> {
+        self.crates.get(name).ok_or_else(|| {
+            let names: Vec<&str> = self.crates.keys().map(String::as_str).collect();
+            let there = match names.as_slice() {
+                [] => "none".to_owned(),
+                names => names.join(", "),
+            };
+            Failure(format!(
+                "{FILE} has no crate `{}`; it has {there}",
+                name.escape_debug()
+            ))
+        })
     }
 }
 
 impl CrateConfig {
+    /// Whether the model is read from botocore in place, as `botocore:SERVICE`.
+    pub(crate) fn reads_botocore(&self) -> bool {
+        self.model.to_str().and_then(botocore::service_of).is_some()
+    }
+
     /// The lines of the manifest's table `dev-dependencies`.
     pub(crate) fn dev_dependencies(&self) -> String {
         let lines = self.dev_dependencies.iter();

@@ -73,6 +73,9 @@ fn one_diagnostic_fits_on_two_lines_too() {
 fn a_file_that_cannot_be_read_is_named() {
     let errors = Model::read(std::path::Path::new("no/such/model.json")).unwrap_err();
     let text = errors.to_string();
-    assert!(text.starts_with("error: no/such/model.json: cannot be read: "), "{text}");
+    assert!(
+        text.starts_with("error: no/such/model.json: cannot be read: "),
+        "{text}"
+    );
     assert_eq!(text.lines().count(), 1, "{text}");
 }

@@ -8,7 +8,7 @@ use tinsmith_model::{Model, Selection};
 
 use super::names;
 use crate::botocore;
-use crate::config::{Config, CrateConfig, root};
+use crate::config::{CrateConfig, root};
 use crate::failure::Failure;
 
 /// One crate to generate.
@@ -24,16 +24,8 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    /// Every crate of tinsmith.toml.
-    pub(crate) fn of_config(config: &Config) -> Vec<Self> {
-        config
-            .crates
-            .iter()
-            .map(|(name, one)| Self::of_crate(name, one))
-            .collect()
-    }
-
-    fn of_crate(name: &str, config: &CrateConfig) -> Self {
+    /// One crate of tinsmith.toml.
+    pub(crate) fn of_crate(name: &str, config: &CrateConfig) -> Self {
         let out = root().join(&config.out);
         let mut options = Options::new(name);
         options.model = config.model.display().to_string();
@@ -74,29 +66,40 @@ impl Job {
         })
     }
 
+    /// Reads the model.
+    pub(crate) fn read(&self) -> Result<Model, Failure> {
+        Ok(Model::read(&botocore::resolve(&self.model)?)?)
+    }
+
+    /// The operations to generate, with all they reach.
+    pub(crate) fn select(&self, model: &Model) -> Result<Selection, Failure> {
+        let service = &model.service()?.id;
+        Ok(match &self.operations {
+            None => Selection::all(model, service)?,
+            Some(names) => Selection::operations(model, service, names)?,
+        })
+    }
+
     /// The texts of the crate's files.
-    pub(crate) fn make(&self) -> Result<Files, Failure> {
-        let model = Model::read(&botocore::resolve(&self.model)?)?;
-        let service = model.service()?;
-        let selection = match &self.operations {
-            None => Selection::all(&model, &service.id)?,
-            Some(names) => Selection::operations(&model, &service.id, names)?,
-        };
+    pub(crate) fn make(&self, model: &Model, selection: &Selection) -> Result<Files, Failure> {
         let mut options = self.options.clone();
         options.name = match &self.name {
             Some(name) => name.clone(),
-            None => names::crate_name(service)?,
+            None => names::crate_name(model.service()?)?,
         };
-        Ok(generate(&model, &selection, &options)?)
+        Ok(generate(model, selection, &options)?)
+    }
+
+    /// What writing the files would change.
+    pub(crate) fn compare(&self, files: &Files) -> Result<Report, Failure> {
+        Ok(output::compare(&self.out, files)?)
     }
 
     /// Writes the files, or only compares them.
     pub(crate) fn apply(&self, files: &Files, check: bool) -> Result<Report, Failure> {
-        let report = if check {
-            output::compare(&self.out, files)?
-        } else {
-            output::write(&self.out, files)?
-        };
-        Ok(report)
+        if check {
+            return self.compare(files);
+        }
+        Ok(output::write(&self.out, files)?)
     }
 }

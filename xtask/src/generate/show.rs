@@ -22,18 +22,21 @@ impl Summary {
     /// Shows what was done in one crate, and adds it.
     pub(crate) fn add(&mut self, report: &Report, files: &Files, folder: &str, check: bool) {
         for change in &report.changes {
-            let path = format!("{folder}/{}", change.path);
-            if check {
-                print!("{}", difference(&path, change));
-            } else {
-                println!("{:<9}{path}", self.count(change));
-                continue;
-            }
-            self.count(change);
+            self.change(&format!("{folder}/{}", change.path), change, check);
         }
         self.unchanged += report.unchanged;
         let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
         self.lines += rust.map(|(_, text)| text.lines().count()).sum::<usize>();
+    }
+
+    /// Shows what was done to a file, and counts it.
+    pub(crate) fn change(&mut self, path: &str, change: &Change, check: bool) {
+        let word = self.count(change);
+        if check {
+            print!("{}", difference(path, change));
+        } else {
+            println!("{word:<9}{path}");
+        }
     }
 
     /// Counts a change, and says what it is.

@@ -1,0 +1,83 @@
+//! A model without its documentation.
+
+use crate::traits::known;
+use crate::{Model, Shape, ShapeKind, Traits};
+
+/// The traits that only explain (Smithy 2.0, "Documentation traits"). `title` stays, for it names the service, and so do
+/// the traits that say how something may be used.
+const EXPLAINING: [&str; 3] = [
+    known::DOCUMENTATION,
+    "smithy.api#examples",
+    "smithy.api#externalDocumentation",
+];
+
+/// The model without the traits `documentation`, `externalDocumentation` and `examples`. Nothing that goes over the wire
+/// changes.
+#[must_use]
+pub fn without_documentation(model: &Model) -> Model {
+    let mut model = model.clone();
+    for shape in model.shapes.values_mut() {
+        traits_of(shape, strip);
+    }
+    model
+}
+
+fn strip(traits: &mut Traits) {
+    traits.retain(|one| !EXPLAINING.contains(&one.id.as_str()));
+}
+
+/// Runs `change` on the traits of a shape and of its members.
+fn traits_of(shape: &mut Shape, change: impl Fn(&mut Traits)) {
+    change(&mut shape.traits);
+    match &mut shape.kind {
+        ShapeKind::Enum(members) => members.values_mut().for_each(|one| change(&mut one.traits)),
+        ShapeKind::IntEnum(members) => members.values_mut().for_each(|one| change(&mut one.traits)),
+        ShapeKind::List { member } => change(&mut member.traits),
+        ShapeKind::Map { key, value } => {
+            change(&mut key.traits);
+            change(&mut value.traits);
+        }
+        ShapeKind::Structure { members } | ShapeKind::Union { members } => {
+            members.values_mut().for_each(|one| change(&mut one.traits));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Model, write};
+
+    #[test]
+    fn only_what_explains_is_gone() {
+        let documented = r##"{ "smithy": "2.0", "shapes": {
+            "e#S": { "type": "structure", "members": { "a": { "target": "smithy.api#String", "traits": {
+                "smithy.api#documentation": "SECRET", "smithy.api#required": {} } } } },
+            "e#L": { "type": "list", "member": { "target": "e#S", "traits": { "smithy.api#documentation": "SECRET" } } },
+            "e#M": { "type": "map", "key": { "target": "smithy.api#String", "traits": { "smithy.api#documentation": "SECRET" } },
+                "value": { "target": "e#U", "traits": { "smithy.api#documentation": "SECRET" } } },
+            "e#U": { "type": "union", "members": { "b": { "target": "e#E", "traits": { "smithy.api#documentation": "SECRET" } } } },
+            "e#E": { "type": "enum", "members": { "C": { "target": "smithy.api#Unit", "traits": {
+                "smithy.api#enumValue": "c", "smithy.api#documentation": "SECRET" } } } },
+            "e#I": { "type": "intEnum", "members": { "D": { "target": "smithy.api#Unit", "traits": {
+                "smithy.api#enumValue": 4, "smithy.api#documentation": "SECRET" } } } },
+            "e#V": { "type": "service", "version": "1", "traits": { "smithy.api#title": "V",
+                "smithy.api#documentation": "SECRET", "smithy.api#externalDocumentation": { "at": "https://SECRET" } } }
+        } }"##;
+        let model = Model::parse(documented, "e.json").unwrap();
+        assert_eq!(write(&model).matches("SECRET").count(), 9);
+        let bare = write(&super::without_documentation(&model));
+        assert!(!bare.contains("SECRET"), "{bare}");
+        for kept in [
+            "smithy.api#title",
+            "smithy.api#required",
+            "smithy.api#enumValue",
+        ] {
+            assert_eq!(
+                bare.matches(kept).count(),
+                documented.matches(kept).count(),
+                "{kept}"
+            );
+        }
+    }
+}

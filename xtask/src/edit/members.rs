@@ -1,0 +1,97 @@
+//! The members of the workspace in `Cargo.toml`.
+
+use toml_edit::{Array, DocumentMut};
+
+use super::{document, insert};
+use crate::failure::Failure;
+
+const NAME: &str = "Cargo.toml";
+
+/// The text with a folder as a member, behind its neighbours. Where it is one already, nothing changes.
+///
+/// # Errors
+/// When the text is no manifest of a workspace.
+pub(crate) fn with_member(text: &str, folder: &str) -> Result<String, Failure> {
+    let mut document = document(text, NAME)?;
+    let members = members(&mut document)?;
+    if members
+        .iter()
+        .filter_map(|one| one.as_str())
+        .any(|one| covers(one, folder))
+    {
+        return Ok(text.to_owned());
+    }
+    let parent = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+    let is_neighbour = |one: &str| parent(one) == parent(folder);
+    let behind = members.iter().enumerate();
+    let behind = behind.filter(|(_, one)| one.as_str().is_some_and(is_neighbour));
+    let at = behind.last().map_or(members.len(), |(at, _)| at + 1);
+    insert(members, at, folder);
+    Ok(document.to_string())
+}
+
+/// The text without the member.
+///
+/// # Errors
+/// As for [`with_member`].
+pub(crate) fn without_member(text: &str, folder: &str) -> Result<String, Failure> {
+    let mut document = document(text, NAME)?;
+    let members = members(&mut document)?;
+    let found = members.iter().position(|one| one.as_str() == Some(folder));
+    let Some(at) = found else {
+        return Ok(text.to_owned());
+    };
+    members.remove(at);
+    Ok(document.to_string())
+}
+
+/// Whether a member stands for a folder: by its path, or as `PARENT/*`.
+fn covers(member: &str, folder: &str) -> bool {
+    let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+    member == folder || member.strip_suffix("/*") == Some(parent)
+}
+
+fn members(document: &mut DocumentMut) -> Result<&mut Array, Failure> {
+    let members = document
+        .get_mut("workspace")
+        .and_then(|workspace| workspace.get_mut("members"))
+        .and_then(|members| members.as_array_mut());
+    members.ok_or_else(|| Failure(format!("{NAME}: has no `members` in a table `workspace`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_comes_and_goes_in_a_line() {
+        let text = "# W\n[workspace]\nmembers = [\"a\", \"generated/x\", \"z\"] # all\n";
+        let more = with_member(text, "generated/y").unwrap();
+        assert_eq!(
+            more,
+            "# W\n[workspace]\nmembers = [\"a\", \"generated/x\", \"generated/y\", \"z\"] # all\n"
+        );
+        assert_eq!(with_member(&more, "generated/y").unwrap(), more);
+        assert_eq!(without_member(&more, "generated/y").unwrap(), text);
+        assert_eq!(without_member(text, "generated/y").unwrap(), text);
+    }
+
+    #[test]
+    fn a_member_comes_and_goes_on_lines() {
+        let text = "[workspace]\nmembers = [\n  # first\n  \"a\",\n  \"b\",\n]\n";
+        let more = with_member(text, "generated/y").unwrap();
+        assert_eq!(
+            more,
+            "[workspace]\nmembers = [\n  # first\n  \"a\",\n  \"b\",\n  \"generated/y\",\n]\n"
+        );
+        assert_eq!(without_member(&more, "generated/y").unwrap(), text);
+    }
+
+    #[test]
+    fn a_pattern_may_cover_it() {
+        let text = "[workspace]\nmembers = [\"generated/*\"]\n";
+        assert_eq!(with_member(text, "generated/y").unwrap(), text);
+        let failure = with_member("[package]\n", "x").unwrap_err();
+        assert!(failure.0.contains("no `members`"), "{}", failure.0);
+    }
+}

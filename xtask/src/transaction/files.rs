@@ -1,0 +1,74 @@
+//! The steps of a change: each is done by the file system at once, or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Component, Path};
+
+use crate::failure::Failure;
+
+/// Refuses a path that leads out of the root, or over a link, which could lead anywhere.
+pub(super) fn check_real(root: &Path, path: &str) -> Result<(), Failure> {
+    let mut at = root.to_path_buf();
+    for part in Path::new(path).components() {
+        let Component::Normal(part) = part else {
+            return Err(Failure(format!(
+                "`{}` leads out of the workspace",
+                path.escape_debug()
+            )));
+        };
+        at.push(part);
+        if at.is_symlink() {
+            return Err(Failure::at(
+                &at,
+                "is a link; files are written into real folders only",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What a file holds; `None` where there is none.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::at(path, error)),
+    }
+}
+
+/// Writes a file and waits until the disk has it.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let written = File::create(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| Failure::at(path, error))
+}
+
+/// Gives a copy the permissions of its original.
+pub(super) fn keep_permissions(original: &Path, copy: &Path) -> Result<(), Failure> {
+    let permissions = fs::metadata(original).map(|metadata| metadata.permissions());
+    permissions
+        .and_then(|permissions| fs::set_permissions(copy, permissions))
+        .map_err(|error| Failure::at(copy, error))
+}
+
+/// Moves a file into its place. Folders on the way are made.
+pub(super) fn move_to(from: &Path, to: &Path) -> Result<(), Failure> {
+    let parent = to.parent().unwrap_or(to);
+    fs::create_dir_all(parent)
+        .and_then(|()| fs::rename(from, to))
+        .map_err(|error| Failure::at(to, error))
+}
+
+/// Removes a file, and the folders below the root that are empty then.
+pub(super) fn remove(root: &Path, path: &Path) -> Result<(), Failure> {
+    fs::remove_file(path).map_err(|error| Failure::at(path, error))?;
+    let parents = path.ancestors().skip(1);
+    for parent in parents.take_while(|parent| *parent != root) {
+        if fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! One command at a time.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use fs4::{FileExt, TryLockError};
+
+use crate::failure::Failure;
+
+/// Held while files may be changed. The system lets go of it when the process ends, however it ends.
+pub(super) struct Guard {
+    _file: File,
+}
+
+impl Guard {
+    /// Takes it.
+    ///
+    /// # Errors
+    /// When another process has it.
+    pub(super) fn take(root: &Path) -> Result<Self, Failure> {
+        let folder = root.join("target");
+        let path = folder.join("tinsmith.guard");
+        let file = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
+        let file = file.map_err(|error| Failure::at(&path, error))?;
+        match FileExt::try_lock(&file) {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(Failure(
+                "another command is changing files of this workspace; try again when it is done"
+                    .to_owned(),
+            )),
+            Err(TryLockError::Error(error)) => Err(Failure::at(&path, error)),
+        }
+    }
+}
