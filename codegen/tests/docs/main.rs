@@ -10,6 +10,9 @@ mod read_back;
 mod rustdoc;
 mod soup;
 
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
 use tinsmith_codegen::docs;
 
 /// The doc comment of a text in a crate that has the types `Job` and `ListJobs`.
@@ -19,4 +22,19 @@ fn convert(text: &str) -> String {
 
 fn path(name: &str) -> Option<String> {
     matches!(name, "Job" | "ListJobs").then(|| format!("crate::types::{name}"))
+}
+
+/// The time this thread was on a core: what others do with the machine does not count. It is the first number of
+/// `schedstat`, in nanoseconds, and the time of day where there is none.
+fn on_core() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = text
+        .split_whitespace()
+        .next()
+        .and_then(|text| text.parse().ok());
+    match nanoseconds {
+        Some(nanoseconds) => Duration::from_nanos(nanoseconds),
+        None => START.get_or_init(Instant::now).elapsed(),
+    }
 }

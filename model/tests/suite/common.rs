@@ -1,6 +1,8 @@
 //! What several tests need.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use tinsmith_model::Model;
 
@@ -77,4 +79,19 @@ pub(crate) fn traits(model: &Model, id: &str) -> Vec<String> {
     let traits = found.map_or(&shape.traits, |member| &member.traits);
     let shown = traits.iter().map(|one| format!("{}={}", one.id, one.value));
     shown.collect()
+}
+
+/// The time this thread was on a core: what others do with the machine does not count. It is the first number of
+/// `schedstat`, in nanoseconds, and the time of day where there is none.
+pub(crate) fn on_core() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = text
+        .split_whitespace()
+        .next()
+        .and_then(|text| text.parse().ok());
+    match nanoseconds {
+        Some(nanoseconds) => Duration::from_nanos(nanoseconds),
+        None => START.get_or_init(Instant::now).elapsed(),
+    }
 }
