@@ -96,9 +96,12 @@ pub(crate) fn static_name(name: &str) -> String {
     starting_with_letter(screaming(name))
 }
 
-/// The name of a static for the list or map `name`.
+/// The name of a static for the list or map `name`. Some models have two lists whose names differ in the case of their first
+/// letter alone.
 pub(crate) fn collection_name(name: &str) -> String {
-    suffixed(static_name(name), TAKEN_STATICS, "_SHAPE")
+    let small = name.starts_with(|first: char| first.is_ascii_lowercase());
+    let name = suffixed(static_name(name), TAKEN_STATICS, "_SHAPE");
+    if small { name + "__SMALL" } else { name }
 }
 
 /// An identifier, raw where it has to be.
@@ -169,8 +172,11 @@ mod tests {
             modules,
             ["mod_", "aux_", "com1_", "type", "super_", "types"]
         );
-        let statics = ["Service", "Services", "_1"].map(collection_name);
-        assert_eq!(statics, ["SERVICE_SHAPE", "SERVICES", "_1"]);
+        let statics = ["Service", "Services", "services", "_1"].map(collection_name);
+        assert_eq!(
+            statics,
+            ["SERVICE_SHAPE", "SERVICES", "SERVICES__SMALL", "_1"]
+        );
         assert_eq!(["_1st", "self"].map(operation_stem), ["_1st", "Self"]);
         let operations = ["UpdateFlow", "UpdateFlowOutput", "Option"].map(operation_name);
         assert_eq!(
