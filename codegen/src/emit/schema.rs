@@ -49,18 +49,19 @@ fn service(service: &Service) -> TokenStream {
     }
 }
 
-/// A list or map: a line for itself, and one for each of its members.
+/// A list or map: a line for itself, and one for each of its members. No name of the model is converted to one with `__`,
+/// so that no member is called as another list or map is.
 fn collection(one: &Collection) -> String {
     let (name, id) = (&one.static_name, literal(one.id.as_str()));
     match &one.key {
         None => format!(
-            "pub(crate) static {name}: rt::Schema = rt::list({id}, &{name}_MEMBER);\n\
-             static {name}_MEMBER: rt::Member = {};\n",
+            "pub(crate) static {name}: rt::Schema = rt::list({id}, &{name}__MEMBER);\n\
+             static {name}__MEMBER: rt::Member = {};\n",
             part(&one.element, "element"),
         ),
         Some(key) => format!(
-            "pub(crate) static {name}: rt::Schema = rt::map({id}, &{name}_KEY, &{name}_VALUE);\n\
-             static {name}_KEY: rt::Member = {};\nstatic {name}_VALUE: rt::Member = {};\n",
+            "pub(crate) static {name}: rt::Schema = rt::map({id}, &{name}__KEY, &{name}__VALUE);\n\
+             static {name}__KEY: rt::Member = {};\nstatic {name}__VALUE: rt::Member = {};\n",
             part(key, "key"),
             part(&one.element, "entry"),
         ),

@@ -6,18 +6,12 @@ use std::collections::HashMap;
 use tinsmith_model::{Place, ShapeId};
 
 use super::Lowering;
-use crate::ir::{Collection, Operation, Type, TypeBody};
+use crate::ir::{Operation, Type, TypeBody};
 
 /// Reports items that are named alike.
-pub(super) fn report(
-    lowering: &mut Lowering<'_>,
-    operations: &[Operation],
-    types: &[Type],
-    collections: &[Collection],
-) {
+pub(super) fn report(lowering: &mut Lowering<'_>, operations: &[Operation], types: &[Type]) {
     of_operations(lowering, operations);
     of_types(lowering, types);
-    of_collections(lowering, collections);
 }
 
 /// Operations, inputs, outputs and errors are in one module.
@@ -49,26 +43,6 @@ fn of_types(lowering: &mut Lowering<'_>, types: &[Type]) {
         let required = structure.required_name.as_deref();
         if let Some((name, other)) = required.and_then(|name| Some((name, names.get(name)?))) {
             clash(lowering, place(lowering, &one.id), &one.id, name, other);
-        }
-    }
-}
-
-/// The members of lists and maps are described beside these.
-fn of_collections(lowering: &mut Lowering<'_>, collections: &[Collection]) {
-    let names: HashMap<&str, &ShapeId> = collections
-        .iter()
-        .map(|one| (one.static_name.as_str(), &one.id))
-        .collect();
-    for one in collections {
-        let parts: &[&str] = match one.key {
-            Some(_) => &["KEY", "VALUE"],
-            None => &["MEMBER"],
-        };
-        for part in parts {
-            let name = format!("{}_{part}", one.static_name);
-            if let Some(other) = names.get(name.as_str()) {
-                clash(lowering, place(lowering, &one.id), &one.id, &name, other);
-            }
         }
     }
 }

@@ -8,7 +8,7 @@ use tinsmith_model::{EnumMember, Shape};
 
 use super::{Lowering, docs, names};
 use crate::ir::{Enum, EnumValue};
-use crate::names::{spelled_variant_name, variant_name};
+use crate::names::{cased_variant_name, spelled_variant_name, variant_name};
 
 /// The values of an enum.
 pub(super) fn texts(
@@ -64,19 +64,42 @@ fn distinct_values<V: Display>(values: Vec<EnumValue<V>>) -> Vec<EnumValue<V>> {
 }
 
 /// The names of the variants, in the order of the values. Where conversion makes several names alike, they are made from
-/// the values, punctuation spelled out.
+/// the values, punctuation spelled out; or their case, where that is all they differ in.
 pub(super) fn variants<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> Vec<String> {
     let plain: Vec<String> = values.keys().map(|name| variant_name(name)).collect();
-    let mut count: HashMap<&str, usize> = HashMap::new();
-    plain
-        .iter()
-        .for_each(|name| *count.entry(name).or_default() += 1);
+    let mut groups: HashMap<&str, Alike> = HashMap::new();
+    for (one, name) in values.values().zip(&plain) {
+        let value = one.value.to_string();
+        let group = groups.entry(name).or_insert_with(|| Alike::of(&value));
+        group.count += 1;
+        group.by_case &= group.value.eq_ignore_ascii_case(&value);
+    }
     let spelled = values
         .values()
         .zip(&plain)
-        .map(|(one, name)| match count.get(name.as_str()) {
-            Some(1) => name.clone(),
-            _ => spelled_variant_name(&one.value.to_string()),
+        .map(|(one, name)| match groups.get(name.as_str()) {
+            None | Some(Alike { count: 1, .. }) => name.clone(),
+            Some(group) if group.by_case => cased_variant_name(&one.value.to_string()),
+            Some(_) => spelled_variant_name(&one.value.to_string()),
         });
     spelled.collect()
+}
+
+/// Values whose names are converted to one.
+struct Alike {
+    count: usize,
+    /// The first of them.
+    value: String,
+    /// Whether they differ in their case alone.
+    by_case: bool,
+}
+
+impl Alike {
+    fn of(value: &str) -> Self {
+        Self {
+            count: 0,
+            value: value.to_owned(),
+            by_case: true,
+        }
+    }
 }

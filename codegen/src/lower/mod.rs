@@ -66,7 +66,7 @@ pub(crate) fn lower(
         true => cases::all(&mut lowering, &operations, protocol),
         false => Vec::new(),
     };
-    clashes::report(&mut lowering, &operations, &types, &collections);
+    clashes::report(&mut lowering, &operations, &types);
     let service = service::lower(&mut lowering, protocol);
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {

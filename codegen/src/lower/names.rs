@@ -33,13 +33,13 @@ impl Names {
             .operation_ids()
             .iter()
             .filter_map(|id| model.shape(id));
-        let types = decide(scope.types(), problems, |shape| {
+        let types = decide(scope.types(), problems, names::snake, |shape| {
             names::type_name(&own_name(shape))
         });
-        let collections = decide(scope.collections(), problems, |shape| {
+        let collections = decide(scope.collections(), problems, str::to_owned, |shape| {
             names::collection_name(&own_name(shape))
         });
-        let operations = decide(operations, problems, |shape| {
+        let operations = decide(operations, problems, names::snake, |shape| {
             names::operation_name(shape.id.name())
         });
         let types_paths = types
@@ -97,17 +97,19 @@ fn unambiguous(paths: impl Iterator<Item = (String, String)>) -> HashMap<String,
         .collect()
 }
 
-/// Names shapes that share a scope. The files of types are told apart without regard to case, as some file systems do.
+/// Names shapes that share a scope. What `place` makes of the names must differ: files are told apart without regard to
+/// case, as some file systems do.
 fn decide<'m>(
     shapes: impl Iterator<Item = &'m Shape>,
     problems: &mut Problems,
+    place: impl Fn(&str) -> String,
     name: impl Fn(&Shape) -> String,
 ) -> HashMap<ShapeId, String> {
     let mut taken: HashMap<String, &Shape> = HashMap::new();
     let mut names = HashMap::new();
     for shape in shapes {
         let name = name(shape);
-        if let Some(other) = taken.insert(names::snake(&name), shape) {
+        if let Some(other) = taken.insert(place(&name), shape) {
             let message = format!("the Rust name {name} would be that of {} too", other.id);
             let help = "rename one of the two, by the service's `rename` or in the model";
             problems.report(shape.place, &shape.id, message, help);

@@ -10,7 +10,8 @@ use proc_macro2::{Ident, Span};
 
 pub(crate) use self::case::{pascal, screaming, snake};
 use self::words::{
-    KEYWORDS, NEVER_RAW, NO_FILES, TAKEN_FUNCTIONS, TAKEN_STATICS, TAKEN_TYPES, TAKEN_VARIANTS,
+    KEYWORDS, NEVER_RAW, NO_FILES, OPERATION_ENDINGS, TAKEN_FUNCTIONS, TAKEN_STATICS, TAKEN_TYPES,
+    TAKEN_VARIANTS,
 };
 
 /// The name of a type for the shape `name`.
@@ -18,9 +19,16 @@ pub(crate) fn type_name(name: &str) -> String {
     suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Shape")
 }
 
-/// The name of the marker type of an operation.
+/// The name of the marker type of an operation. One that ends as the types of an operation do could be that of another's.
 pub(crate) fn operation_name(name: &str) -> String {
-    suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Operation")
+    let name = suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Operation");
+    if OPERATION_ENDINGS
+        .iter()
+        .any(|ending| name.ends_with(ending))
+    {
+        return format!("{name}Operation");
+    }
+    name
 }
 
 /// What the names of an operation's input, output and error begin with.
@@ -43,6 +51,17 @@ pub(crate) fn spelled_variant_name(value: &str) -> String {
         }
     }
     variant_name(&spelled)
+}
+
+/// The name of a variant for an enum value that differs from others by its case alone: the case is said at its end.
+pub(crate) fn cased_variant_name(value: &str) -> String {
+    let has = |is: fn(&char) -> bool| value.chars().any(|character| is(&character));
+    let case = match (has(char::is_ascii_lowercase), has(char::is_ascii_uppercase)) {
+        (true, true) => "Mixed",
+        (true, false) => "Lower",
+        (false, _) => "Upper",
+    };
+    starting_with_letter(pascal(value)) + case
 }
 
 /// The name of a field for `name`, without `r#`.
@@ -77,9 +96,12 @@ pub(crate) fn static_name(name: &str) -> String {
     starting_with_letter(screaming(name))
 }
 
-/// The name of a static for the list or map `name`.
+/// The name of a static for the list or map `name`. Some models have two lists whose names differ in the case of their first
+/// letter alone.
 pub(crate) fn collection_name(name: &str) -> String {
-    suffixed(static_name(name), TAKEN_STATICS, "_SHAPE")
+    let small = name.starts_with(|first: char| first.is_ascii_lowercase());
+    let name = suffixed(static_name(name), TAKEN_STATICS, "_SHAPE");
+    if small { name + "__SMALL" } else { name }
 }
 
 /// An identifier, raw where it has to be.
@@ -150,9 +172,17 @@ mod tests {
             modules,
             ["mod_", "aux_", "com1_", "type", "super_", "_1st_"]
         );
-        let statics = ["Service", "Services", "_1"].map(collection_name);
-        assert_eq!(statics, ["SERVICE_SHAPE", "SERVICES", "_1"]);
+        let statics = ["Service", "Services", "services", "_1"].map(collection_name);
+        assert_eq!(
+            statics,
+            ["SERVICE_SHAPE", "SERVICES", "SERVICES__SMALL", "_1"]
+        );
         assert_eq!(["_1st", "self"].map(operation_stem), ["_1st", "Self"]);
+        let operations = ["UpdateFlow", "UpdateFlowOutput", "Option"].map(operation_name);
+        assert_eq!(
+            operations,
+            ["UpdateFlow", "UpdateFlowOutputOperation", "OptionOperation"]
+        );
         let variants = ["UNKNOWN", "Self", "10x", ""].map(variant_name);
         assert_eq!(variants, ["UnknownValue", "SelfValue", "_10x", "Empty"]);
     }
@@ -161,5 +191,7 @@ mod tests {
     fn values_that_differ_in_punctuation_are_spelled() {
         let spelled = ["a.b", "a-b", "a_b", "a b"].map(spelled_variant_name);
         assert_eq!(spelled, ["ADotB", "ADashB", "AUnderscoreB", "ASpaceB"]);
+        let cased = ["NOT_FOUND", "not_found", "Not_Found"].map(cased_variant_name);
+        assert_eq!(cased, ["NotFoundUpper", "NotFoundLower", "NotFoundMixed"]);
     }
 }

@@ -18,6 +18,9 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// How the names of an operation's input, output, error and constructors' arguments end.
+pub(super) const OPERATION_ENDINGS: &[&str] = &["Input", "Output", "Error", "Required"];
+
 /// The variant that stands for what the model does not know, and the one word that no variant can be.
 pub(super) const TAKEN_VARIANTS: &[&str] = &["Self", "Unknown"];
 
