@@ -6,6 +6,10 @@
 
 mod built;
 mod compiled;
+mod hostile;
+mod injection;
+mod sizes;
+mod skeleton;
 
 use std::path::Path;
 
