@@ -1,0 +1,5 @@
+//! What is generated, refused and written.
+
+#![allow(clippy::unwrap_used)]
+
+mod output;
