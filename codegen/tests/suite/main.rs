@@ -2,4 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod golden;
 mod output;
+mod refused;
