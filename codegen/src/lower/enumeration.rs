@@ -87,7 +87,7 @@ fn by_value<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> HashMap<Str
 
 /// The names of the variants, in the order of the values. Where conversion makes several names alike, they are made from
 /// the values, punctuation spelled out.
-fn variants<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> Vec<String> {
+pub(super) fn variants<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> Vec<String> {
     let plain: Vec<String> = values.keys().map(|name| variant_name(name)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     plain

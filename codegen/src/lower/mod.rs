@@ -4,6 +4,8 @@ mod boxing;
 mod clashes;
 mod components;
 mod constraints;
+#[cfg(test)]
+mod corpus;
 mod cycles;
 mod default;
 mod derives;
