@@ -42,7 +42,8 @@ pub type Files = BTreeMap<String, String>;
 /// The same model, selection and options give the same bytes, in whatever order the model's shapes stand.
 ///
 /// # Errors
-/// Every construct that cannot be said in Rust, with its shape and its place in the model's file.
+/// Every construct that cannot be said in Rust, with its shape and its place in the model's file; and a crate's name that
+/// cargo does not take.
 pub fn generate(
     model: &Model,
     selection: &Selection,
@@ -52,6 +53,7 @@ pub fn generate(
         source: Arc::clone(model.source()),
         diagnostics,
     };
+    options.check().map_err(|problem| refused(vec![problem]))?;
     let problems = validate(model, selection);
     if !problems.is_empty() {
         return Err(refused(problems));

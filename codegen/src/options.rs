@@ -1,5 +1,9 @@
 //! What is not in the model but in the generated crate.
 
+use tinsmith_model::Diagnostic;
+
+use crate::names;
+
 /// The names and versions of a generated crate.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -40,5 +44,26 @@ impl Options {
             dev_dependencies: String::new(),
             protocol_tests: false,
         }
+    }
+
+    /// Checks the name: letters of ASCII, digits, `-` and `_`, a letter first and at most 64 (the strictest of cargo and
+    /// crates.io), and no word that Rust keeps for itself.
+    pub(crate) fn check(&self) -> Result<(), Diagnostic> {
+        let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        let starts = self
+            .name
+            .starts_with(|first: char| first.is_ascii_alphabetic());
+        let short = self.name.len() <= 64;
+        if starts && short && self.name.bytes().all(inner) && !names::is_keyword(&self.name) {
+            return Ok(());
+        }
+        let name: String = self.name.chars().take(64).collect();
+        Err(Diagnostic {
+            place: None,
+            shape: None,
+            message: format!("`{}` cannot be the name of a crate", name.escape_debug()),
+            help: "a name has at most 64 letters, digits, `-` and `_`, and starts with a letter"
+                .to_owned(),
+        })
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::{Files, MARK};
@@ -52,6 +52,8 @@ pub enum OutputError {
     NotOurs(PathBuf),
     /// A link would lead out of the folder.
     Link(PathBuf),
+    /// A path would lead out of the folder.
+    Outside(String),
     /// The file system refused.
     Io(PathBuf, io::Error),
 }
@@ -71,6 +73,11 @@ impl fmt::Display for OutputError {
                     path.display()
                 )
             }
+            Self::Outside(path) => write!(
+                f,
+                "`{}`: leads out of the crate's folder, and is not written",
+                path.escape_debug()
+            ),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }
@@ -83,6 +90,9 @@ impl std::error::Error for OutputError {}
 /// # Errors
 /// Where the folder cannot be read, or holds files that are in the way.
 pub fn compare(folder: &Path, files: &Files) -> Result<Report, OutputError> {
+    if let Some(path) = files.keys().find(|path| !is_inside(path)) {
+        return Err(OutputError::Outside(path.clone()));
+    }
     let mut report = Report::default();
     for (path, new) in files {
         let old = read(folder, path)?;
@@ -126,6 +136,12 @@ pub fn write(folder: &Path, files: &Files) -> Result<Report, OutputError> {
     Ok(report)
 }
 
+/// Whether a path is made of plain names, so that it stays in the folder on every system.
+fn is_inside(path: &str) -> bool {
+    let plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\\', ':', '\0']);
+    path.split('/').all(plain)
+}
+
 /// The text of a file of ours; `None` where there is none.
 fn read(folder: &Path, path: &str) -> Result<Option<String>, OutputError> {
     refuse_links(folder, path)?;
@@ -165,9 +181,15 @@ fn refuse_links(folder: &Path, path: &str) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// The files below `src/` that are not generated.
+/// The files below `src/` that are not generated, and those beside others that were left half written.
 fn orphans(folder: &Path, files: &Files) -> Result<BTreeSet<String>, OutputError> {
     let mut found = BTreeSet::new();
+    for path in files.keys().filter(|path| !path.contains('/')) {
+        let leftover = format!("{path}{UNFINISHED}");
+        if folder.join(&leftover).symlink_metadata().is_ok() {
+            found.insert(leftover);
+        }
+    }
     let mut waiting = vec!["src".to_owned()];
     while let Some(path) = waiting.pop() {
         refuse_links(folder, &path)?;
@@ -179,7 +201,10 @@ fn orphans(folder: &Path, files: &Files) -> Result<BTreeSet<String>, OutputError
         };
         for entry in entries {
             let entry = entry.map_err(|error| OutputError::Io(at.clone(), error))?;
-            let path = format!("{path}/{}", entry.file_name().to_string_lossy());
+            let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+                return Err(OutputError::NotOurs(entry.path()));
+            };
+            let path = format!("{path}/{name}");
             if entry.path().is_dir() {
                 waiting.push(path);
             } else if is_leftover(&path) || !files.contains_key(&path) {
@@ -197,7 +222,8 @@ fn is_leftover(path: &str) -> bool {
     path.ends_with(UNFINISHED)
 }
 
-/// Writes a file beside its place and moves it there, so that it is never half written. Folders on the way are made.
+/// Writes a file beside its place and moves it there, so that it is never half written. Folders on the way are made. What a killed process has
+/// left beside it makes way: it could be a link.
 ///
 /// # Errors
 /// Where the file system refuses.
@@ -207,13 +233,22 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     }
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(UNFINISHED);
-    fs::write(&unfinished, text)?;
+    gone(fs::remove_file(&unfinished))?;
+    fs::File::create_new(&unfinished)?.write_all(text.as_bytes())?;
     fs::rename(&unfinished, path)
+}
+
+/// A file that should not be there may be gone already.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 /// Removes a file, and the folders below `folder` that are empty then.
 fn remove(folder: &Path, path: &Path) -> io::Result<()> {
-    fs::remove_file(path)?;
+    gone(fs::remove_file(path))?;
     let parents = path
         .ancestors()
         .skip(1)

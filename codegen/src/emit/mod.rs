@@ -97,6 +97,7 @@ impl Header<'_> {
     /// The line for what comes from a shape, without a comment sign.
     fn line(&self, shape: &str) -> String {
         let Options { model, command, .. } = self.options;
+        let (model, command) = (one_line(model), one_line(command));
         format!(
             "{} {shape} in {model} by `{command}`. Do not edit.",
             crate::MARK
@@ -107,4 +108,12 @@ impl Header<'_> {
     fn of(&self, shape: &str) -> String {
         format!("// {}\n", self.line(shape))
     }
+}
+
+/// A text that ends no comment: neither that of a line, nor `<!-- … -->`.
+fn one_line(text: &str) -> String {
+    let ends = |character: char| {
+        character.is_control() || matches!(character, '>' | '\u{2028}' | '\u{2029}')
+    };
+    text.replace(ends, " ")
 }

@@ -14,20 +14,28 @@ pub(super) fn report(lowering: &mut Lowering<'_>, operations: &[Operation], type
     of_types(lowering, types);
 }
 
-/// Operations, inputs, outputs and errors are in one module.
+/// Operations, inputs, outputs and errors are in one module. Two operations of one name have been reported.
 fn of_operations(lowering: &mut Lowering<'_>, operations: &[Operation]) {
-    let mut taken: HashMap<&str, &ShapeId> = HashMap::new();
+    let mut taken: HashMap<&str, &Operation> = HashMap::new();
     for operation in operations {
-        let ends = [&operation.input, &operation.output];
-        let required = ends.iter().filter_map(|end| end.required_name.as_ref());
-        let ends = ends.iter().map(|end| &end.name);
-        let own = [&operation.name, &operation.error].into_iter();
-        for name in own.chain(ends).chain(required) {
-            if let Some(other) = taken.insert(name, &operation.id) {
-                clash(lowering, operation.place, &operation.id, name, other);
-            }
+        let others =
+            names(operation).filter_map(|name| Some((name, taken.insert(name, operation)?)));
+        let others: Vec<_> = others.collect();
+        let clashing = others
+            .iter()
+            .find(|(_, other)| other.name != operation.name);
+        if let Some((name, other)) = clashing {
+            clash(lowering, operation.place, &operation.id, name, &other.id);
         }
     }
+}
+
+/// The names of an operation's items.
+fn names(operation: &Operation) -> impl Iterator<Item = &str> {
+    let ends = [&operation.input, &operation.output].into_iter();
+    let ends = ends.flat_map(|end| [Some(&end.name), end.required_name.as_ref()]);
+    let own = [&operation.name, &operation.error].into_iter();
+    own.chain(ends.flatten()).map(String::as_str)
 }
 
 /// The arguments of constructors are among the types.

@@ -1,8 +1,8 @@
 //! Default values (Smithy 2.0, "default trait").
 
-use tinsmith_model::{Member, Shape, ShapeKind, TraitValue};
+use tinsmith_model::{Member, Shape, TraitValue};
 
-use super::{Lowering, literal};
+use super::{Lowering, enumeration, literal};
 use crate::ir::{DefaultValue, DocumentDefault, Presence, Value};
 
 /// The default of a member; reported where it does not fit the member's target.
@@ -14,7 +14,7 @@ pub(super) fn lower(
     value: &Value,
 ) -> Presence {
     let target = lowering.shape(&member.target);
-    match target.and_then(|target| default(target, json, value)) {
+    match target.and_then(|target| default(lowering, target, json, value)) {
         Some(DefaultValue::Boolean(false) | DefaultValue::Integer(0)) => {
             Presence::Default(DefaultValue::Zero)
         }
@@ -36,7 +36,12 @@ pub(super) fn lower(
     }
 }
 
-fn default(target: &Shape, json: &TraitValue, value: &Value) -> Option<DefaultValue> {
+fn default(
+    lowering: &mut Lowering<'_>,
+    target: &Shape,
+    json: &TraitValue,
+    value: &Value,
+) -> Option<DefaultValue> {
     Some(match value {
         Value::Boolean => DefaultValue::Boolean(json.as_bool()?),
         Value::Byte => DefaultValue::Integer(i8::try_from(json.as_i64()?).ok()?.into()),
@@ -62,8 +67,10 @@ fn default(target: &Shape, json: &TraitValue, value: &Value) -> Option<DefaultVa
         Value::Document => DefaultValue::Document(document(json)?),
         Value::List(_) if json.as_array()?.is_empty() => DefaultValue::Zero,
         Value::Map(_) if json.as_object()?.is_empty() => DefaultValue::Zero,
-        Value::Enum(_) => variant_of_text(target, json.as_str()?)?,
-        Value::IntEnum(_) => variant_of_number(target, json.as_i64()?)?,
+        Value::Enum(_) => {
+            DefaultValue::Variant(enumeration::variant(lowering, target, json.as_str()?)?)
+        }
+        Value::IntEnum(_) => int_enum(lowering, target, json.as_i64()?)?,
         _ => return None,
     })
 }
@@ -101,31 +108,9 @@ fn document(json: &TraitValue) -> Option<DocumentDefault> {
     })
 }
 
-fn variant_of_text(target: &Shape, value: &str) -> Option<DefaultValue> {
-    let ShapeKind::Enum(values) = &target.kind else {
-        return None;
-    };
-    let at = values.values().position(|one| one.value == value)?;
-    super::enumeration::variants(values)
-        .into_iter()
-        .nth(at)
-        .map(DefaultValue::Variant)
-}
-
-fn variant_of_number(target: &Shape, value: i64) -> Option<DefaultValue> {
-    let ShapeKind::IntEnum(values) = &target.kind else {
-        return None;
-    };
-    let at = values
-        .values()
-        .position(|one| i64::from(one.value) == value);
-    match at {
-        Some(at) => super::enumeration::variants(values)
-            .into_iter()
-            .nth(at)
-            .map(DefaultValue::Variant),
-        None => i32::try_from(value)
-            .ok()
-            .map(|value| DefaultValue::Integer(value.into())),
-    }
+/// The variant that is called as the number is; another number is no variant, and fits all the same.
+fn int_enum(lowering: &mut Lowering<'_>, target: &Shape, number: i64) -> Option<DefaultValue> {
+    let number = i32::try_from(number).ok()?;
+    let variant = enumeration::variant(lowering, target, &number.to_string());
+    Some(variant.map_or(DefaultValue::Integer(number.into()), DefaultValue::Variant))
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Display;
 
 use indexmap::IndexMap;
-use tinsmith_model::{EnumMember, Shape};
+use tinsmith_model::{EnumMember, Shape, ShapeKind};
 
 use super::{Lowering, docs, names};
 use crate::ir::{Enum, EnumValue};
@@ -61,6 +61,28 @@ fn distinct_values<V: Display>(values: Vec<EnumValue<V>>) -> Vec<EnumValue<V>> {
         .into_iter()
         .filter(|one| seen.insert(one.value.to_string()))
         .collect()
+}
+
+/// The variant of an enum or intEnum for a value that the model names; a number is given by its digits.
+pub(super) fn variant(lowering: &mut Lowering<'_>, shape: &Shape, value: &str) -> Option<String> {
+    if !lowering.variants.contains_key(&shape.id) {
+        let found = match &shape.kind {
+            ShapeKind::Enum(values) => by_value(values),
+            ShapeKind::IntEnum(values) => by_value(values),
+            _ => return None,
+        };
+        lowering.variants.insert(shape.id.clone(), found);
+    }
+    lowering.variants.get(&shape.id)?.get(value).cloned()
+}
+
+fn by_value<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> HashMap<String, String> {
+    let variants = values.values().zip(variants(values));
+    let mut found = HashMap::new();
+    for (one, variant) in variants {
+        found.entry(one.value.to_string()).or_insert(variant);
+    }
+    found
 }
 
 /// The names of the variants, in the order of the values. Where conversion makes several names alike, they are made from

@@ -5,6 +5,8 @@ mod cases;
 mod clashes;
 mod components;
 mod constraints;
+#[cfg(test)]
+mod corpus;
 mod cycles;
 mod default;
 mod derives;
@@ -21,6 +23,8 @@ mod service;
 mod structure;
 mod support;
 mod value;
+
+use std::collections::{HashMap, HashSet};
 
 use tinsmith_model::{Diagnostic, Model, Place, Selection, Shape, ShapeId, ShapeKind};
 
@@ -45,23 +49,26 @@ pub(crate) fn lower(
 ) -> Result<Crate, Vec<Diagnostic>> {
     let mut problems = Problems::default();
     let protocol = protocol::of_service(model, selection, &mut problems);
-    support::check(model, selection, &mut problems);
     let scope = Scope::of(model, selection);
+    support::check(model, selection, &scope, &mut problems);
     let names = Names::decide(model, selection, &scope, &mut problems);
     let boxed = Boxed::find(model, &scope, &mut problems);
     let derives = DerivesOf::find(model, selection);
+    let endless = value::endless(model, &scope, &mut problems);
     let mut lowering = Lowering {
         model,
         selection,
         names,
         boxed,
         derives,
+        endless,
+        variants: HashMap::new(),
         problems,
         own_type: None,
     };
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
-    let collections = value::collections(&mut lowering, &scope);
+    let collections = value::collections(&lowering, &scope);
     let cases = match protocol_tests {
         true => cases::all(&mut lowering, &operations, protocol),
         false => Vec::new(),
@@ -91,6 +98,10 @@ struct Lowering<'m> {
     names: Names,
     boxed: Boxed,
     derives: DerivesOf,
+    /// The lists and maps that have no type.
+    endless: HashSet<ShapeId>,
+    /// The variants of enums by their values, found when the first default asks for them.
+    variants: HashMap<ShapeId, HashMap<String, String>>,
     problems: Problems,
     /// The type whose file is being filled: documentation there names it without a link.
     own_type: Option<ShapeId>,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tinsmith_model::{Model, Selection, Shape, ShapeId};
+use tinsmith_model::{Model, Place, Selection, Shape, ShapeId, ShapeKind};
 
 use super::Problems;
 use super::scope::Scope;
@@ -33,13 +33,17 @@ impl Names {
             .operation_ids()
             .iter()
             .filter_map(|id| model.shape(id));
-        let types = decide(scope.types(), problems, names::snake, |shape| {
+        let types = decide(scope.types(), problems, IN_SERVICE, names::snake, |shape| {
             names::type_name(&own_name(shape))
         });
-        let collections = decide(scope.collections(), problems, str::to_owned, |shape| {
-            names::collection_name(&own_name(shape))
-        });
-        let operations = decide(operations, problems, names::snake, |shape| {
+        let collections = decide(
+            scope.collections(),
+            problems,
+            IN_SERVICE,
+            str::to_owned,
+            |shape| names::collection_name(&own_name(shape)),
+        );
+        let operations = decide(operations, problems, IN_MODEL, names::snake, |shape| {
             names::operation_name(shape.id.name())
         });
         let types_paths = types
@@ -97,11 +101,18 @@ fn unambiguous(paths: impl Iterator<Item = (String, String)>) -> HashMap<String,
         .collect()
 }
 
+/// What to do where two shapes of a service are named alike.
+const IN_SERVICE: &str = "rename one of the two, by the service's `rename` or in the model";
+
+/// What to do where two operations are, which `rename` does not reach.
+const IN_MODEL: &str = "rename one of the two in the model, or select only one of them";
+
 /// Names shapes that share a scope. What `place` makes of the names must differ: files are told apart without regard to
 /// case, as some file systems do.
 fn decide<'m>(
     shapes: impl Iterator<Item = &'m Shape>,
     problems: &mut Problems,
+    help: &str,
     place: impl Fn(&str) -> String,
     name: impl Fn(&Shape) -> String,
 ) -> HashMap<ShapeId, String> {
@@ -111,7 +122,6 @@ fn decide<'m>(
         let name = name(shape);
         if let Some(other) = taken.insert(place(&name), shape) {
             let message = format!("the Rust name {name} would be that of {} too", other.id);
-            let help = "rename one of the two, by the service's `rename` or in the model";
             problems.report(shape.place, &shape.id, message, help);
         }
         names.insert(shape.id.clone(), name);
@@ -130,12 +140,21 @@ pub(super) fn distinct<'m>(
         if let Some(other) = taken.insert(rust_name, name) {
             let message =
                 format!("the members `{other}` and `{name}` are both called {rust_name} in Rust");
-            problems.report(
-                shape.place,
-                &shape.id,
-                message,
-                "rename one of the two in the model",
-            );
+            let help = "rename one of the two in the model";
+            problems.report(place(shape, name), &shape.id, message, help);
         }
     }
+}
+
+/// Where a member stands.
+fn place(shape: &Shape, member: &str) -> Place {
+    let place = match &shape.kind {
+        ShapeKind::Enum(values) => values.get(member).map(|one| one.place),
+        ShapeKind::IntEnum(values) => values.get(member).map(|one| one.place),
+        _ => shape
+            .members()
+            .find(|one| one.name == member)
+            .map(|one| one.place),
+    };
+    place.unwrap_or(shape.place)
 }

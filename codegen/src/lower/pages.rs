@@ -21,10 +21,10 @@ pub(super) fn lower(
         .iter()
         .find(|member| member.name == resume)?
         .clone();
-    let token = path(lowering, output, token)?;
+    let token = path(lowering, operation, output, token)?;
     let tokens_fit = token.last()?.value == resume.value && is_token(&resume.value);
     let items = match paginated.items {
-        Some(items) => path(lowering, output, items),
+        Some(items) => path(lowering, operation, output, items),
         None => only_collection(output).map(|member| vec![member.clone()]),
     };
     let items = items.filter(|path| path.last().is_some_and(is_collection));
@@ -54,8 +54,23 @@ fn is_token(value: &Value) -> bool {
     )
 }
 
+/// How many members a path may lead through; none of a known service has more than three.
+const LONGEST: usize = 16;
+
 /// The members on the way from a structure to a value inside it.
-fn path(lowering: &mut Lowering<'_>, output: &Structure, path: &str) -> Option<Vec<Member>> {
+fn path(
+    lowering: &mut Lowering<'_>,
+    operation: &Shape,
+    output: &Structure,
+    path: &str,
+) -> Option<Vec<Member>> {
+    if path.split('.').count() > LONGEST {
+        let message = format!("a path of smithy.api#paginated has more than {LONGEST} steps");
+        let help = "name members that are nearer to the output";
+        let problems = &mut lowering.problems;
+        problems.report(operation.place, &operation.id, message, help);
+        return None;
+    }
     let mut names = path.split('.');
     let first = names.next()?;
     let mut way = vec![

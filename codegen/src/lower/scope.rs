@@ -33,10 +33,16 @@ impl<'m> Scope<'m> {
         self.shapes.iter().copied()
     }
 
+    /// Whether the shape is an input or output, and nothing else.
+    pub(super) fn is_end(&self, shape: &Shape) -> bool {
+        let structure = matches!(shape.kind, ShapeKind::Structure { .. });
+        structure && !self.referenced.contains(&shape.id)
+    }
+
     /// Those that become types of their own.
     pub(super) fn types(&self) -> impl Iterator<Item = &'m Shape> {
         self.shapes().filter(|shape| match shape.kind {
-            ShapeKind::Structure { .. } => self.referenced.contains(&shape.id),
+            ShapeKind::Structure { .. } => !self.is_end(shape),
             ShapeKind::Union { .. } | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => true,
             _ => false,
         })

@@ -1,6 +1,6 @@
 //! The service itself.
 
-use super::Lowering;
+use super::{Lowering, docs};
 use crate::ir::{Protocol, Service};
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Option<Service> {
@@ -8,10 +8,12 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> 
     let service = shape.as_service()?;
     let names = shape.traits.service_names();
     let sdk_id = names.map_or(shape.id.name(), |names| names.sdk_id);
-    let title = shape.traits.title().unwrap_or(sdk_id);
+    let titles = [shape.traits.title(), Some(sdk_id), Some(shape.id.name())];
+    let mut titles = titles.into_iter().flatten().map(docs::harmless);
+    let title = titles.find(|title| !title.is_empty());
     Some(Service {
         id: shape.id.clone(),
-        title: super::docs::harmless(title),
+        title: title.unwrap_or_default(),
         docs: lowering.docs(&shape.traits),
         version: service.version.clone(),
         sdk_id: sdk_id.to_owned(),

@@ -5,12 +5,35 @@ use std::collections::HashMap;
 use tinsmith_model::{Diagnostic, Model, Selection, Shape, ShapeId, ShapeKind};
 
 use super::Problems;
+use super::scope::Scope;
 
-/// Reports every selected operation that needs an event stream.
-pub(super) fn check(model: &Model, selection: &Selection, problems: &mut Problems) {
+/// Reports every selected operation that needs an event stream, and every stream that stands inside another value.
+pub(super) fn check(
+    model: &Model,
+    selection: &Selection,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) {
     for (_, problem) in unsupported_operations(model, selection) {
         problems.0.push(problem);
     }
+    for shape in scope.shapes().filter(|shape| !scope.is_end(shape)) {
+        for member in shape.members() {
+            let target = model.shape(&member.target);
+            if target.is_some_and(is_stream) {
+                let message = format!(
+                    "the member `{}` is a stream inside another value",
+                    member.name
+                );
+                let help = "make it a member of an operation's input or output (Smithy 2.0, \"streaming trait\")";
+                problems.report(member.place, &shape.id, message, help);
+            }
+        }
+    }
+}
+
+fn is_stream(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Blob) && shape.traits.streaming()
 }
 
 /// The selected operations that cannot be generated, with the reason.

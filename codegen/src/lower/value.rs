@@ -1,28 +1,48 @@
 //! The kinds of values, and the statics of lists and maps.
 
-use tinsmith_model::{Member, Shape, ShapeId, ShapeKind};
+use std::collections::HashSet;
+
+use tinsmith_model::{Member, Model, Shape, ShapeId, ShapeKind};
 
 use super::scope::Scope;
-use super::{Lowering, member};
+use super::{Lowering, Problems, member};
 use crate::ir::{Collection, Element, Part, Value};
 
 /// How deep lists and maps may hold each other; none of a known service is deeper than four.
 const DEEPEST: usize = 32;
 
-/// The kind of values a shape has; `None`, with a report, where lists hold each other without an end.
-pub(super) fn of(lowering: &mut Lowering<'_>, id: &ShapeId) -> Option<Value> {
-    let value = within(lowering, id, DEEPEST);
-    if value.is_none() {
-        let place = lowering
-            .shape(id)
-            .map(|shape| shape.place)
-            .unwrap_or_default();
+/// Reports the lists and maps that hold themselves, or others without an end, and gives their ids.
+pub(super) fn endless(
+    model: &Model,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> HashSet<ShapeId> {
+    let endless = scope.collections().filter(|shape| {
+        let inner = std::iter::successors(Some(*shape), |shape| model.shape(element_of(shape)?));
+        inner.skip(DEEPEST).any(|shape| element_of(shape).is_some())
+    });
+    let endless = endless.map(|shape| {
         let message = "the list or map holds itself, or others without an end";
-        lowering
-            .problems
-            .report(place, id, message, "put a structure between");
+        problems.report(shape.place, &shape.id, message, "put a structure between");
+        shape.id.clone()
+    });
+    endless.collect()
+}
+
+/// The target of a list's elements or of a map's values.
+fn element_of(shape: &Shape) -> Option<&ShapeId> {
+    match &shape.kind {
+        ShapeKind::List { member } | ShapeKind::Map { value: member, .. } => Some(&member.target),
+        _ => None,
     }
-    value
+}
+
+/// The kind of values a shape has; `None` for what has been reported as endless.
+pub(super) fn of(lowering: &Lowering<'_>, id: &ShapeId) -> Option<Value> {
+    if lowering.endless.contains(id) {
+        return None;
+    }
+    within(lowering, id, DEEPEST)
 }
 
 fn within(lowering: &Lowering<'_>, id: &ShapeId, depth: usize) -> Option<Value> {
@@ -68,7 +88,7 @@ fn element(
 }
 
 /// All lists and maps of the selection.
-pub(super) fn collections(lowering: &mut Lowering<'_>, scope: &Scope<'_>) -> Vec<Collection> {
+pub(super) fn collections(lowering: &Lowering<'_>, scope: &Scope<'_>) -> Vec<Collection> {
     let mut all: Vec<Collection> = scope
         .collections()
         .filter_map(|shape| collection(lowering, shape))
@@ -77,7 +97,7 @@ pub(super) fn collections(lowering: &mut Lowering<'_>, scope: &Scope<'_>) -> Vec
     all
 }
 
-fn collection(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Collection> {
+fn collection(lowering: &Lowering<'_>, shape: &Shape) -> Option<Collection> {
     let (key, element) = match &shape.kind {
         ShapeKind::List { member } => (None, member),
         ShapeKind::Map { key, value } => (Some(part(lowering, key)?), value),
@@ -91,7 +111,7 @@ fn collection(lowering: &mut Lowering<'_>, shape: &Shape) -> Option<Collection> 
     })
 }
 
-fn part(lowering: &mut Lowering<'_>, member: &Member) -> Option<Part> {
+fn part(lowering: &Lowering<'_>, member: &Member) -> Option<Part> {
     let target = lowering.shape(&member.target)?;
     Some(Part {
         value: of(lowering, &member.target)?,

@@ -119,6 +119,11 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
+/// Whether Rust keeps the word for itself.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
 fn is_identifier(name: &str) -> bool {
     let first = name.bytes().next();
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';

@@ -4,9 +4,12 @@ use std::fmt::Write;
 
 use tinsmith_model::Model;
 
+use crate::hostile;
+
 /// All of them, by name.
 pub(crate) fn all() -> impl Iterator<Item = (String, Model)> {
-    let all = [("large", large())];
+    let hostile = hostile::model(&|_| hostile::NASTY.to_owned());
+    let all = [("large", large()), ("hostile", hostile)];
     all.into_iter().map(|(name, text)| {
         let model = Model::parse(&text, &format!("{name}.json"));
         (

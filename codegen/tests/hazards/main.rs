@@ -6,31 +6,42 @@
 
 mod built;
 mod compiled;
+mod hostile;
+mod injection;
+mod sizes;
+mod skeleton;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tinsmith_codegen::{Files, Options, generate};
 use tinsmith_model::{Model, Selection};
 
-/// The folder of the hazard models.
-fn models() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hazards/models"))
+/// The folder of all tests.
+fn tests() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
 }
 
-/// Every hazard by the name of its crate, sorted.
+/// Every hazard by the name of its crate, sorted; and the crates that are compared byte for byte, which must compile too.
 fn hazards() -> Vec<(String, Model)> {
-    let files = std::fs::read_dir(models()).unwrap();
-    let files = files.map(|file| {
-        let path = file.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        (
-            name,
-            Model::read(&path).unwrap_or_else(|error| panic!("{error}")),
-        )
+    let kept = paths("hazards/models").map(|path| (name(&path), path));
+    let golden =
+        paths("golden").map(|path| (format!("golden_{}", name(&path)), path.join("model.json")));
+    let read = kept.chain(golden).map(|(name, path)| {
+        let model = Model::read(&path);
+        (name, model.unwrap_or_else(|error| panic!("{error}")))
     });
-    let mut hazards: Vec<_> = files.chain(built::all()).collect();
+    let mut hazards: Vec<_> = read.chain(built::all()).collect();
     hazards.sort_by(|a, b| a.0.cmp(&b.0));
     hazards
+}
+
+fn paths(folder: &str) -> impl Iterator<Item = PathBuf> {
+    let entries = std::fs::read_dir(tests().join(folder)).unwrap();
+    entries.map(|entry| entry.unwrap().path())
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
 /// The crate of a whole model.
