@@ -1,0 +1,183 @@
+//! Commands that are ended at many moments, and what they leave.
+
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::scene::{Scene, State, toy};
+
+/// How often a command is ended.
+const TIMES: u32 = 10;
+
+/// A service that takes a while, as it is and as it comes to be.
+struct Long {
+    scene: Scene,
+    old: State,
+    new: State,
+    /// How long the update takes.
+    duration: Duration,
+}
+
+const UPDATE: [&str; 3] = ["update", "--to", "2.0.0"];
+
+impl Long {
+    fn new(name: &str) -> Self {
+        let scene = Scene::new(name);
+        scene.put_service("1.0.0", "toy", &toy(24, 1));
+        scene.put_service("2.0.0", "toy", &toy(24, 2));
+        let operations: Vec<String> = (0..24).map(|number| format!("Get{number}")).collect();
+        scene.done(&format!("add toy {}", operations.join(" ")));
+        let old = scene.state();
+        let start = Instant::now();
+        scene.done(&UPDATE.join(" "));
+        let duration = start.elapsed();
+        let new = scene.state();
+        assert_ne!(old, new);
+        scene.restore(&old);
+        Self {
+            scene,
+            old,
+            new,
+            duration,
+        }
+    }
+
+    fn start(&self) -> Child {
+        let mut command = self.scene.command(&UPDATE);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    }
+
+    /// Starts it and waits until it is between files, and then as long as is said.
+    fn start_and_wait(&self, delay: Duration) -> Child {
+        let journal = self.scene.root.join(".tinsmith/journal.json");
+        let mut child = self.start();
+        while !journal.exists() && child.try_wait().unwrap().is_none() {
+            std::hint::spin_loop();
+        }
+        let start = Instant::now();
+        while start.elapsed() < delay {
+            std::hint::spin_loop();
+        }
+        child
+    }
+
+    /// Interrupts a command, and gives whether it was too late. What is left is whole without another command.
+    fn interrupt(&self, child: &mut Child, what: &str) -> bool {
+        // The number of one that has ended may be another's by now.
+        if child.try_wait().unwrap().is_none() {
+            let number = child.id().to_string();
+            let sent = Command::new("kill").args(["-INT", &number]).status();
+            assert!(sent.unwrap().success());
+        }
+        let code = child.wait().unwrap().code();
+        let what = format!("{what}, with the code {code:?}");
+        assert!(!self.scene.root.join(".tinsmith").exists(), "{what}");
+        let is_new = self.is_new_and_back(&what);
+        assert_eq!(is_new, code == Some(0), "{what}");
+        // Without a code it was ended before it began to listen.
+        assert!(matches!(code, Some(0 | 130) | None), "{what}");
+        is_new
+    }
+
+    /// Whether the state is the new one. It is the old one otherwise, and is again afterwards.
+    fn is_new_and_back(&self, what: &str) -> bool {
+        let state = self.scene.state();
+        let is_new = state == self.new;
+        assert!(is_new || state == self.old, "{what}: the state is neither");
+        self.scene.restore(&self.old);
+        is_new
+    }
+
+    /// Looks at what a killed command has left, lets the next command put it right, and gives whether there was something
+    /// to put right.
+    fn recover(&self, what: &str) -> bool {
+        assert!(
+            self.scene.loads(),
+            "{what}: cargo cannot load the workspace"
+        );
+        let unfinished = self.scene.root.join(".tinsmith/journal.json").exists();
+        if unfinished {
+            let message = self.scene.refused_in_a_line("generate --check");
+            assert!(message.contains("cargo xtask generate"), "{message}");
+        }
+        let said = self.scene.run("generate");
+        assert_eq!(said.code, Some(0), "{what}: {said:?}");
+        assert_eq!(
+            said.err.contains("the old ones are back"),
+            unfinished,
+            "{said:?}"
+        );
+        assert!(
+            said.out.contains(" 0 written, 0 changed, 0 removed,"),
+            "{said:?}"
+        );
+        let is_new = self.is_new_and_back(what);
+        assert!(
+            !(unfinished && is_new),
+            "{what}: what was not done is there"
+        );
+        unfinished
+    }
+}
+
+#[test]
+fn killed_at_any_moment() {
+    let long = Long::new("killed");
+    let mut unfinished = 0;
+    for time in 0..TIMES {
+        let delay = long.duration * time / (TIMES - 2);
+        let mut child = long.start();
+        sleep(delay);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        unfinished += u32::from(long.recover(&format!("after {delay:?}")));
+    }
+    println!(
+        "killed {TIMES} times over {:?}, {unfinished} times between files",
+        long.duration
+    );
+}
+
+#[test]
+fn killed_between_files() {
+    let long = Long::new("between");
+    let mut unfinished = 0;
+    for time in 0..TIMES {
+        let delay = Duration::from_micros(100) * time;
+        let mut child = long.start_and_wait(delay);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        unfinished += u32::from(long.recover(&format!("{delay:?} after the journal")));
+    }
+    println!("killed {TIMES} times, {unfinished} times between files");
+    assert!(unfinished > 0, "no kill came between the files");
+}
+
+#[test]
+fn interrupted_at_any_moment() {
+    let long = Long::new("interrupted");
+    let mut late = 0;
+    for time in 0..TIMES {
+        let delay = long.duration * time / (TIMES - 2);
+        let mut child = long.start();
+        sleep(delay);
+        late += u32::from(long.interrupt(&mut child, &format!("after {delay:?}")));
+    }
+    println!(
+        "interrupted {TIMES} times over {:?}, {late} times too late",
+        long.duration
+    );
+}
+
+#[test]
+fn interrupted_between_files() {
+    let long = Long::new("stopped");
+    let mut late = 0;
+    for time in 0..TIMES {
+        let delay = Duration::from_micros(100) * time;
+        let mut child = long.start_and_wait(delay);
+        late += u32::from(long.interrupt(&mut child, &format!("{delay:?} after the journal")));
+    }
+    println!("interrupted {TIMES} times, {late} times too late");
+}

@@ -1,0 +1,10 @@
+//! The commands that take models, in a small workspace of their own with a botocore of their own.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+mod adding;
+mod ended;
+mod locking;
+mod removing;
+mod scene;
+mod updating;

@@ -1,0 +1,44 @@
+//! `remove`.
+
+use crate::scene::Scene;
+
+#[test]
+fn it_is_the_inverse_of_add() {
+    let scene = Scene::new("inverse");
+    let before = scene.state();
+    scene.done("add toy Get0");
+    let one = scene.state();
+    scene.done("add toy Get1 Get2");
+    scene.done("remove toy Get2 Get1");
+    assert!(scene.state() == one, "{:#?}", scene.state());
+    scene.done("remove toy");
+    let mut after = scene.state();
+    let lock = after.remove("tinsmith.lock").unwrap();
+    assert!(!lock.contains("toy"), "{lock}");
+    assert_eq!(after, before);
+    assert!(!scene.root.join("generated").exists() && scene.loads());
+}
+
+#[test]
+fn what_was_written_by_hand_is_not_deleted() {
+    let scene = Scene::new("hand");
+    scene.done("add toy Get0");
+    scene.write("generated/toy/examples/mine.rs", "fn main() {}\n");
+    let message = scene.refused_in_a_line("remove toy");
+    let said = "error: generated/toy/examples/mine.rs: written by hand";
+    assert!(message.starts_with(said), "{message}");
+}
+
+#[test]
+fn what_is_not_there_cannot_go() {
+    let scene = Scene::new("absent");
+    scene.done("add toy Get0 Get1");
+    for (line, said) in [
+        ("remove toi", "has no crate `toi`; it has toy"),
+        ("remove toy Get2", "has no operation `Get2`"),
+        ("remove toy Get0 Get1", "cargo xtask remove toy"),
+    ] {
+        let message = scene.refused_in_a_line(line);
+        assert!(message.contains(said), "{message}");
+    }
+}

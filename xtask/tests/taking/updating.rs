@@ -1,0 +1,105 @@
+//! `update`.
+
+use serde_json::json;
+
+use crate::scene::{Scene, toy};
+
+#[test]
+fn a_newer_model_is_taken_with_all_that_comes_of_it() {
+    let scene = Scene::new("update");
+    scene.write(
+        "CHANGELOG.md",
+        "# Changelog\n\n## Unreleased\n\n### Added\n- x\n",
+    );
+    scene.done("add toy Get0 Get1");
+    let before = scene.state();
+    let told = scene.done("update --to 2.0.0 --dry-run");
+    assert!(
+        told.contains("toy: botocore 1.0.0 to botocore 2.0.0: "),
+        "{told}"
+    );
+    assert!(told.contains("nothing was written"), "{told}");
+    assert_eq!(scene.state(), before);
+    let out = scene.done("update --to 2.0.0");
+    assert!(
+        told.lines()
+            .all(|line| line.contains("nothing") || out.contains(line)),
+        "{out}"
+    );
+    assert!(
+        scene
+            .read("generated/toy/src/operation/get0.rs")
+            .contains("member2")
+    );
+    assert!(scene.read("tinsmith.lock").contains("version = \"2.0.0\""));
+    assert!(scene.read("CHANGELOG.md").ends_with(
+        "- x\n\n### Changed\n- `toy`: the model of botocore 2.0.0 (before: botocore 1.0.0).\n"
+    ));
+    scene.done("generate --check");
+}
+
+#[test]
+fn nothing_new_changes_nothing() {
+    let scene = Scene::new("same");
+    scene.done("add toy Get0");
+    scene.put_service("3.0.0", "toy", &toy(3, 1));
+    let before = scene.state();
+    assert!(scene.done("update").contains("toy: the model is the same"));
+    assert!(
+        scene
+            .done("update --to 3.0.0")
+            .contains("toy: the model is the same")
+    );
+    assert_eq!(scene.state(), before);
+}
+
+#[test]
+fn the_installed_version_counts_unless_it_is_older() {
+    let scene = Scene::new("installed");
+    scene.done("add toy Get0");
+    scene.install("2.0.0");
+    scene.done("update toy");
+    assert!(scene.read("tinsmith.lock").contains("version = \"2.0.0\""));
+    scene.install("1.0.0");
+    let message = scene.refused_in_a_line("update toy");
+    assert!(message.contains("--to VERSION"), "{message}");
+    scene.done("update toy --to 1.0.0");
+    assert!(scene.read("tinsmith.lock").contains("version = \"1.0.0\""));
+}
+
+#[test]
+fn where_one_service_cannot_be_taken_none_is() {
+    let scene = Scene::new("none");
+    scene.put_service("1.0.0", "zoo", &toy(2, 1));
+    scene.put_service("2.0.0", "zoo", &toy(1, 2));
+    scene.done("add toy Get0");
+    scene.done("add zoo Get1");
+    let message = scene.refused_in_a_line("update --to 2.0.0");
+    assert!(message.contains("has no operation `Get1`"), "{message}");
+    let mut event_stream = toy(2, 2);
+    event_stream["shapes"]["Text"] =
+        json!({ "type": "structure", "members": {}, "eventstream": true });
+    scene.put_service("2.0.0", "zoo", &event_stream);
+    scene.refused("update --to 2.0.0");
+    scene.put_service("2.0.0", "zoo", &toy(2, 2));
+    scene.done("update --to 2.0.0");
+    scene.done("generate --check");
+}
+
+#[test]
+fn what_makes_no_sense_is_said() {
+    let scene = Scene::new("sense");
+    scene.done("add toy Get0");
+    for (line, said) in [
+        ("update toi", "has no crate `toi`"),
+        ("update --to latest", "is no version"),
+        (
+            "update --to 2.0.0 --from botocore==2.0.0",
+            "give one of them",
+        ),
+        ("update --from x.json", "one model is for one service"),
+    ] {
+        let message = scene.refused_in_a_line(line);
+        assert!(message.contains(said), "{message}");
+    }
+}
