@@ -103,11 +103,10 @@ fn instants(walk: &mut Walk<'_>, spot: &Spot, both: Members<'_>, before: &Shape,
 
 /// The format of the new service's protocol for a member that is bound so (Smithy 2.0, the pages of the protocols).
 fn usual(walk: &Walk<'_>, traits: &Traits) -> Option<TimestampFormat> {
+    let in_url = traits.http_query().is_some() || traits.http_label();
     if traits.http_header().is_some() {
         Some(TimestampFormat::HttpDate)
-    } else if traits.http_query().is_some() || traits.http_label() {
-        Some(TimestampFormat::DateTime)
-    } else if speaks(walk, &["Xml", "Query"]) {
+    } else if in_url || speaks(walk, &["Xml", "Query"]) {
         Some(TimestampFormat::DateTime)
     } else if speaks(walk, &["restJson1", "awsJson1_0", "awsJson1_1"]) {
         Some(TimestampFormat::EpochSeconds)

@@ -52,7 +52,7 @@ struct Case<'a> {
 }
 
 /// Cases are parted by empty lines: what is replaced after `-`, by what after `+`, what is seen after `>`, and what is seen the
-/// other way round after `<`.
+/// other way round after `<`. After `=` stand the versions that the generated crate must take, there and back.
 fn cases() -> Vec<Case<'static>> {
     let one = |text: &'static str| {
         let after = |sign: &'static str| {
