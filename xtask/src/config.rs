@@ -16,6 +16,30 @@ pub(crate) struct Config {
     pub(crate) botocore: Option<String>,
     /// The crates by name.
     pub(crate) crates: BTreeMap<String, CrateConfig>,
+    /// What reviews are told.
+    #[serde(default)]
+    pub(crate) review: ReviewConfig,
+}
+
+/// The table `review`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReviewConfig {
+    /// Changes that are known and wanted.
+    #[serde(default)]
+    pub(crate) allow: Vec<Allow>,
+}
+
+/// A change that is known and wanted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Allow {
+    /// The rule's id.
+    pub(crate) rule: String,
+    /// The id of the shape or member.
+    pub(crate) shape: String,
+    /// Why it is wanted.
+    pub(crate) reason: String,
 }
 
 /// One generated crate.
@@ -42,7 +66,12 @@ impl Config {
     pub(crate) fn read() -> Result<Self, Failure> {
         let path = root().join("tinsmith.toml");
         let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))?;
-        toml::from_str(&text).map_err(|error| Failure::at(&path, error))
+        Self::parse(&text, &path)
+    }
+
+    /// Reads the text of such a file; `path` is what messages call it.
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self, Failure> {
+        toml::from_str(text).map_err(|error| Failure::at(path, error))
     }
 }
 

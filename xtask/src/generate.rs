@@ -1,6 +1,6 @@
 //! `cargo xtask generate`: crates from models.
 
-mod crates;
+pub(crate) mod crates;
 pub(crate) mod names;
 mod show;
 

@@ -10,6 +10,7 @@ mod generate;
 mod interrupt;
 mod progress;
 mod report;
+mod review;
 mod syntax;
 
 use std::process::ExitCode;
@@ -38,6 +39,8 @@ enum Command {
     Conformance(conformance::Options),
     /// Generates every service of a folder or of botocore, and compiles some of them
     Corpus(corpus::Options),
+    /// Says what a new model changes: on the wire, in the Rust API, and in what is generated
+    Review(review::Options),
     /// Prints the request and response syntax of operations
     Syntax(syntax::Options),
 }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => generate::run(&options),
         Command::Conformance(options) => conformance::run(&options),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Review(options) => review::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     };
     match outcome {

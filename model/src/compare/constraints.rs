@@ -134,9 +134,42 @@ fn pattern(walk: &mut Walk<'_>, spot: &Spot, old: Option<&str>, new: Option<&str
     match (old, new) {
         (Some(_), None) => report(walk, spot, false, message(), reach),
         (old, Some(_)) if old != new => {
-            let wire = Wire::breaking_if(reach.sent);
+            let same = old.is_some_and(|old| new.is_some_and(|new| core(old) == core(new)));
+            let wire = Wire::breaking_if(reach.sent && !same);
             walk.report(Rule::PatternChanged, spot, wire, message());
         }
         _ => {}
+    }
+}
+
+/// The pattern without what allows anything before and after it. A pattern need not match the whole of a text, so that
+/// `^.*x.*$` and `x` say the same, but for texts of several lines, which patterns of models are not about.
+fn core(pattern: &str) -> &str {
+    let start = ["^.*", ".*"].iter().find_map(|any| {
+        let rest = pattern.strip_prefix(any)?;
+        (!rest.starts_with(['?', '*', '+', '{'])).then_some(rest)
+    });
+    let rest = start.unwrap_or(pattern);
+    if start.is_some() && rest == "$" {
+        return "";
+    }
+    let end = [".*$", ".*"].iter().find_map(|any| {
+        let rest = rest.strip_suffix(any)?;
+        (!rest.ends_with('\\')).then_some(rest)
+    });
+    end.unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_allows_anything_is_left_out() {
+        let patterns = [
+            ".*", "^.*$", "^.*a.*$", "a", "^a$", "^.*?a", r"a\.*$", "^.+$",
+        ];
+        let expected = ["", "", "a", "a", "^a$", "^.*?a", r"a\.*$", "^.+$"];
+        assert_eq!(patterns.map(core), expected);
     }
 }

@@ -33,7 +33,8 @@ impl Job {
             .collect()
     }
 
-    fn of_crate(name: &str, config: &CrateConfig) -> Self {
+    /// A crate of tinsmith.toml.
+    pub(crate) fn of_crate(name: &str, config: &CrateConfig) -> Self {
         let out = root().join(&config.out);
         let mut options = Options::new(name);
         options.model = config.model.display().to_string();
@@ -78,10 +79,7 @@ impl Job {
     pub(crate) fn make(&self) -> Result<Files, Failure> {
         let model = Model::read(&botocore::resolve(&self.model)?)?;
         let service = model.service()?;
-        let selection = match &self.operations {
-            None => Selection::all(&model, &service.id)?,
-            Some(names) => Selection::operations(&model, &service.id, names)?,
-        };
+        let selection = select(&model, self.operations.as_deref())?;
         let mut options = self.options.clone();
         options.name = match &self.name {
             Some(name) => name.clone(),
@@ -99,4 +97,13 @@ impl Job {
         };
         Ok(report)
     }
+}
+
+/// The operations of these names, or all where none are given.
+pub(crate) fn select(model: &Model, operations: Option<&[String]>) -> Result<Selection, Failure> {
+    let service = &model.service()?.id;
+    Ok(match operations {
+        None => Selection::all(model, service)?,
+        Some(names) => Selection::operations(model, service, names)?,
+    })
 }
