@@ -23,6 +23,7 @@ mod lower;
 mod names;
 mod options;
 pub mod output;
+pub mod review;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

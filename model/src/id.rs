@@ -39,6 +39,11 @@ impl ShapeId {
         Self(format!("smithy.api#{name}").into())
     }
 
+    /// The id of a member of this shape.
+    pub(crate) fn with_member(&self, name: &str) -> Self {
+        Self(format!("{}${name}", self.0).into())
+    }
+
     /// The whole id.
     #[must_use]
     pub fn as_str(&self) -> &str {

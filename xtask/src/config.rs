@@ -21,6 +21,30 @@ pub(crate) struct Config {
     /// The crates by name.
     #[serde(default)]
     pub(crate) crates: BTreeMap<String, CrateConfig>,
+    /// What reviews are told.
+    #[serde(default)]
+    pub(crate) review: ReviewConfig,
+}
+
+/// The table `review`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReviewConfig {
+    /// Changes that are known and wanted.
+    #[serde(default)]
+    pub(crate) allow: Vec<Allow>,
+}
+
+/// A change that is known and wanted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Allow {
+    /// The rule's id.
+    pub(crate) rule: String,
+    /// The id of the shape or member.
+    pub(crate) shape: String,
+    /// Why it is wanted.
+    pub(crate) reason: String,
 }
 
 /// One generated crate.
@@ -56,7 +80,12 @@ impl Config {
 
     /// Makes sense of the file's text.
     pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
-        toml::from_str(text).map_err(|error| Failure::at(&root().join(FILE), error))
+        Self::parse_as(text, &root().join(FILE))
+    }
+
+    /// Makes sense of the text of such a file; `path` is what messages call it.
+    pub(crate) fn parse_as(text: &str, path: &Path) -> Result<Self, Failure> {
+        toml::from_str(text).map_err(|error| Failure::at(path, error))
     }
 
     /// The table of a crate.

@@ -15,6 +15,7 @@ mod plan;
 mod progress;
 mod remove;
 mod report;
+mod review;
 mod source;
 mod syntax;
 mod transaction;
@@ -53,6 +54,8 @@ enum Command {
     Conformance(conformance::Options),
     /// Generates every service of a folder or of botocore, and compiles some of them
     Corpus(corpus::Options),
+    /// Says what a new model changes: on the wire, in the Rust API, and in what is generated
+    Review(review::Options),
     /// Prints the request and response syntax of operations
     Syntax(syntax::Options),
 }
@@ -91,6 +94,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Remove(options) => remove::run(&options),
         Command::Conformance(options) => conformance::run(&options),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Review(options) => review::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     }
 }

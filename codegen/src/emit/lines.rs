@@ -11,7 +11,7 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// An expression of paths, calls and literals on one line.
-pub(super) fn inline(tokens: TokenStream) -> String {
+pub(crate) fn inline(tokens: TokenStream) -> String {
     let mut out = String::new();
     write(&mut out, tokens);
     out

@@ -22,6 +22,7 @@ mod zero;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::lines::inline;
 use self::print::File;
 pub(crate) use self::print::NotRust;
 use crate::Options;

@@ -7,6 +7,7 @@ mod botocore;
 mod botocore_installed;
 mod canonical;
 mod common;
+mod compare;
 mod diagnostics;
 mod hostile;
 mod mixins;

@@ -73,11 +73,7 @@ impl Job {
 
     /// The operations to generate, with all they reach.
     pub(crate) fn select(&self, model: &Model) -> Result<Selection, Failure> {
-        let service = &model.service()?.id;
-        Ok(match &self.operations {
-            None => Selection::all(model, service)?,
-            Some(names) => Selection::operations(model, service, names)?,
-        })
+        select(model, self.operations.as_deref())
     }
 
     /// The texts of the crate's files.
@@ -102,4 +98,13 @@ impl Job {
         }
         Ok(output::write(&self.out, files)?)
     }
+}
+
+/// The operations of these names, or all where none are given.
+pub(crate) fn select(model: &Model, operations: Option<&[String]>) -> Result<Selection, Failure> {
+    let service = &model.service()?.id;
+    Ok(match operations {
+        None => Selection::all(model, service)?,
+        Some(names) => Selection::operations(model, service, names)?,
+    })
 }

@@ -1,0 +1,97 @@
+//! Which changes of the model are about which shapes, and what shapes hold.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use tinsmith_model::compare::{Change, Rule};
+use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
+
+/// The changes by the names of what they are about.
+pub(super) struct Index {
+    by_subject: HashMap<(String, Option<String>), Vec<usize>>,
+    by_shape: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    pub(super) fn of(changes: &[Change]) -> Self {
+        let (mut by_subject, mut by_shape) = (HashMap::new(), HashMap::new());
+        for (at, change) in changes.iter().enumerate() {
+            let subject = &change.subject;
+            let mut add = |name: &str, member: Option<&str>| {
+                let key = (name.to_owned(), member.map(str::to_owned));
+                by_subject.entry(key).or_insert_with(Vec::new).push(at);
+                let all: &mut Vec<usize> = by_shape.entry(name.to_owned()).or_default();
+                all.push(at);
+            };
+            add(subject.name(), subject.member());
+            match &change.related {
+                Some(old) if change.rule == Rule::ShapeRenamed => add(old.name(), None),
+                _ => {}
+            }
+        }
+        Self {
+            by_subject,
+            by_shape,
+        }
+    }
+
+    /// The changes of a shape alone, or of a member.
+    pub(super) fn about(&self, shape: &str, member: Option<&str>) -> &[usize] {
+        let key = (shape.to_owned(), member.map(str::to_owned));
+        self.by_subject.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The changes of a shape and its members.
+    pub(super) fn within(&self, shape: &str) -> &[usize] {
+        self.by_shape.get(shape).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A model with the selected shapes by name.
+pub(super) struct Named<'m> {
+    pub(super) model: &'m Model,
+    pub(super) selection: &'m Selection,
+    by_name: HashMap<&'m str, &'m Shape>,
+}
+
+impl<'m> Named<'m> {
+    pub(super) fn of((model, selection): (&'m Model, &'m Selection)) -> Self {
+        let ids = selection.shapes().chain(selection.operation_ids());
+        let shapes = ids.chain([selection.service()]);
+        let shapes = shapes.filter_map(|id| model.shape(id));
+        Self {
+            model,
+            selection,
+            by_name: shapes.map(|shape| (shape.id.name(), shape)).collect(),
+        }
+    }
+
+    pub(super) fn shape(&self, name: &str) -> Option<&'m Shape> {
+        self.by_name.get(name).copied()
+    }
+
+    /// What the shape refers to: targets of members, or the ends and errors of an operation.
+    fn targets(&self, shape: &'m Shape) -> Vec<&'m ShapeId> {
+        match &shape.kind {
+            ShapeKind::Operation(one) => {
+                let ends = one.input.iter().chain(&one.output);
+                ends.chain(&one.errors).collect()
+            }
+            _ => shape.members().map(|member| &member.target).collect(),
+        }
+    }
+
+    /// The shapes reached from one, itself first, the nearer ones before the others.
+    pub(super) fn reached(&self, from: &'m Shape) -> impl Iterator<Item = &'m Shape> {
+        let mut seen: HashSet<&ShapeId> = HashSet::from([&from.id]);
+        let mut waiting = VecDeque::from([from]);
+        std::iter::from_fn(move || {
+            let shape = waiting.pop_front()?;
+            for id in self.targets(shape) {
+                if seen.insert(id) {
+                    waiting.extend(self.model.shape(id));
+                }
+            }
+            Some(shape)
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! What a new model does to a generated crate: the changes of the model with what each of them does on the wire and to the
+//! Rust API, the version that the crate must take, and the entry for its changelog.
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use tinsmith_codegen::{Options, review::review};
+//! use tinsmith_model::{Model, Selection};
+//!
+//! let [old, new] = ["old.json", "new.json"].map(|path| Model::read(Path::new(path)));
+//! let (old, new) = (old?, new?);
+//! let of_old = Selection::all(&old, &old.service()?.id)?;
+//! let of_new = Selection::all(&new, &new.service()?.id)?;
+//! let review = review((&old, &of_old), (&new, &of_new), &Options::new("weather"))?;
+//! for judged in &review.changes {
+//!     println!("{} {}: {}", judged.change.rule, judged.change.subject, judged.change.message);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The Rust API is judged by what is generated: the public items of both crates are read from the text and compared. So
+//! nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
+//! as breaking is what cargo says of versions (The Cargo Book, "SemVer Compatibility"): an item, field, variant or
+//! implementation that is gone, a type or signature that is another, a field more in a structure that callers write as a
+//! literal. Structures and enums that are `non_exhaustive` may grow.
+
+mod attribute;
+mod changelog;
+mod differences;
+mod index;
+mod items;
+mod version;
+
+use std::sync::Arc;
+
+use tinsmith_model::compare::{Change, Wire, compare};
+use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
+
+pub use self::changelog::entry;
+pub use self::differences::ItemChange;
+pub use self::version::{Api, next_version};
+use crate::{Files, Options, generate, unsupported_operations};
+
+/// All that is to be said about a new model.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Review {
+    /// The changes of the model, sorted by the names of shapes.
+    pub changes: Vec<Judged>,
+    /// What has changed in the Rust API without a change of the model that could be named for it.
+    pub others: Vec<ItemChange>,
+    /// The operations of either model that cannot be generated, with the reason: their changes are judged on the wire alone.
+    pub left_out: Vec<(ShapeId, Diagnostic)>,
+    /// What is generated of the old model.
+    pub old_files: Files,
+    /// What is generated of the new model.
+    pub new_files: Files,
+}
+
+/// A change of the model with what it does to the Rust API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Judged {
+    /// The change, and what it does on the wire.
+    pub change: Change,
+    /// What version of the generated crate it asks for.
+    pub api: Api,
+    /// The Rust items that it changes; empty where it changes none.
+    pub items: Vec<ItemChange>,
+}
+
+impl Review {
+    /// What version the generated crate must take; `None` where the two crates are the same.
+    #[must_use]
+    pub fn api(&self) -> Option<Api> {
+        let changes = self.changes.iter().map(|judged| judged.api);
+        let others = self.others.iter().map(|item| item.api);
+        let most = changes.chain(others).max();
+        let differs = self.old_files != self.new_files;
+        differs.then(|| most.unwrap_or(Api::Patch))
+    }
+
+    /// What the changes do on the wire, all in all.
+    #[must_use]
+    pub fn wire(&self) -> Wire {
+        let all = self.changes.iter().map(|judged| judged.change.wire);
+        all.max().unwrap_or(Wire::Safe)
+    }
+}
+
+/// Compares two models within a selection of each, and the crates that are generated of them. Both are generated with the
+/// same options.
+///
+/// # Errors
+/// What cannot be generated in either of the models, but for operations that need what is not supported: those are left out.
+pub fn review(
+    old: (&Model, &Selection),
+    new: (&Model, &Selection),
+    options: &Options,
+) -> Result<Review, ReadErrors> {
+    let changes = compare(old, new);
+    let (old_selection, mut left_out) = supported(old)?;
+    let (new_selection, also) = supported(new)?;
+    left_out.extend(also);
+    left_out.dedup_by(|a, b| a.0 == b.0);
+    let old_files = generate(old.0, &old_selection, options)?;
+    let new_files = generate(new.0, &new_selection, options)?;
+    let differing = differences::find(&old_files, &new_files).map_err(|reason| ReadErrors {
+        source: Arc::clone(new.0.source()),
+        diagnostics: vec![unreadable(reason)],
+    })?;
+    let (changes, others) = attribute::attribute(
+        changes,
+        differing,
+        (old.0, &old_selection),
+        (new.0, &new_selection),
+    );
+    Ok(Review {
+        changes,
+        others,
+        left_out,
+        old_files,
+        new_files,
+    })
+}
+
+/// The selection without the operations that cannot be generated, and those.
+fn supported(
+    (model, selection): (&Model, &Selection),
+) -> Result<(Selection, Vec<(ShapeId, Diagnostic)>), ReadErrors> {
+    let refused = unsupported_operations(model, selection);
+    if refused.is_empty() {
+        return Ok((selection.clone(), refused));
+    }
+    let ids = selection.operation_ids().iter();
+    let kept = ids.filter(|id| refused.iter().all(|(refused, _)| refused != *id));
+    let selection = Selection::operations(model, selection.service(), kept);
+    let selection = selection.map_err(|error| ReadErrors {
+        source: Arc::clone(model.source()),
+        diagnostics: vec![unreadable(error.to_string())],
+    })?;
+    Ok((selection, refused))
+}
+
+fn unreadable(reason: String) -> Diagnostic {
+    Diagnostic {
+        place: None,
+        shape: None,
+        message: format!("the generated crates cannot be compared: {reason}"),
+        help: "this is a defect of the generator; please report it with the model".to_owned(),
+    }
+}

@@ -1,0 +1,165 @@
+//! What a new model does to the Rust API: the changes by which the comparison of models is tested, one by one, each with the
+//! version that it asks for, there and back.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+use tinsmith_codegen::Options;
+use tinsmith_codegen::review::{Api, Review, entry, review};
+use tinsmith_model::{Model, Selection};
+
+const BASE: &str = include_str!("../../model/tests/golden/compare/base.json");
+const CASES: &str = include_str!("../../model/tests/suite/compare/one_by_one.txt");
+
+fn reviewed(old: &str, new: &str) -> Review {
+    let [old, new] = [old, new]
+        .map(|text| Model::parse(text, "model.json").unwrap_or_else(|errors| panic!("{errors}")));
+    let [of_old, of_new] =
+        [&old, &new].map(|model| Selection::all(model, &model.service().unwrap().id).unwrap());
+    review((&old, &of_old), (&new, &of_new), &Options::new("things"))
+        .unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn edited(from: &str, to: &str) -> String {
+    assert_eq!(
+        BASE.matches(from).count(),
+        1,
+        "`{from}` is in the base so often"
+    );
+    BASE.replacen(from, to, 1)
+}
+
+fn word(review: &Review) -> String {
+    let api = review.api().map_or("none", Api::word);
+    let others: Vec<&str> = review
+        .others
+        .iter()
+        .map(|item| item.path.as_str())
+        .collect();
+    if others.is_empty() {
+        api.to_owned()
+    } else {
+        format!("{api} without {others:?}")
+    }
+}
+
+/// The text after a sign at the start of a line of a case.
+fn after<'a>(case: &'a str, sign: &str) -> Option<&'a str> {
+    let mut lines = case.lines();
+    lines.find_map(|line| line.strip_prefix(sign)?.strip_prefix(' '))
+}
+
+#[test]
+fn every_change_has_its_version_and_its_cause() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for case in CASES.trim().split("\n\n") {
+        let (from, to) = (after(case, "-").unwrap(), after(case, "+").unwrap());
+        let new = edited(from, to);
+        let seen = format!(
+            "{}, {}",
+            word(&reviewed(BASE, &new)),
+            word(&reviewed(&new, BASE))
+        );
+        let expected = after(case, "=").unwrap_or_default();
+        count += 1;
+        if seen != expected {
+            wrong.push(format!("{from}\n{to}\n  = {seen}\n  not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 40, "{count}");
+}
+
+/// The items of a change, as `path: before => after`.
+fn items(review: &Review, subject: &str) -> Vec<String> {
+    let judged = review.changes.iter();
+    let judged = judged.filter(|judged| judged.change.subject.as_str() == subject);
+    let items = judged.flat_map(|judged| &judged.items);
+    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+    items
+        .map(|item| {
+            format!(
+                "{}: {} => {}",
+                item.path,
+                text(&item.before),
+                text(&item.after)
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn items_are_shown_before_and_after() {
+    let new = edited(
+        r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }"#,
+        r#""limit": { "target": "smithy.api#Float", "traits": { "smithy.api#required": {} } }"#,
+    );
+    let review = reviewed(BASE, &new);
+    let found = items(&review, "a#Filter$limit");
+    let expected = [
+        "types::Filter::limit: pub limit: i32 => pub limit: f32",
+        "types::Filter::limit(): pub fn limit(self, value: i32) -> Self => nothing",
+        "types::Filter::new(): pub fn new() -> Self => pub fn new(limit: f32) -> Self",
+    ];
+    // The target, the default and the requirement have changed; each is behind all of it.
+    assert_eq!(review.changes.len(), 3);
+    assert_eq!(found[5..8], expected);
+    assert_eq!(review.others, []);
+}
+
+#[test]
+fn a_float_costs_equality_wherever_it_is_reached() {
+    let new = edited(
+        r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }"#,
+        r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }, "share": { "target": "smithy.api#Float" }"#,
+    );
+    let review = reviewed(BASE, &new);
+    let expected = [
+        "impl Eq for operation::GetThingInput: impl Eq for operation::GetThingInput => nothing",
+        "impl Eq for types::Filter: impl Eq for types::Filter => nothing",
+        "impl Hash for operation::GetThingInput: impl Hash for operation::GetThingInput => nothing",
+        "impl Hash for types::Filter: impl Hash for types::Filter => nothing",
+        "types::Filter::share: nothing => pub share: Option<f32>",
+        "types::Filter::share(): nothing => pub fn share(self, value: f32) -> Self",
+    ];
+    assert_eq!(items(&review, "a#Filter$share"), expected);
+    assert_eq!(review.api(), Some(Api::Major));
+    assert_eq!(review.others, []);
+}
+
+#[test]
+fn the_changelog_begins_with_what_breaks() {
+    let new = edited("What it is called.", "What people call it.")
+        .replace(
+            "\"a#State\" },",
+            "\"a#State\" }, \"note\": { \"target\": \"smithy.api#String\" },",
+        )
+        .replace("/things/{id}", "/all/{id}");
+    let expected = "## 0.1.1\n\
+        \n### Breaking\n\n\
+        - `GetThing`: the URI is `/all/{id}`; before: `/things/{id}`. Breaking on the wire.\n\
+        \n### Added\n\n\
+        - `GetThingOutput.note`: `note` is new.\n\
+        \n### Changed\n\n\
+        - The documentation has changed in 1 place.\n";
+    assert_eq!(entry(&reviewed(BASE, &new), "0.1.1"), expected);
+}
+
+#[test]
+fn what_cannot_be_generated_is_left_out_and_said() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/smithy/models");
+    let path = folder.join("lex-runtime-v2-2020-08-07.json");
+    if !path.exists() {
+        eprintln!("skipped: there is no {}", path.display());
+        return;
+    }
+    let model = Model::read(&path).unwrap();
+    let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
+    let same = (&model, &selection);
+    let review = review(same, same, &Options::new("lex")).unwrap();
+    let left_out: Vec<&str> = review.left_out.iter().map(|(id, _)| id.name()).collect();
+    assert_eq!(left_out, ["StartConversation"]);
+    assert_eq!(review.api(), None);
+}

@@ -1,0 +1,37 @@
+//! Inputs and outputs. What they are called matters to nobody.
+
+use super::walk::{Spot, Walk};
+use super::{Rule, Side, Wire, members};
+use crate::{Member, Shape, ShapeId};
+
+/// Compares the inputs of an operation, or its outputs. None is as good as one without members.
+pub(super) fn compare(
+    walk: &mut Walk<'_>,
+    old: Option<&ShapeId>,
+    new: Option<&ShapeId>,
+    sent: bool,
+) {
+    match (old, new) {
+        (Some(old), Some(new)) => walk.later(old, new, None),
+        (None, Some(id)) => {
+            let shape = walk.new.shape(id);
+            for member in shape.into_iter().flat_map(Shape::members) {
+                added(walk, id, member, sent);
+            }
+        }
+        (Some(id), None) => {
+            let shape = walk.old.shape(id);
+            for member in shape.into_iter().flat_map(Shape::members) {
+                let spot = Spot::member(Side::Old, id, &member.name, member.place);
+                let message = format!("`{}` is gone", member.name);
+                walk.report(Rule::MemberRemoved, &spot, Wire::Breaking, message);
+            }
+        }
+        (None, None) => {}
+    }
+}
+
+fn added(walk: &mut Walk<'_>, id: &ShapeId, member: &Member, sent: bool) {
+    let spot = Spot::member(Side::New, id, &member.name, member.place);
+    members::report_added(walk, &spot, member, sent);
+}

@@ -1,0 +1,89 @@
+//! Members of structures and unions.
+
+use super::walk::{Members, Reach, Spot, Walk};
+use super::{Rule, Side, Wire, bindings, constraints, names, presence, retarget, traits};
+use crate::{Member, Shape, ShapeKind, Traits};
+
+/// Compares the members of two structures or unions.
+pub(super) fn compare(walk: &mut Walk<'_>, old: &Shape, new: &Shape, reach: Reach) {
+    let union = matches!(new.kind, ShapeKind::Union { .. });
+    for after in new.members() {
+        let spot = Spot::member(Side::New, &new.id, &after.name, after.place);
+        match member(old, &after.name) {
+            Some(before) => {
+                let both = Members {
+                    old: before,
+                    new: after,
+                };
+                if !union {
+                    presence::compare(walk, &spot, both, reach);
+                }
+                same(walk, &spot, both, reach);
+            }
+            None => report_added(walk, &spot, after, reach.sent && !union),
+        }
+    }
+    for before in old.members() {
+        if member(new, &before.name).is_none() {
+            let spot = Spot::member(Side::Old, &old.id, &before.name, before.place);
+            let message = format!("`{}` is gone", before.name);
+            let wire = Wire::breaking_if(reach.sent || reach.received);
+            walk.report(Rule::MemberRemoved, &spot, wire, message);
+        }
+    }
+    order(walk, old, new);
+}
+
+fn member<'m>(shape: &'m Shape, name: &str) -> Option<&'m Member> {
+    match &shape.kind {
+        ShapeKind::Structure { members } | ShapeKind::Union { members } => members.get(name),
+        _ => None,
+    }
+}
+
+/// Reports a member that only the new model has; where it is sent, old clients leave it out.
+pub(super) fn report_added(walk: &mut Walk<'_>, spot: &Spot, member: &Member, sent: bool) {
+    let demanded = is_demanded(&member.traits);
+    let what = if demanded { "new, and required" } else { "new" };
+    let message = format!("`{}` is {what}", member.name);
+    let wire = Wire::breaking_if(sent && demanded);
+    let target = Some(&member.target);
+    walk.report_about(Rule::MemberAdded, spot, target, wire, message);
+}
+
+/// Whether a request without the member is refused.
+pub(super) fn is_demanded(traits: &Traits) -> bool {
+    let default = traits.default_value().is_some_and(|json| !json.is_null());
+    traits.required() && !default && !traits.idempotency_token()
+}
+
+/// What all members have: those of structures and unions, elements of lists, keys and values of maps.
+pub(super) fn same(walk: &mut Walk<'_>, spot: &Spot, both: Members<'_>, reach: Reach) {
+    let (old, new) = (&both.old.traits, &both.new.traits);
+    constraints::compare(walk, spot, old, new, reach);
+    bindings::of_member(walk, spot, both);
+    names::of_member(walk, spot, both);
+    traits::common(walk, spot, old, new);
+    retarget::compare(walk, spot, both, reach);
+}
+
+/// Reports once per shape that members stand in another order.
+fn order(walk: &mut Walk<'_>, old: &Shape, new: &Shape) {
+    let names = |of: &Shape, other: &Shape| -> Vec<String> {
+        let names = of.members().map(|member| &member.name);
+        names
+            .filter(|name| member(other, name).is_some())
+            .cloned()
+            .collect()
+    };
+    let (before, after) = (names(old, new), names(new, old));
+    let differing = before
+        .iter()
+        .zip(&after)
+        .find(|(before, after)| before != after);
+    if let Some((before, after)) = differing {
+        let message = format!("`{after}` stands where `{before}` stood");
+        let spot = Spot::shape(Side::New, new);
+        walk.report(Rule::MembersReordered, &spot, Wire::Safe, message);
+    }
+}

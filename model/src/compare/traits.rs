@@ -1,0 +1,116 @@
+//! What is said about any shape or member, and traits of shapes that have no other place.
+
+use super::walk::{Reach, Spot, Walk};
+use super::{Rule, Wire, bindings, names};
+use crate::traits::known;
+use crate::{Shape, Traits};
+
+/// Traits that are compared here one by one, or in `constraints`, `presence`, `operations` and `service`.
+const ELSEWHERE: [&str; 21] = [
+    known::ADDED_DEFAULT,
+    known::AWS_QUERY_COMPATIBLE,
+    known::AWS_QUERY_ERROR,
+    known::AWS_SERVICE,
+    known::CLIENT_OPTIONAL,
+    known::DEFAULT,
+    known::DEPRECATED,
+    known::DOCUMENTATION,
+    known::ENUM_VALUE,
+    known::ERROR,
+    known::HTTP_ERROR,
+    known::IDEMPOTENCY_TOKEN,
+    known::LENGTH,
+    known::PAGINATED,
+    known::PATTERN,
+    known::RANGE,
+    known::REQUIRED,
+    known::RETRYABLE,
+    known::SENSITIVE,
+    known::SPARSE,
+    known::UNIQUE_ITEMS,
+];
+
+/// Traits that say about a shape what is known of it anyway.
+const NO_NEWS: [&str; 3] = [known::INPUT, known::OUTPUT, known::BOX];
+
+/// Compares documentation, deprecation, sensitivity and whatever no other rule is about.
+pub(super) fn common(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
+    if old.documentation().map(str::trim) != new.documentation().map(str::trim) {
+        let message = match (old.documentation(), new.documentation()) {
+            (None, _) => "documented now",
+            (_, None) => "not documented any more",
+            _ => "the documentation has another text",
+        };
+        walk.report(Rule::DocsChanged, spot, Wire::Safe, message.to_owned());
+    }
+    deprecation(walk, spot, old, new);
+    let (rule, message) = if new.sensitive() {
+        (Rule::SensitivityAdded, "values must not be shown any more")
+    } else {
+        (Rule::SensitivityRemoved, "values may be shown now")
+    };
+    if old.sensitive() != new.sensitive() {
+        walk.report(rule, spot, Wire::Safe, message.to_owned());
+    }
+    others(walk, spot, old, new);
+}
+
+fn deprecation(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
+    match (old.deprecated(), new.deprecated()) {
+        (before, Some(after)) if before != Some(after) => {
+            let message = after.message.map_or_else(
+                || "deprecated".to_owned(),
+                |message| format!("deprecated: {message}"),
+            );
+            walk.report(Rule::DeprecatedAdded, spot, Wire::Safe, message);
+        }
+        (Some(_), None) => {
+            let message = "not deprecated any more".to_owned();
+            walk.report(Rule::DeprecatedRemoved, spot, Wire::Safe, message);
+        }
+        _ => {}
+    }
+}
+
+/// Whether no other rule is about a trait.
+fn is_other(id: &str) -> bool {
+    let compared = ELSEWHERE.contains(&id) || NO_NEWS.contains(&id) || names::TRAITS.contains(&id);
+    !compared && !bindings::covers(id) && !known::PROTOCOLS.contains(&id)
+}
+
+fn others(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
+    let gone = old.iter().filter(|one| !new.has(&one.id));
+    let differing = new
+        .iter()
+        .filter(|one| old.get(&one.id) != Some(&one.value));
+    let ids = gone.chain(differing).map(|one| one.id.as_str());
+    let mut ids: Vec<&str> = ids.filter(|id| is_other(id)).collect();
+    ids.sort_unstable();
+    if !ids.is_empty() {
+        let message = format!("other values of {}", ids.join(", "));
+        walk.report(Rule::TraitChanged, spot, Wire::Safe, message);
+    }
+}
+
+/// Compares traits of shapes alone: errors, and lists and maps with nulls.
+pub(super) fn of_shape(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape, reach: Reach) {
+    let (before, after) = (&old.traits, &new.traits);
+    if before.sparse() != after.sparse() {
+        let (message, breaks) = if after.sparse() {
+            ("nulls may be among the elements", reach.received)
+        } else {
+            ("no nulls may be among the elements", reach.sent)
+        };
+        let wire = Wire::breaking_if(breaks);
+        walk.report(Rule::SparseChanged, spot, wire, message.to_owned());
+    }
+    let ids = [known::ERROR, known::HTTP_ERROR, known::AWS_QUERY_ERROR];
+    if let Some(message) = bindings::differing(before, after, &ids) {
+        let code = before.query_error().map(|error| error.code);
+        let wire = Wire::breaking_if(code != after.query_error().map(|error| error.code));
+        walk.report(Rule::ErrorChanged, spot, wire, message);
+    }
+    if let Some(message) = bindings::differing(before, after, &[known::RETRYABLE]) {
+        walk.report(Rule::RetryChanged, spot, Wire::Safe, message);
+    }
+}
