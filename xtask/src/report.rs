@@ -39,3 +39,16 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!(
+            [0, 999, 1000, 123_456, 1_234_567].map(number),
+            ["0", "999", "1,000", "123,456", "1,234,567"]
+        );
+    }
+}

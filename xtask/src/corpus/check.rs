@@ -187,3 +187,41 @@ fn member(manifest: &Path) -> Option<String> {
             .map(|name| name.to_string_lossy().into_owned())
     })?
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_error_of_each_crate_is_kept() {
+        let message = |manifest: &str, level: &str, text: &str| {
+            format!(
+                r#"{{"reason":"compiler-message","manifest_path":"{manifest}","message":{{"level":"{level}","rendered":"{text}"}}}}"#
+            )
+        };
+        let mut errors = BTreeMap::new();
+        let progress = Progress::new(1, "check");
+        for line in [
+            message("/w/crates/acm/Cargo.toml", "warning", "w"),
+            message("/w/crates/acm/Cargo.toml", "error", "first"),
+            message("/w/crates/acm/Cargo.toml", "error", "second"),
+            message(
+                "/w/runtime/Cargo.toml",
+                "error: internal compiler error",
+                "ice",
+            ),
+            r#"{"reason":"build-finished","success":false}"#.to_owned(),
+            "no JSON".to_owned(),
+        ] {
+            note(&line, &mut errors, &progress);
+        }
+        let found: Vec<_> = errors
+            .iter()
+            .map(|(name, errors)| (name.as_str(), errors.first.as_str(), errors.number))
+            .collect();
+        assert_eq!(
+            found,
+            [("/w/runtime/Cargo.toml", "ice", 1), ("acm", "first", 2)]
+        );
+    }
+}

@@ -97,7 +97,7 @@ fn of_file(entry: &DirEntry) -> Option<Service> {
 
 fn unknown(folder: &Path, name: &str, services: &[Service]) -> Failure {
     let names: Vec<&str> = services.iter().map(|service| &*service.name).collect();
-    let near = get_close_matches(name, &names, 5, 0.5);
+    let near = get_close_matches(name, &names, 5, 0.6);
     let near = if near.is_empty() { &names[..] } else { &near };
     let shown: Vec<&str> = near.iter().copied().take(5).collect();
     let what = format!(
@@ -107,4 +107,61 @@ fn unknown(folder: &Path, name: &str, services: &[Service]) -> Failure {
         names.len(),
     );
     Failure::at(folder, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A new folder with these files in it, of as many bytes.
+    fn folder(name: &str, files: &[(&str, usize)]) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("tinsmith-{}-{name}", std::process::id()));
+        for (path, bytes) in files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x".repeat(*bytes)).unwrap();
+        }
+        folder
+    }
+
+    fn names(folder: &Path, wanted: &[&str]) -> Result<Vec<(String, u64)>, String> {
+        let wanted: Vec<String> = wanted.iter().map(|&name| name.to_owned()).collect();
+        let found = find(folder, &wanted).map_err(|Failure(message)| message)?;
+        let found = found.into_iter();
+        Ok(found.map(|one| (one.name, one.bytes)).collect())
+    }
+
+    #[test]
+    fn folders_of_services_come_before_files() {
+        let folder = folder(
+            "folders",
+            &[
+                ("lambda/2014-11-11/service-2.json", 1),
+                ("lambda/2015-03-31/service-2.json.gz", 7),
+                ("acm/2015-12-08/service-2.json", 3),
+                ("empty/2015-12-08/waiters-2.json", 3),
+                ("endpoints.json", 1),
+            ],
+        );
+        let both = [("acm".to_owned(), 3), ("lambda".to_owned(), 7)];
+        assert_eq!(names(&folder, &[]).unwrap(), both);
+        assert_eq!(names(&folder, &["lambda"]).unwrap(), both[1..]);
+        let unknown = names(&folder, &["lamda"]).unwrap_err();
+        assert!(unknown.ends_with("has no service `lamda`; it has lambda, and 2 in all"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn files_are_models_by_their_ending() {
+        let folder = folder(
+            "files",
+            &[("b.json", 1), ("a.json.gz", 2), ("README.md", 3)],
+        );
+        let both = [("a".to_owned(), 2), ("b".to_owned(), 1)];
+        assert_eq!(names(&folder, &[]).unwrap(), both);
+        fs::remove_file(folder.join("b.json")).unwrap();
+        fs::remove_file(folder.join("a.json.gz")).unwrap();
+        assert!(names(&folder, &[]).unwrap_err().contains("holds neither"));
+        fs::remove_dir_all(folder).unwrap();
+    }
 }
