@@ -133,3 +133,74 @@ fn output(root: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Fail
         said.trim()
     )))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::PathBuf;
+
+    /// A repository with a folder `inner`, whose files were committed and then changed.
+    struct Repository(PathBuf);
+
+    impl Repository {
+        fn new(name: &str) -> Self {
+            let id = std::process::id();
+            let top = std::env::temp_dir().join(format!("tinsmith-review-{name}-{id}"));
+            let inner = top.join("inner");
+            fs::create_dir_all(inner.join("sub")).unwrap();
+            fs::write(inner.join("one.txt"), "committed\n").unwrap();
+            fs::write(inner.join("sub/ä b.txt"), "").unwrap();
+            let identity = ["-c", "user.name=t", "-c", "user.email=t@localhost"];
+            let commit = ["commit", "-q", "--no-gpg-sign", "-m", "m"];
+            output(&top, &["init", "-q"], &[]).unwrap();
+            output(&top, &["add", "."], &[]).unwrap();
+            output(&top, &[&identity[..], &commit[..]].concat(), &[]).unwrap();
+            fs::write(inner.join("one.txt"), "changed\n").unwrap();
+            Self(top)
+        }
+
+        fn inner(&self) -> PathBuf {
+            self.0.join("inner")
+        }
+    }
+
+    impl Drop for Repository {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn files_are_those_of_the_revision() {
+        let repository = Repository::new("files");
+        let inner = repository.inner();
+        let revision = Revision::find(&inner, "HEAD").unwrap();
+        assert_eq!(
+            revision.file("one.txt").unwrap().as_deref(),
+            Some("committed\n")
+        );
+        assert_eq!(revision.file("two.txt").unwrap(), None);
+        assert_eq!(revision.file("sub").unwrap(), None, "a folder is no file");
+        assert_eq!(revision.list("sub").unwrap(), ["sub/ä b.txt"]);
+        let paths = ["two.txt", "sub/ä b.txt", "one.txt"].map(str::to_owned);
+        let files = revision.files(&paths).unwrap();
+        assert_eq!(files.len(), 2);
+        assert_eq!(files["sub/ä b.txt"], "");
+        assert_eq!(
+            fs::read_to_string(inner.join("one.txt")).unwrap(),
+            "changed\n"
+        );
+    }
+
+    #[test]
+    fn what_is_no_revision_is_an_error() {
+        let repository = Repository::new("errors");
+        for name in ["nonsense", "--help", "HEAD:inner/one.txt", ""] {
+            let found = Revision::find(&repository.0, name);
+            assert!(found.is_err(), "{name}");
+        }
+        let nowhere = repository.0.join("nowhere");
+        assert!(Revision::find(&nowhere, "HEAD").is_err());
+    }
+}

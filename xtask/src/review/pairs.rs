@@ -158,3 +158,58 @@ fn slashed(path: &Path) -> Result<String, Failure> {
     let parts = parts.ok_or_else(|| Failure::at(path, "is no path within the repository"))?;
     Ok(parts.join("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_within_the_repository() {
+        let good = slashed(Path::new("./model/services/a.json")).unwrap();
+        assert_eq!(good, "model/services/a.json");
+        for bad in ["/etc/passwd", "../a.json", "a/../../b"] {
+            assert!(slashed(Path::new(bad)).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_committed_models_can_be_compared() {
+        let config = Config::read().unwrap();
+        match of_config(&config, "HEAD") {
+            Ok(services) => {
+                let names: Vec<&str> = services.iter().map(|one| one.name.as_str()).collect();
+                assert!(
+                    config
+                        .crates
+                        .keys()
+                        .all(|name| names.contains(&name.as_str()))
+                );
+            }
+            Err(failure) if failure.0.starts_with("git") => {
+                eprintln!("skipped: {}", failure.0);
+            }
+            Err(failure) => panic!("{}", failure.0),
+        }
+    }
+
+    #[test]
+    fn a_comparison_that_cannot_be_made_is_an_error() {
+        let root = root();
+        let Ok(revision) = Revision::find(&root, "HEAD") else {
+            eprintln!("skipped: this is no git repository");
+            return;
+        };
+        for path in [
+            "botocore:iottwinmaker",
+            "model/services/none.json",
+            "Cargo.json",
+        ] {
+            assert!(
+                committed_model(Path::new(path), &revision).is_err(),
+                "{path}"
+            );
+        }
+        let missing = Path::new("/nowhere/model.json");
+        assert!(of_models(missing, missing, &[]).is_err());
+    }
+}
