@@ -1,6 +1,7 @@
 //! `cargo xtask add`: operations of a service that is new, or that has others already.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -46,7 +47,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
 
 /// A service of which nothing is there yet.
 fn begin(options: &Options) -> Result<Plan, Failure> {
-    let name = checked_crate_name(&options.service)?;
+    let manifest = Path::new("Cargo.toml");
+    let workspace = read(manifest)?;
+    let name = free_name(&options.service, &workspace)?;
     let model = format!("model/services/{name}.json");
     let out = format!("generated/{name}");
     if root().join(&model).exists() {
@@ -64,12 +67,40 @@ fn begin(options: &Options) -> Result<Plan, Failure> {
         (&name, settings),
         (&source, !options.no_docs),
     )?;
-    let manifest = Path::new("Cargo.toml");
-    let text = std::fs::read_to_string(root().join(manifest))
-        .map_err(|error| Failure::at(&root().join(manifest), error))?;
     // The last of all: cargo does not load a workspace with a member that is not there.
-    plan.put(manifest, Some(edit::with_member(&text, &out)?))?;
+    plan.put(manifest, Some(edit::with_member(&workspace, &out)?))?;
     Ok(plan)
+}
+
+/// The text of a file in the workspace.
+fn read(path: &Path) -> Result<String, Failure> {
+    let path = root().join(path);
+    fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))
+}
+
+/// The name of a service as that of a crate.
+///
+/// # Errors
+/// When cargo would not take it: it does not load a workspace that has two packages of one name.
+fn free_name(service: &str, workspace: &str) -> Result<String, Failure> {
+    let name = checked_crate_name(service).map_err(|_| {
+        Failure(format!(
+            "`{}` cannot be the name of a crate: letters, digits, `-` and `_`, a letter first",
+            service.escape_debug()
+        ))
+    })?;
+    for folder in edit::member_folders(workspace)? {
+        let manifest: toml::Table = toml::from_str(&read(&Path::new(&folder).join("Cargo.toml"))?)?;
+        let package = manifest
+            .get("package")
+            .and_then(|package| package.get("name"));
+        if package.and_then(toml::Value::as_str) == Some(&name) {
+            return Err(Failure(format!(
+                "{folder}: is a package called {name} already; take the model by --from FILE under another name"
+            )));
+        }
+    }
+    Ok(name)
 }
 
 /// A service that has other operations already.

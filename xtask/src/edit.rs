@@ -3,7 +3,7 @@
 mod members;
 mod tables;
 
-pub(crate) use self::members::{with_member, without_member};
+pub(crate) use self::members::{member_folders, with_member, without_member};
 pub(crate) use self::tables::{with_crate, with_operations, without_crate};
 
 use toml_edit::{Array, DocumentMut, Value};

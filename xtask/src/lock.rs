@@ -180,7 +180,7 @@ impl Lock {
 fn table(text: &mut String, name: &str, locked: &Locked) -> std::fmt::Result {
     let Locked { origin, facts } = locked;
     let quoted = |text: &str| toml::Value::from(text).to_string();
-    writeln!(text, "\n[crates.{name}]")?;
+    writeln!(text, "\n[crates.{}]", toml_edit::Key::new(name))?;
     writeln!(text, "source = {}", quoted(&origin.source))?;
     if let Some(version) = &origin.version {
         writeln!(text, "version = {}", quoted(version))?;

@@ -45,6 +45,17 @@ pub(crate) fn without_member(text: &str, folder: &str) -> Result<String, Failure
     Ok(document.to_string())
 }
 
+/// The folders of the members, but for those that a pattern stands for.
+///
+/// # Errors
+/// As for [`with_member`].
+pub(crate) fn member_folders(text: &str) -> Result<Vec<String>, Failure> {
+    let mut document = document(text, NAME)?;
+    let members = members(&mut document)?.iter();
+    let folders = members.filter_map(|one| one.as_str().map(str::to_owned));
+    Ok(folders.filter(|folder| !folder.contains('*')).collect())
+}
+
 /// Whether a member stands for a folder: by its path, or as `PARENT/*`.
 fn covers(member: &str, folder: &str) -> bool {
     let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);

@@ -120,6 +120,10 @@ fn what_cannot_be_taken_changes_nothing() {
             "is no version of botocore",
         ),
         ("add ../toy Get0", "cannot be the name of a crate"),
+        (
+            "add runtime Get0",
+            "runtime: is a package called runtime already",
+        ),
         ("add TOY Get0", "names no service"),
     ] {
         let message = scene.refused_in_a_line(line);
