@@ -126,7 +126,7 @@ fn attempt(root: &Path, changes: &[Change], watch: Watch<'_>) -> Result<(), Stop
     watch()?;
     Journal::remove(&folder)?;
     // The change is done; what lies there still goes with the next one.
-    let _ = fs::remove_dir_all(&folder);
+    let _ = files::clear(&folder);
     Ok(())
 }
 
@@ -176,9 +176,7 @@ fn undo(root: &Path) -> Result<bool, Failure> {
         }
         Journal::remove(&folder)?;
     }
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| Failure::at(&folder, error))?;
-    }
+    files::clear(&folder)?;
     Ok(journal.is_some())
 }
 

@@ -33,9 +33,12 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Whether neither services nor a source are named.
-    fn is_for_all(&self) -> bool {
-        self.services.is_empty() && self.from.is_none() && self.to.is_none()
+    /// Whether a crate that nobody named keeps its model, for want of a newer one where it came from.
+    fn leaves(&self, before: &Committed<'_>) -> bool {
+        let origin = &before.locked.origin;
+        let has_none = source::is_its_own(origin, &before.config.model)
+            || (self.to.is_some() && origin.service().is_none());
+        self.services.is_empty() && self.from.is_none() && has_none
     }
 }
 
@@ -102,9 +105,10 @@ fn take<'c>(
     plan: &mut Plan,
 ) -> Result<Option<Newer<'c>>, Failure> {
     let (name, old) = (before.name, &before.locked.origin);
-    if options.is_for_all() && source::is_its_own(old, &before.config.model) {
+    if options.leaves(&before) {
         println!(
-            "{name}: left alone, for its model is written here; to take one: --from FILE, or --from botocore"
+            "{name}: left alone, for its model is from {}; to take another: cargo xtask update {name} --from …",
+            old.shown()
         );
         return Ok(None);
     }

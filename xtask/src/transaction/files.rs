@@ -72,3 +72,27 @@ pub(super) fn remove(root: &Path, path: &Path) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+/// Removes the folder of a change with its copies and its journal, if it is there. What else lies in it is somebody's,
+/// and an error.
+pub(super) fn clear(folder: &Path) -> Result<(), Failure> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let ours = |name: &str| {
+        ["new-", "old-", "journal."]
+            .iter()
+            .any(|start| name.starts_with(start))
+    };
+    for entry in fs::read_dir(folder).map_err(|error| Failure::at(folder, error))? {
+        let path = entry.map_err(|error| Failure::at(folder, error))?.path();
+        if !path
+            .file_name()
+            .is_some_and(|name| ours(&name.to_string_lossy()))
+        {
+            return Err(Failure::at(&path, "does not belong there; move it away"));
+        }
+        fs::remove_file(&path).map_err(|error| Failure::at(&path, error))?;
+    }
+    fs::remove_dir(folder).map_err(|error| Failure::at(folder, error))
+}

@@ -192,6 +192,16 @@ fn what_another_changed_meanwhile_stops_it() {
 }
 
 #[test]
+fn what_others_keep_in_the_folder_is_not_deleted() {
+    let scene = Scene::new("others");
+    fs::create_dir(scene.0.join(FOLDER)).unwrap();
+    let path = scene.0.join(FOLDER).join("mine");
+    fs::write(&path, "mine").unwrap();
+    assert!(Session::begin(&scene.0).is_err());
+    assert!(path.exists());
+}
+
+#[test]
 fn one_command_at_a_time() {
     let scene = Scene::new("guard");
     let _session = scene.session();

@@ -25,7 +25,10 @@ fn another_model_is_refused_until_it_is_locked() {
         lock.contains("source = \"model/services/toy.json\"\nsha256"),
         "{lock}"
     );
-    assert!(scene.done("update").contains("toy: left alone"));
+    for line in ["update", "update --to 2.0.0"] {
+        assert!(scene.done(line).contains("toy: left alone"));
+        assert_eq!(scene.read("model/services/toy.json"), changed);
+    }
     scene.done("update --from botocore");
     assert_eq!(scene.read("model/services/toy.json"), model);
 }
