@@ -137,7 +137,7 @@ impl<'c> Search<'c> {
             .collect()
     }
 
-    /// The operation itself is new or gone, has another error, or other pages.
+    /// The operation itself is new or gone, has another error, other pages, or labels in another order.
     fn of_operation(&self, shape: &Shape, difference: &Difference) -> Vec<usize> {
         let item = &difference.item;
         let about = self.index.about(shape.id.name(), None).iter().copied();
@@ -154,6 +154,8 @@ impl<'c> Search<'c> {
                 }
                 Rule::PaginationChanged => difference.change.path.contains("Paginated"),
                 Rule::DeprecatedAdded | Rule::DeprecatedRemoved => item.remark,
+                // Labels come first among the arguments, in the order of the URI.
+                Rule::UriChanged => item.part.as_deref() == Some("new"),
                 rule => whole.contains(&rule),
             }
         });
@@ -181,9 +183,19 @@ impl<'c> Search<'c> {
             .collect()
     }
 
-    /// Whether the rule can be behind the difference: of a word that an item is deprecated, only deprecation is.
+    /// Whether the rule can be behind the difference: of a word that an item is deprecated, only deprecation is. Changes of
+    /// operations are looked at by [`Self::of_operation`].
     fn has_effect(&self, at: usize, difference: &Difference) -> bool {
-        let rule = self.changes[at].rule;
+        let change = &self.changes[at];
+        let rule = change.rule;
+        let mut shapes = self.halves.iter();
+        let operation = shapes.any(|half| {
+            let shape = half.shape(change.subject.name());
+            shape.is_some_and(|shape| shape.as_operation().is_some())
+        });
+        if operation {
+            return false;
+        }
         let deprecation = matches!(rule, Rule::DeprecatedAdded | Rule::DeprecatedRemoved);
         if difference.item.remark {
             deprecation

@@ -2,19 +2,19 @@
 
 use super::walk::{Spot, Walk, is_type};
 use super::{Rule, Side, Wire, bindings, ends, traits};
-use crate::{Operation, Paginated, Selection, Shape, ShapeId};
+use crate::{Operation, Paginated, Shape, ShapeId};
 
 /// Compares all operations and what they reach.
 pub(super) fn compare(walk: &mut Walk<'_>) {
     let (old, new) = (walk.old.selection, walk.new.selection);
     for id in new.operation_ids() {
-        match named(old, id) {
+        match walk.old.operation(id.name()) {
             Some(before) => both(walk, before, id),
             None => one(walk, Side::New, id),
         }
     }
     for id in old.operation_ids() {
-        if named(new, id).is_none() {
+        if walk.new.operation(id.name()).is_none() {
             one(walk, Side::Old, id);
         }
     }
@@ -22,11 +22,6 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
     of_one_name(walk);
     walk.run();
     alone(walk);
-}
-
-fn named<'m>(selection: &'m Selection, id: &ShapeId) -> Option<&'m ShapeId> {
-    let ids = selection.operation_ids();
-    ids.iter().find(|other| other.name() == id.name())
 }
 
 /// An operation that only one of the two has.

@@ -27,6 +27,7 @@ pub(super) struct Half<'m> {
     pub(super) model: &'m Model,
     pub(super) selection: &'m Selection,
     by_name: HashMap<&'m str, &'m ShapeId>,
+    operations: HashMap<&'m str, &'m ShapeId>,
     /// What members target and operations fail with; other structures are inputs and outputs alone.
     referenced: HashSet<&'m ShapeId>,
 }
@@ -91,8 +92,8 @@ impl<'m> Half<'m> {
         let shapes = selection.shapes().filter_map(|id| model.shape(id));
         let members = shapes.flat_map(Shape::members);
         let mut referenced: HashSet<&ShapeId> = members.map(|member| &member.target).collect();
-        let operations = selection.operation_ids().iter();
-        let operations = operations.filter_map(|id| model.shape(id)?.as_operation());
+        let ids = selection.operation_ids();
+        let operations = ids.iter().filter_map(|id| model.shape(id)?.as_operation());
         referenced.extend(operations.flat_map(|operation| &operation.errors));
         let service = model.shape(selection.service()).and_then(Shape::as_service);
         referenced.extend(service.into_iter().flat_map(|service| &service.errors));
@@ -100,6 +101,7 @@ impl<'m> Half<'m> {
             model,
             selection,
             by_name: selection.shapes().map(|id| (id.name(), id)).collect(),
+            operations: ids.iter().map(|id| (id.name(), id)).collect(),
             referenced,
         }
     }
@@ -113,6 +115,11 @@ impl<'m> Half<'m> {
     /// The selected shape of this name.
     pub(super) fn named(&self, name: &str) -> Option<&'m Shape> {
         self.model.shape(self.by_name.get(name)?)
+    }
+
+    /// The selected operation of this name.
+    pub(super) fn operation(&self, name: &str) -> Option<&'m ShapeId> {
+        self.operations.get(name).copied()
     }
 
     pub(super) fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
