@@ -292,7 +292,7 @@ const BROKEN: &[(&str, &str, Option<usize>)] = &[
     (r#"{"text":"\udc00"}"#, "text", Some(9)),
     (r#"{"text":"\u12"}"#, "text", Some(9)),
     (r#"{"text":"\x"}"#, "text", Some(9)),
-    ("{\"text\":\"a\nb\"}", "text", Some(9)),
+    ("{\"text\":\"a\nb\"}", "text", Some(10)),
     (r#"{"names":["a",2]}"#, "names[1]", Some(14)),
     (
         r#"{"inner":[{},{"inner":[{"count":true}]}]}"#,

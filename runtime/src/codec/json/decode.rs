@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::{Names, number, string};
+use super::{Names, epoch, number, string};
 use crate::codec::{DecodeError, Decoded, Decoder, MAX_DEPTH, Named, timestamp};
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
 use crate::value::{BigDecimal, Document};
@@ -143,11 +143,29 @@ impl<'a> JsonDecoder<'a> {
             .find(|word| rest.starts_with(word.as_bytes()))
     }
 
+    /// Most of a document is strings: hence the hint.
+    #[inline(always)]
     fn text(&mut self, expected: &str) -> Result<Cow<'a, str>, DecodeError> {
         self.expect(b'"', expected)?;
-        let (text, end) = string::read(self.text, self.at)?;
+        let start = self.at;
+        let end = string::segment(self.text, start)?;
+        if self.text.as_bytes()[end] == b'"' {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(&self.text[start..end]));
+        }
+        let (text, end) = string::escaped(self.text, start, end)?;
         self.at = end;
-        Ok(text)
+        Ok(Cow::Owned(text))
+    }
+
+    fn epoch_seconds(&mut self) -> Result<Timestamp, DecodeError> {
+        self.peek();
+        if let Some((time, end)) = epoch::seconds(self.text.as_bytes(), self.at) {
+            self.at = end;
+            return Ok(time);
+        }
+        let token = self.number("a timestamp as a number")?;
+        timestamp::read(token, TimestampFormat::EpochSeconds)
     }
 
     fn number(&mut self, expected: &str) -> Result<&'a str, DecodeError> {
@@ -296,10 +314,7 @@ impl Decoder for JsonDecoder<'_> {
 
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
         match member.timestamp.unwrap_or(TimestampFormat::EpochSeconds) {
-            TimestampFormat::EpochSeconds => timestamp::read(
-                self.number("a timestamp as a number")?,
-                TimestampFormat::EpochSeconds,
-            ),
+            TimestampFormat::EpochSeconds => self.epoch_seconds(),
             format => timestamp::read(&self.text("a timestamp as a string")?, format),
         }
     }

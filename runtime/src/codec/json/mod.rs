@@ -2,6 +2,7 @@
 
 mod decode;
 mod encode;
+mod epoch;
 mod number;
 mod string;
 

@@ -28,11 +28,11 @@ pub(super) fn end(bytes: &[u8], start: usize) -> Result<usize, DecodeError> {
     Ok(at)
 }
 
-fn digits(bytes: &[u8], start: usize) -> usize {
-    bytes[start.min(bytes.len())..]
-        .iter()
-        .position(|byte| !byte.is_ascii_digit())
-        .map_or(bytes.len(), |n| start + n)
+fn digits(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
 }
 
 fn malformed(at: usize) -> DecodeError {

@@ -1,7 +1,5 @@
 //! JSON strings.
 
-use std::borrow::Cow;
-
 use crate::codec::DecodeError;
 
 /// Writes a string with its quotes.
@@ -39,19 +37,20 @@ fn escape(out: &mut String, byte: u8) {
     }
 }
 
-/// Reads the string whose opening quote lies before `start`; returns it and the position behind its closing quote.
-pub(super) fn read(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), DecodeError> {
-    let end = segment(text, start)?;
-    if text.as_bytes()[end] == b'"' {
-        return Ok((Cow::Borrowed(&text[start..end]), end + 1));
-    }
-    let mut owned = String::with_capacity(end - start + 16);
+/// Reads on behind the first backslash, at `at`, of the string that begins at `start`; returns the string and the position behind
+/// its closing quote.
+#[cold]
+pub(super) fn escaped(
+    text: &str,
+    start: usize,
+    mut at: usize,
+) -> Result<(String, usize), DecodeError> {
+    let mut owned = String::with_capacity(at - start + 16);
     let mut from = start;
-    let mut at = end;
     loop {
         owned.push_str(&text[from..at]);
         if text.as_bytes()[at] == b'"' {
-            return Ok((Cow::Owned(owned), at + 1));
+            return Ok((owned, at + 1));
         }
         let (character, next) = unescape(text.as_bytes(), at)?;
         owned.push(character);
@@ -61,19 +60,48 @@ pub(super) fn read(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), De
 }
 
 /// The position of the next quote or backslash.
-fn segment(text: &str, start: usize) -> Result<usize, DecodeError> {
-    let rest = &text.as_bytes()[start..];
-    let Some(length) = memchr::memchr2(b'"', b'\\', rest) else {
-        return Err(DecodeError::new("the input ends within a string").at(text.len()));
-    };
-    // A fold without an early exit is what the compiler turns into vector instructions.
-    if rest[..length]
-        .iter()
-        .fold(false, |found, byte| found | (*byte < 0x20))
-    {
-        return Err(DecodeError::new("an unescaped control character in a string").at(start));
+#[inline]
+pub(super) fn segment(text: &str, start: usize) -> Result<usize, DecodeError> {
+    let at = start + plain(&text.as_bytes()[start..]);
+    match text.as_bytes().get(at) {
+        Some(b'"' | b'\\') => Ok(at),
+        found => Err(broken_off(at, found.is_some())),
     }
-    Ok(start + length)
+}
+
+#[cold]
+fn broken_off(at: usize, control: bool) -> DecodeError {
+    let reason = match control {
+        true => "an unescaped control character in a string",
+        false => "the input ends within a string",
+    };
+    DecodeError::new(reason).at(at)
+}
+
+/// How many bytes come before the first that may not stand for itself. Eight are looked at in one step: most strings are too short
+/// for the vector instructions of a library to pay off.
+#[inline]
+fn plain(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk() {
+        let found = special(u64::from_le_bytes(*word));
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    let tail = rest.iter().position(|byte| must_escape(*byte));
+    bytes.len() - rest.len() + tail.unwrap_or(rest.len())
+}
+
+/// A number whose lowest set bit lies in the first byte of `word` that must be escaped; 0 where there is none (Warren, "Hacker's
+/// Delight", section 6-1). With its second bit turned, the quote comes right after the control characters.
+#[inline]
+const fn special(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let turned = word ^ (ONES * 0x02);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    (turned.wrapping_sub(ONES * 0x21) | backslash.wrapping_sub(ONES)) & !word & (ONES * 0x80)
 }
 
 /// The character that the escape sequence at `at` stands for, and the position behind it.
