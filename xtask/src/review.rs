@@ -14,7 +14,9 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use self::forms::Format;
-use self::report::Report;
+pub(crate) use self::pairs::of_update;
+pub(crate) use self::report::Service;
+use self::report::{Outcome, Report};
 use crate::config::Config;
 use crate::failure::Failure;
 
@@ -85,4 +87,17 @@ fn committed(base: &str) -> Result<Report, Failure> {
     let mut services = pairs::of_config(&config, base)?;
     allow::apply(&config.review.allow, &mut services)?;
     Ok(Report { services })
+}
+
+/// What is said of services, for a terminal.
+pub(crate) fn text(services: Vec<Service>) -> Result<String, Failure> {
+    forms::show(&Report { services }, Format::Text)
+}
+
+/// The version that the crate must take; `None` where it stays as it is.
+pub(crate) fn next_version(service: &Service) -> Option<String> {
+    match &service.outcome {
+        Outcome::Compared(compared) => compared.next_version(),
+        Outcome::New | Outcome::Gone => None,
+    }
 }

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::lock::{Lock, Origin};
 use crate::plan::{Committed, Made, Plan};
+use crate::review::{self, Service};
 use crate::source::{self, Source};
 use crate::transaction::{Session, refuse_unfinished};
 
@@ -47,6 +48,7 @@ struct Newer<'c> {
     before: Committed<'c>,
     after: Made,
     origin: Origin,
+    review: Service,
 }
 
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
@@ -71,7 +73,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         let entries: Vec<String> = newer.iter().map(show::changelog_entry).collect();
         changelog::plan(&mut plan, &entries)?;
     }
-    newer.iter().for_each(show::model);
+    show::models(newer)?;
     match session {
         Some(session) => plan.carry_out(&session, &interrupt),
         None => {
@@ -129,10 +131,14 @@ fn take<'c>(
     };
     let locked = (lock, origin.clone());
     let after = plan.put_crate(name, before.config, text, locked)?;
+    let old = (&before.model, &before.selection);
+    let new = (&after.model, &after.selection);
+    let review = review::of_update(name, before.config, old, new)?;
     Ok(Some(Newer {
         before,
         after,
         origin,
+        review,
     }))
 }
 

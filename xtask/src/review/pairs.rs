@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tinsmith_codegen::Files;
 use tinsmith_codegen::review::review;
-use tinsmith_model::Model;
+use tinsmith_model::{Model, Selection};
 
 use super::diffstat::Shortstat;
 use super::git::Revision;
@@ -40,6 +40,35 @@ pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result
         base: None,
         outcome: Outcome::Compared(Box::new(compared)),
     })
+}
+
+/// A crate of tinsmith.toml with its committed model and with the one that is to take its place.
+pub(crate) fn of_update(
+    name: &str,
+    config: &CrateConfig,
+    old: (&Model, &Selection),
+    new: (&Model, &Selection),
+) -> Result<Service, Failure> {
+    let review = review(old, new, &Job::of_crate(name, config).options)?;
+    let path = config.model.display().to_string();
+    let compared = Compared {
+        allowed: vec![None; review.changes.len()],
+        from_model: Shortstat::between(&review.old_files, &review.new_files),
+        from_generator: None,
+        version: Some(version(config)),
+        review,
+    };
+    Ok(Service {
+        name: name.to_owned(),
+        models: [path.clone(), path],
+        base: Some("before".to_owned()),
+        outcome: Outcome::Compared(Box::new(compared)),
+    })
+}
+
+/// The crate's version.
+fn version(config: &CrateConfig) -> String {
+    config.version.clone().unwrap_or_else(|| "0.1.0".to_owned())
 }
 
 /// Every crate of tinsmith.toml, and every one of the revision's.
@@ -108,7 +137,7 @@ fn compared(
         allowed: vec![None; review.changes.len()],
         from_model: Shortstat::between(&review.old_files, &review.new_files),
         from_generator: Some(Shortstat::between(&committed, &review.old_files)),
-        version: Some(before.version.clone().unwrap_or_else(|| "0.1.0".to_owned())),
+        version: Some(version(before)),
         review,
     })
 }

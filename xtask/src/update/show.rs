@@ -3,11 +3,22 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::Newer;
+use crate::failure::Failure;
 use crate::report::count;
+use crate::review;
 
-/// Prints what is known of a newer model. Both models and both selections are at hand here, for a review of what the
-/// change does.
-pub(super) fn model(newer: &Newer<'_>) {
+/// Prints where the newer models come from, and the review of what they do.
+pub(super) fn models(newer: Vec<Newer<'_>>) -> Result<(), Failure> {
+    if newer.is_empty() {
+        return Ok(());
+    }
+    newer.iter().for_each(origin);
+    let services = newer.into_iter().map(|newer| newer.review).collect();
+    println!("\n{}", review::text(services)?);
+    Ok(())
+}
+
+fn origin(newer: &Newer<'_>) {
     let old = &newer.before.model.source().text;
     let new = &newer.after.model.source().text;
     let diff = TextDiff::from_lines(old.as_str(), new.as_str());
@@ -30,8 +41,10 @@ pub(super) fn model(newer: &Newer<'_>) {
 
 /// What the changelog says, until a person says more.
 pub(super) fn changelog_entry(newer: &Newer<'_>) -> String {
+    let version = review::next_version(&newer.review);
+    let version = version.map_or_else(String::new, |next| format!(" It asks for version {next}."));
     format!(
-        "- `{}`: the model of {} (before: {}).",
+        "- `{}`: the model of {} (before: {}).{version}",
         newer.before.name,
         newer.origin.shown(),
         newer.before.locked.origin.shown(),

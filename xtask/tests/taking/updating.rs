@@ -20,6 +20,10 @@ fn a_newer_model_is_taken_with_all_that_comes_of_it() {
     );
     assert!(told.contains("nothing was written"), "{told}");
     assert_eq!(scene.state(), before);
+    assert!(
+        told.contains("member-added") && told.contains("0 breaking"),
+        "{told}"
+    );
     let out = scene.done("update --to 2.0.0");
     assert!(
         told.lines()
@@ -33,7 +37,7 @@ fn a_newer_model_is_taken_with_all_that_comes_of_it() {
     );
     assert!(scene.read("tinsmith.lock").contains("version = \"2.0.0\""));
     assert!(scene.read("CHANGELOG.md").ends_with(
-        "- x\n\n### Changed\n- `toy`: the model of botocore 2.0.0 (before: botocore 1.0.0).\n"
+        "- x\n\n### Changed\n- `toy`: the model of botocore 2.0.0 (before: botocore 1.0.0). It asks for version 0.1.1.\n"
     ));
     scene.done("generate --check");
 }
