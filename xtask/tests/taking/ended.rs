@@ -23,9 +23,9 @@ const UPDATE: [&str; 3] = ["update", "--to", "2.0.0"];
 impl Long {
     fn new(name: &str) -> Self {
         let scene = Scene::new(name);
-        scene.put_service("1.0.0", "toy", &toy(24, 1));
-        scene.put_service("2.0.0", "toy", &toy(24, 2));
-        let operations: Vec<String> = (0..24).map(|number| format!("Get{number}")).collect();
+        scene.put_service("1.0.0", "toy", &toy(12, 1));
+        scene.put_service("2.0.0", "toy", &toy(12, 2));
+        let operations: Vec<String> = (0..12).map(|number| format!("Get{number}")).collect();
         scene.done(&format!("add toy {}", operations.join(" ")));
         let old = scene.state();
         let start = Instant::now();
