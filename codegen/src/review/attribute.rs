@@ -43,7 +43,7 @@ pub(super) fn attribute(
     for (difference, causes) in differences.into_iter().zip(causes) {
         for at in &causes {
             let judged = &mut judged[*at];
-            judged.api = judged.api.max(difference.change.api);
+            judged.api = judged.api.max(Some(difference.change.api));
             judged.items.push(difference.change.clone());
         }
         if causes.is_empty() {
@@ -56,7 +56,7 @@ pub(super) fn attribute(
 fn unjudged(change: Change) -> Judged {
     Judged {
         change,
-        api: Api::Patch,
+        api: Some(Api::Patch),
         items: Vec::new(),
     }
 }

@@ -12,9 +12,11 @@ use super::{Api, Judged, Review};
 pub fn entry(review: &Review, version: &str) -> String {
     let mut text = format!("## {version}\n");
     let breaks =
-        |judged: &&Judged| judged.api == Api::Major || judged.change.wire == Wire::Breaking;
+        |judged: &&Judged| judged.api == Some(Api::Major) || judged.change.wire == Wire::Breaking;
     let (breaking, rest): (Vec<_>, Vec<_>) = review.changes.iter().partition(breaks);
-    let (added, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|one| one.api == Api::Minor);
+    let (added, rest): (Vec<_>, Vec<_>) = rest
+        .into_iter()
+        .partition(|one| one.api == Some(Api::Minor));
     let (docs, rest): (Vec<_>, Vec<_>) = rest
         .into_iter()
         .partition(|one| one.change.rule == Rule::DocsChanged);

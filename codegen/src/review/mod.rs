@@ -38,7 +38,7 @@ use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
 pub use self::changelog::entry;
 pub use self::differences::ItemChange;
 pub use self::version::{Api, next_version};
-use crate::{Files, Options, generate, unsupported_operations};
+use crate::{Files, Options, generate, unsupported_operations, unsupported_protocol};
 
 /// All that is to be said about a new model.
 #[derive(Clone, Debug)]
@@ -50,6 +50,9 @@ pub struct Review {
     pub others: Vec<ItemChange>,
     /// The operations of either model that cannot be generated, with the reason: their changes are judged on the wire alone.
     pub left_out: Vec<(ShapeId, Diagnostic)>,
+    /// Why nothing can be generated of one of the two models, where that is so: the service speaks no protocol that is
+    /// supported. Its changes are judged on the wire alone.
+    pub not_generated: Option<Diagnostic>,
     /// What is generated of the old model.
     pub old_files: Files,
     /// What is generated of the new model.
@@ -62,8 +65,8 @@ pub struct Review {
 pub struct Judged {
     /// The change, and what it does on the wire.
     pub change: Change,
-    /// What version of the generated crate it asks for.
-    pub api: Api,
+    /// What version of the generated crate it asks for; `None` where nothing can be generated.
+    pub api: Option<Api>,
     /// The Rust items that it changes; empty where it changes none.
     pub items: Vec<ItemChange>,
 }
@@ -72,7 +75,7 @@ impl Review {
     /// What version the generated crate must take; `None` where the two crates are the same.
     #[must_use]
     pub fn api(&self) -> Option<Api> {
-        let changes = self.changes.iter().map(|judged| judged.api);
+        let changes = self.changes.iter().filter_map(|judged| judged.api);
         let others = self.others.iter().map(|item| item.api);
         let most = changes.chain(others).max();
         let differs = self.old_files != self.new_files;
@@ -98,6 +101,12 @@ pub fn review(
     options: &Options,
 ) -> Result<Review, ReadErrors> {
     let changes = compare(old, new);
+    let refused = [old, new]
+        .into_iter()
+        .find_map(|one| unsupported_protocol(one.0, one.1));
+    if refused.is_some() {
+        return Ok(on_the_wire(changes, refused));
+    }
     let (old_selection, mut left_out) = supported(old)?;
     let (new_selection, also) = supported(new)?;
     left_out.extend(also);
@@ -118,9 +127,27 @@ pub fn review(
         changes,
         others,
         left_out,
+        not_generated: None,
         old_files,
         new_files,
     })
+}
+
+/// A review of changes of which nothing is generated.
+fn on_the_wire(changes: Vec<Change>, not_generated: Option<Diagnostic>) -> Review {
+    let unjudged = |change| Judged {
+        change,
+        api: None,
+        items: Vec::new(),
+    };
+    Review {
+        changes: changes.into_iter().map(unjudged).collect(),
+        others: Vec::new(),
+        left_out: Vec::new(),
+        not_generated,
+        old_files: Files::new(),
+        new_files: Files::new(),
+    }
 }
 
 /// The selection without the operations that cannot be generated, and those.

@@ -26,7 +26,7 @@ pub(super) const TRAITS: [&str; 7] = [
 ];
 
 /// Whether the service of the new model speaks one of the protocols whose ids end so.
-fn speaks(walk: &Walk<'_>, endings: &[&str]) -> bool {
+pub(super) fn speaks(walk: &Walk<'_>, endings: &[&str]) -> bool {
     let service = walk.new.service();
     let mut protocols = service.into_iter().flat_map(|one| one.traits.protocols());
     protocols.any(|(id, _)| endings.iter().any(|ending| id.name().ends_with(ending)))

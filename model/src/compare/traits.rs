@@ -107,10 +107,18 @@ pub(super) fn of_shape(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shap
     let ids = [known::ERROR, known::HTTP_ERROR, known::AWS_QUERY_ERROR];
     if let Some(message) = bindings::differing(before, after, &ids) {
         let code = before.query_error().map(|error| error.code);
-        let wire = Wire::breaking_if(code != after.query_error().map(|error| error.code));
+        let coded = names::speaks(walk, &["Query"]) || is_query_compatible(walk);
+        let differs = code != after.query_error().map(|error| error.code);
+        let wire = Wire::breaking_if(coded && differs);
         walk.report(Rule::ErrorChanged, spot, wire, message);
     }
     if let Some(message) = bindings::differing(before, after, &[known::RETRYABLE]) {
         walk.report(Rule::RetryChanged, spot, Wire::Safe, message);
     }
+}
+
+/// Whether the service of the new model tells the codes of the query protocol, though it speaks another.
+fn is_query_compatible(walk: &Walk<'_>) -> bool {
+    let service = walk.new.service();
+    service.is_some_and(|service| service.traits.query_compatible())
 }

@@ -63,7 +63,7 @@ impl Compared {
             Limit::Breaking => changes.any(|(judged, _)| breaks(judged)),
             Limit::Major => {
                 let mut items = items.map(|item| item.api);
-                changes.any(|(judged, _)| breaks(judged) || judged.api == Api::Major)
+                changes.any(|(judged, _)| breaks(judged) || may_break_rust(judged))
                     || items.any(|api| api == Api::Major)
             }
             Limit::Any => changes.next().is_some() || items.count() > 0,
@@ -86,7 +86,12 @@ impl Compared {
     /// How many changes there are, how many of them break on the wire, and how many ask for each kind of version.
     pub(crate) fn counts(&self) -> Counts {
         let changes = &self.review.changes;
-        let api = |api: Api| changes.iter().filter(|judged| judged.api == api).count();
+        let api = |api: Api| {
+            changes
+                .iter()
+                .filter(|judged| judged.api == Some(api))
+                .count()
+        };
         Counts {
             changes: changes.len(),
             breaking: changes.iter().filter(|judged| breaks(judged)).count(),
@@ -154,4 +159,14 @@ pub(crate) fn operations(judged: &Judged) -> String {
         Some(more @ 1..) => format!("{shown} and {more} more"),
         _ => shown,
     }
+}
+
+/// Whether the Rust API breaks, or nothing is known of it.
+fn may_break_rust(judged: &Judged) -> bool {
+    judged.api.is_none_or(|api| api == Api::Major)
+}
+
+/// The version that a change asks for; `unknown` where nothing can be generated.
+pub(crate) fn api_word(judged: &Judged) -> &'static str {
+    judged.api.map_or("unknown", Api::word)
 }

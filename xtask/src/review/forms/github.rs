@@ -5,7 +5,7 @@ use tinsmith_model::compare::{Rule, Side};
 
 use super::clean;
 use crate::report::count;
-use crate::review::report::{Outcome, Report, Service, breaks, operations, subject};
+use crate::review::report::{Outcome, Report, Service, api_word, breaks, operations, subject};
 
 pub(super) fn show(report: &Report) -> String {
     let mut out = String::new();
@@ -46,8 +46,8 @@ fn change(service: &Service, judged: &Judged, allowed: Option<&String>) -> Strin
     let level = match judged.api {
         _ if allowed.is_some() => "notice",
         _ if breaks(judged) => "error",
-        Api::Major => "warning",
-        Api::Minor | Api::Patch => "notice",
+        Some(Api::Major) => "warning",
+        _ => "notice",
     };
     // What is gone has no line in the file that there is now.
     let line = match change.side {
@@ -65,7 +65,7 @@ fn change(service: &Service, judged: &Judged, allowed: Option<&String>) -> Strin
     format!(
         "::{level} file={}{line},title={}::{}\n",
         property(service.file(Side::New)),
-        property(&format!("{}, {}", change.rule, judged.api.word())),
+        property(&format!("{}, {}", change.rule, api_word(judged))),
         message(&text)
     )
 }

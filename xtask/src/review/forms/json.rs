@@ -60,6 +60,7 @@ fn of_compared(service: &Service, compared: &Compared) -> Value {
             "model": shortstat(compared.from_model),
             "generator": compared.from_generator.map(shortstat),
         },
+        "notGenerated": review.not_generated.as_ref().map(|why| why.message.as_str()),
         "leftOut": left_out.collect::<Vec<_>>(),
         "changes": changes,
         "rustAlone": review.others.iter().map(item).collect::<Vec<_>>(),
@@ -88,7 +89,7 @@ fn change(service: &Service, judged: &Judged, allowed: Option<&String>) -> Value
         },
         "operations": operations,
         "wire": change.wire.word(),
-        "api": judged.api.word(),
+        "api": judged.api.map(|api| api.word()),
         "rust": judged.items.iter().map(item).collect::<Vec<_>>(),
         "allowed": allowed,
     })

@@ -5,7 +5,9 @@ use tinsmith_model::compare::Rule;
 
 use super::clean;
 use crate::report::count;
-use crate::review::report::{Compared, Outcome, Report, Service, breaks, operations, subject};
+use crate::review::report::{
+    Compared, Outcome, Report, Service, api_word, breaks, operations, subject,
+};
 
 /// How long a comment may be; GitHub takes 65,536 characters.
 const LONGEST: usize = 60_000;
@@ -46,7 +48,7 @@ fn row(out: &mut String, service: &Service) {
                 0 => String::new(),
                 allowed => format!(" ({allowed} allowed)"),
             };
-            let api = compared.review.api().map_or("none", |api| api.word());
+            let api = compared.review.api().map_or("-", |api| api.word());
             format!(
                 "| {name} | {}{allowed} | {} | {api} | {} |\n",
                 counts.changes,
@@ -112,7 +114,7 @@ fn change(out: &mut String, service: &Service, judged: &Judged, allowed: Option<
     let place = format!("{}:{}", service.file(change.side), change.place.line);
     out.push_str(&format!(
         "* {wire}, {}: {} {}: {}, in {}",
-        judged.api.word(),
+        api_word(judged),
         change.rule,
         code(&subject(judged)),
         code(&change.message),

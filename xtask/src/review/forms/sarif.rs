@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tinsmith_codegen::review::{Api, ItemChange, Judged};
 use tinsmith_model::compare::{Rule, Side};
 
-use crate::review::report::{Outcome, Report, Service, breaks, subject};
+use crate::review::report::{Outcome, Report, Service, api_word, breaks, subject};
 
 /// The rule for what changes in Rust alone.
 const RUST_ALONE: &str = "rust-api-changed";
@@ -70,8 +70,8 @@ fn of_crate(service: &Service, which: usize, level: &str) -> Value {
 fn level(judged: &Judged) -> &'static str {
     match judged.api {
         _ if breaks(judged) => "error",
-        Api::Major => "warning",
-        Api::Minor | Api::Patch => "note",
+        Some(Api::Major) => "warning",
+        _ => "note",
     }
 }
 
@@ -90,7 +90,7 @@ fn change(service: &Service, judged: &Judged, allowed: Option<&String>) -> Value
             "change/v1": format!("{} {}", change.rule, change.subject),
         },
         "properties": {
-            "wire": change.wire.word(), "api": judged.api.word(), "operations": operations,
+            "wire": change.wire.word(), "api": api_word(judged), "operations": operations,
             "rust": judged.items.iter().map(words).collect::<Vec<_>>(),
         },
     });

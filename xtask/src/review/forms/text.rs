@@ -6,7 +6,9 @@ use tinsmith_model::compare::{Rule, Side};
 
 use super::clean;
 use crate::report::count;
-use crate::review::report::{Compared, Outcome, Report, Service, breaks, operations, subject};
+use crate::review::report::{
+    Compared, Outcome, Report, Service, api_word, breaks, operations, subject,
+};
 
 /// How wide lines may be, and whether they are coloured.
 pub(super) struct Look {
@@ -132,6 +134,9 @@ fn summary(out: &mut String, service: &Service, compared: &Compared, look: &Look
 
 /// The version that the crate must take.
 pub(super) fn version(compared: &Compared) -> String {
+    if let Some(why) = &compared.review.not_generated {
+        return format!("unknown, as nothing is generated: {}", why.message);
+    }
     let Some(api) = compared.review.api() else {
         return "stays as it is, as nothing generated changes".to_owned();
     };
@@ -171,7 +176,7 @@ fn change(
     } else {
         look.paint(Style::new().green(), "safe    ")
     };
-    let api = painted(judged.api, look);
+    let api = painted(judged, look);
     let change = &judged.change;
     out.push_str(&format!("\n{wire}  {api}  {}\n", change.rule));
     look.wrap(out, 4, &subject(judged));
@@ -194,13 +199,14 @@ fn change(
     judged.items.iter().for_each(|item| rust(out, item, look));
 }
 
-fn painted(api: Api, look: &Look) -> String {
-    let style = match api {
-        Api::Major => Style::new().red(),
-        Api::Minor => Style::new().yellow(),
-        Api::Patch => Style::new().green(),
+fn painted(judged: &Judged, look: &Look) -> String {
+    let style = match judged.api {
+        Some(Api::Major) => Style::new().red(),
+        Some(Api::Minor) => Style::new().yellow(),
+        Some(Api::Patch) => Style::new().green(),
+        None => Style::new(),
     };
-    look.paint(style, &format!("{:<5}", api.word()))
+    look.paint(style, &format!("{:<5}", api_word(judged)))
 }
 
 /// A Rust item before and after.
