@@ -4,8 +4,8 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use aws_config::BehaviorVersion;
 use aws_sdk_iottwinmaker::Client;
+use aws_sdk_iottwinmaker::config::BehaviorVersion;
 use aws_sdk_iottwinmaker::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_iottwinmaker::operation::list_sync_jobs::builders::ListSyncJobsFluentBuilder;
 use aws_sdk_iottwinmaker::types::{SyncJobState, SyncJobSummary};
@@ -90,14 +90,33 @@ fn fail(code: u8, message: &str) -> ExitCode {
 }
 
 async fn run(arguments: &Arguments) -> ExitCode {
-    let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
-    if config.region().is_none() {
-        return fail(2, "no region is configured");
-    }
-    match list(&Client::new(&config), arguments).await {
+    let Some(client) = client().await else {
+        return fail(2, "no region or no credentials are configured");
+    };
+    match list(&client, arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(1, &error.to_string()),
     }
+}
+
+#[cfg(feature = "shared-files")]
+async fn client() -> Option<Client> {
+    let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
+    config.region().is_some().then(|| Client::new(&config))
+}
+
+#[cfg(not(feature = "shared-files"))]
+async fn client() -> Option<Client> {
+    use aws_sdk_iottwinmaker::config::{Builder, Credentials, Region};
+    let set = |name: &str| std::env::var(name).ok();
+    let (key, secret) = (set("AWS_ACCESS_KEY_ID")?, set("AWS_SECRET_ACCESS_KEY")?);
+    let token = set("AWS_SESSION_TOKEN");
+    let mut config = Builder::new()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(set("AWS_REGION")?))
+        .credentials_provider(Credentials::new(key, secret, token, None, "environment"));
+    config.set_endpoint_url(set("AWS_ENDPOINT_URL"));
+    Some(Client::from_conf(config.build()))
 }
 
 async fn list(client: &Client, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
