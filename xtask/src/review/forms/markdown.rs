@@ -62,7 +62,9 @@ fn row(out: &mut String, service: &Service) {
 
 fn one(out: &mut String, service: &Service, compared: &Compared) {
     out.push_str(&format!("\n## {}\n\n", code(&service.name)));
-    out.push_str(&format!("* From the model: {}\n", compared.from_model));
+    if compared.review.not_generated.is_none() {
+        out.push_str(&format!("* From the model: {}\n", compared.from_model));
+    }
     if let Some(stat) = compared.from_generator {
         out.push_str(&format!("* From the generator: {stat}\n"));
     }

@@ -114,15 +114,19 @@ fn summary(out: &mut String, service: &Service, compared: &Compared, look: &Look
     };
     row("changes", &format!("{}{allowed}", counts.changes));
     row("on the wire", &format!("{} breaking", counts.breaking));
-    row(
-        "Rust API",
-        &format!(
-            "{} major, {} minor, {} patch",
-            counts.major, counts.minor, counts.patch
-        ),
-    );
+    if compared.review.not_generated.is_none() {
+        row(
+            "Rust API",
+            &format!(
+                "{} major, {} minor, {} patch",
+                counts.major, counts.minor, counts.patch
+            ),
+        );
+    }
     row("version", &version(compared));
-    row("from model", &compared.from_model.to_string());
+    if compared.review.not_generated.is_none() {
+        row("from model", &compared.from_model.to_string());
+    }
     if let Some(stat) = compared.from_generator {
         row("generator", &stat.to_string());
     }
