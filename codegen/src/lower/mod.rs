@@ -22,6 +22,8 @@ mod scope;
 mod service;
 mod structure;
 mod support;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::collections::{HashMap, HashSet};
