@@ -6,11 +6,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use tinsmith_model::{Member, Model, Shape, ShapeId, ShapeKind};
+use tinsmith_model::{Member, Shape, ShapeId, ShapeKind};
 
-use super::Problems;
 use super::cycles::{Edge, closing};
-use super::member;
 use super::scope::Scope;
 
 /// The members behind a `Box`, as shape and member name.
@@ -20,12 +18,11 @@ pub(super) struct Boxed {
 }
 
 impl Boxed {
-    pub(super) fn find(model: &Model, scope: &Scope<'_>, problems: &mut Problems) -> Self {
+    pub(super) fn find(scope: &Scope<'_>) -> Self {
         let containers: BTreeSet<&ShapeId> = containers(scope).map(|shape| &shape.id).collect();
         let containers: Vec<&ShapeId> = containers.into_iter().collect();
-        refuse_endless(model, scope, &containers, problems);
         let (mut members, mut targets) = (HashSet::new(), HashSet::new());
-        for (shape, member) in in_cycles(scope, &containers, |_, _| true) {
+        for (shape, member) in in_cycles(scope, &containers) {
             members.insert((shape.id.clone(), member.name.clone()));
             targets.insert(member.target.clone());
         }
@@ -52,16 +49,12 @@ fn containers<'m>(scope: &Scope<'m>) -> impl Iterator<Item = &'m Shape> {
     })
 }
 
-/// Of each cycle of members for which `keep` holds, those of its first shape. `ids` are those of the containers, sorted.
-fn in_cycles<'m>(
-    scope: &Scope<'m>,
-    ids: &[&ShapeId],
-    keep: impl Fn(&Shape, &Member) -> bool,
-) -> Vec<(&'m Shape, &'m Member)> {
+/// Of each cycle of members those of its first shape. `ids` are those of the containers, sorted.
+fn in_cycles<'m>(scope: &Scope<'m>, ids: &[&ShapeId]) -> Vec<(&'m Shape, &'m Member)> {
     let position = |id: &ShapeId| ids.binary_search(&id).ok();
     let (mut edges, mut members) = (Vec::new(), Vec::new());
     for shape in containers(scope) {
-        for member in shape.members().filter(|member| keep(shape, member)) {
+        for member in shape.members() {
             if let Some((from, to)) = position(&shape.id).zip(position(&member.target)) {
                 edges.push(Edge { from, to });
                 members.push((shape, member));
@@ -73,27 +66,4 @@ fn in_cycles<'m>(
     members
         .filter_map(|(member, closes)| closes.then_some(member))
         .collect()
-}
-
-/// A structure that must hold itself can never be made.
-fn refuse_endless(
-    model: &Model,
-    scope: &Scope<'_>,
-    containers: &[&ShapeId],
-    problems: &mut Problems,
-) {
-    let plain = |shape: &Shape, member: &Member| {
-        model
-            .shape(&shape.id)
-            .is_some_and(|shape| shape.as_structure().is_some())
-            && member::is_plain(member)
-    };
-    for (shape, member) in in_cycles(scope, containers, plain) {
-        let message = format!(
-            "the required member `{}` leads back to the structure itself, without an end",
-            member.name
-        );
-        let help = "make a member of the cycle optional";
-        problems.report(member.place, &shape.id, message, help);
-    }
 }

@@ -22,6 +22,8 @@ mod scope;
 mod service;
 mod structure;
 mod support;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::collections::{HashMap, HashSet};
@@ -52,7 +54,7 @@ pub(crate) fn lower(
     let scope = Scope::of(model, selection);
     support::check(model, selection, &scope, &mut problems);
     let names = Names::decide(model, selection, &scope, &mut problems);
-    let boxed = Boxed::find(model, &scope, &mut problems);
+    let boxed = Boxed::find(&scope);
     let derives = DerivesOf::find(model, selection);
     let endless = value::endless(model, &scope, &mut problems);
     let mut lowering = Lowering {

@@ -45,7 +45,7 @@ fn lower(
         error: format!("{stem}Error"),
         docs: lowering.docs(&shape.traits),
         deprecated: docs::deprecation(&shape.traits),
-        http: http(lowering, shape, protocol),
+        http: http(shape, protocol),
         host_prefix: shape
             .traits
             .endpoint()
@@ -59,18 +59,10 @@ fn lower(
     })
 }
 
-fn http(lowering: &mut Lowering<'_>, shape: &Shape, protocol: Option<Protocol>) -> Option<Http> {
-    let protocol = protocol.filter(|protocol| protocol.http_bindings)?;
-    let Some(http) = shape.traits.http() else {
-        let message = format!(
-            "the operation has no HTTP binding, which {} needs",
-            protocol.id
-        );
-        lowering
-            .problems
-            .report(shape.place, &shape.id, message, "apply smithy.api#http");
-        return None;
-    };
+/// The HTTP binding, where the protocol needs one; that it is there has been validated.
+fn http(shape: &Shape, protocol: Option<Protocol>) -> Option<Http> {
+    protocol.filter(|protocol| protocol.http_bindings)?;
+    let http = shape.traits.http()?;
     Some(Http {
         method: http.method.to_owned(),
         uri: http.uri.to_owned(),

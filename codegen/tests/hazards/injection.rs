@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use tinsmith_codegen::Options;
 
-use crate::hostile::{NASTY, POSITIONS, generated, model};
+use crate::hostile::{NASTY, POSITIONS, generated, labelled, model};
 use crate::skeleton::skeletons;
 
 /// A text that does nothing.
@@ -44,6 +44,20 @@ fn the_nastiest_text_is_data_everywhere() {
         let text = |position: &str| if position == nasty { NASTY } else { PLAIN }.to_owned();
         compare(&text, &Options::new("hostile"));
     }
+}
+
+#[test]
+fn labels_without_members_are_refused() {
+    let text = |at: &str| if at == "uri" { NASTY } else { PLAIN }.to_owned();
+    let error = generated(&labelled(&text), &Options::new("hostile")).unwrap_err();
+    let messages = error.diagnostics.iter().map(|one| &one.message);
+    assert!(
+        messages.clone().any(|message| message.contains("`{x}`")),
+        "{error}"
+    );
+    let shown = messages.flat_map(|message| message.chars());
+    let hidden = |character: char| character.is_control() || character == '\u{202e}';
+    assert!(!shown.clone().any(hidden));
 }
 
 #[test]

@@ -8,5 +8,5 @@ pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
     .version("1")
     .sdk_id("Names");
 
-pub(crate) static SERVICE_SHAPE: rt::Schema = rt::list("example.names#Service", &SERVICE_SHAPE_MEMBER);
-static SERVICE_SHAPE_MEMBER: rt::Member = rt::element(rt::of::<types::SelfShape>());
+pub(crate) static SERVICE_SHAPE: rt::Schema = rt::list("example.names#Service", &SERVICE_SHAPE__MEMBER);
+static SERVICE_SHAPE__MEMBER: rt::Member = rt::element(rt::of::<types::SelfShape>());

@@ -10,9 +10,9 @@ pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
     .endpoint_prefix("weather")
     .signing_name("weather");
 
-pub(crate) static CITIES: rt::Schema = rt::list("example.weather#Cities", &CITIES_MEMBER);
-static CITIES_MEMBER: rt::Member = rt::element(rt::of::<types::CitySummary>());
+pub(crate) static CITIES: rt::Schema = rt::list("example.weather#Cities", &CITIES__MEMBER);
+static CITIES__MEMBER: rt::Member = rt::element(rt::of::<types::CitySummary>());
 
-pub(crate) static NOTES: rt::Schema = rt::map("example.weather#Notes", &NOTES_KEY, &NOTES_VALUE);
-static NOTES_KEY: rt::Member = rt::key(rt::STRING);
-static NOTES_VALUE: rt::Member = rt::entry(rt::STRING);
+pub(crate) static NOTES: rt::Schema = rt::map("example.weather#Notes", &NOTES__KEY, &NOTES__VALUE);
+static NOTES__KEY: rt::Member = rt::key(rt::STRING);
+static NOTES__VALUE: rt::Member = rt::entry(rt::STRING);

@@ -20,7 +20,7 @@ pub struct ModInput {}
 
 impl ModInput {
     /// One without any member.
-    pub fn new() -> Self { Self::default() }
+    pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for ModInput {
     const ID: &'static str = "example.names#Option";

@@ -25,7 +25,7 @@ pub struct NewInput {
 
 impl NewInput {
     /// One without any member.
-    pub fn new() -> Self { Self::default() }
+    pub fn new() -> Self { Default::default() }
     pub fn new_(mut self, value: impl Into<String>) -> Self { self.new = Some(value.into()); self }
     pub fn r#type(mut self, value: types::OptionShape) -> Self { self.r#type = Some(value); self }
     pub fn self_(mut self, value: types::OtherOption) -> Self { self.self_ = Some(value); self }

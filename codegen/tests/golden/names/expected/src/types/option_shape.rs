@@ -8,7 +8,7 @@ pub struct OptionShape {}
 
 impl OptionShape {
     /// One without any member.
-    pub fn new() -> Self { Self::default() }
+    pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for OptionShape {
     const ID: &'static str = "example.names#Option";

@@ -10,7 +10,7 @@ pub struct SelfShape {
 
 impl SelfShape {
     /// One without any member.
-    pub fn new() -> Self { Self::default() }
+    pub fn new() -> Self { Default::default() }
     pub fn crate_(mut self, value: types::Type) -> Self { self.crate_ = Some(value); self }
 }
 impl rt::Structure for SelfShape {

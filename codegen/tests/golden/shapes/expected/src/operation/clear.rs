@@ -20,7 +20,7 @@ pub struct ClearInput {}
 
 impl ClearInput {
     /// One without any member.
-    pub fn new() -> Self { Self::default() }
+    pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for ClearInput {
     const ID: &'static str = "smithy.api#Unit";

@@ -33,7 +33,7 @@ pub struct ListCitiesInput {
 
 impl ListCitiesInput {
     /// One without any member.
-    pub fn new() -> Self { Self::default() }
+    pub fn new() -> Self { Default::default() }
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
     pub fn page_size(mut self, value: i32) -> Self { self.page_size = Some(value); self }
 }

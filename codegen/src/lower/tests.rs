@@ -1,0 +1,340 @@
+//! What the passes decide, seen in the lowered crate.
+
+use std::time::{Duration, Instant};
+
+use tinsmith_model::{Model, Selection};
+
+use super::lower;
+use crate::ir::{Crate, Derives, Member, Presence, Structure, TypeBody, Value, Zero};
+
+/// Lowers the operation `Run` with what it reaches; `shapes` say `In` and `Out` and all else.
+fn lowered(shapes: &str) -> Crate {
+    let text = format!(
+        r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1","operations":[{{"target":"t#Run"}}],"traits":{{"aws.protocols#awsJson1_0":{{}}}}}},{shapes}}}}}"##
+    );
+    let model = Model::parse(&text, "lower.json").unwrap_or_else(|error| panic!("{error}"));
+    let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
+    lower(&model, &selection, false).unwrap()
+}
+
+/// An operation with this input and output, and perhaps the trait `paginated`.
+fn run(input: &str, output: &str, paginated: &str) -> String {
+    let traits = if paginated.is_empty() {
+        String::new()
+    } else {
+        format!(r#","traits":{{"smithy.api#paginated":{paginated}}}"#)
+    };
+    format!(
+        r##""t#Run":{{"type":"operation","input":{{"target":"t#In"}},"output":{{"target":"t#Out"}}{traits}}},
+        "t#In":{{"type":"structure","members":{{{input}}}}},"t#Out":{{"type":"structure","members":{{{output}}}}}"##
+    )
+}
+
+/// A structure or union with members of these targets.
+fn shape(kind: &str, id: &str, members: &[(&str, &str)]) -> String {
+    let members = members.iter().map(|(name, target)| member(name, target));
+    let members: Vec<String> = members.collect();
+    format!(
+        r##""t#{id}":{{"type":"{kind}","members":{{{}}}}}"##,
+        members.join(",")
+    )
+}
+
+/// A member; one whose name starts with `!` is required.
+fn member(name: &str, target: &str) -> String {
+    let target = match target.chars().next() {
+        Some('A'..='Z') => format!("t#{target}"),
+        _ => format!("smithy.api#{}{}", target[..1].to_uppercase(), &target[1..]),
+    };
+    match name.strip_prefix('!') {
+        Some(name) => {
+            format!(r#""{name}":{{"target":"{target}","traits":{{"smithy.api#required":{{}}}}}}"#)
+        }
+        None => format!(r#""{name}":{{"target":"{target}"}}"#),
+    }
+}
+
+fn structure<'c>(lowered: &'c Crate, name: &str) -> &'c Structure {
+    let one = lowered.types.iter().find(|one| one.name == name).unwrap();
+    match &one.body {
+        TypeBody::Structure(structure) => structure,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The boxed members of all types, as `Type.member`.
+fn boxed(lowered: &Crate) -> Vec<String> {
+    let members = lowered.types.iter().flat_map(|one| {
+        let members = match &one.body {
+            TypeBody::Structure(structure) => structure.members.as_slice(),
+            TypeBody::Union(union) => &union.members,
+            TypeBody::Enum(_) | TypeBody::IntEnum(_) => &[],
+        };
+        members.iter().map(move |member| (one, member))
+    });
+    let boxed = members.filter(|(_, member)| member.boxed);
+    boxed
+        .map(|(one, member)| format!("{}.{}", one.name, member.name))
+        .collect()
+}
+
+#[test]
+fn the_first_shape_of_a_cycle_boxes_whatever_the_order_of_the_model() {
+    let shapes = [
+        shape("structure", "B", &[("c", "C"), ("other", "string")]),
+        shape("union", "C", &[("a", "A"), ("list", "List")]),
+        shape("structure", "A", &[("x", "B"), ("b", "B"), ("d", "D")]),
+        shape("structure", "D", &[("d", "D"), ("named", "List")]),
+        r##""t#List":{"type":"list","member":{"target":"t#A"}}"##.to_owned(),
+        run(&member("c", "C"), "", ""),
+    ];
+    let expected = ["A.x", "A.b", "D.d"];
+    assert_eq!(boxed(&lowered(&shapes.join(","))), expected);
+    let mut turned = shapes;
+    turned.reverse();
+    assert_eq!(boxed(&lowered(&turned.join(","))), expected);
+}
+
+#[test]
+fn a_chain_is_lowered_without_recursion() {
+    let length = if cfg!(debug_assertions) {
+        20_000
+    } else {
+        200_000
+    };
+    let chain = (0..length).map(|n| {
+        shape(
+            "structure",
+            &format!("N{n}"),
+            &[("!next", &format!("N{}", n + 1))],
+        )
+    });
+    let chain: Vec<String> = chain.collect();
+    let end = shape("structure", &format!("N{length}"), &[("end", "string")]);
+    let text = format!(
+        "{},{end},{}",
+        chain.join(","),
+        run("", &member("a", "N0"), "")
+    );
+    let start = Instant::now();
+    let lowered = lowered(&text);
+    assert!(
+        start.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        start.elapsed()
+    );
+    assert_eq!(lowered.types.len(), length + 1);
+    assert_eq!(boxed(&lowered), Vec::<String>::new());
+    assert_eq!(structure(&lowered, "N0").zero, Zero::Derived);
+}
+
+#[test]
+fn what_can_be_derived_follows_from_what_is_reached() {
+    let shapes = [
+        shape("structure", "Exact", &[("a", "string")]),
+        shape("structure", "Inexact", &[("f", "float")]),
+        shape("structure", "ByList", &[("l", "List")]),
+        shape(
+            "structure",
+            "ByDocument",
+            &[("d", "document"), ("me", "ByDocument")],
+        ),
+        r##""t#List":{"type":"list","member":{"target":"t#Inexact"}}"##.to_owned(),
+        r##""t#Stream":{"type":"blob","traits":{"smithy.api#streaming":{}}}"##.to_owned(),
+        run(
+            &[
+                member("a", "Exact"),
+                member("b", "ByList"),
+                member("c", "ByDocument"),
+            ]
+            .join(","),
+            &member("!s", "Stream"),
+            "",
+        ),
+    ];
+    let lowered = lowered(&shapes.join(","));
+    let eq = |name| structure(&lowered, name).derives.eq;
+    assert_eq!(
+        ["Exact", "Inexact", "ByList", "ByDocument"].map(eq),
+        [true, false, false, false]
+    );
+    let stream = Derives {
+        value: false,
+        eq: false,
+    };
+    assert_eq!(lowered.operations[0].output.derives, stream);
+    assert!(lowered.operations[0].input.derives.value);
+}
+
+#[test]
+fn the_zero_of_a_structure_follows_from_who_builds_it_and_what_it_holds() {
+    let shapes = [
+        shape("structure", "Built", &[("!a", "string")]),
+        shape("structure", "Free", &[("a", "string")]),
+        shape(
+            "structure",
+            "Got",
+            &[("!a", "string"), ("!n", "bigDecimal")],
+        ),
+        shape("structure", "HoldsBuilt", &[("!b", "Built")]),
+        shape("structure", "HoldsUnion", &[("!u", "Choice")]),
+        shape("structure", "MayHoldUnion", &[("u", "Choice")]),
+        shape("union", "Choice", &[("a", "string")]),
+        run(
+            &[member("a", "Built"), member("b", "Free")].join(","),
+            &[
+                member("!a", "Got"),
+                member("b", "HoldsBuilt"),
+                member("c", "HoldsUnion"),
+                member("d", "MayHoldUnion"),
+            ]
+            .join(","),
+            "",
+        ),
+    ];
+    let lowered = lowered(&shapes.join(","));
+    let zero = |name| structure(&lowered, name).zero;
+    assert_eq!(
+        ["Built", "Free", "Got"].map(zero),
+        [Zero::Private, Zero::Derived, Zero::Derived]
+    );
+    assert_eq!(
+        ["HoldsBuilt", "HoldsUnion"].map(zero),
+        [Zero::Default, Zero::Default]
+    );
+    assert_eq!(zero("MayHoldUnion"), Zero::Derived);
+}
+
+#[test]
+fn presence_follows_the_rules_of_optionality() {
+    let traits =
+        |traits: &str| format!(r#"{{"target":"smithy.api#Integer","traits":{{{traits}}}}}"#);
+    let members = [
+        ("plain", String::new()),
+        ("required", r#""smithy.api#required":{}"#.to_owned()),
+        ("default", r#""smithy.api#default":5"#.to_owned()),
+        ("zero", r#""smithy.api#default":0"#.to_owned()),
+        (
+            "soft",
+            r#""smithy.api#required":{},"smithy.api#clientOptional":{}"#.to_owned(),
+        ),
+        (
+            "added",
+            r#""smithy.api#default":5,"smithy.api#addedDefault":{}"#.to_owned(),
+        ),
+        ("null", r#""smithy.api#default":null"#.to_owned()),
+    ];
+    let members = members
+        .map(|(name, one)| format!(r#""{name}":{}"#, traits(&one)))
+        .join(",");
+    let lowered = lowered(&run(&members, &members, ""));
+    let presence = |end: &Structure| {
+        end.members
+            .iter()
+            .map(|member| word(&member.presence))
+            .collect::<Vec<_>>()
+    };
+    let operation = &lowered.operations[0];
+    let input = [
+        "optional", "required", "optional", "optional", "optional", "optional", "optional",
+    ];
+    assert_eq!(presence(&operation.input), input);
+    let output = [
+        "optional", "required", "default", "default", "optional", "optional", "optional",
+    ];
+    assert_eq!(presence(&operation.output), output);
+}
+
+fn word(presence: &Presence) -> &'static str {
+    match presence {
+        Presence::Optional => "optional",
+        Presence::Required => "required",
+        Presence::Default(_) => "default",
+    }
+}
+
+/// The ways of the pages of an output that nests, as `token` and `items` with dots; `None` where there are no pages.
+fn pages(paginated: &str) -> Option<(String, Option<String>)> {
+    let input = [member("token", "string"), member("flag", "boolean")].join(",");
+    let output = [
+        member("token", "string"),
+        member("page", "Page"),
+        member("items", "List"),
+        member("flag", "boolean"),
+    ];
+    let shapes = [
+        shape("structure", "Page", &[("token", "string"), ("list", "List"), ("map", "Map")]),
+        r##""t#List":{"type":"list","member":{"target":"smithy.api#String"}}"##.to_owned(),
+        r##""t#Map":{"type":"map","key":{"target":"smithy.api#String"},"value":{"target":"smithy.api#String"}}"##.to_owned(),
+        run(&input, &output.join(","), paginated),
+    ];
+    let lowered = lowered(&shapes.join(","));
+    let pages = lowered.operations.into_iter().next()?.pages?;
+    assert_eq!(pages.resume.value, Value::String);
+    let dotted = |way: &[Member]| {
+        way.iter()
+            .map(|step| step.name.clone())
+            .collect::<Vec<_>>()
+            .join(".")
+    };
+    Some((dotted(&pages.token), pages.items.as_deref().map(dotted)))
+}
+
+#[test]
+fn pages_are_found_by_their_paths() {
+    let found =
+        |token: &str, items: Option<&str>| Some((token.to_owned(), items.map(str::to_owned)));
+    let with = |token: &str, items: &str| {
+        pages(&format!(
+            r#"{{"inputToken":"token","outputToken":"{token}","items":"{items}"}}"#
+        ))
+    };
+    assert_eq!(with("token", "items"), found("token", Some("items")));
+    assert_eq!(
+        with("page.token", "page.list"),
+        found("page.token", Some("page.list"))
+    );
+    assert_eq!(with("token", "page.map"), found("token", Some("page.map")));
+    assert_eq!(
+        with("token", "token"),
+        found("token", None),
+        "no list and no map"
+    );
+    assert_eq!(with("page", "items"), None, "a token of another type");
+    assert_eq!(with("flag", "items"), None);
+    assert_eq!(with("no.where", "items"), None);
+    assert_eq!(
+        pages(r#"{"inputToken":"token","outputToken":"token"}"#),
+        found("token", Some("items")),
+        "the only list"
+    );
+    assert_eq!(
+        pages(r#"{"inputToken":"flag","outputToken":"flag"}"#),
+        None,
+        "nothing to compare pages by"
+    );
+    assert_eq!(pages(""), None);
+}
+
+#[test]
+fn a_name_of_two_namespaces_is_no_link() {
+    let docs = r#""smithy.api#documentation":"<code>Thing</code> <code>Only</code>""#;
+    let shapes = format!(
+        r##""t#Run":{{"type":"operation","input":{{"target":"t#In"}},"traits":{{{docs}}}}},
+        "t#In":{{"type":"structure","members":{{"a":{{"target":"t#Thing"}},"b":{{"target":"u#Thing"}},"c":{{"target":"u#Only"}}}}}},
+        "t#Thing":{{"type":"structure","members":{{}}}},"u#Only":{{"type":"structure","members":{{}}}},"u#Thing":{{"type":"structure","members":{{}}}}"##
+    );
+    let text = format!(
+        r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1","operations":[{{"target":"t#Run"}}],"rename":{{"u#Thing":"Other"}},
+        "traits":{{"aws.protocols#awsJson1_0":{{}}}}}},{shapes}}}}}"##
+    );
+    let model = Model::parse(&text, "names.json").unwrap();
+    let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
+    let lowered = lower(&model, &selection, false).unwrap();
+    let names: Vec<&str> = lowered.types.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Only", "Other", "Thing"]);
+    assert_eq!(
+        lowered.operations[0].docs,
+        ["`Thing` [`Only`](crate::types::Only)"]
+    );
+}
