@@ -23,10 +23,10 @@ pub(crate) fn shared_files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Compares a text with a file under `tests/golden`; where `TINSMITH_BLESS` is set, the file is written instead.
+/// Compares a text with a file under `tests/golden`; where `UPDATE_GOLDEN` is set, the file is written instead.
 pub(crate) fn golden(name: &str, actual: &str) {
     let path = golden_path(name);
-    if std::env::var_os("TINSMITH_BLESS").is_some() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, actual).unwrap();
         return;
@@ -34,7 +34,7 @@ pub(crate) fn golden(name: &str, actual: &str) {
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         expected == actual,
-        "{} differs; set TINSMITH_BLESS=1 to rewrite it. It would be:\n{actual}",
+        "{} differs; set UPDATE_GOLDEN=1 to rewrite it. It would be:\n{actual}",
         path.display()
     );
 }
