@@ -46,8 +46,8 @@ impl Options {
         }
     }
 
-    /// Checks the name: letters of ASCII, digits, `-` and `_`, a letter first and at most 64 (the strictest of cargo and
-    /// crates.io), and no word that Rust keeps for itself.
+    /// Checks the name: letters of ASCII, digits, `-` and `_`, a letter first and at most 64 (the strictest of cargo and its
+    /// registry), and no word that Rust keeps for itself.
     pub(crate) fn check(&self) -> Result<(), Diagnostic> {
         let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
         let starts = self
