@@ -265,7 +265,7 @@ fn what_is_not_json_is_refused_with_its_place() {
             (r#"{nextToken:"a"}"#, 1),
             (r#"{"nextToken":"a",}"#, 17),
             (r#"{"nextToken":"\x"}"#, 14),
-            ("{\"nextToken\":\"a\nb\"}", 14),
+            ("{\"nextToken\":\"a\nb\"}", 15),
             (r#"{"a":01}"#, 5),
             (r#"{"a":+1}"#, 5),
             (r#"{"a":.5}"#, 5),
