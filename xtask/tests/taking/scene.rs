@@ -111,6 +111,7 @@ impl Scene {
                 "PATH",
                 format!("{}:{path}", self.folder.join("bin").display()),
             )
+            .env_remove("PYTHON")
             .stdin(Stdio::null());
         command
     }
