@@ -120,8 +120,8 @@ impl<'c> Search<'c> {
                     .flat_map(|shape| self.of_operation(shape, difference)),
             );
             for shape in owners(half, difference) {
-                for member in members(shape, difference) {
-                    let about = self.index.about(shape.id.name(), Some(&member));
+                for member in members(half, shape, difference) {
+                    let about = self.index.about(shape.id.name(), Some(member));
                     found.extend(self.with_effect(about, difference));
                 }
             }
@@ -228,12 +228,7 @@ fn reach(half: &Named<'_>, change: &Change, at: usize, reached_by: &mut HashMap<
 fn operation<'m>(half: &Named<'m>, difference: &Difference) -> Option<&'m Shape> {
     let item = &difference.item;
     if item.of_type == "Client" {
-        let mut ids = half.selection.operation_ids().iter();
-        let found = ids.find(|id| {
-            let function = names::ident(&names::function_name(id.name())).to_string();
-            item.part.as_ref() == Some(&function)
-        });
-        return half.model.shape(found?);
+        return half.operation_of(plain(item.part.as_deref()?));
     }
     let shape = half.shape(name_of(&item.shape))?;
     shape.as_operation().is_some().then_some(shape)
@@ -265,32 +260,13 @@ fn owners<'m>(half: &Named<'m>, difference: &Difference) -> Vec<&'m Shape> {
 
 /// The members of a shape that an item is made of: one by its field, variant or setter, several by the arguments of a
 /// constructor.
-fn members(shape: &Shape, difference: &Difference) -> Vec<String> {
+fn members<'m>(half: &Named<'m>, shape: &Shape, difference: &Difference) -> BTreeSet<&'m str> {
     let arguments = difference.arguments.iter();
     let named = arguments.filter_map(|argument| argument.split(':').next());
     let part = difference.item.part.as_deref();
-    let wanted: Vec<&str> = named.chain(part).map(plain).collect();
-    let values: Vec<&String> = match &shape.kind {
-        tinsmith_model::ShapeKind::Enum(values) => values.keys().collect(),
-        tinsmith_model::ShapeKind::IntEnum(values) => values.keys().collect(),
-        _ => shape.members().map(|member| &member.name).collect(),
-    };
-    let fits = |name: &String| {
-        let rust = [
-            names::value_name(name),
-            names::function_name(name),
-            names::variant_name(name),
-        ];
-        let spelled = names::spelled_variant_name(name);
-        wanted
-            .iter()
-            .any(|wanted| rust.iter().any(|name| name == wanted) || spelled == *wanted)
-    };
-    values
-        .into_iter()
-        .filter(|name| fits(name))
-        .cloned()
-        .collect()
+    let wanted = named.chain(part).map(plain);
+    let members = wanted.flat_map(|name| half.members_of(shape, name));
+    members.copied().collect()
 }
 
 fn plain(name: &str) -> &str {
@@ -299,10 +275,10 @@ fn plain(name: &str) -> &str {
 
 /// Where the search below an item begins: at the targets of its members, or where it has none at the shape.
 fn targets<'m>(half: &Named<'m>, owner: &'m Shape, difference: &Difference) -> Vec<&'m Shape> {
-    let names = members(owner, difference);
+    let names = members(half, owner, difference);
     let members = owner
         .members()
-        .filter(|member| names.contains(&member.name));
+        .filter(|member| names.contains(member.name.as_str()));
     let targets: Vec<&Shape> = members
         .filter_map(|member| half.model.shape(&member.target))
         .collect();

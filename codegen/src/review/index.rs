@@ -1,9 +1,12 @@
 //! Which changes of the model are about which shapes, and what shapes hold.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use tinsmith_model::compare::{Change, Rule};
 use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
+
+use crate::names;
 
 /// The changes by the names of what they are about.
 pub(super) struct Index {
@@ -46,11 +49,15 @@ impl Index {
     }
 }
 
+/// The members of a shape by the names that they can have in Rust.
+type RustNames<'m> = HashMap<String, Vec<&'m str>>;
+
 /// A model with the selected shapes by name.
 pub(super) struct Named<'m> {
     pub(super) model: &'m Model,
-    pub(super) selection: &'m Selection,
-    by_name: HashMap<&'m str, &'m Shape>,
+    by_name: HashMap<&'m str, (&'m Shape, OnceCell<RustNames<'m>>)>,
+    /// Operations by the names of the client's functions.
+    by_function: HashMap<String, &'m Shape>,
 }
 
 impl<'m> Named<'m> {
@@ -58,15 +65,35 @@ impl<'m> Named<'m> {
         let ids = selection.shapes().chain(selection.operation_ids());
         let shapes = ids.chain([selection.service()]);
         let shapes = shapes.filter_map(|id| model.shape(id));
+        let operations = selection.operation_ids().iter();
+        let operations = operations.filter_map(|id| model.shape(id));
         Self {
             model,
-            selection,
-            by_name: shapes.map(|shape| (shape.id.name(), shape)).collect(),
+            by_name: shapes
+                .map(|shape| (shape.id.name(), (shape, OnceCell::new())))
+                .collect(),
+            by_function: operations
+                .map(|shape| (names::function_name(shape.id.name()), shape))
+                .collect(),
         }
     }
 
     pub(super) fn shape(&self, name: &str) -> Option<&'m Shape> {
-        self.by_name.get(name).copied()
+        self.by_name.get(name).map(|(shape, _)| *shape)
+    }
+
+    /// The operation that a function of the client makes.
+    pub(super) fn operation_of(&self, function: &str) -> Option<&'m Shape> {
+        self.by_function.get(function).copied()
+    }
+
+    /// The members of a shape that have this name in Rust: as a field, function or variant.
+    pub(super) fn members_of(&self, shape: &Shape, rust_name: &str) -> &[&'m str] {
+        let Some((shape, names)) = self.by_name.get(shape.id.name()) else {
+            return &[];
+        };
+        let names = names.get_or_init(|| rust_names(shape));
+        names.get(rust_name).map_or(&[], Vec::as_slice)
     }
 
     /// What the shape refers to: targets of members, or the ends and errors of an operation.
@@ -94,4 +121,27 @@ impl<'m> Named<'m> {
             Some(shape)
         })
     }
+}
+
+fn rust_names(shape: &Shape) -> RustNames<'_> {
+    let members: Vec<&str> = match &shape.kind {
+        ShapeKind::Enum(values) => values.keys().map(String::as_str).collect(),
+        ShapeKind::IntEnum(values) => values.keys().map(String::as_str).collect(),
+        _ => shape.members().map(|member| member.name.as_str()).collect(),
+    };
+    let mut by_name = RustNames::new();
+    for member in members {
+        let names = [
+            names::value_name(member),
+            names::function_name(member),
+            names::variant_name(member),
+            names::cased_variant_name(member),
+            names::spelled_variant_name(member),
+        ];
+        // Most of these are the same.
+        for name in HashSet::from(names) {
+            by_name.entry(name).or_default().push(member);
+        }
+    }
+    by_name
 }

@@ -111,8 +111,13 @@ pub fn review(
     let (new_selection, also) = supported(new)?;
     left_out.extend(also);
     left_out.dedup_by(|a, b| a.0 == b.0);
-    let old_files = generate(old.0, &old_selection, options)?;
-    let new_files = generate(new.0, &new_selection, options)?;
+    let (old_files, new_files) = std::thread::scope(|scope| {
+        let old_files = scope.spawn(|| generate(old.0, &old_selection, options));
+        let new_files = generate(new.0, &new_selection, options);
+        (old_files.join(), new_files)
+    });
+    let old_files = old_files.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let new_files = new_files?;
     let differing = differences::find(&old_files, &new_files).map_err(|reason| ReadErrors {
         source: Arc::clone(new.0.source()),
         diagnostics: vec![unreadable(reason)],
