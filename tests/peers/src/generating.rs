@@ -1,6 +1,6 @@
 //! How long the generator takes for the whole service: reading its model, and writing the crate's files in memory.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tinsmith_codegen::{Files, Options as CrateOptions, generate};
 use tinsmith_model::{Model, Selection};
@@ -15,12 +15,11 @@ const MODEL: &str = "../../../shared/smithy/models/iottwinmaker-2021-11-29.json"
 
 /// Takes the figure, where the model is at hand.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
-    let path = Path::new(HERE).join(MODEL);
-    if !path.exists() {
-        eprintln!("skipped: there is no {}", path.display());
+    let Some(path) = model() else {
         return Ok(());
-    }
+    };
     let model = read(&path);
+    let write = |model: &Model| write(model, "../runtime");
     let files = write(&model);
     let lines: usize = files.values().map(|text| text.lines().count()).sum();
     let times = race(
@@ -47,14 +46,27 @@ pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read(path: &Path) -> Model {
+/// The path of the service's model, where it is at hand; where not, says that it is missing.
+pub fn model() -> Option<PathBuf> {
+    let path = Path::new(HERE).join(MODEL);
+    if !path.exists() {
+        eprintln!("skipped: there is no {}", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+/// The model in a file.
+pub fn read(path: &Path) -> Model {
     Model::read(path).expect("the model is read")
 }
 
-fn write(model: &Model) -> Files {
+/// The files of the whole service's crate, which finds the runtime at a path.
+pub fn write(model: &Model, runtime: &str) -> Files {
     let service = model.service().expect("there is one service");
     let selection = Selection::all(model, &service.id).expect("all of it is selected");
-    let options = CrateOptions::new("iottwinmaker");
+    let mut options = CrateOptions::new("iottwinmaker");
+    options.runtime_path = runtime.to_owned();
     generate(model, &selection, &options).expect("the crate is generated")
 }
 

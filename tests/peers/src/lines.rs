@@ -1,4 +1,4 @@
-//! How many lines are generated for the operation.
+//! How many lines are generated.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -87,6 +87,11 @@ fn count(files: &[PathBuf]) -> Result<Lines, Failure> {
     Ok(lines)
 }
 
+/// All lines of the Rust files below a folder.
+pub fn of(folder: &Path) -> Result<u64, Failure> {
+    Ok(count(&rust_files(folder)?)?.all)
+}
+
 /// The Rust files below a folder.
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
@@ -102,7 +107,7 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Where cargo keeps the sources of the official crate.
-fn official_source() -> Result<PathBuf, Failure> {
+pub fn official_source() -> Result<PathBuf, Failure> {
     let mut command = cargo::command("metadata");
     command.args(["--locked", "--format-version", "1"]);
     let metadata: Value = serde_json::from_str(&cargo::output(&mut command)?)?;

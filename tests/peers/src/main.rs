@@ -4,6 +4,7 @@ mod binary;
 mod builds;
 mod calls;
 mod cargo;
+mod corpus;
 mod decode;
 mod derived;
 mod dispatched;
@@ -18,6 +19,7 @@ mod requests;
 mod sample;
 mod server;
 mod tree;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -48,6 +50,8 @@ const FIGURES: &[Figure] = &[
     figure("binary", true, binary::take),
     figure("lines", false, lines::take),
     figure("generate", false, generating::take),
+    figure("whole", true, whole::take),
+    figure("corpus", true, corpus::take),
     figure("dispatch", true, dispatched::take),
 ];
 

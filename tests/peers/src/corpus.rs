@@ -1,0 +1,81 @@
+//! How long the generator takes for all services of botocore that speak JSON: the workspace's own command, read by what it prints.
+
+use std::path::Path;
+
+use crate::cargo::{self, HERE};
+use crate::options::{Failure, Options};
+use crate::report::{Row, Table, grouped};
+
+/// The goals: lines in a second of a core, seconds on two workers, and megabytes.
+const SPEED: u64 = 40_000;
+const SECONDS: f64 = 15.0;
+const MEMORY: u64 = 1_000;
+
+/// Takes the figures, where botocore is at hand.
+pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
+    // Builds it, so that no time of that is measured, and a failure of what follows is for want of botocore.
+    xtask(&["corpus", "--help"])?;
+    let summary = match xtask(&["corpus", "botocore", "--jobs", "2"]) {
+        Ok(summary) => summary,
+        Err(error) => {
+            eprintln!("skipped: {error}");
+            return Ok(());
+        }
+    };
+    let number = |name| first_number(value(&summary, name)?);
+    let services = value(&summary, "services")?;
+    let lines = grouped(number("lines of Rust")? as u64);
+    let what = format!("`corpus` of all services of botocore ({services}, {lines} lines)");
+    let (speed, seconds) = (number("lines a second")? as u64, number("seconds")?);
+    table.rows.extend([
+        Row {
+            figure: format!("{what}, lines in a second of a core"),
+            ours: grouped(speed),
+            result: value(&summary, "seconds of a core")?.to_owned(),
+            goal: format!("≥ {}", grouped(SPEED)),
+            reached: Some(speed >= SPEED),
+            ..Row::default()
+        },
+        Row {
+            figure: "the same, from start to end with two workers".to_owned(),
+            ours: format!("{seconds:.1} s"),
+            goal: format!("< {SECONDS} s"),
+            reached: Some(seconds < SECONDS),
+            ..Row::default()
+        },
+    ]);
+    table
+        .rows
+        .extend(number("peak memory").ok().map(|memory| Row {
+            figure: "the same, peak memory".to_owned(),
+            ours: format!("{memory} MB"),
+            goal: format!("< {} MB", grouped(MEMORY)),
+            reached: Some(memory < MEMORY as f64),
+            ..Row::default()
+        }));
+    Ok(())
+}
+
+/// What a command of the workspace prints, built before it is run.
+fn xtask(arguments: &[&str]) -> Result<String, Failure> {
+    let mut command = cargo::command("run");
+    command
+        .args(["--quiet", "--release", "--package", "xtask", "--"])
+        .args(arguments)
+        .current_dir(Path::new(HERE).join("../.."));
+    cargo::output(&mut command)
+}
+
+/// What stands behind a name, in the column of values.
+fn value<'s>(summary: &'s str, name: &str) -> Result<&'s str, Failure> {
+    let name = format!("{name:<18}");
+    let mut values = summary.lines().filter_map(|line| line.strip_prefix(&name));
+    values
+        .next()
+        .ok_or_else(|| format!("`corpus` prints no {name}:\n{summary}").into())
+}
+
+fn first_number(text: &str) -> Result<f64, Failure> {
+    let number = text.split_whitespace().next().unwrap_or_default();
+    Ok(number.replace(',', "").parse()?)
+}
