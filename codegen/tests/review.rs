@@ -72,6 +72,24 @@ fn every_change_has_its_version_and_its_cause() {
     assert!(count > 40, "{count}");
 }
 
+#[test]
+fn a_new_name_of_a_shape_is_major() {
+    let new = BASE.replace("a#Thing\"", "a#Article\"");
+    let review = reviewed(BASE, &new);
+    assert_eq!(word(&review), "major");
+    let [change] = &review.changes[..] else {
+        panic!("{:#?}", review.changes);
+    };
+    assert_eq!(change.change.subject.as_str(), "a#Article");
+    let paths: Vec<&str> = change.items.iter().map(|item| item.path.as_str()).collect();
+    assert!(
+        paths.contains(&"types::Thing") && paths.contains(&"types::Article"),
+        "{paths:?}"
+    );
+    let ends = BASE.replace("a#PutThingInput\"", "a#PutThingRequest\"");
+    assert_eq!(word(&reviewed(BASE, &ends)), "patch");
+}
+
 /// The items of a change, as `path: before => after`.
 fn items(review: &Review, subject: &str) -> Vec<String> {
     let judged = review.changes.iter();
