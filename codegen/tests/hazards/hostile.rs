@@ -47,10 +47,10 @@ pub(crate) const POSITIONS: [&str; 33] = [
 /// The nastiest text for any position.
 pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x)] ``` \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
 
-/// The text of the model. Braces in the URI are labels, which the model has no members for; see [`labelled`].
+/// The text of the model. Braces in the URI and the host are labels, which the model has no members for; see [`labelled`].
 pub(crate) fn model(text: Texts<'_>) -> String {
     labelled(&|position| match position {
-        "uri" => text(position).replace(['{', '}'], "()"),
+        "uri" | "host prefix" => text(position).replace(['{', '}'], "()"),
         _ => text(position),
     })
 }

@@ -48,16 +48,18 @@ fn the_nastiest_text_is_data_everywhere() {
 
 #[test]
 fn labels_without_members_are_refused() {
-    let text = |at: &str| if at == "uri" { NASTY } else { PLAIN }.to_owned();
-    let error = generated(&labelled(&text), &Options::new("hostile")).unwrap_err();
-    let messages = error.diagnostics.iter().map(|one| &one.message);
-    assert!(
-        messages.clone().any(|message| message.contains("`{x}`")),
-        "{error}"
-    );
-    let shown = messages.flat_map(|message| message.chars());
-    let hidden = |character: char| character.is_control() || character == '\u{202e}';
-    assert!(!shown.clone().any(hidden));
+    for place in ["uri", "host prefix"] {
+        let text = |at: &str| if at == place { NASTY } else { PLAIN }.to_owned();
+        let error = generated(&labelled(&text), &Options::new("hostile")).unwrap_err();
+        let messages = error.diagnostics.iter().map(|one| &one.message);
+        assert!(
+            messages.clone().any(|message| message.contains("`{x}`")),
+            "{error}"
+        );
+        let shown = messages.flat_map(|message| message.chars());
+        let hidden = |character: char| character.is_control() || character == '\u{202e}';
+        assert!(!shown.clone().any(hidden));
+    }
 }
 
 #[test]

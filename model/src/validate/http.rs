@@ -55,7 +55,10 @@ fn labels(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Ve
         let wrong = if labels[..index].contains(label) {
             Some(("comes twice in", "leave one of the two out".to_owned()))
         } else if member.is_none() {
-            Some(("has no member in", missing_member(label, input)))
+            Some((
+                "has no member in",
+                missing_member(label, input, known::HTTP_LABEL),
+            ))
         } else {
             None
         };
@@ -87,21 +90,17 @@ fn labels(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Ve
     }
 }
 
-fn missing_member(label: &str, input: Option<&Shape>) -> String {
+/// What to do about a label without a member that has the trait `id`.
+pub(super) fn missing_member(label: &str, input: Option<&Shape>, id: &str) -> String {
     let label = quoted(label);
     match input {
-        None => format!(
-            "give the operation an input with a member `{label}` that has smithy.api#httpLabel"
-        ),
-        Some(input) => format!(
-            "give {} a member `{label}` with the trait smithy.api#httpLabel",
-            input.id
-        ),
+        None => format!("give the operation an input with a member `{label}` that has {id}"),
+        Some(input) => format!("give {} a member `{label}` with the trait {id}", input.id),
     }
 }
 
 /// The names of the labels, in order.
-fn labels_of(uri: &str) -> Vec<&str> {
+pub(super) fn labels_of(uri: &str) -> Vec<&str> {
     let parts = uri.split('{').skip(1);
     let names = parts.filter_map(|part| part.split_once('}'));
     names

@@ -1,13 +1,14 @@
 //! What a model can say that is well-formed and yet cannot be generated.
 
 mod cycles;
+mod host;
 mod http;
 mod protocol;
 
 use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait};
 
 /// Everything that is wrong with the selected operations and the shapes they reach: protocols that are not known,
-/// bindings to HTTP that contradict each other, structures that cannot be finite. Sorted by place; empty where all is
+/// bindings to HTTP that contradict each other, host prefixes without what their labels stand for, structures that cannot be finite. Sorted by place; empty where all is
 /// well.
 ///
 /// A model that was read without errors can still be wrong in these ways, and a selection can leave out what is.
@@ -20,6 +21,7 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
             http::check(model, selection, &mut found);
         }
     }
+    host::check(model, selection, &mut found);
     cycles::check(model, selection, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.place);
     found

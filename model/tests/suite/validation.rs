@@ -64,6 +64,39 @@ fn operations_and_labels() {
 }
 
 #[test]
+fn labels_of_hosts() {
+    let endpoint = |prefix: &str| {
+        format!(
+            r#""smithy.api#endpoint": {{ "hostPrefix": "{prefix}" }}, "smithy.api#http": {{ "method": "GET", "uri": "/" }}"#
+        )
+    };
+    let model = rest(
+        r#"{ "target": "a#Good" }, { "target": "a#Labels" }, { "target": "a#NoInput" }, { "target": "a#Plain" }"#,
+        &format!(
+            r#""a#Good": {{ "type": "operation", "input": {{ "target": "a#GoodIn" }}, "traits": {{ {} }} }},
+"a#NoInput": {{ "type": "operation", "traits": {{ {} }} }},
+"a#Plain": {{ "type": "operation", "traits": {{ {} }} }},
+"a#Labels": {{ "type": "operation", "input": {{ "target": "a#In" }},
+    "traits": {{ {} }} }},
+"a#GoodIn": {{ "type": "structure", "members": {{
+    "kind": {{ "target": "a#Kind", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }} }} }},
+"a#Kind": {{ "type": "enum", "members": {{ "A": {{ "target": "smithy.api#Unit" }} }} }},
+"a#In": {{ "type": "structure", "members": {{
+    "good": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }},
+    "number": {{ "target": "smithy.api#Integer", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }},
+    "unbound": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#required": {{}} }} }},
+    "optional": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}} }} }},
+    "elsewhere": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }} }} }}"#,
+            endpoint("{kind}-x."),
+            endpoint("{x}."),
+            endpoint("data."),
+            endpoint("{good}.{missing}.{unbound}.{good}.{number}.{optional}."),
+        ),
+    );
+    golden("validation/hosts.txt", &found(&model));
+}
+
+#[test]
 fn two_members_in_one_place() {
     let model = rest(
         r#"{ "target": "a#Do" }"#,
