@@ -1,6 +1,6 @@
 //! Enums and their variants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
 use indexmap::IndexMap;
@@ -8,7 +8,9 @@ use tinsmith_model::{EnumMember, Shape, ShapeKind};
 
 use super::{Lowering, docs, names};
 use crate::ir::{Enum, EnumValue};
-use crate::names::{cased_variant_name, spelled_variant_name, variant_name};
+use crate::names::{
+    cased_variant_name, spelled_cased_variant_name, spelled_variant_name, variant_name,
+};
 
 /// The values of an enum.
 pub(super) fn texts(
@@ -85,43 +87,43 @@ fn by_value<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> HashMap<Str
     found
 }
 
-/// The names of the variants, in the order of the values. Where conversion makes several names alike, they are made from
-/// the values, punctuation spelled out; or their case, where that is all they differ in.
+/// The names of the variants, in the order of the values. Those that conversion makes alike are made from the values.
 pub(super) fn variants<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> Vec<String> {
-    let plain: Vec<String> = values.keys().map(|name| variant_name(name)).collect();
-    let mut groups: HashMap<&str, Alike> = HashMap::new();
-    for (one, name) in values.values().zip(&plain) {
-        let value = one.value.to_string();
-        let group = groups.entry(name).or_insert_with(|| Alike::of(&value));
-        group.count += 1;
-        group.by_case &= group.value.eq_ignore_ascii_case(&value);
+    let mut names: Vec<String> = values.keys().map(|name| variant_name(name)).collect();
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        groups.entry(name).or_default().push(at);
     }
-    let spelled = values
-        .values()
-        .zip(&plain)
-        .map(|(one, name)| match groups.get(name.as_str()) {
-            None | Some(Alike { count: 1, .. }) => name.clone(),
-            Some(group) if group.by_case => cased_variant_name(&one.value.to_string()),
-            Some(_) => spelled_variant_name(&one.value.to_string()),
-        });
-    spelled.collect()
-}
-
-/// Values whose names are converted to one.
-struct Alike {
-    count: usize,
-    /// The first of them.
-    value: String,
-    /// Whether they differ in their case alone.
-    by_case: bool,
-}
-
-impl Alike {
-    fn of(value: &str) -> Self {
-        Self {
-            count: 0,
-            value: value.to_owned(),
-            by_case: true,
+    let groups = groups.into_values().filter(|group| group.len() > 1);
+    let groups: Vec<Vec<usize>> = groups.collect();
+    let texts: Vec<String> = values.values().map(|one| one.value.to_string()).collect();
+    for group in groups {
+        let alike: Vec<&str> = group.iter().map(|at| texts[*at].as_str()).collect();
+        for (at, name) in group.iter().zip(told_apart(&alike)) {
+            names[*at] = name;
         }
+    }
+    names
+}
+
+/// Names for values that differ in case alone, in punctuation, or in both.
+fn told_apart(alike: &[&str]) -> Vec<String> {
+    let by_case = alike.iter().all(|one| one.eq_ignore_ascii_case(alike[0]));
+    let mut ways: Vec<fn(&str) -> String> = vec![spelled_variant_name, spelled_cased_variant_name];
+    if by_case {
+        ways.insert(0, cased_variant_name);
+    }
+    let mut named = ways
+        .iter()
+        .map(|way| alike.iter().map(|value| way(value)).collect());
+    let distinct = |names: &Vec<String>| {
+        let different: HashSet<&String> = names.iter().collect();
+        different.len() == names.len()
+    };
+    let first: Vec<String> = named.next().unwrap_or_default();
+    match distinct(&first) {
+        true => first,
+        // Values that are the same are reported by whatever name.
+        false => named.find(distinct).unwrap_or(first),
     }
 }

@@ -64,6 +64,25 @@ pub(crate) fn cased_variant_name(value: &str) -> String {
     starting_with_letter(pascal(value)) + case
 }
 
+/// The name of a variant for an enum value that differs from others by its case and its punctuation: both are spelled out.
+pub(crate) fn spelled_cased_variant_name(value: &str) -> String {
+    let (mut spelled, mut upper) = (String::new(), None);
+    for character in value.chars() {
+        if character.is_ascii_alphabetic() {
+            let is_upper = character.is_ascii_uppercase();
+            if upper.replace(is_upper) != Some(is_upper) {
+                spelled.push_str(if is_upper { "_Upper_" } else { "_Lower_" });
+            }
+        }
+        if character.is_ascii_alphanumeric() {
+            spelled.push(character);
+        } else {
+            spelled.push_str(&format!("_{}_", words::spelling(character)));
+        }
+    }
+    variant_name(&spelled)
+}
+
 /// The name of a field for `name`, without `r#`.
 pub(crate) fn value_name(name: &str) -> String {
     let name = starting_with_letter(snake(name));
@@ -198,5 +217,13 @@ mod tests {
         assert_eq!(spelled, ["ADotB", "ADashB", "AUnderscoreB", "ASpaceB"]);
         let cased = ["NOT_FOUND", "not_found", "Not_Found"].map(cased_variant_name);
         assert_eq!(cased, ["NotFoundUpper", "NotFoundLower", "NotFoundMixed"]);
+        let both = ["x.Y", "X.y", "XY.z", "Xy.z"].map(spelled_cased_variant_name);
+        let expected = [
+            "LowerXDotUpperY",
+            "UpperXDotLowerY",
+            "UpperXyDotLowerZ",
+            "UpperXLowerYDotZ",
+        ];
+        assert_eq!(both, expected);
     }
 }

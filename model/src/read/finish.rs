@@ -109,12 +109,13 @@ fn values<V>(
     (valued.len() == count).then_some(valued)
 }
 
-/// A text; the name where none is given.
+/// A text; the name where none is given. Smithy forbids an empty one, and botocore's form does not; whoever sends it is
+/// understood.
 fn text(name: &str, given: Option<&TraitValue>) -> Result<String, &'static str> {
     match given {
         None => Ok(name.to_owned()),
-        Some(TraitValue::String(text)) if !text.is_empty() => Ok(text.clone()),
-        Some(_) => Err("smithy.api#enumValue is a text, and not empty, in an enum"),
+        Some(TraitValue::String(text)) => Ok(text.clone()),
+        Some(_) => Err("smithy.api#enumValue is a text in an enum"),
     }
 }
 

@@ -85,7 +85,7 @@ fn values_without_a_name_are_refused() {
     let text = refused(
         "1.0",
         r#""a#E": { "type": "string", "traits": { "smithy.api#enum": [{ "value": "0.5" }, { "value": "a-b" }, { "value": "a.b" }] } },
-           "a#F": { "type": "enum", "members": { "x": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "" } } } },
+           "a#F": { "type": "enum", "members": { "x": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 1 } } } },
            "a#G": { "type": "intEnum", "members": { "x": { "target": "smithy.api#Unit" }, "y": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 3000000000 } } } }"#,
     );
     golden("upgrade/enums.txt", &text);
