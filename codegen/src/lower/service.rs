@@ -18,7 +18,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> 
         version: service.version.clone(),
         sdk_id: sdk_id.to_owned(),
         endpoint_prefix: names
-            .and_then(|names| names.endpoint_prefix)
+            .and_then(|names| names.host())
             .unwrap_or_default()
             .to_owned(),
         signing_name: shape.traits.sigv4_name().map(str::to_owned),

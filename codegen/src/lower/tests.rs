@@ -317,6 +317,22 @@ fn pages_are_found_by_their_paths() {
 }
 
 #[test]
+fn a_service_without_an_endpoint_prefix_goes_by_its_arns() {
+    let prefix = |names: &str| {
+        let text = format!(
+            r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1","traits":{{"aws.protocols#awsJson1_0":{{}},"aws.api#service":{{"sdkId":"S"{names}}}}}}}}}}}"##
+        );
+        let model = Model::parse(&text, "lower.json").unwrap_or_else(|error| panic!("{error}"));
+        let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
+        let lowered = lower(&model, &selection, false).unwrap();
+        lowered.service.endpoint_prefix
+    };
+    assert_eq!(prefix(r#","arnNamespace":"a","endpointPrefix":"e""#), "e");
+    assert_eq!(prefix(r#","arnNamespace":"a""#), "a");
+    assert_eq!(prefix(""), "");
+}
+
+#[test]
 fn a_name_of_two_namespaces_is_no_link() {
     let docs = r#""smithy.api#documentation":"<code>Thing</code> <code>Only</code>""#;
     let shapes = format!(

@@ -49,7 +49,7 @@ fn versions(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape) {
 fn called(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
     let host = |traits: &Traits| {
         let names = traits.service_names()?;
-        names.endpoint_prefix.map(str::to_owned)
+        names.host().map(str::to_owned)
     };
     let (before, after) = (host(old), host(new));
     if before != after && before.is_some() && after.is_some() {

@@ -167,6 +167,14 @@ pub struct ServiceNames<'a> {
     pub cloud_formation_name: Option<&'a str>,
 }
 
+impl<'a> ServiceNames<'a> {
+    /// The first label of the host name, where it is known: services without one of their own go by their part of an ARN.
+    #[must_use]
+    pub fn host(&self) -> Option<&'a str> {
+        self.endpoint_prefix.or(self.arn_namespace)
+    }
+}
+
 /// `smithy.api#requestCompression`.
 #[derive(Deserialize)]
 pub(super) struct RequestCompression<'a> {
