@@ -95,6 +95,12 @@ pub(super) struct RawOperation {
     /// With a version at its end in some services; requests carry the key of the operation.
     #[serde(rename = "name")]
     _name: Option<IgnoredAny>,
+    /// A page of the reference, in older files.
+    #[serde(rename = "documentationUrl")]
+    _documentation_url: Option<IgnoredAny>,
+    /// The name of the operation before it was renamed, in older files.
+    #[serde(rename = "alias")]
+    _alias: Option<IgnoredAny>,
 }
 
 /// The object `http` of an operation.
