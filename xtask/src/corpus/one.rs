@@ -170,7 +170,7 @@ fn operation(id: &ShapeId, diagnostic: &Diagnostic) -> Refusal {
 fn write_syntax(model: &Model, all: &Selection, folder: &Path) -> Result<usize, Failure> {
     let mut count = 0;
     for id in all.operation_ids() {
-        let Some(text) = syntax::operation(model, id) else {
+        let Some(text) = syntax::published(model, all.service(), id) else {
             continue;
         };
         let path = folder.join(format!("{}.txt", syntax::method_name(id.name())));
