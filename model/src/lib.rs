@@ -19,6 +19,7 @@
 //! accessor promises. What does not hold is a [`Diagnostic`] with its place in the file, several in one run.
 
 mod botocore;
+pub mod common;
 pub mod compare;
 mod diagnostic;
 mod excerpt;

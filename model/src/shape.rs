@@ -148,6 +148,18 @@ impl Shape {
             .chain(positional.into_iter().flatten())
     }
 
+    /// The members that hold values, to change them.
+    pub(crate) fn members_mut(&mut self) -> Vec<&mut Member> {
+        match &mut self.kind {
+            ShapeKind::Structure { members } | ShapeKind::Union { members } => {
+                members.values_mut().collect()
+            }
+            ShapeKind::List { member } => vec![member],
+            ShapeKind::Map { key, value } => vec![key, value],
+            _ => Vec::new(),
+        }
+    }
+
     /// The members, where this is a structure.
     #[must_use]
     pub fn as_structure(&self) -> Option<&IndexMap<String, Member>> {

@@ -5,7 +5,7 @@ use crate::{Model, Shape, ShapeKind, Traits};
 
 /// The traits that only explain (Smithy 2.0, "Documentation traits"). `title` stays, for it names the service, and so do
 /// the traits that say how something may be used.
-const EXPLAINING: [&str; 3] = [
+pub(crate) const EXPLAINING: [&str; 3] = [
     known::DOCUMENTATION,
     "smithy.api#examples",
     "smithy.api#externalDocumentation",
@@ -27,20 +27,15 @@ fn strip(traits: &mut Traits) {
 }
 
 /// Runs `change` on the traits of a shape and of its members.
-fn traits_of(shape: &mut Shape, change: impl Fn(&mut Traits)) {
+pub(crate) fn traits_of(shape: &mut Shape, mut change: impl FnMut(&mut Traits)) {
     change(&mut shape.traits);
     match &mut shape.kind {
         ShapeKind::Enum(members) => members.values_mut().for_each(|one| change(&mut one.traits)),
         ShapeKind::IntEnum(members) => members.values_mut().for_each(|one| change(&mut one.traits)),
-        ShapeKind::List { member } => change(&mut member.traits),
-        ShapeKind::Map { key, value } => {
-            change(&mut key.traits);
-            change(&mut value.traits);
+        _ => {
+            let members = shape.members_mut();
+            members.into_iter().for_each(|one| change(&mut one.traits));
         }
-        ShapeKind::Structure { members } | ShapeKind::Union { members } => {
-            members.values_mut().for_each(|one| change(&mut one.traits));
-        }
-        _ => {}
     }
 }
 

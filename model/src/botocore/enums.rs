@@ -1,7 +1,7 @@
 //! Names for the values of enums, which the botocore form gives none.
 
-use indexmap::IndexMap;
 use indexmap::map::Entry;
+use indexmap::{IndexMap, IndexSet};
 
 use super::said::Said;
 use crate::id::is_identifier;
@@ -18,15 +18,12 @@ pub(super) fn members(
     place: Place,
     values: Vec<String>,
 ) -> IndexMap<String, Member> {
-    let mut members = IndexMap::with_capacity(values.len());
+    let mut members: IndexMap<String, Member> = IndexMap::with_capacity(values.len());
     let Some(unit) = reader.id(UNIT, place, None) else {
         return members;
     };
     for value in values {
-        let mut name = name(&value);
-        if members.contains_key(&name) {
-            name = spelled(&value);
-        }
+        let name = name_among(&value, |name| members.contains_key(name));
         let mut said = Said::new(id, place);
         said.value(reader, known::ENUM_VALUE, value.as_str());
         match members.entry(name.clone()) {
@@ -43,6 +40,28 @@ pub(super) fn members(
         }
     }
     members
+}
+
+/// The names of all values of an enum in their order; `None` where a value comes twice.
+pub(crate) fn names<'v>(values: impl Iterator<Item = &'v str>) -> Option<Vec<String>> {
+    let mut names = IndexSet::new();
+    for value in values {
+        let name = name_among(value, |name| names.contains(name));
+        if !names.insert(name) {
+            return None;
+        }
+    }
+    Some(names.into_iter().collect())
+}
+
+/// The name of a value beside others that are named already.
+fn name_among(value: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let name = name(value);
+    if is_taken(&name) {
+        spelled(value)
+    } else {
+        name
+    }
 }
 
 /// The value, with one underscore for each run of characters that no name can hold.

@@ -20,6 +20,7 @@ mod wire;
 
 use std::collections::{HashMap, HashSet};
 
+pub(crate) use enums::names as value_names;
 pub(crate) use extras::Extras;
 use names::Names;
 pub(crate) use paginators::Paginators;

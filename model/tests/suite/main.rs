@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod apply;
+mod both_forms;
 mod botocore;
 mod botocore_installed;
 mod canonical;
