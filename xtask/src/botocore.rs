@@ -80,6 +80,15 @@ pub(crate) fn data_folder() -> Result<PathBuf, Failure> {
     Places::usual()?.data(Config::read()?.botocore.as_deref())
 }
 
+/// As [`data_folder`], of botocore of a version, and that version. It is found as [`find`] finds a service.
+///
+/// # Errors
+/// As [`find`].
+pub(crate) fn data_of(version: Option<&str>) -> Result<(PathBuf, String), Failure> {
+    let pinned = Config::read()?.botocore;
+    Places::usual()?.data_of(version, pinned.as_deref())
+}
+
 /// Where botocore is looked for.
 struct Places {
     python: Python,
@@ -112,24 +121,33 @@ impl Places {
         pinned: Option<&str>,
     ) -> Result<(PathBuf, String), Failure> {
         check_name(service)?;
-        let installed = match self.python.installed()? {
-            Some(package) => Some((installed_version(&package)?, package.join("data"))),
-            None => None,
-        };
-        let (version, data) = match installed {
-            Some((version, data)) if wanted.is_none_or(|wanted| wanted == version) => {
-                (version, data)
-            }
-            _ => {
-                let version = wanted.or(pinned);
-                let data = self.fetched(version)?;
-                (version.unwrap_or_default().to_owned(), data)
-            }
-        };
+        let (data, version) = self.data_of(wanted, pinned)?;
         let folder = data.join(service);
         match folder.is_dir() {
             true => Ok((folder, version)),
             false => Err(unknown(service, &data)),
+        }
+    }
+
+    /// The data of the version that is wanted or, if any will do, of the installed one or the pinned one.
+    fn data_of(
+        &self,
+        wanted: Option<&str>,
+        pinned: Option<&str>,
+    ) -> Result<(PathBuf, String), Failure> {
+        let installed = match self.python.installed()? {
+            Some(package) => Some((installed_version(&package)?, package.join("data"))),
+            None => None,
+        };
+        match installed {
+            Some((version, data)) if wanted.is_none_or(|wanted| wanted == version) => {
+                Ok((data, version))
+            }
+            _ => {
+                let version = wanted.or(pinned);
+                let data = self.fetched(version)?;
+                Ok((data, version.unwrap_or_default().to_owned()))
+            }
         }
     }
 

@@ -4,9 +4,9 @@ mod check;
 mod clock;
 mod memory;
 mod one;
-mod pool;
+pub(crate) mod pool;
 mod rotation;
-mod services;
+pub(crate) mod services;
 mod show;
 mod workspace;
 

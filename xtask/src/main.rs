@@ -13,6 +13,7 @@ mod interrupt;
 mod lock;
 mod plan;
 mod progress;
+mod readers;
 mod remove;
 mod report;
 mod review;
@@ -54,6 +55,8 @@ enum Command {
     Conformance(conformance::Options),
     /// Generates every service of a folder or of botocore, and compiles some of them
     Corpus(corpus::Options),
+    /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it does not
+    Readers(readers::Options),
     /// Says what a new model changes: on the wire, in the Rust API, and in what is generated
     Review(review::Options),
     /// Prints the request and response syntax of operations
@@ -94,6 +97,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Remove(options) => remove::run(&options),
         Command::Conformance(options) => conformance::run(&options),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Readers(options) => readers::run(&options),
         Command::Review(options) => review::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     }

@@ -11,30 +11,48 @@ use crate::progress::Progress;
 /// The stack of a worker in bytes: as large as the main thread's.
 const STACK: usize = 8 << 20;
 
+/// Work on a service.
+pub(crate) trait Job {
+    /// The name of the service.
+    fn name(&self) -> &str;
+    /// The size of its files, by which the work is told to be long or short.
+    fn bytes(&self) -> u64;
+}
+
+impl Job for Service {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
 /// How many services can be worked on at once.
-pub(super) fn cores() -> usize {
+pub(crate) fn cores() -> usize {
     available_parallelism().map_or(1, usize::from)
 }
 
 /// What `work` makes of each service, in their order. The largest come first, so that no worker is left with one of them
 /// at the end. After an interruption the rest is missing.
-pub(super) fn run<T: Send>(
-    services: &[Service],
+pub(crate) fn run<J: Job + Sync, T: Send>(
+    services: &[J],
     jobs: usize,
     what: &str,
     interrupt: &Interrupt,
-    work: impl Fn(&Service) -> T + Sync,
+    work: impl Fn(&J) -> T + Sync,
 ) -> Vec<T> {
     let progress = Progress::new(services.len(), what);
     let mut order: Vec<usize> = (0..services.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(services[*at].bytes));
+    order.sort_by_key(|at| std::cmp::Reverse(services[*at].bytes()));
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let worker = || {
         while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             if interrupt.is_set() {
                 return;
             }
-            progress.at(&services[*at].name);
+            progress.at(services[*at].name());
             let made = work(&services[*at]);
             progress.done();
             if let Ok(mut done) = done.lock() {

@@ -1,0 +1,104 @@
+//! All that differs, in files with one line for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use tinsmith_model::ShapeId;
+use tinsmith_model::common::Gap;
+use tinsmith_model::compare::Change;
+
+use super::one::Outcome;
+use crate::failure::Failure;
+
+/// How many subjects of a rule are named in a line.
+const NAMED: usize = 3;
+
+/// What makes lines of a service.
+type List = fn(&Outcome) -> Vec<String>;
+
+/// Writes the files into a folder.
+pub(super) fn write(folder: &Path, outcomes: &[Outcome]) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
+    let lists: [(&str, List); 4] = [
+        ("changes.txt", changes),
+        ("files.txt", files),
+        ("syntax.txt", syntax),
+        ("taken.txt", taken),
+    ];
+    for (name, list) in lists {
+        let mut text = String::new();
+        for outcome in outcomes {
+            for line in list(outcome) {
+                text.push_str(&format!("{} {line}\n", outcome.name));
+            }
+        }
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(|error| Failure::at(&path, error))?;
+    }
+    Ok(())
+}
+
+/// Every change between the two models.
+fn changes(outcome: &Outcome) -> Vec<String> {
+    let shown = |change: &Change| {
+        let message = change.message.replace(char::is_control, " ");
+        format!("{} {}: {message}", local(&change.subject), change.rule)
+    };
+    outcome.changes.iter().map(shown).collect()
+}
+
+/// The generated files that differ.
+fn files(outcome: &Outcome) -> Vec<String> {
+    let files = outcome.files.iter().flat_map(|files| &files.differing);
+    let shown = files.map(|one| {
+        let reasons = reasons(&outcome.changes, &one.causes);
+        format!("{}: {reasons}", one.path)
+    });
+    shown.collect()
+}
+
+/// The operations whose syntax differs.
+fn syntax(outcome: &Outcome) -> Vec<String> {
+    let differing = outcome.syntax.differing.iter();
+    let shown = differing.map(|(name, causes)| {
+        let reasons = reasons(&outcome.changes, causes);
+        format!("{name}: {reasons}")
+    });
+    shown.collect()
+}
+
+/// What was taken out of Smithy's model, and out of botocore's.
+fn taken(outcome: &Outcome) -> Vec<String> {
+    let shown = |gap: Gap| {
+        let [smithy, botocore] = outcome.taken(gap);
+        (smithy + botocore > 0).then(|| format!("{gap}: {smithy} {botocore}"))
+    };
+    Gap::all().filter_map(shown).collect()
+}
+
+/// Changes by their rules, each with the shapes and members that it is about.
+fn reasons(changes: &[Change], causes: &BTreeSet<usize>) -> String {
+    let mut by_rule: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for change in causes.iter().map(|at| &changes[*at]) {
+        let subjects = by_rule.entry(change.rule.id()).or_default();
+        subjects.push(local(&change.subject));
+    }
+    if by_rule.is_empty() {
+        return "no change is behind it".to_owned();
+    }
+    let shown = by_rule.into_iter().map(|(rule, subjects)| {
+        let named = subjects[..subjects.len().min(NAMED)].join(" ");
+        match subjects.len().saturating_sub(NAMED) {
+            0 => format!("{rule} {named}"),
+            more => format!("{rule} {named} and {more} more"),
+        }
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// The id without its namespace.
+fn local(id: &ShapeId) -> &str {
+    let id = id.as_str();
+    id.split_once('#').map_or(id, |(_, local)| local)
+}
