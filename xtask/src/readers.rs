@@ -41,12 +41,16 @@ pub(crate) struct Options {
     /// Writes all that differs, with its reasons, as changes.txt, files.txt, syntax.txt and taken.txt in this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The changes that are known, a changes.txt as --out writes it: any other, and one that is not there any more, counts as
+    /// a failure
+    #[arg(long, value_name = "FILE", conflicts_with = "services")]
+    known: Option<PathBuf>,
     /// How many services are worked on at once; by default one per core
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 }
 
-/// Ends with 1 where something differs that no change of the models is behind.
+/// Ends with 1 where something differs that no change of the models is behind, or where the changes are not those known.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let jobs = options.jobs.map_or_else(pool::cores, NonZeroUsize::get);
@@ -61,8 +65,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     if let Some(folder) = &options.out {
         lists::write(folder, &outcomes)?;
     }
+    let news = match &options.known {
+        Some(known) => lists::news(known, &outcomes)?,
+        None => Vec::new(),
+    };
+    print(&show::news(&news))?;
     let sound = outcomes.iter().all(|one| one.problems.is_empty());
-    Ok(if sound {
+    Ok(if sound && news.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -27,16 +27,30 @@ pub(super) fn write(folder: &Path, outcomes: &[Outcome]) -> Result<(), Failure> 
         ("taken.txt", taken),
     ];
     for (name, list) in lists {
-        let mut text = String::new();
-        for outcome in outcomes {
-            for line in list(outcome) {
-                text.push_str(&format!("{} {line}\n", outcome.name));
-            }
-        }
         let path = folder.join(name);
-        fs::write(&path, text).map_err(|error| Failure::at(&path, error))?;
+        fs::write(&path, text(list, outcomes)).map_err(|error| Failure::at(&path, error))?;
     }
     Ok(())
+}
+
+fn text(list: List, outcomes: &[Outcome]) -> String {
+    let lines = outcomes.iter().flat_map(|outcome| {
+        let name = &outcome.name;
+        list(outcome)
+            .into_iter()
+            .map(move |line| format!("{name} {line}\n"))
+    });
+    lines.collect()
+}
+
+/// The changes that a file does not have, with `+` before them, and those that it alone has, with `-`.
+pub(super) fn news(known: &Path, outcomes: &[Outcome]) -> Result<Vec<String>, Failure> {
+    let old = fs::read_to_string(known).map_err(|error| Failure::at(known, error))?;
+    let new = text(changes, outcomes);
+    let [old, new]: [BTreeSet<&str>; 2] = [&old, &new].map(|text| text.lines().collect());
+    let added = new.difference(&old).map(|line| format!("+ {line}"));
+    let gone = old.difference(&new).map(|line| format!("- {line}"));
+    Ok(added.chain(gone).collect())
 }
 
 /// Every change between the two models.

@@ -21,7 +21,7 @@ const HEAD: [&str; 8] = [
     "differing syntax",
 ];
 
-/// How many differences are listed that no change is behind; `--out` has them all.
+/// How many lines of what should not be are shown.
 const SHOWN: usize = 50;
 
 /// The tables, and what no change is behind.
@@ -108,22 +108,36 @@ fn rules(outcomes: &[Outcome]) -> String {
 fn problems(outcomes: &[Outcome]) -> String {
     let lines = outcomes.iter().flat_map(|outcome| {
         let problems = outcome.problems.iter();
-        problems.map(|problem| format!("  {}: {problem}\n", outcome.name))
+        problems.map(|problem| format!("{}: {problem}", outcome.name))
     });
     let lines: Vec<String> = lines.collect();
-    let shown = lines[..lines.len().min(SHOWN)].concat();
     match lines.len() {
         0 => "\nevery difference comes from a change of the models\n".to_owned(),
         number => {
-            let head = format!(
-                "\n{} that no change of the models is behind",
-                count(number, "difference")
-            );
-            match number.saturating_sub(SHOWN) {
-                0 => format!("{head}:\n{shown}"),
-                more => format!("{head}:\n{shown}  and {more} more\n"),
-            }
+            let what = "that no change of the models is behind";
+            list(&format!("{} {what}", count(number, "difference")), &lines)
         }
+    }
+}
+
+/// Changes that were not known, and known ones that are not there.
+pub(super) fn news(news: &[String]) -> String {
+    match news.len() {
+        0 => String::new(),
+        number => list(
+            &format!("{} beside those known", count(number, "change")),
+            news,
+        ),
+    }
+}
+
+/// The first of some lines under a title.
+fn list(title: &str, lines: &[String]) -> String {
+    let shown = lines.iter().take(SHOWN);
+    let shown: String = shown.map(|line| format!("  {line}\n")).collect();
+    match lines.len().saturating_sub(SHOWN) {
+        0 => format!("\n{title}:\n{shown}"),
+        more => format!("\n{title}:\n{shown}  and {more} more\n"),
     }
 }
 

@@ -123,6 +123,26 @@ fn what_differs_has_its_reason() {
 }
 
 #[test]
+fn changes_are_compared_with_those_known() {
+    let text = BOTOCORE.replace(r#""Shelf""#, r#""Row""#);
+    let scene = Scene::new("known", &text);
+    let known = scene.0.join("known.txt");
+    let gone = "Town Place$Shelf member-removed: `Shelf` is gone";
+    fs::write(
+        &known,
+        format!("{gone}\nTown Stop uri-changed: as it was\n"),
+    )
+    .unwrap();
+    assert_eq!(
+        lists::news(&known, &[scene.outcome()]).unwrap(),
+        [
+            "+ Town Place$Row member-added: `Row` is new",
+            "- Town Stop uri-changed: as it was",
+        ]
+    );
+}
+
+#[test]
 fn a_difference_without_a_change_is_a_problem() {
     let old = Model::parse(SMITHY, "old.json").unwrap();
     let text = SMITHY.replace(
