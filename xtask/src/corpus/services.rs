@@ -7,15 +7,26 @@ use similar::get_close_matches;
 
 use crate::botocore::data_folder;
 use crate::failure::Failure;
+use crate::pool::Task;
 
 /// A model that is there.
-pub(super) struct Service {
+pub(crate) struct Service {
     /// The name of its file without ending, or of its folder.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// What [`Model::read`](tinsmith_model::Model::read) takes.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The size of its file.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
+}
+
+impl Task for Service {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn weight(&self) -> u64 {
+        self.bytes
+    }
 }
 
 /// The word for the data of the botocore that is installed.
@@ -25,7 +36,7 @@ const INSTALLED: &str = "botocore";
 ///
 /// # Errors
 /// When there is none, or none of a name.
-pub(super) fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
+pub(crate) fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     let folder = if source == Path::new(INSTALLED) {
         data_folder()?
     } else {
