@@ -23,6 +23,9 @@ const OPERATIONS: usize = 5;
 /// How many shapes these may reach: small crates are judged sooner.
 const SHAPES: usize = 90;
 
+/// What few operations have, and some kinds of changes need.
+const RARE: [&str; 3] = ["smithy.api#httpPayload", "smithy.api#paginated", "union"];
+
 /// A service before any change.
 pub(super) struct Base {
     /// The name of its model's file or folder, and of the crate.
@@ -115,7 +118,7 @@ fn options(service: &Service) -> Result<Options, Failure> {
 }
 
 /// Operations that together reach as many kinds of shapes and traits as may be: one after the other that which adds most,
-/// of equal ones any.
+/// first of what is rare, of equal ones any.
 fn choose(model: &Model, all: &Selection, rng: &mut Rng) -> Result<Vec<ShapeId>, Failure> {
     let refused = unsupported_operations(model, all);
     let mut ids: Vec<&ShapeId> = all.operation_ids().iter().collect();
@@ -128,7 +131,7 @@ fn choose(model: &Model, all: &Selection, rng: &mut Rng) -> Result<Vec<ShapeId>,
     }
     let (mut chosen, mut seen) = (Vec::new(), BTreeSet::new());
     while chosen.len() < OPERATIONS && !waiting.is_empty() {
-        let best = (0..waiting.len()).max_by_key(|at| waiting[*at].1.difference(&seen).count());
+        let best = (0..waiting.len()).max_by_key(|at| gain(&waiting[*at].1, &seen));
         let (id, traits) = waiting.swap_remove(best.unwrap_or_default());
         let tried = chosen.iter().chain([id]);
         if Selection::operations(model, all.service(), tried)?
@@ -141,6 +144,13 @@ fn choose(model: &Model, all: &Selection, rng: &mut Rng) -> Result<Vec<ShapeId>,
         }
     }
     Ok(chosen)
+}
+
+/// How many rare ones, and how many in all, of some traits and kinds of shapes were not seen yet.
+fn gain(traits: &BTreeSet<String>, seen: &BTreeSet<String>) -> (usize, usize) {
+    let new = traits.difference(seen);
+    let rare = new.clone().filter(|one| RARE.contains(&one.as_str()));
+    (rare.count(), new.count())
 }
 
 /// The traits and the kinds of shapes that are reached.

@@ -20,7 +20,7 @@ pub(super) struct Kind {
 }
 
 /// All kinds. What is only there to be turned on or off is turned to what it is not.
-pub(super) const KINDS: [Kind; 63] = [
+pub(super) const KINDS: [Kind; 62] = [
     kind("auth-toggled", operations::auth),
     kind("checksum-toggled", operations::checksum),
     kind("client-optional-toggled", presence::client_optional),
@@ -63,8 +63,7 @@ pub(super) const KINDS: [Kind; 63] = [
     kind("operation-removed", operations::removed),
     kind("operation-renamed", operations::renamed),
     kind("output-removed", operations::output_removed),
-    kind("pagination-items-toggled", operations::items),
-    kind("pagination-removed", operations::pagination),
+    kind("pagination-changed", operations::pagination),
     kind("payload-streaming-toggled", http::streaming),
     kind("recursion-added", members::recursion_added),
     kind("required-member-added", members::required_added),

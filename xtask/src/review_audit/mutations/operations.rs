@@ -132,45 +132,51 @@ pub(super) fn retryable(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     toggle(draft, &at, &of_smithy("retryable"), json!({}))
 }
 
-/// A random operation with pages.
-fn paginated(draft: &Draft, rng: &mut Rng) -> Option<At> {
-    let operations = draft.ids(&["operation"]).into_iter();
-    let operations = operations.map(|id| At::shape(&id));
-    let operations = operations.filter(|at| draft.has(at, &of_smithy("paginated")));
-    pick(rng, operations.collect())
-}
-
+/// An operation loses its pages or what their items are named by; or, where it has none, is given some by a text of its input
+/// and one of its output.
 pub(super) fn pagination(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
-    let at = paginated(draft, rng)?;
-    draft.unset(&at, &of_smithy("paginated"))?;
-    Some(at.to_string())
+    let at = operation(draft, rng)?;
+    let id = of_smithy("paginated");
+    if draft.has(&at, &id) {
+        if rng.bool() {
+            return items(draft, rng, &at);
+        }
+        draft.unset(&at, &id)?;
+        return Some(format!("{at}: off"));
+    }
+    let [input, output] = ["input", "output"].map(|end| {
+        let texts = members_of_end(draft, &at, end, &["string"]);
+        pick(rng, texts)?.member
+    });
+    let (input, output) = input.zip(output)?;
+    let said = format!("{at}: from {input} to {output}");
+    let value = json!({ "inputToken": input, "outputToken": output });
+    draft.set(&at, &id, value)?;
+    Some(said)
 }
 
 /// The items of a page are named, or are no more.
-pub(super) fn items(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
-    let at = paginated(draft, rng)?;
+fn items(draft: &mut Draft, rng: &mut Rng, at: &At) -> Option<String> {
     let id = of_smithy("paginated");
-    let mut value = draft.get(&at, &id)?.clone();
+    let mut value = draft.get(at, &id)?.clone();
     let settings = value.as_object_mut()?;
     let said = match settings.shift_remove("items") {
         Some(_) => format!("{at}: items off"),
         None => {
-            let lists = output_lists(draft, &at);
+            let lists = members_of_end(draft, at, "output", &["list", "map"]);
             let list = pick(rng, lists)?.member?;
             settings.insert("items".to_owned(), list.clone().into());
             format!("{at}: items {list}")
         }
     };
-    draft.set(&at, &id, value)?;
+    draft.set(at, &id, value)?;
     Some(said)
 }
 
-/// The members of an operation's output that are lists or maps.
-fn output_lists(draft: &Draft, at: &At) -> Vec<At> {
-    let output = draft
-        .node(at)
-        .and_then(|node| node["output"]["target"].as_str());
-    let mut members = draft.members_of(output.unwrap_or_default());
-    members.retain(|at| ["list", "map"].contains(&draft.target_kind(at).as_str()));
+/// The members of one end of an operation whose values are of these kinds.
+fn members_of_end(draft: &Draft, at: &At, end: &str, kinds: &[&str]) -> Vec<At> {
+    let shape = draft.node(at).and_then(|node| node[end]["target"].as_str());
+    let mut members = draft.members_of(shape.unwrap_or_default());
+    members.retain(|at| kinds.contains(&draft.target_kind(at).as_str()));
     members
 }
