@@ -7,6 +7,7 @@ use std::path::Path;
 
 use tinsmith_codegen::Options;
 use tinsmith_codegen::review::{Api, Review, entry, review};
+use tinsmith_model::compare::Rule;
 use tinsmith_model::{Model, Selection};
 
 const BASE: &str = include_str!("../../model/tests/golden/compare/base.json");
@@ -145,6 +146,27 @@ fn a_float_costs_equality_wherever_it_is_reached() {
     assert_eq!(items(&review, "a#Filter$share"), expected);
     assert_eq!(review.api(), Some(Api::Major));
     assert_eq!(review.others, []);
+}
+
+#[test]
+fn values_that_change_places_are_told_and_break_nothing() {
+    let big =
+        r#""BIG": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "big" } }"#;
+    let small = r#""SMALL": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "small" } }"#;
+    let new = edited(
+        &format!("{big},\n    {small}"),
+        &format!("{small},\n    {big}"),
+    );
+    let review = reviewed(BASE, &new);
+    let rules: Vec<_> = review.changes.iter().map(|one| one.change.rule).collect();
+    assert_eq!(rules, [Rule::MembersReordered]);
+    assert_eq!(review.changes[0].change.subject.as_str(), "a#Kind");
+    assert_eq!(
+        review.changes[0].change.message,
+        "`SMALL` stands where `BIG` stood"
+    );
+    // The derived order is another, which no code that compiles can see before it runs.
+    assert_eq!(review.api(), Some(Api::Patch));
 }
 
 #[test]

@@ -4,11 +4,10 @@ mod check;
 mod clock;
 mod memory;
 mod one;
-pub(crate) mod pool;
 mod rotation;
 pub(crate) mod services;
 mod show;
-mod workspace;
+pub(crate) mod workspace;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -22,6 +21,7 @@ use self::one::Outcome;
 use self::services::Service;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::pool;
 use crate::report::print;
 
 /// What to generate, and what to do with it.

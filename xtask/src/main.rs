@@ -12,11 +12,13 @@ mod generate;
 mod interrupt;
 mod lock;
 mod plan;
+mod pool;
 mod progress;
 mod readers;
 mod remove;
 mod report;
 mod review;
+mod review_audit;
 mod source;
 mod syntax;
 mod transaction;
@@ -59,6 +61,8 @@ enum Command {
     Readers(readers::Options),
     /// Says what a new model changes: on the wire, in the Rust API, and in what is generated
     Review(review::Options),
+    /// Holds the verdicts of reviews against those of cargo-semver-checks, on random changes
+    ReviewAudit(review_audit::Options),
     /// Prints the request and response syntax of operations
     Syntax(syntax::Options),
 }
@@ -99,6 +103,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Corpus(options) => corpus::run(&options),
         Command::Readers(options) => readers::run(&options),
         Command::Review(options) => review::run(&options),
+        Command::ReviewAudit(options) => review_audit::run(&options),
         Command::Syntax(options) => syntax::run(&options),
     }
 }

@@ -20,9 +20,9 @@ use clap::Args;
 
 use self::one::Outcome;
 use self::pairs::Pair;
-use crate::corpus::pool;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::pool;
 use crate::report::print;
 use crate::source::Source;
 

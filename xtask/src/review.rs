@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use self::forms::Format;
+pub(crate) use self::forms::clean;
 pub(crate) use self::pairs::of_update;
 pub(crate) use self::report::Service;
 use self::report::{Outcome, Report};

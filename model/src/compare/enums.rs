@@ -5,7 +5,7 @@ use std::fmt::Display;
 use indexmap::IndexMap;
 
 use super::walk::{Reach, Spot, Walk};
-use super::{Rule, Side, Wire, traits};
+use super::{Rule, Side, Wire, members, traits};
 use crate::{EnumMember, Shape};
 
 /// Compares the values of two enums. A value is told by what goes over the wire; where that is not found, by its name.
@@ -51,6 +51,25 @@ pub(super) fn compare<V: PartialEq + Display>(
             walk.report(Rule::EnumValueRemoved, &spot, wire, message);
         }
     }
+    order(walk, new, before, after);
+}
+
+/// Values have an order in Rust, which is that of the model.
+fn order<V>(
+    walk: &mut Walk<'_>,
+    new: &Shape,
+    before: &IndexMap<String, EnumMember<V>>,
+    after: &IndexMap<String, EnumMember<V>>,
+) {
+    let old_names: Vec<_> = before
+        .keys()
+        .filter(|name| after.contains_key(*name))
+        .collect();
+    let new_names: Vec<_> = after
+        .keys()
+        .filter(|name| before.contains_key(*name))
+        .collect();
+    members::report_order(walk, new, &old_names, &new_names);
 }
 
 /// A value that both have.

@@ -1,5 +1,7 @@
 //! Members of structures and unions.
 
+use std::fmt::Display;
+
 use super::walk::{Members, Reach, Spot, Walk};
 use super::{Rule, Side, Wire, bindings, constraints, names, presence, retarget, traits};
 use crate::{Member, Shape, ShapeKind, Traits};
@@ -76,12 +78,18 @@ fn order(walk: &mut Walk<'_>, old: &Shape, new: &Shape) {
             .cloned()
             .collect()
     };
-    let (before, after) = (names(old, new), names(new, old));
-    let differing = before
-        .iter()
-        .zip(&after)
-        .find(|(before, after)| before != after);
-    if let Some((before, after)) = differing {
+    report_order(walk, new, &names(old, new), &names(new, old));
+}
+
+/// Reports where names that both have stand in another order.
+pub(super) fn report_order<N: PartialEq + Display>(
+    walk: &mut Walk<'_>,
+    new: &Shape,
+    before: &[N],
+    after: &[N],
+) {
+    let mut both = before.iter().zip(after);
+    if let Some((before, after)) = both.find(|(before, after)| before != after) {
         let message = format!("`{after}` stands where `{before}` stood");
         let spot = Spot::shape(Side::New, new);
         walk.report(Rule::MembersReordered, &spot, Wire::Safe, message);

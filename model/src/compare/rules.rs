@@ -14,7 +14,7 @@ pub enum Rule {
     MemberAdded,
     /// The structure or union has lost a member.
     MemberRemoved,
-    /// The members that both have stand in another order.
+    /// The members or values that both have stand in another order.
     MembersReordered,
     /// The member's values are of another shape: one of another kind, or a type of another name.
     TargetChanged,
@@ -135,7 +135,7 @@ const TABLE: [Row; 45] = [
     row(
         Rule::MembersReordered,
         "members-reordered",
-        "The members that both have stand in another order.",
+        "The members or values that both have stand in another order.",
     ),
     row(
         Rule::TargetChanged,

@@ -7,6 +7,7 @@ use similar::get_close_matches;
 
 use crate::botocore::data_folder;
 use crate::failure::Failure;
+use crate::pool::Task;
 
 /// A model that is there.
 pub(crate) struct Service {
@@ -16,6 +17,16 @@ pub(crate) struct Service {
     pub(crate) path: PathBuf,
     /// The size of its file.
     pub(crate) bytes: u64,
+}
+
+impl Task for Service {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn weight(&self) -> u64 {
+        self.bytes
+    }
 }
 
 /// The word for the data of the botocore that is installed.

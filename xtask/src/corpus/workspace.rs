@@ -15,7 +15,7 @@ use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 
 /// The folder of the workspace's members.
-pub(super) const CRATES: &str = "crates";
+pub(crate) const CRATES: &str = "crates";
 
 const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
 
@@ -43,20 +43,24 @@ pub(super) fn write(
         output::write(&at, &one::files(service, &at)?)?;
         progress.done();
     }
-    put(&folder.join("Cargo.toml"), MANIFEST)?;
-    // The same versions as those of this workspace.
-    let lock = root().join("Cargo.lock");
-    let text = fs::read_to_string(&lock).map_err(|error| Failure::at(&lock, error))?;
-    put(&folder.join("Cargo.lock"), &text)?;
+    around(&folder)?;
     Ok(folder)
 }
 
-fn put(path: &Path, text: &str) -> Result<(), Failure> {
+/// Writes the workspace around the crates of a folder, with the same versions as those of this workspace.
+pub(crate) fn around(folder: &Path) -> Result<(), Failure> {
+    put(&folder.join("Cargo.toml"), MANIFEST)?;
+    let lock = root().join("Cargo.lock");
+    let text = fs::read_to_string(&lock).map_err(|error| Failure::at(&lock, error))?;
+    put(&folder.join("Cargo.lock"), &text)
+}
+
+pub(crate) fn put(path: &Path, text: &str) -> Result<(), Failure> {
     output::replace(path, text).map_err(|error| Failure::at(path, error))
 }
 
 /// Cargo's target folder.
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     let named = env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
     named.map_or_else(|| root().join("target"), PathBuf::from)
 }

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use tinsmith_model::Model;
 
 use crate::botocore;
-use crate::corpus::pool::Job;
 use crate::corpus::services::{self, Service};
 use crate::failure::Failure;
+use crate::pool::Task;
 use crate::source::Source;
 
 /// A service in both forms.
@@ -25,12 +25,12 @@ pub(super) struct Pair {
     bytes: u64,
 }
 
-impl Job for Pair {
+impl Task for Pair {
     fn name(&self) -> &str {
         &self.name
     }
 
-    fn bytes(&self) -> u64 {
+    fn weight(&self) -> u64 {
         self.bytes
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn show(report: &Report, format: Format) -> Result<String, Failure> {
 }
 
 /// A text of a model as it can be shown: without control characters and what turns the direction of writing, on one line.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let shown = text.chars().map(|letter| match letter {
         '\n' | '\t' => ' ',
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',

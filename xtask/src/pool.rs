@@ -1,59 +1,48 @@
-//! Work on many services at once.
+//! Work on many things at once.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{Builder, available_parallelism, scope};
 
-use super::services::Service;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 
 /// The stack of a worker in bytes: as large as the main thread's.
 const STACK: usize = 8 << 20;
 
-/// Work on a service.
-pub(crate) trait Job {
-    /// The name of the service.
+/// What there is to work on.
+pub(crate) trait Task: Sync {
+    /// What the bar calls it.
     fn name(&self) -> &str;
-    /// The size of its files, by which the work is told to be long or short.
-    fn bytes(&self) -> u64;
+    /// How much work it is, against the others.
+    fn weight(&self) -> u64;
 }
 
-impl Job for Service {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn bytes(&self) -> u64 {
-        self.bytes
-    }
-}
-
-/// How many services can be worked on at once.
+/// How many things can be worked on at once.
 pub(crate) fn cores() -> usize {
     available_parallelism().map_or(1, usize::from)
 }
 
-/// What `work` makes of each service, in their order. The largest come first, so that no worker is left with one of them
+/// What `work` makes of each task, in their order. The largest come first, so that no worker is left with one of them
 /// at the end. After an interruption the rest is missing.
-pub(crate) fn run<J: Job + Sync, T: Send>(
-    services: &[J],
+pub(crate) fn run<K: Task, T: Send>(
+    tasks: &[K],
     jobs: usize,
     what: &str,
     interrupt: &Interrupt,
-    work: impl Fn(&J) -> T + Sync,
+    work: impl Fn(&K) -> T + Sync,
 ) -> Vec<T> {
-    let progress = Progress::new(services.len(), what);
-    let mut order: Vec<usize> = (0..services.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(services[*at].bytes()));
+    let progress = Progress::new(tasks.len(), what);
+    let mut order: Vec<usize> = (0..tasks.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(tasks[*at].weight()));
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let worker = || {
         while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             if interrupt.is_set() {
                 return;
             }
-            progress.at(services[*at].name());
-            let made = work(&services[*at]);
+            progress.at(tasks[*at].name());
+            let made = work(&tasks[*at]);
             progress.done();
             if let Ok(mut done) = done.lock() {
                 done.push((*at, made));
@@ -61,7 +50,7 @@ pub(crate) fn run<J: Job + Sync, T: Send>(
         }
     };
     scope(|scope| {
-        for _ in 1..jobs.min(services.len()) {
+        for _ in 1..jobs.min(tasks.len()) {
             // Where there can be no more threads, those there are do it.
             if Builder::new()
                 .stack_size(STACK)

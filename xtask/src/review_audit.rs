@@ -1,0 +1,123 @@
+//! `cargo xtask review-audit`: whether our verdict on the Rust API is that of cargo-semver-checks.
+
+mod base;
+mod build;
+mod difference;
+mod draft;
+mod draw;
+mod explanations;
+mod judge;
+mod mutations;
+mod show;
+mod tool;
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+
+use self::base::Base;
+use self::build::Room;
+use self::draw::Drawn;
+use self::explanations::Explanations;
+use self::judge::Judged;
+use self::show::Summary;
+use self::tool::Tool;
+use crate::config::root;
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+use crate::pool;
+use crate::report::print;
+
+/// The reviewed list of known differences, below the root.
+const EXPLANATIONS: &str = "xtask/audit-explanations.toml";
+
+/// The seed of which every explanation must be of use.
+const SEED: u64 = 1;
+
+/// What to change, and how often.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// A folder of Smithy JSON AST files or of services of the botocore form; the word `botocore` stands for the data of
+    /// the botocore that is installed
+    #[arg(value_name = "DIR|botocore")]
+    source: PathBuf,
+    /// Only these services, by the names of their files or folders; without it ten are chosen by the seed
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    services: Vec<String>,
+    /// How many changes are made; by default four of each kind
+    #[arg(long, value_name = "N")]
+    changes: Option<NonZeroUsize>,
+    /// Chooses services, operations and changes
+    #[arg(long, value_name = "S", default_value_t = SEED)]
+    seed: u64,
+    /// How many changes are judged at once; by default one per core
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Works in DIR/review-audit in place of cargo's target folder; the crates of which the verdicts differ stay there
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Ends with 1 where a difference is not explained or a crate does not compile.
+pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let interrupt = Interrupt::watch()?;
+    let start = Instant::now();
+    let tool = Tool::find()?;
+    let explanations = Explanations::read(&root().join(EXPLANATIONS))?;
+    let bases = base::find(&options.source, &options.services, options.seed)?;
+    let number = options
+        .changes
+        .map_or(4 * mutations::KINDS.len(), NonZeroUsize::get);
+    let drawn = draw::draw(&bases, number, options.seed, &interrupt)?;
+    if interrupt.is_set() {
+        return Ok(interrupt.code());
+    }
+    let room = Room::enter(options.out.as_deref(), &bases)?;
+    let jobs = options.jobs.map_or_else(pool::cores, NonZeroUsize::get);
+    let judged = judge_all(&bases, &drawn, (&room, &tool), jobs, &interrupt)?;
+    if interrupt.is_set() {
+        return Ok(interrupt.code());
+    }
+    let whole = options.services.is_empty() && options.changes.is_none() && options.seed == SEED;
+    let summary = Summary {
+        bases: &bases,
+        drawn: &drawn,
+        judged: &judged,
+        explanations: &explanations,
+        whole,
+    };
+    print(&summary.text(&tool, options.seed, start.elapsed()))?;
+    summary.code()
+}
+
+/// What both verdicts on each change are, in the order of the changes.
+fn judge_all(
+    bases: &[Base],
+    drawn: &Drawn<'_>,
+    (room, tool): (&Room, &Tool),
+    jobs: usize,
+    interrupt: &Interrupt,
+) -> Result<Vec<Judged>, Failure> {
+    let described = pool::run(bases, jobs, "describing", interrupt, |base| {
+        let folder = room.folder.join("before").join(&base.name);
+        room.describe(&base.name, &base.files, &folder)
+    });
+    let mut before = BTreeMap::new();
+    for (base, described) in bases.iter().zip(described) {
+        let path = described?.map_err(|refused| {
+            let name = &base.name;
+            Failure(format!("{name}, before any change: {}", refused.0))
+        })?;
+        before.insert(base.name.as_str(), path);
+    }
+    let judged = pool::run(&drawn.changes, jobs, "judging", interrupt, |change| {
+        let path = before.get(change.base.name.as_str());
+        let path = path.ok_or_else(|| Failure("a service was not described".to_owned()))?;
+        judge::judge(change, path, room, tool)
+    });
+    judged.into_iter().collect()
+}

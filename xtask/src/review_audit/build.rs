@@ -1,0 +1,187 @@
+//! Generated crates, compiled and described by rustdoc.
+//!
+//! The dependencies are built once, by cargo, with the crates as they are before any change. Each changed crate then needs
+//! the compiler alone.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+use tinsmith_codegen::{Files, output};
+
+use super::base::Base;
+use crate::corpus::workspace::{CRATES, around, target};
+use crate::failure::Failure;
+
+/// The folder in which the audit works, with what was built of the dependencies.
+pub(super) struct Room {
+    pub(super) folder: PathBuf,
+    /// The file of tinsmith-runtime that crates are compiled against.
+    runtime: PathBuf,
+}
+
+/// A line of what cargo prints (The Cargo Book, "External tools", "JSON messages").
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    target: Target,
+    #[serde(default)]
+    filenames: Vec<PathBuf>,
+}
+
+#[derive(Default, Deserialize)]
+struct Target {
+    #[serde(default)]
+    name: String,
+}
+
+/// What the compiler said of a crate that it refused.
+pub(super) struct Refused(pub(super) String);
+
+impl Room {
+    /// Takes `review-audit` in a folder, or in cargo's target folder, and empties it of the last run's crates. The services'
+    /// crates are written into it and compiled, with their default features.
+    pub(super) fn enter(out: Option<&Path>, bases: &[Base]) -> Result<Self, Failure> {
+        let folder = out
+            .map_or_else(target, Path::to_path_buf)
+            .join("review-audit");
+        let folder = std::path::absolute(folder)?;
+        for part in [CRATES, "before", "changes"] {
+            empty(&folder.join(part))?;
+        }
+        for base in bases {
+            let at = folder.join(CRATES).join(&base.name);
+            output::write(&at, &base.files)?;
+        }
+        around(&folder)?;
+        let runtime = compile(&folder)?;
+        Ok(Self { folder, runtime })
+    }
+
+    /// Compiles a crate, and has rustdoc write its JSON into `folder`. The path of that.
+    pub(super) fn describe(
+        &self,
+        name: &str,
+        files: &Files,
+        folder: &Path,
+    ) -> Result<Result<PathBuf, Refused>, Failure> {
+        output::write(folder, files)?;
+        let name = name.replace('-', "_");
+        let mut check = self.tool("RUSTC", "rustc", &name, folder);
+        check.args(["--emit=metadata", "-Dwarnings", "--out-dir"]);
+        if let Err(refused) = said(check.arg(folder.join("check")))? {
+            return Ok(Err(refused));
+        }
+        let mut describe = self.tool("RUSTDOC", "rustdoc", &name, folder);
+        // As cargo-semver-checks has it done.
+        describe.args(["--document-private-items", "-Zunstable-options"]);
+        describe.args(["--document-hidden-items", "--output-format=json"]);
+        describe.args(["--crate-version=0.1.0", "--cap-lints=allow", "--out-dir"]);
+        let described = said(describe.arg(folder))?;
+        Ok(described.map(|()| folder.join(format!("{name}.json"))))
+    }
+
+    /// The compiler or rustdoc, with what both need. The variable lets stable ones write JSON.
+    fn tool(&self, variable: &str, tool: &str, name: &str, folder: &Path) -> Command {
+        let tool = env::var_os(variable).unwrap_or_else(|| tool.into());
+        let mut command = Command::new(tool);
+        let mut runtime = OsString::from("tinsmith_runtime=");
+        runtime.push(&self.runtime);
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .arg(folder.join("src/lib.rs"))
+            .args(["--edition=2024", "--crate-type=lib", "--crate-name", name])
+            .arg("--extern")
+            .arg(runtime)
+            .arg("-L")
+            .arg(self.folder.join("target/debug/deps"));
+        command
+    }
+}
+
+/// Removes a folder with all that is in it.
+pub(super) fn empty(folder: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::at(folder, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Checks the crates before any change, and finds the runtime that they use.
+fn compile(folder: &Path) -> Result<PathBuf, Failure> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(folder)
+        .args(["check", "--workspace", "--quiet", "--message-format=json"])
+        .args(["--target-dir", "target"])
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env("RUSTFLAGS", "-Dwarnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Failure(format!("cargo cannot be run: {error}")))?;
+    if !output.status.success() {
+        return Err(Failure(format!(
+            "the crates before any change do not compile; see `cargo check` in {}",
+            folder.display()
+        )));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    runtime(&text).ok_or_else(|| Failure("cargo names no file of tinsmith-runtime".to_owned()))
+}
+
+/// The file of the runtime among what cargo says that it built.
+fn runtime(messages: &str) -> Option<PathBuf> {
+    let lines = messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Line>(line).ok());
+    let mut found = lines.filter(|line| line.target.name == "tinsmith_runtime");
+    let mut files = found
+        .find(|line| !line.filenames.is_empty())?
+        .filenames
+        .into_iter();
+    files.find(|file| file.extension().is_some_and(|ending| ending == "rmeta"))
+}
+
+/// Runs a tool; what it says where it refuses.
+fn said(command: &mut Command) -> Result<Result<(), Refused>, Failure> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| {
+        let program = command.get_program().to_string_lossy();
+        Failure(format!("{program} cannot be run: {error}"))
+    })?;
+    if output.status.success() {
+        return Ok(Ok(()));
+    }
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    Ok(Err(Refused(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runtime_is_found_among_what_cargo_built() {
+        let line = |name: &str, files: &str| {
+            format!(
+                r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"filenames":[{files}]}}"#
+            )
+        };
+        let messages = [
+            line("bytes", r#""/d/libbytes-1.rmeta""#),
+            line(
+                "tinsmith_runtime",
+                r#""/d/lib.rlib","/d/libtinsmith_runtime-2.rmeta""#,
+            ),
+            r#"{"reason":"build-finished","success":true}"#.to_owned(),
+            "no JSON".to_owned(),
+        ];
+        let found = runtime(&messages.join("\n"));
+        assert_eq!(found, Some(PathBuf::from("/d/libtinsmith_runtime-2.rmeta")));
+        assert_eq!(runtime(&messages[0]), None);
+    }
+}

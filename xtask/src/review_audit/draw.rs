@@ -1,0 +1,152 @@
+//! Which changes are made: at random, but the same ones by the same seed.
+
+use std::collections::BTreeSet;
+
+use fastrand::Rng;
+use tinsmith_codegen::{Files, generate};
+use tinsmith_model::{Model, Selection};
+
+use super::base::Base;
+use super::mutations::{KINDS, Kind};
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+use crate::pool::Task;
+use crate::progress::Progress;
+use crate::review::clean;
+
+/// How often a kind is tried on a service before the next one's turn comes.
+const TRIES: usize = 12;
+
+/// How many turns there are for each change that is wanted: kinds that are rare give theirs to others.
+const TURNS: usize = 4;
+
+/// A service with a change.
+pub(super) struct Change<'b> {
+    /// What the change's folder is called.
+    pub(super) name: String,
+    pub(super) base: &'b Base,
+    pub(super) kind: &'static str,
+    /// The place, and what it became.
+    pub(super) what: String,
+    pub(super) model: Model,
+    pub(super) selection: Selection,
+    pub(super) files: Files,
+}
+
+impl Task for Change<'_> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn weight(&self) -> u64 {
+        self.files.values().map(|text| text.len() as u64).sum()
+    }
+}
+
+/// What was drawn, and what was not taken.
+#[derive(Default)]
+pub(super) struct Drawn<'b> {
+    pub(super) changes: Vec<Change<'b>>,
+    /// Models that cannot be read or generated.
+    pub(super) refused: usize,
+    /// Models of which the same crate is generated.
+    pub(super) idle: usize,
+    /// Changes that were there already.
+    pub(super) repeated: usize,
+    /// What was tried.
+    seen: BTreeSet<String>,
+}
+
+/// Draws so many changes over all services, of each kind as many as of the others as far as there are so many.
+///
+/// # Errors
+/// Where there are not so many, or a kind was to be drawn and cannot be drawn at all.
+pub(super) fn draw<'b>(
+    bases: &'b [Base],
+    number: usize,
+    seed: u64,
+    interrupt: &Interrupt,
+) -> Result<Drawn<'b>, Failure> {
+    let progress = Progress::new(number, "drawing");
+    let mut drawn = Drawn::default();
+    for turn in 0..number.saturating_mul(TURNS) {
+        if interrupt.is_set() || drawn.changes.len() == number {
+            break;
+        }
+        let kind = &KINDS[turn % KINDS.len()];
+        progress.at(kind.name);
+        let mut rng = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(turn as u64));
+        let first = turn + turn / KINDS.len();
+        let mut order = (0..bases.len()).map(|at| &bases[(first + at) % bases.len()]);
+        if let Some(mut change) = order.find_map(|base| drawn.one(base, kind, &mut rng)) {
+            change.name = format!("{:03}-{}", drawn.changes.len(), kind.name);
+            drawn.changes.push(change);
+            progress.done();
+        }
+    }
+    match (drawn.lack(number), interrupt.is_set()) {
+        (Some(lack), false) => Err(Failure(format!(
+            "{lack} can be drawn of these services; take more of them, or fewer changes"
+        ))),
+        _ => Ok(drawn),
+    }
+}
+
+impl<'b> Drawn<'b> {
+    /// What is missing.
+    fn lack(&self, number: usize) -> Option<String> {
+        let turns = KINDS.iter().take(number);
+        let drawn = |kind: &Kind| self.changes.iter().any(|change| change.kind == kind.name);
+        let none = turns.into_iter().find(|kind| !drawn(kind));
+        let few = || {
+            let drawn = self.changes.len();
+            (drawn < number).then(|| format!("only {drawn} of {number} changes"))
+        };
+        none.map(|kind| format!("no {}", kind.name)).or_else(few)
+    }
+
+    /// A change of a service that makes another crate of it, and that is not there yet.
+    fn one(&mut self, base: &'b Base, kind: &Kind, rng: &mut Rng) -> Option<Change<'b>> {
+        for _ in 0..TRIES {
+            let mut draft = base.draft.clone();
+            let Some(what) = (kind.mutate)(&mut draft, rng) else {
+                continue;
+            };
+            if !self
+                .seen
+                .insert(format!("{} {} {what}", base.name, kind.name))
+            {
+                self.repeated += 1;
+                continue;
+            }
+            let Ok((model, selection, files)) = generated(base, &draft) else {
+                self.refused += 1;
+                continue;
+            };
+            if files == base.files {
+                self.idle += 1;
+                continue;
+            }
+            return Some(Change {
+                name: String::new(),
+                base,
+                kind: kind.name,
+                what: clean(&what),
+                model,
+                selection,
+                files,
+            });
+        }
+        None
+    }
+}
+
+fn generated(
+    base: &Base,
+    draft: &super::draft::Draft,
+) -> Result<(Model, Selection, Files), Failure> {
+    let model = draft.model(&base.name)?;
+    let selection = Selection::all(&model, &model.service()?.id)?;
+    let files = generate(&model, &selection, &base.options)?;
+    Ok((model, selection, files))
+}

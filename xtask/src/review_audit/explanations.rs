@@ -1,0 +1,207 @@
+//! The reviewed list of differences between our verdict and the tool's.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::difference::Difference;
+use super::judge::{Judgement, Standing};
+use crate::failure::Failure;
+
+/// The whole file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Explanations {
+    /// What breaks by our verdict, and what the tool does not look at.
+    #[serde(default)]
+    tool_silent: Vec<Silent>,
+    /// What else the tool finds where both say that it breaks.
+    #[serde(default)]
+    tool_besides: Vec<Beside>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Silent {
+    difference: Difference,
+    reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Beside {
+    lint: String,
+    reason: String,
+}
+
+impl Explanations {
+    /// Reads the list.
+    ///
+    /// # Errors
+    /// Where it is none, an entry gives no reason, or one comes twice.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
+        Self::parse(&text).map_err(|what| Failure::at(path, what))
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let list: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut seen = BTreeSet::new();
+        for (name, reason) in list.entries() {
+            if reason.trim().is_empty() {
+                return Err(format!("the entry for {name} gives no reason"));
+            }
+            if !seen.insert(name.clone()) {
+                return Err(format!("there are two entries for {name}"));
+            }
+        }
+        Ok(list)
+    }
+
+    /// The names of all entries with their reasons.
+    fn entries(&self) -> impl Iterator<Item = (String, &str)> {
+        let silent = self.tool_silent.iter();
+        let silent = silent.map(|one| (shown(one.difference), one.reason.as_str()));
+        let besides = self.tool_besides.iter();
+        silent.chain(besides.map(|one| (shown_lint(&one.lint), one.reason.as_str())))
+    }
+
+    /// Whether all that one of the two found alone is explained. That both find something is not enough.
+    pub(super) fn explain(&self, judgement: &Judgement) -> bool {
+        let (unseen, unanswered) = (judgement.unseen(), judgement.unanswered());
+        let silent = |of: &Difference| self.tool_silent.iter().any(|one| one.difference == *of);
+        let beside = |of: &&str| self.tool_besides.iter().any(|one| one.lint == **of);
+        // That something breaks only by the tool's verdict cannot be explained, nor that it does so for no reason.
+        let reasoned = judgement.ours() != judgement.differences.is_empty();
+        let missed = judgement.standing() == Standing::ToolAlone;
+        reasoned && !missed && unseen.iter().all(silent) && unanswered.iter().all(beside)
+    }
+
+    /// The entries that explain none of what was judged.
+    pub(super) fn unused(&self, judged: &[&Judgement]) -> Vec<String> {
+        let mut used = BTreeSet::new();
+        for judgement in judged {
+            used.extend(judgement.unseen().into_iter().map(shown));
+            used.extend(judgement.unanswered().into_iter().map(shown_lint));
+        }
+        let entries = self.entries().map(|(name, _)| name);
+        entries.filter(|name| !used.contains(name)).collect()
+    }
+}
+
+fn shown(of: Difference) -> String {
+    format!("the difference {}", of.name())
+}
+
+fn shown_lint(lint: &str) -> String {
+    format!("the lint {lint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use tinsmith_codegen::review::Api;
+
+    use super::*;
+    use crate::config::root;
+
+    const LIST: &str = r#"
+        [[tool-silent]]
+        difference = "field-type"
+        reason = "no lint"
+
+        [[tool-besides]]
+        lint = "odd"
+        reason = "not read"
+    "#;
+
+    /// What is judged as major where there are differences.
+    fn judgement(differences: &[Difference], lints: &[&str]) -> Judgement {
+        Judgement {
+            back: false,
+            api: Some(match differences.is_empty() {
+                true => Api::Minor,
+                false => Api::Major,
+            }),
+            items: Vec::new(),
+            differences: differences.to_vec(),
+            lints: lints.iter().map(|lint| (*lint).to_owned()).collect(),
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_what_is_listed_is_explained() {
+        let list = Explanations::parse(LIST).unwrap();
+        let explained = |differences: &[Difference], lints: &[&str]| {
+            list.explain(&judgement(differences, lints))
+        };
+        assert!(explained(&[], &[]));
+        assert!(explained(&[Difference::FieldType], &[]));
+        assert!(explained(
+            &[Difference::FieldGone],
+            &["struct_pub_field_missing"]
+        ));
+        assert!(!explained(&[Difference::FieldGone], &[]));
+        assert!(!explained(
+            &[Difference::FieldType, Difference::FieldGone],
+            &[]
+        ));
+        // Both find something, but not the same.
+        assert!(!explained(&[Difference::FieldGone], &["enum_missing"]));
+        assert!(!explained(
+            &[Difference::FieldGone],
+            &["struct_pub_field_missing", "enum_missing"]
+        ));
+    }
+
+    #[test]
+    fn what_the_tool_alone_finds_is_never_explained() {
+        let list = Explanations::parse(LIST).unwrap();
+        let both = ["odd", "struct_pub_field_missing"];
+        assert!(list.explain(&judgement(&[Difference::FieldGone], &both)));
+        assert!(!list.explain(&judgement(&[], &["odd"])));
+        // Major without an item that is.
+        let mut baseless = judgement(&[], &["odd"]);
+        baseless.api = Some(Api::Major);
+        assert!(!list.explain(&baseless));
+    }
+
+    #[test]
+    fn entries_that_explain_nothing_are_found() {
+        let list = Explanations::parse(LIST).unwrap();
+        let seen = judgement(&[Difference::FieldGone], &["struct_pub_field_missing"]);
+        let both = ["the difference field-type", "the lint odd"];
+        assert_eq!(list.unused(&[&seen]), both);
+        let typed = judgement(&[Difference::FieldType], &["odd"]);
+        assert_eq!(list.unused(&[&seen, &typed]), [""; 0]);
+    }
+
+    #[test]
+    fn a_list_that_is_none_is_an_error() {
+        let entry = "[[tool-silent]]\ndifference = \"field-type\"\n";
+        for (text, said) in [
+            (format!("{entry}reason = \" \""), "gives no reason"),
+            (entry.to_owned(), "missing field `reason`"),
+            (
+                format!("{entry}reason = \"a\"\n{entry}reason = \"b\""),
+                "two entries",
+            ),
+            (
+                "[[tool-silent]]\ndifference = \"odd\"\nreason = \"a\"".to_owned(),
+                "unknown variant",
+            ),
+            ("[[other]]".to_owned(), "unknown field"),
+        ] {
+            let error = Explanations::parse(&text).unwrap_err();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_committed_list_can_be_read() {
+        let list = Explanations::read(&root().join(crate::review_audit::EXPLANATIONS));
+        assert!(list.unwrap().entries().count() > 0);
+    }
+}

@@ -1,0 +1,81 @@
+//! Members whose values are of another shape.
+
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+use super::members::SIMPLE;
+use crate::review_audit::draft::{At, Draft, name, of_smithy, pick};
+
+/// Retargets a member.
+fn retarget(draft: &mut Draft, at: &At, target: &str) -> Option<String> {
+    let old = draft.target(at).to_owned();
+    if old == target {
+        return None;
+    }
+    let node = draft.node_mut(at)?;
+    node.insert("target".to_owned(), target.into());
+    Some(format!("{at}: {} to {}", name(&old), name(target)))
+}
+
+/// A simple shape of another kind than the member has.
+fn another(draft: &Draft, rng: &mut Rng, at: &At) -> Option<String> {
+    let kind = draft.target_kind(at);
+    let others = SIMPLE
+        .iter()
+        .filter(|name| !name.eq_ignore_ascii_case(&kind));
+    pick(rng, others.collect()).map(|name| of_smithy(name))
+}
+
+pub(super) fn simple(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    let at = pick(rng, draft.members(&["structure"]))?;
+    let target = another(draft, rng, &at)?;
+    retarget(draft, &at, &target)
+}
+
+pub(super) fn variant(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    let at = pick(rng, draft.members(&["union"]))?;
+    let target = another(draft, rng, &at)?;
+    retarget(draft, &at, &target)
+}
+
+pub(super) fn element(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    let at = At::member(&pick(rng, draft.ids(&["list"]))?, "member");
+    let target = another(draft, rng, &at)?;
+    retarget(draft, &at, &target)
+}
+
+pub(super) fn value(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    let at = At::member(&pick(rng, draft.ids(&["map"]))?, "value");
+    let target = another(draft, rng, &at)?;
+    retarget(draft, &at, &target)
+}
+
+/// To a list of what it was.
+pub(super) fn list(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    wrap(
+        draft,
+        rng,
+        |target| json!({ "type": "list", "member": { "target": target } }),
+    )
+}
+
+/// To a map of what it was.
+pub(super) fn map(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    wrap(draft, rng, |target| {
+        let key = of_smithy("String");
+        json!({ "type": "map", "key": { "target": key }, "value": { "target": target } })
+    })
+}
+
+fn wrap(draft: &mut Draft, rng: &mut Rng, around: fn(&str) -> Value) -> Option<String> {
+    let at = pick(rng, draft.members(&["structure"]))?;
+    let shape = around(draft.target(&at));
+    let target = draft.add("AuditedValues", shape)?;
+    retarget(draft, &at, &target)
+}
+
+pub(super) fn structure(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    let at = pick(rng, draft.members(&["structure"]))?;
+    let target = pick(rng, draft.inner())?;
+    retarget(draft, &at, &target)
+}
