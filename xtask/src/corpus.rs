@@ -5,7 +5,6 @@ mod clock;
 mod memory;
 mod one;
 mod rotation;
-pub(crate) mod services;
 mod show;
 pub(crate) mod workspace;
 
@@ -18,11 +17,12 @@ use clap::Args;
 
 use self::check::Tool;
 use self::one::Outcome;
-use self::services::Service;
+
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::pool;
 use crate::report::print;
+use crate::services::{self, Service};
 
 /// What to generate, and what to do with it.
 #[derive(Args)]

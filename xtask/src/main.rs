@@ -19,6 +19,7 @@ mod remove;
 mod report;
 mod review;
 mod review_audit;
+mod services;
 mod source;
 mod syntax;
 mod transaction;

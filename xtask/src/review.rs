@@ -2,6 +2,7 @@
 
 mod allow;
 mod diffstat;
+mod folders;
 mod forms;
 mod git;
 mod pairs;
@@ -20,15 +21,17 @@ pub(crate) use self::report::Service;
 use self::report::{Outcome, Report};
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 
 /// What to compare, and how to say it.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// The model before: a file of Smithy JSON AST, a file or folder of the botocore form, or `botocore:SERVICE`; without
-    /// OLD and NEW the models of tinsmith.toml are compared with those of a git revision
+    /// The model before: a file of Smithy JSON AST, a file or folder of the botocore form, or `botocore:SERVICE`; or many: a
+    /// folder of models, `botocore` or `botocore==VERSION`. Without OLD and NEW the models of tinsmith.toml are compared with
+    /// those of a git revision
     #[arg(requires = "new")]
     old: Option<PathBuf>,
-    /// The model after
+    /// The model after, or as many
     new: Option<PathBuf>,
     /// The operations to compare of OLD and NEW; all of the service where none is named
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "old")]
@@ -63,8 +66,9 @@ pub(crate) enum Limit {
 /// Compares, reports, and says by the exit code whether something is not wanted.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let report = match (&options.old, &options.new) {
-        (Some(old), Some(new)) => Report {
-            services: vec![pairs::of_models(old, new, &options.operations)?],
+        (Some(old), Some(new)) => match named([old, new], &options.operations)? {
+            Ok(services) => Report { services },
+            Err(interrupted) => return Ok(interrupted),
         },
         _ => committed(&options.base)?,
     };
@@ -80,6 +84,36 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// OLD against NEW: two models, or all that two folders of models have in common; how the process ends where it was
+/// interrupted.
+fn named(
+    [old, new]: [&PathBuf; 2],
+    operations: &[String],
+) -> Result<Result<Vec<Service>, ExitCode>, Failure> {
+    match [old, new].map(|path| folders::source(path)) {
+        [None, None] => Ok(Ok(vec![pairs::of_models(old, new, operations)?])),
+        [Some(old), Some(new)] if operations.is_empty() => {
+            let interrupt = Interrupt::watch()?;
+            let services = folders::compare(&[old, new], &interrupt)?;
+            Ok(services.ok_or_else(|| interrupt.code()))
+        }
+        [Some(_), Some(_)] => Err(Failure(
+            "--operations is for two models; OLD and NEW are many".to_owned(),
+        )),
+        [before, _] => {
+            let (many, one) = if before.is_some() {
+                (old, new)
+            } else {
+                (new, old)
+            };
+            let (many, one) = (many.display(), one.display());
+            Err(Failure(format!(
+                "{many} has many models and {one} is a single one; name two of the same kind, such as {many}/SERVICE"
+            )))
+        }
+    }
 }
 
 /// Every crate of tinsmith.toml against a revision.

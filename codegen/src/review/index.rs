@@ -136,6 +136,7 @@ fn rust_names(shape: &Shape) -> RustNames<'_> {
             names::function_name(member),
             names::variant_name(member),
             names::cased_variant_name(member),
+            names::spelled_cased_variant_name(member),
             names::spelled_variant_name(member),
         ];
         // Most of these are the same.

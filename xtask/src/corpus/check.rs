@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
-use super::services::Service;
 use super::workspace::CRATES;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::report::{count, number, print};
+use crate::services::Service;
 
 /// What is run.
 #[derive(Clone, Copy)]

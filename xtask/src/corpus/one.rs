@@ -8,10 +8,10 @@ use tinsmith_codegen::{
 use tinsmith_model::{Diagnostic, Model, Selection, ShapeId, syntax};
 
 use super::clock::{Clock, Times};
-use super::services::Service;
 use crate::config::root;
 use crate::failure::Failure;
 use crate::generate::names;
+use crate::services::Service;
 
 /// What became of a service.
 #[derive(Default)]

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use tinsmith_codegen::output;
 
 use super::one;
-use super::services::Service;
 use crate::config::root;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
+use crate::services::Service;
 
 /// The folder of the workspace's members.
 pub(crate) const CRATES: &str = "crates";

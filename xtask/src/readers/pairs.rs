@@ -1,18 +1,12 @@
 //! Which services both forms have.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::GzDecoder;
-use serde::Deserialize;
 use tinsmith_model::Model;
 
-use crate::botocore;
-use crate::corpus::services::{self, Service};
 use crate::failure::Failure;
 use crate::pool::Task;
+use crate::services::{self, ids};
 use crate::source::Source;
 
 /// A service in both forms.
@@ -50,23 +44,12 @@ pub(super) struct Found {
 /// # Errors
 /// When there are no models or no botocore, or a model cannot be read.
 pub(super) fn find(models: &Path, source: &Source, names: &[String]) -> Result<Found, Failure> {
-    let (folder, botocore) = match source {
-        Source::Botocore(version) => {
-            let (folder, version) = botocore::data_of(version.as_deref())?;
-            (folder, format!("botocore {version}"))
-        }
-        Source::File(folder) => (folder.clone(), folder.display().to_string()),
-    };
-    let known = services::find(&folder, &[])?;
-    let known: BTreeMap<String, Service> = known
-        .into_iter()
-        .filter_map(|service| Some((service_id(&service.path)?, service)))
-        .collect();
+    let known = ids::known(source)?;
     let (mut pairs, mut alone) = (Vec::new(), Vec::new());
     for service in services::find(models, names)? {
         let smithy = Model::read(&service.path)?;
-        let name = sdk_id(&smithy)?;
-        match known.get(&name) {
+        let name = ids::sdk_id(&smithy)?;
+        match known.services.get(&name) {
             Some(other) => pairs.push(Pair {
                 name,
                 smithy,
@@ -80,48 +63,6 @@ pub(super) fn find(models: &Path, source: &Source, names: &[String]) -> Result<F
     Ok(Found {
         pairs,
         alone,
-        botocore,
+        botocore: known.shown,
     })
-}
-
-fn sdk_id(model: &Model) -> Result<String, Failure> {
-    let service = model.service()?;
-    let names = service.traits.service_names();
-    let names = names.ok_or_else(|| {
-        let origin = &model.source().origin;
-        Failure(format!("{origin}: {} has no aws.api#service", service.id))
-    })?;
-    Ok(names.sdk_id.to_owned())
-}
-
-/// As much of a file of the botocore form as says which service it is of.
-#[derive(Deserialize)]
-struct Names {
-    metadata: Metadata,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Metadata {
-    service_id: String,
-}
-
-/// The `serviceId` of a service's newest version; none where its file cannot be read, which whoever reads it whole will
-/// be told.
-fn service_id(folder: &Path) -> Option<String> {
-    let versions = std::fs::read_dir(folder).ok()?;
-    let versions = versions.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut files: Vec<PathBuf> = versions
-        .flat_map(|version| ["service-2.json", "service-2.json.gz"].map(|name| version.join(name)))
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    let path = files.pop()?;
-    let file = File::open(&path).ok()?;
-    let text: Box<dyn Read> = match path.extension()?.to_str()? {
-        "gz" => Box::new(GzDecoder::new(file)),
-        _ => Box::new(file),
-    };
-    let names: Names = serde_json::from_reader(BufReader::new(text)).ok()?;
-    Some(names.metadata.service_id)
 }

@@ -9,10 +9,10 @@ use tinsmith_model::{Model, Selection, ShapeId, prune};
 
 use super::draft::Draft;
 use crate::config::root;
-use crate::corpus::services::{self, Service};
 use crate::failure::Failure;
 use crate::generate::names;
 use crate::pool::Task;
+use crate::services::{self, Service};
 
 /// How many services are changed where none are named.
 const SERVICES: usize = 10;

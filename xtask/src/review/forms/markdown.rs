@@ -12,6 +12,9 @@ use crate::review::report::{
 /// How long a comment may be; GitHub takes 65,536 characters.
 const LONGEST: usize = 60_000;
 
+/// How many Rust items are shown for one change.
+const ITEMS: usize = 20;
+
 pub(super) fn show(report: &Report) -> String {
     let mut out = String::from("# Review of the models\n\n");
     out.push_str("| crate | changes | breaking on the wire | Rust API | version |\n");
@@ -20,10 +23,17 @@ pub(super) fn show(report: &Report) -> String {
         .services
         .iter()
         .for_each(|service| row(&mut out, service));
+    let mut left = 0;
     for service in &report.services {
-        if let Outcome::Compared(compared) = &service.outcome {
-            one(&mut out, service, compared);
+        match &service.outcome {
+            Outcome::Compared(_) if out.len() > LONGEST => left += 1,
+            Outcome::Compared(compared) => one(&mut out, service, compared),
+            Outcome::New | Outcome::Gone => {}
         }
+    }
+    if left > 0 {
+        let crates = count(left, "more crate");
+        out.push_str(&format!("\nand {crates}, which the other forms show\n"));
     }
     out
 }
@@ -130,8 +140,11 @@ fn change(out: &mut String, service: &Service, judged: &Judged, allowed: Option<
         out.push_str(&format!("; allowed: {}", code(reason)));
     }
     out.push('\n');
-    for item in &judged.items {
+    for item in judged.items.iter().take(ITEMS) {
         out.push_str(&format!("  {}", rust(item)));
+    }
+    if let Some(more @ 1..) = judged.items.len().checked_sub(ITEMS) {
+        out.push_str(&format!("  * and {}\n", count(more, "more item")));
     }
 }
 

@@ -71,8 +71,12 @@ fn a_terminal_of_80_columns_is_wide_enough() {
         colour: false,
     };
     let shown = text::show(&mixed(), &look);
-    let first: Vec<&str> = shown.lines().take(9).map(str::trim_end).collect();
+    let first: Vec<&str> = shown.lines().take(13).map(str::trim_end).collect();
     let expected = [
+        "        changes  breaking  major  minor  patch",
+        "things        4         2      1      1      2",
+        "others     gone",
+        "",
         "things",
         "  models      HEAD:models/old things.json -> models/things.json",
         "  changes     4",

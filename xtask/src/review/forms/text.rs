@@ -55,8 +55,11 @@ impl Look {
 
 pub(super) fn show(report: &Report, look: &Look) -> String {
     let mut out = String::new();
+    if report.services.len() > 1 {
+        out.push_str(&table(report, look).unwrap_or_default());
+    }
     for (at, service) in report.services.iter().enumerate() {
-        if at > 0 {
+        if at > 0 || !out.is_empty() {
             out.push('\n');
         }
         one(&mut out, service, look);
@@ -65,6 +68,37 @@ pub(super) fn show(report: &Report, look: &Look) -> String {
         out.push_str("There is no service to compare.\n");
     }
     out
+}
+
+/// A line for each service, where that fits.
+fn table(report: &Report, look: &Look) -> Option<String> {
+    /// How wide all columns but the first are.
+    const NUMBERS: usize = 40;
+    let services = report.services.iter();
+    let width = services.map(|service| service.name.chars().count()).max()?;
+    if width + NUMBERS > look.width {
+        return None;
+    }
+    let mut out = format!("{:width$}  changes  breaking  major  minor  patch\n", "");
+    for service in &report.services {
+        let numbers = match &service.outcome {
+            Outcome::New => "    new".to_owned(),
+            Outcome::Gone => "   gone".to_owned(),
+            Outcome::Compared(compared) => numbers(compared),
+        };
+        out.push_str(&format!("{:width$}  {numbers}\n", service.name));
+    }
+    Some(out)
+}
+
+fn numbers(compared: &Compared) -> String {
+    let all = compared.counts();
+    let wire = format!("{:>7}  {:>8}", all.changes, all.breaking);
+    if compared.review.not_generated.is_some() {
+        return format!("{wire}  not generated");
+    }
+    let (major, minor, patch) = (all.major, all.minor, all.patch);
+    format!("{wire}  {major:>5}  {minor:>5}  {patch:>5}")
 }
 
 fn one(out: &mut String, service: &Service, look: &Look) {

@@ -1,5 +1,7 @@
 //! The services of a folder.
 
+pub(crate) mod ids;
+
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
