@@ -73,9 +73,12 @@ impl Judgement {
         all.filter(|of| !seen(of)).collect()
     }
 
-    /// The lints that nothing of what we found stands for.
+    /// The lints that nothing of what we found stands for. The tool also names what goes along with a type that is declared
+    /// in another way.
     pub(super) fn unanswered(&self) -> Vec<&str> {
-        let answers = |lint: &str| self.differences.iter().any(|of| of.lints().contains(&lint));
+        let along = self.items.iter().map(Difference::of);
+        let found: Vec<Difference> = self.differences.iter().copied().chain(along).collect();
+        let answers = |lint: &str| found.iter().any(|of| of.lints().contains(&lint));
         let all = self.lints.iter().map(String::as_str);
         all.filter(|lint| !answers(lint)).collect()
     }
@@ -212,5 +215,13 @@ mod tests {
         assert_eq!(kind.differences, [Difference::TypeChanged]);
         assert!(kind.items.len() > 2);
         assert!(kind.unseen().is_empty() && kind.unanswered().is_empty());
+        // The tool may name the parts.
+        let field = [
+            "struct_with_pub_fields_changed_type",
+            "struct_pub_field_missing",
+        ];
+        assert!(judged("", ", \"union\"", &field).unanswered().is_empty());
+        let part = judged("", ", \"union\"", &field[1..]);
+        assert_eq!(part.unseen(), [Difference::TypeChanged]);
     }
 }
