@@ -60,7 +60,7 @@ pub(super) struct Drawn<'b> {
 /// Draws so many changes over all services, of each kind as many as of the others as far as there are so many.
 ///
 /// # Errors
-/// Where there are not so many, or a kind was to be drawn and cannot be drawn at all.
+/// Where none can be drawn.
 pub(super) fn draw<'b>(
     bases: &'b [Base],
     number: usize,
@@ -84,25 +84,19 @@ pub(super) fn draw<'b>(
             progress.done();
         }
     }
-    match (drawn.lack(number), interrupt.is_set()) {
-        (Some(lack), false) => Err(Failure(format!(
-            "{lack} can be drawn of these services; take more of them, or fewer changes"
-        ))),
-        _ => Ok(drawn),
+    if drawn.changes.is_empty() && !interrupt.is_set() {
+        let why = "no change of these services makes another crate of them; take others".to_owned();
+        return Err(Failure(why));
     }
+    Ok(drawn)
 }
 
 impl<'b> Drawn<'b> {
-    /// What is missing.
-    fn lack(&self, number: usize) -> Option<String> {
-        let turns = KINDS.iter().take(number);
-        let drawn = |kind: &Kind| self.changes.iter().any(|change| change.kind == kind.name);
-        let none = turns.into_iter().find(|kind| !drawn(kind));
-        let few = || {
-            let drawn = self.changes.len();
-            (drawn < number).then(|| format!("only {drawn} of {number} changes"))
-        };
-        none.map(|kind| format!("no {}", kind.name)).or_else(few)
+    /// The kinds of which there is no change.
+    pub(super) fn missing(&self) -> Vec<&'static str> {
+        let drawn: BTreeSet<&str> = self.changes.iter().map(|change| change.kind).collect();
+        let names = KINDS.iter().map(|kind| kind.name);
+        names.filter(|name| !drawn.contains(name)).collect()
     }
 
     /// A change of a service that makes another crate of it, and that is not there yet.

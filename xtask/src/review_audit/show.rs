@@ -21,8 +21,8 @@ pub(super) struct Summary<'a> {
     /// In the order of the changes.
     pub(super) judged: &'a [Judged],
     pub(super) explanations: &'a Explanations,
-    /// Whether so much was changed that every explanation must be of use.
-    pub(super) whole: bool,
+    /// Whether there must be a change of every kind, and one for every explanation.
+    pub(super) strict: bool,
 }
 
 /// The numbers of a row.
@@ -74,31 +74,42 @@ impl<'a> Summary<'a> {
 
     fn unused(&self) -> Vec<String> {
         let judgements: Vec<&Judgement> = self.all().map(|(_, judgement)| judgement).collect();
-        if self.whole {
-            self.explanations.unused(&judgements)
-        } else {
-            Vec::new()
-        }
+        self.explanations.unused(&judgements)
     }
 
     /// How the command ends.
     ///
     /// # Errors
-    /// Where the list explains what was not found.
+    /// Where a strict audit lacks something.
     pub(super) fn code(&self) -> Result<ExitCode, Failure> {
         let mut all = self.all();
         let explained = all.all(|(_, judgement)| self.explanations.explain(judgement));
         if !explained || self.refused().next().is_some() {
             return Ok(ExitCode::FAILURE);
         }
-        match self.unused().as_slice() {
-            [] => Ok(ExitCode::SUCCESS),
-            unused => Err(Failure(format!(
-                "{}: no change shows {}; take it out",
-                super::EXPLANATIONS,
-                unused.join(", nor ")
-            ))),
+        match self.lacking() {
+            lacking if self.strict && !lacking.is_empty() => Err(Failure(lacking)),
+            _ => Ok(ExitCode::SUCCESS),
         }
+    }
+
+    /// The kinds without a change and the explanations without a case, in a line each.
+    fn lacking(&self) -> String {
+        let lines = [
+            (
+                "no change could be made of the kinds",
+                self.drawn.missing().join(", "),
+            ),
+            (
+                "no change shows what is explained",
+                self.unused().join(", "),
+            ),
+        ];
+        let lines = lines.iter().filter(|(_, names)| !names.is_empty());
+        let lines: Vec<String> = lines
+            .map(|(what, names)| format!("{what}: {names}"))
+            .collect();
+        lines.join("\n")
     }
 
     /// The report: what was done, a table by kinds, and every disagreement.
@@ -151,7 +162,8 @@ impl<'a> Summary<'a> {
         }
         let lines = counts.into_iter();
         let lines = lines.map(|(name, number)| format!("{number:>5}  {name}\n"));
-        format!("\n{}", lines.collect::<String>())
+        let lacking = self.lacking().replace('\n', "\n       ");
+        format!("\n{}       {lacking}\n", lines.collect::<String>())
     }
 
     fn failures(&self) -> String {
