@@ -30,7 +30,9 @@ mod index;
 mod items;
 mod version;
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use tinsmith_model::compare::{Change, Wire, compare};
 use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
@@ -111,13 +113,8 @@ pub fn review(
     let (new_selection, also) = supported(new)?;
     left_out.extend(also);
     left_out.dedup_by(|a, b| a.0 == b.0);
-    let (old_files, new_files) = std::thread::scope(|scope| {
-        let old_files = scope.spawn(|| generate(old.0, &old_selection, options));
-        let new_files = generate(new.0, &new_selection, options);
-        (old_files.join(), new_files)
-    });
-    let old_files = old_files.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    let new_files = new_files?;
+    let [old_files, new_files] =
+        generate_both((old.0, &old_selection), (new.0, &new_selection), options)?;
     let differing = differences::find(&old_files, &new_files).map_err(|reason| ReadErrors {
         source: Arc::clone(new.0.source()),
         diagnostics: vec![unreadable(reason)],
@@ -135,6 +132,28 @@ pub fn review(
         not_generated: None,
         old_files,
         new_files,
+    })
+}
+
+/// The stack of a thread that generates, in bytes: as large as that of the main thread.
+const STACK: usize = 8 << 20;
+
+/// Both crates, at the same time where there can be another thread.
+fn generate_both(
+    old: (&Model, &Selection),
+    new: (&Model, &Selection),
+    options: &Options,
+) -> Result<[Files; 2], ReadErrors> {
+    let generate_old = || generate(old.0, old.1, options);
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(STACK);
+        let beside = builder.spawn_scoped(scope, generate_old);
+        let new_files = generate(new.0, new.1, options);
+        let old_files = match beside {
+            Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => generate_old(),
+        };
+        Ok([old_files?, new_files?])
     })
 }
 
