@@ -1,5 +1,6 @@
 //! The model: shapes by id.
 
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::read::files::Beside;
-use crate::{ReadErrors, Shape, ShapeId, Source, prelude, read};
+use crate::{ReadErrors, Shape, ShapeId, ShapeKind, Source, prelude, read};
 
 /// A service model: shapes by id, in the order of the file, and Smithy's prelude behind them.
 ///
@@ -64,6 +65,22 @@ impl Model {
     pub fn shape(&self, id: impl AsRef<str>) -> Option<&Shape> {
         let id = id.as_ref();
         self.shapes.get(id).or_else(|| prelude::shapes().get(id))
+    }
+
+    /// The shapes reached from one, itself first, the nearer ones before the others: by the targets of members, and by the
+    /// input, output and errors of an operation.
+    pub fn reached<'m>(&'m self, from: &'m Shape) -> impl Iterator<Item = &'m Shape> {
+        let mut seen: HashSet<&ShapeId> = HashSet::from([&from.id]);
+        let mut waiting = VecDeque::from([from]);
+        std::iter::from_fn(move || {
+            let shape = waiting.pop_front()?;
+            for id in targets(shape) {
+                if seen.insert(id) {
+                    waiting.extend(self.shape(id));
+                }
+            }
+            Some(shape)
+        })
     }
 
     /// The shapes of the model in the order of the file, without the prelude's.
@@ -130,3 +147,14 @@ impl fmt::Display for ServiceError {
 }
 
 impl std::error::Error for ServiceError {}
+
+/// What a shape refers to: targets of members, or the ends and errors of an operation.
+fn targets(shape: &Shape) -> Vec<&ShapeId> {
+    match &shape.kind {
+        ShapeKind::Operation(one) => {
+            let ends = one.input.iter().chain(&one.output);
+            ends.chain(&one.errors).collect()
+        }
+        _ => shape.members().map(|member| &member.target).collect(),
+    }
+}

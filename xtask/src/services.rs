@@ -77,16 +77,9 @@ fn entries(folder: &Path) -> std::io::Result<Vec<DirEntry>> {
 /// for its size.
 fn of_folder(entry: &DirEntry) -> Option<Service> {
     let path = entry.path();
-    let versions = entries(&path).ok()?;
-    let file = |version: &DirEntry| {
-        let files = ["service-2.json", "service-2.json.gz"].map(|file| version.path().join(file));
-        files.iter().find_map(|file| fs::metadata(file).ok())
-    };
-    let bytes = versions
-        .iter()
-        .filter_map(file)
-        .map(|data| data.len())
-        .max();
+    let files = ids::files(&path).into_iter();
+    let sizes = files.filter_map(|file| Some(fs::metadata(file).ok()?.len()));
+    let bytes = sizes.max();
     Some(Service {
         name: entry.file_name().to_string_lossy().into_owned(),
         bytes: bytes?,

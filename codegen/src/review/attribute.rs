@@ -167,7 +167,9 @@ impl<'c> Search<'c> {
         let owners = owners(half, difference);
         owners.into_iter().find_map(|owner| {
             let start = targets(half, owner, difference);
-            let nearest = start.into_iter().flat_map(|shape| half.reached(shape));
+            let nearest = start
+                .into_iter()
+                .flat_map(|shape| half.model.reached(shape));
             let found = nearest.map(|shape| {
                 let within = self.index.within(shape.id.name());
                 self.with_effect(within, difference)
@@ -216,7 +218,7 @@ fn reach(half: &Named<'_>, change: &Change, at: usize, reached_by: &mut HashMap<
         _ => None,
     };
     let from = from.and_then(|name| half.shape(name));
-    for shape in from.into_iter().flat_map(|shape| half.reached(shape)) {
+    for shape in from.into_iter().flat_map(|shape| half.model.reached(shape)) {
         let name = shape.id.name();
         if !reached_by.contains_key(name) {
             reached_by.insert(name.to_owned(), at);

@@ -1,10 +1,10 @@
 //! Which changes of the model are about which shapes, and what shapes hold.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 
 use tinsmith_model::compare::{Change, Rule};
-use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
+use tinsmith_model::{Model, Selection, Shape, ShapeKind};
 
 use crate::names;
 
@@ -94,32 +94,6 @@ impl<'m> Named<'m> {
         };
         let names = names.get_or_init(|| rust_names(shape));
         names.get(rust_name).map_or(&[], Vec::as_slice)
-    }
-
-    /// What the shape refers to: targets of members, or the ends and errors of an operation.
-    fn targets(&self, shape: &'m Shape) -> Vec<&'m ShapeId> {
-        match &shape.kind {
-            ShapeKind::Operation(one) => {
-                let ends = one.input.iter().chain(&one.output);
-                ends.chain(&one.errors).collect()
-            }
-            _ => shape.members().map(|member| &member.target).collect(),
-        }
-    }
-
-    /// The shapes reached from one, itself first, the nearer ones before the others.
-    pub(super) fn reached(&self, from: &'m Shape) -> impl Iterator<Item = &'m Shape> {
-        let mut seen: HashSet<&ShapeId> = HashSet::from([&from.id]);
-        let mut waiting = VecDeque::from([from]);
-        std::iter::from_fn(move || {
-            let shape = waiting.pop_front()?;
-            for id in self.targets(shape) {
-                if seen.insert(id) {
-                    waiting.extend(self.model.shape(id));
-                }
-            }
-            Some(shape)
-        })
     }
 }
 

@@ -16,18 +16,6 @@ const XML: [&str; 5] = [
     known::EC2_QUERY_NAME,
 ];
 
-/// What binds operations and members to HTTP.
-const HTTP: [&str; 8] = [
-    known::HTTP,
-    known::HTTP_LABEL,
-    known::HTTP_QUERY,
-    known::HTTP_QUERY_PARAMS,
-    known::HTTP_HEADER,
-    known::HTTP_PREFIX_HEADERS,
-    known::HTTP_PAYLOAD,
-    known::HTTP_RESPONSE_CODE,
-];
-
 /// What binds members of inputs alone; anywhere else it says nothing (Smithy 2.0, "HTTP bindings").
 const OF_REQUESTS: [&str; 3] = [
     known::HTTP_LABEL,
@@ -100,7 +88,9 @@ pub(super) fn unused_xml(model: &mut Model, service: &ShapeId) -> usize {
 
 pub(super) fn unused_http(model: &mut Model, service: &ShapeId) -> usize {
     if !speaks(model, service, &["restJson1", "restXml"]) {
-        return take(model, |id| HTTP.contains(&id));
+        return take(model, |id| {
+            id == known::HTTP || known::HTTP_BINDINGS.contains(&id)
+        });
     }
     let operations = model.shapes.values().filter_map(Shape::as_operation);
     let inputs: HashSet<ShapeId> = operations.filter_map(|one| one.input.clone()).collect();
@@ -114,7 +104,7 @@ pub(super) fn unused_http(model: &mut Model, service: &ShapeId) -> usize {
 pub(super) fn unused_names(model: &mut Model, _: &ShapeId) -> usize {
     let mut count = 0;
     for member in model.shapes.values_mut().flat_map(Shape::members_mut) {
-        if HTTP.iter().any(|id| member.traits.has(id)) {
+        if known::HTTP_BINDINGS.iter().any(|id| member.traits.has(id)) {
             count += usize::from(member.traits.remove(known::JSON_NAME).is_some());
         }
     }

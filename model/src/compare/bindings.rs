@@ -6,16 +6,10 @@ use crate::traits::known;
 use crate::{Http, Shape, Traits};
 
 /// Traits that put a member somewhere in a request or response.
-const OF_HTTP: [&str; 8] = [
-    known::HTTP_LABEL,
-    known::HTTP_QUERY,
-    known::HTTP_QUERY_PARAMS,
-    known::HTTP_HEADER,
-    known::HTTP_PREFIX_HEADERS,
-    known::HTTP_PAYLOAD,
-    known::HTTP_RESPONSE_CODE,
-    known::HOST_LABEL,
-];
+const OF_HTTP: [&str; 8] = {
+    let [a, b, c, d, e, f, g] = known::HTTP_BINDINGS;
+    [a, b, c, d, e, f, g, known::HOST_LABEL]
+};
 
 /// Traits that put a member somewhere in an event.
 const OF_EVENTS: [&str; 2] = [known::EVENT_HEADER, known::EVENT_PAYLOAD];

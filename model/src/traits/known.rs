@@ -202,3 +202,14 @@ fn word(value: &TraitValue) -> &'static str {
         TraitValue::Object(_) => "an object",
     }
 }
+
+/// What binds members to a place in an HTTP request or response (Smithy 2.0, "HTTP bindings").
+pub(crate) const HTTP_BINDINGS: [&str; 7] = [
+    HTTP_LABEL,
+    HTTP_QUERY,
+    HTTP_QUERY_PARAMS,
+    HTTP_HEADER,
+    HTTP_PREFIX_HEADERS,
+    HTTP_PAYLOAD,
+    HTTP_RESPONSE_CODE,
+];

@@ -1,7 +1,6 @@
 //! Labels of host prefixes have their members (Smithy 2.0, "Endpoint traits").
 
-use super::about_trait;
-use super::http::{labels_of, missing_member};
+use super::{about_trait, labels};
 use crate::quoted::quoted;
 use crate::traits::known;
 use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeKind, Trait};
@@ -32,12 +31,14 @@ fn prefix(
 ) {
     let prefix = operation.traits.endpoint();
     let prefix = prefix.map_or("", |one| one.host_prefix);
-    let labels = labels_of(prefix);
-    for (label, wrong, help) in wrong_labels(&labels, input) {
-        let (label, prefix) = (quoted(label), quoted(prefix));
-        let message = format!("the label `{{{label}}}` {wrong} `{prefix}`");
-        found.push(about_trait(operation.id.clone(), endpoint, message, help));
-    }
+    labels::check(
+        operation,
+        (endpoint, prefix),
+        input,
+        known::HOST_LABEL,
+        found,
+    );
+    let labels = labels::names(prefix);
     let Some(input) = input else { return };
     for member in input.members().filter(|one| is_label(one)) {
         if !labels.contains(&member.name.as_str()) {
@@ -50,33 +51,6 @@ fn prefix(
         }
         of_member(model, input, member, found);
     }
-}
-
-/// The labels that come twice or have no member, with what is wrong and what would be right.
-fn wrong_labels<'l>(
-    labels: &[&'l str],
-    input: Option<&Shape>,
-) -> Vec<(&'l str, &'static str, String)> {
-    let members = input.and_then(Shape::as_structure);
-    let has_member = |label: &str| {
-        let member = members.and_then(|members| members.get(label));
-        member.is_some_and(is_label)
-    };
-    let labels = labels.iter().enumerate().filter_map(|(index, label)| {
-        if labels[..index].contains(label) {
-            Some((
-                *label,
-                "comes twice in",
-                "leave one of the two out".to_owned(),
-            ))
-        } else if has_member(label) {
-            None
-        } else {
-            let help = missing_member(label, input, known::HOST_LABEL);
-            Some((*label, "has no member in", help))
-        }
-    });
-    labels.collect()
 }
 
 fn is_label(member: &Member) -> bool {

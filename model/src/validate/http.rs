@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{about, about_trait};
+use super::{about, about_trait, labels};
 use crate::quoted::quoted;
 use crate::traits::known;
 use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeId, Trait};
@@ -17,7 +17,7 @@ pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagno
         };
         let input = operation.input.as_ref().and_then(|id| model.shape(id));
         match shape.traits.find(known::HTTP) {
-            Some(http) => labels(shape, http, input, found),
+            Some(http) => path(shape, http, input, found),
             None => found.push(about(
                 shape,
                 "the operation has no smithy.api#http, which the protocol needs",
@@ -44,30 +44,10 @@ fn messages<'m>(model: &'m Model, selection: &Selection) -> Vec<&'m Shape> {
 }
 
 /// Each label of the URI has a member that must be there, and each such member has its label.
-fn labels(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Vec<Diagnostic>) {
+fn path(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Vec<Diagnostic>) {
     let uri = operation.traits.http().map_or("", |http| http.uri);
-    let labels = labels_of(uri);
-    for (index, label) in labels.iter().enumerate() {
-        let member = input
-            .and_then(Shape::as_structure)
-            .and_then(|members| members.get(*label))
-            .filter(|member| member.traits.http_label());
-        let wrong = if labels[..index].contains(label) {
-            Some(("comes twice in", "leave one of the two out".to_owned()))
-        } else if member.is_none() {
-            Some((
-                "has no member in",
-                missing_member(label, input, known::HTTP_LABEL),
-            ))
-        } else {
-            None
-        };
-        if let Some((wrong, help)) = wrong {
-            let label = quoted(label);
-            let message = format!("the label `{{{label}}}` {wrong} `{}`", quoted(uri));
-            found.push(about_trait(operation.id.clone(), http, message, help));
-        }
-    }
+    labels::check(operation, (http, uri), input, known::HTTP_LABEL, found);
+    let labels = labels::names(uri);
     for (shape, member) in input.into_iter().flat_map(with_members) {
         let Some(bound) = member.traits.find(known::HTTP_LABEL) else {
             continue;
@@ -88,24 +68,6 @@ fn labels(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Ve
             found.push(about_trait(shape.id.clone(), bound, message, help));
         }
     }
-}
-
-/// What to do about a label without a member that has the trait `id`.
-pub(super) fn missing_member(label: &str, input: Option<&Shape>, id: &str) -> String {
-    let label = quoted(label);
-    match input {
-        None => format!("give the operation an input with a member `{label}` that has {id}"),
-        Some(input) => format!("give {} a member `{label}` with the trait {id}", input.id),
-    }
-}
-
-/// The names of the labels, in order.
-pub(super) fn labels_of(uri: &str) -> Vec<&str> {
-    let parts = uri.split('{').skip(1);
-    let names = parts.filter_map(|part| part.split_once('}'));
-    names
-        .map(|(label, _)| label.strip_suffix('+').unwrap_or(label))
-        .collect()
 }
 
 fn with_members(shape: &Shape) -> impl Iterator<Item = (&Shape, &Member)> {
@@ -165,23 +127,5 @@ fn twice<K: Eq + Hash>(
             message,
             "bind one of them elsewhere",
         ));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::labels_of;
-
-    #[test]
-    fn labels_of_uris() {
-        for (uri, expected) in [
-            ("/", &[][..]),
-            ("/a/{b}/{c+}?d={e}", &["b", "c", "e"]),
-            ("/{a", &[]),
-            ("/a}", &[]),
-            ("/{}", &[""]),
-        ] {
-            assert_eq!(labels_of(uri), expected, "{uri}");
-        }
     }
 }

@@ -3,13 +3,14 @@
 mod cycles;
 mod host;
 mod http;
+mod labels;
 mod protocol;
 
 use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait};
 
 /// Everything that is wrong with the selected operations and the shapes they reach: protocols that are not known,
-/// bindings to HTTP that contradict each other, host prefixes without what their labels stand for, structures that cannot be finite. Sorted by place; empty where all is
-/// well.
+/// bindings to HTTP that contradict each other, host prefixes without what their labels stand for, structures that cannot be
+/// finite. Sorted by place; empty where all is well.
 ///
 /// A model that was read without errors can still be wrong in these ways, and a selection can leave out what is.
 #[must_use]

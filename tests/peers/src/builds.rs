@@ -66,6 +66,7 @@ fn clean_build(package: &str, arguments: &[&str]) -> Result<Duration, Failure> {
     cargo::build(target, folder.path())
 }
 
-fn seconds(time: Duration) -> String {
+/// A time in seconds.
+pub fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }

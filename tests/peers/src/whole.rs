@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tinsmith_codegen::output;
 
+use crate::builds::seconds;
 use crate::cargo::{self, HERE};
 use crate::options::{Failure, Options};
 use crate::race::{median, ratio};
@@ -44,7 +45,6 @@ pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
         ..Row::default()
     });
     let [ours, official] = times(options.builds.max(CHECKS), &[ours, official])?;
-    let seconds = |time: Duration| format!("{:.1} s", time.as_secs_f64());
     table.rows.push(Row {
         figure: "clean `cargo check` of it alone, what it depends on being built".to_owned(),
         ours: seconds(ours),

@@ -27,12 +27,7 @@ pub(super) fn write(
 ) -> Result<PathBuf, Failure> {
     let folder = target().join("corpus");
     let crates = folder.join(CRATES);
-    match fs::remove_dir_all(&crates) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(Failure::at(&crates, error));
-        }
-        _ => {}
-    }
+    empty(&crates)?;
     let progress = Progress::new(chosen.len(), "writing");
     for (service, _) in chosen {
         if interrupt.is_set() {
@@ -45,6 +40,14 @@ pub(super) fn write(
     }
     around(&folder)?;
     Ok(folder)
+}
+
+/// Removes a folder with all that is in it, where it is there.
+pub(crate) fn empty(folder: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::at(folder, error)),
+        _ => Ok(()),
+    }
 }
 
 /// Writes the workspace around the crates of a folder, with the same versions as those of this workspace.

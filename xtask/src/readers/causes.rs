@@ -1,9 +1,9 @@
 //! Which changes between two models are behind a difference.
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tinsmith_model::compare::{Change, Rule};
-use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
+use tinsmith_model::{Model, Selection, Shape, ShapeKind};
 
 /// Two models and the changes between them.
 pub(super) struct Causes<'m> {
@@ -89,9 +89,10 @@ impl<'m> Causes<'m> {
         for half in self.halves {
             let operation = half.operation(operation).and_then(Shape::as_operation);
             let ends = operation.map(|one| one.input.iter().chain(&one.output));
-            for id in ends.into_iter().flatten() {
-                names.extend(half.reached(id).map(|shape| shape.id.name()));
-            }
+            let ends = ends.into_iter().flatten();
+            let ends = ends.filter_map(|id| half.model.shape(id));
+            let reached = ends.flat_map(|shape| half.model.reached(shape));
+            names.extend(reached.map(|shape| shape.id.name()));
         }
         self.among(names, counts)
     }
@@ -144,7 +145,7 @@ impl<'m> Causes<'m> {
         let mut names = HashSet::new();
         for half in self.halves {
             if let Some(shape) = half.named(name) {
-                names.extend(half.reached(&shape.id).map(|shape| shape.id.name()));
+                names.extend(half.model.reached(shape).map(|shape| shape.id.name()));
             }
         }
         names
@@ -186,21 +187,6 @@ impl<'m> Half<'m> {
         self.model.shape(ids.find(|id| id.name() == name)?)
     }
 
-    /// The shapes reached from one, itself among them.
-    fn reached(self, from: &ShapeId) -> impl Iterator<Item = &'m Shape> {
-        let mut seen: HashSet<ShapeId> = HashSet::from([from.clone()]);
-        let mut waiting: VecDeque<&Shape> = self.model.shape(from).into_iter().collect();
-        std::iter::from_fn(move || {
-            let shape = waiting.pop_front()?;
-            for id in targets(shape) {
-                if seen.insert(id.clone()) {
-                    waiting.extend(self.model.shape(id));
-                }
-            }
-            Some(shape)
-        })
-    }
-
     /// Whether a shape is sent, and whether it is received.
     fn reach(self, name: &str) -> Option<(bool, bool)> {
         let id = &self.named(name)?.id;
@@ -209,17 +195,6 @@ impl<'m> Half<'m> {
             selection.reached_from_input(id),
             selection.reached_from_output(id),
         ))
-    }
-}
-
-/// What a shape refers to: targets of members, or the ends and errors of an operation.
-fn targets(shape: &Shape) -> Vec<&ShapeId> {
-    match &shape.kind {
-        ShapeKind::Operation(one) => {
-            let ends = one.input.iter().chain(&one.output);
-            ends.chain(&one.errors).collect()
-        }
-        _ => shape.members().map(|member| &member.target).collect(),
     }
 }
 

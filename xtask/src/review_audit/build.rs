@@ -5,8 +5,6 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -14,7 +12,7 @@ use serde::Deserialize;
 use tinsmith_codegen::{Files, output};
 
 use super::base::Base;
-use crate::corpus::workspace::{CRATES, around, target};
+use crate::corpus::workspace::{CRATES, around, empty, target};
 use crate::failure::Failure;
 
 /// The folder in which the audit works, with what was built of the dependencies.
@@ -100,14 +98,6 @@ impl Room {
             .arg("-L")
             .arg(self.folder.join("target/debug/deps"));
         command
-    }
-}
-
-/// Removes a folder with all that is in it.
-pub(super) fn empty(folder: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::at(folder, error)),
-        _ => Ok(()),
     }
 }
 

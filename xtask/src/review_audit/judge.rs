@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use tinsmith_codegen::review::{Api, ItemChange, Review, review};
 
-use super::build::{Refused, Room, empty};
+use super::build::{Refused, Room};
 use super::difference::Difference;
 use super::draw::Change;
 use super::tool::{Said, Tool};
+use crate::corpus::workspace::empty;
 use crate::failure::Failure;
 
 /// What both say of the way from one crate to another.

@@ -99,7 +99,7 @@ fn service_id(folder: &Path) -> Option<String> {
 }
 
 /// The files of all versions of a service of the botocore form, the newest last.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     let versions = std::fs::read_dir(folder).into_iter().flatten();
     let versions = versions.filter_map(|entry| Some(entry.ok()?.path()));
     let mut files: Vec<PathBuf> = versions.flat_map(|version| of_version(&version)).collect();

@@ -58,8 +58,8 @@ pub(super) fn show(report: &Report, look: &Look) -> String {
     if report.services.len() > 1 {
         out.push_str(&table(report, look).unwrap_or_default());
     }
-    for (at, service) in report.services.iter().enumerate() {
-        if at > 0 || !out.is_empty() {
+    for service in &report.services {
+        if !out.is_empty() {
             out.push('\n');
         }
         one(&mut out, service, look);
