@@ -35,5 +35,5 @@ impl Client {
     /// A client with the region, credentials and endpoint that AWS tools use.
     pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }
     /// Lists the sync jobs of a workspace, page by page.
-    pub fn list_sync_jobs(&self, input: operation::ListSyncJobsInput) -> rt::Call<'_, operation::ListSyncJobs> { self.0.call(input) }
+    pub fn list_sync_jobs(&self, input: operation::ListSyncJobsInput) -> rt::Call<operation::ListSyncJobs> { self.0.call(input) }
 }

@@ -33,7 +33,7 @@ impl Client {
     /// A client with the region, credentials and endpoint that AWS tools use.
     pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }
     /// Calls `Mod`.
-    pub fn r#mod(&self, input: operation::ModInput) -> rt::Call<'_, operation::Mod> { self.0.call(input) }
+    pub fn r#mod(&self, input: operation::ModInput) -> rt::Call<operation::Mod> { self.0.call(input) }
     /// Calls `New`.
-    pub fn new_(&self, input: operation::NewInput) -> rt::Call<'_, operation::New> { self.0.call(input) }
+    pub fn new_(&self, input: operation::NewInput) -> rt::Call<operation::New> { self.0.call(input) }
 }

@@ -34,7 +34,7 @@ impl Client {
     pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }
     /// Calls `Clear`.
     #[deprecated(note = "since 2: Draw nothing.")]
-    pub fn clear(&self, input: operation::ClearInput) -> rt::Call<'_, operation::Clear> { self.0.call(input) }
+    pub fn clear(&self, input: operation::ClearInput) -> rt::Call<operation::Clear> { self.0.call(input) }
     /// Calls `Draw`.
-    pub fn draw(&self, input: operation::DrawInput) -> rt::Call<'_, operation::Draw> { self.0.call(input) }
+    pub fn draw(&self, input: operation::DrawInput) -> rt::Call<operation::Draw> { self.0.call(input) }
 }

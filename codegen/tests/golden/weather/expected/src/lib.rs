@@ -34,7 +34,7 @@ impl Client {
     /// A client with the region, credentials and endpoint that AWS tools use.
     pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }
     /// Calls `GetForecast`.
-    pub fn get_forecast(&self, input: operation::GetForecastInput) -> rt::Call<'_, operation::GetForecast> { self.0.call(input) }
+    pub fn get_forecast(&self, input: operation::GetForecastInput) -> rt::Call<operation::GetForecast> { self.0.call(input) }
     /// Lists the cities, page by page.
-    pub fn list_cities(&self, input: operation::ListCitiesInput) -> rt::Call<'_, operation::ListCities> { self.0.call(input) }
+    pub fn list_cities(&self, input: operation::ListCitiesInput) -> rt::Call<operation::ListCities> { self.0.call(input) }
 }
