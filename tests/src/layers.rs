@@ -110,7 +110,9 @@ fn module(file: &Path) -> Vec<String> {
         .iter()
         .map(|part| part.to_string_lossy().into_owned())
         .collect();
-    parts.pop_if(|last| last == "mod");
+    if parts.last().is_some_and(|last| last == "mod") {
+        parts.pop();
+    }
     parts
 }
 
