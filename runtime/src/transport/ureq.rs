@@ -14,7 +14,7 @@ use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody};
 use super::collect::{announced, length, too_large};
 use super::tls::{provider, roots, tls_error};
 use super::{BlockingTransport, Body, Limits, TransportError, TransportErrorKind};
-use crate::value::ByteStream;
+use crate::types::ByteStream;
 
 /// How long a connection may lie unused; services close theirs after about as long.
 const MAX_IDLE: Duration = Duration::from_secs(60);
