@@ -1,13 +1,18 @@
 //! Operations whose output comes in pages.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::Operation;
 
 /// An operation whose output comes in pages (`smithy.api#paginated`). Implemented by generated code.
 pub trait Paginated: Operation {
-    /// What names the next page: a text in most models.
+    /// The type of the token that names a page: a string in most models.
     type Token: PageToken;
+
+    /// If a response that repeats the token of its request ends the listing. Otherwise it is an error, since the pages would
+    /// never end.
+    const REPEATED_TOKEN_ENDS: bool = false;
 
     /// The token of the next page; `None` or an empty one after the last.
     fn token(output: &Self::Output) -> Option<&Self::Token>;
@@ -16,8 +21,8 @@ pub trait Paginated: Operation {
     fn resume(input: &mut Self::Input, token: Self::Token);
 }
 
-/// What names a page.
-pub trait PageToken: Clone + PartialEq + Send + 'static {
+/// The token of a page.
+pub trait PageToken: Clone + fmt::Debug + PartialEq + Send + 'static {
     /// Whether it stands for no page.
     fn is_empty(&self) -> bool;
 }
@@ -28,7 +33,7 @@ impl PageToken for String {
     }
 }
 
-impl<V: Clone + PartialEq + Send + 'static> PageToken for BTreeMap<String, V> {
+impl<V: Clone + fmt::Debug + PartialEq + Send + 'static> PageToken for BTreeMap<String, V> {
     fn is_empty(&self) -> bool {
         self.is_empty()
     }
