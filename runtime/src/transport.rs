@@ -9,6 +9,8 @@ mod collect;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
+mod proxy;
+mod settings;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod tls;
 #[cfg(feature = "blocking")]
@@ -27,6 +29,8 @@ pub(crate) use self::collect::Collected;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
 pub use self::hyper::HyperTransport;
+pub use self::proxy::{InvalidProxy, Proxies, Proxy};
+pub use self::settings::{CaBundle, InvalidCaBundle, TransportSettings};
 #[cfg(feature = "blocking")]
 pub use self::ureq::UreqTransport;
 use crate::value::ByteStream;

@@ -24,9 +24,9 @@ const EXTRAS: [&str; 2] = ["service-2.sdk-extras.json", "service-2.sdk-extras.js
 
 /// The files beside a service's that belong to it.
 #[derive(Default)]
-pub(crate) struct Beside {
-    pub(crate) paginators: Option<Source>,
-    pub(crate) extras: Option<Source>,
+pub(super) struct Beside {
+    pub(super) paginators: Option<Source>,
+    pub(super) extras: Option<Source>,
 }
 
 /// The text of a file; one whose name ends in `.gz` is unpacked.

@@ -25,7 +25,7 @@ use self::response::Incomings;
 use super::collect::length;
 use super::{
     Body, Limits, Sending, SendingStreaming, Sleeping, Transport, TransportError,
-    TransportErrorKind,
+    TransportErrorKind, TransportSettings,
 };
 use crate::value::ByteStream;
 
@@ -36,6 +36,7 @@ use crate::value::ByteStream;
 #[derive(Debug, Default)]
 pub struct HyperTransport {
     pool: Arc<Pool>,
+    settings: TransportSettings,
 }
 
 impl HyperTransport {
@@ -43,6 +44,21 @@ impl HyperTransport {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Creates a transport that uses these proxies and root certificates.
+    #[must_use]
+    pub fn with_settings(settings: TransportSettings) -> Self {
+        Self {
+            settings,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the proxies and root certificates that the transport uses.
+    #[must_use]
+    pub fn settings(&self) -> &TransportSettings {
+        &self.settings
     }
 
     /// Sends a request and waits for the head of the response.

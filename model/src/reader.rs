@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::json::Fields;
+use crate::json::Fields;
 use crate::nearest;
 use crate::place::Lines;
 use crate::quoted::quoted;

@@ -30,11 +30,10 @@ use service::Top;
 use shapes::Build;
 use wire::Wire;
 
+use crate::draft::{self, Drafts, Shapes};
+use crate::json::Fields;
 use crate::quoted::quoted;
-use crate::read::finish::{self, Shapes};
-use crate::read::json::Fields;
-use crate::read::reader::Reader;
-use crate::read::shapes::Drafts;
+use crate::reader::Reader;
 use crate::{Place, ShapeId};
 
 /// What a file of this form has at its top.
@@ -123,7 +122,7 @@ pub(crate) fn read<'a>(
         .into_iter()
         .chain(operations.drafts)
         .chain(drafts);
-    Some(finish::finish(reader, all.collect()))
+    Some(draft::finish(reader, all.collect()))
 }
 
 /// The object `metadata`, what its protocol means, and where it stands.

@@ -2,10 +2,51 @@
 
 use indexmap::IndexMap;
 
-use super::reader::Reader;
-use super::shapes::{Body, Draft, Drafts};
+use crate::reader::Reader;
 use crate::traits::known;
-use crate::{EnumMember, Member, Shape, ShapeId, ShapeKind, TraitValue};
+use crate::{EnumMember, Member, Place, Shape, ShapeId, ShapeKind, TraitValue, Traits};
+
+/// A shape as it stands in the file.
+pub(crate) struct Draft {
+    pub(crate) body: Body,
+    pub(crate) traits: Traits,
+    pub(crate) place: Place,
+    /// The shapes whose traits and members are mixed in.
+    pub(crate) mixins: Vec<ShapeId>,
+    /// By name; those of lists are called `member`, those of maps `key` and `value`.
+    pub(crate) members: IndexMap<String, Member>,
+}
+
+/// What a draft is. The kinds with members wait for them to be complete.
+#[expect(clippy::large_enum_variant, reason = "drafts are few and live briefly")]
+pub(crate) enum Body {
+    /// All is known already.
+    Whole(ShapeKind),
+    List,
+    Map,
+    Structure,
+    Union,
+    Enum,
+    IntEnum,
+}
+
+impl Body {
+    /// The word of the JSON AST for this kind.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Whole(kind) => kind.word(),
+            Self::List => "list",
+            Self::Map => "map",
+            Self::Structure => "structure",
+            Self::Union => "union",
+            Self::Enum => "enum",
+            Self::IntEnum => "intEnum",
+        }
+    }
+}
+
+/// The drafts of a file by id, in the order of the file.
+pub(crate) type Drafts = IndexMap<ShapeId, Draft>;
 
 /// The shapes of a model by id.
 pub(crate) type Shapes = IndexMap<ShapeId, Shape>;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::reader::Reader;
-use super::shapes::{Draft, Drafts};
+use crate::draft::{Draft, Drafts};
+use crate::reader::Reader;
 use crate::{Place, ShapeId, Trait, TraitValue, Traits};
 
 /// One statement.

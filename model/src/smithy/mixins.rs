@@ -8,8 +8,8 @@ use indexmap::map::Entry;
 use serde::Deserialize;
 
 use super::apply::{self, Apply};
-use super::reader::Reader;
-use super::shapes::{Body, Draft, Drafts};
+use crate::draft::{Body, Draft, Drafts};
+use crate::reader::Reader;
 use crate::traits::known::{self, Mixin};
 use crate::{Member, ShapeId, ShapeKind, Traits};
 

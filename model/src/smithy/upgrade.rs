@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::reader::Reader;
-use super::shapes::{Body, Draft, Drafts};
+use crate::draft::{Body, Draft, Drafts};
 use crate::id::is_identifier;
 use crate::prelude::{self, UNIT};
 use crate::quoted::quoted;
+use crate::reader::Reader;
 use crate::traits::{EnumDefinition, known};
 use crate::{Member, Place, ShapeId, ShapeKind, Trait, TraitValue, Traits};
 
