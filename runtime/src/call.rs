@@ -58,27 +58,27 @@ pub(crate) struct CallOptions {
 /// with a [`ByteStream`](crate::ByteStream) is there once the head of the response is; time limits of the call and its
 /// attempts hold up to then.
 #[must_use = "a call does nothing before it is awaited or sent"]
-pub struct Call<'a, O: Operation> {
-    client: &'a Client,
+pub struct Call<O: Operation> {
+    client: Client,
     input: O::Input,
     options: CallOptions,
 }
 
-/// What [`Call`] is awaited as.
-pub type CallFuture<'a, O> = Pin<
+/// The future of an awaited [`Call`].
+pub type CallFuture<O> = Pin<
     Box<
         dyn Future<Output = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>>
-            + Send
-            + 'a,
+            + Send,
     >,
 >;
 
-impl<'a, O: Operation> Call<'a, O> {
-    pub(crate) fn new(client: &'a Client, input: O::Input) -> Self {
+impl<O: Operation> Call<O> {
+    pub(crate) fn new(client: Client, input: O::Input) -> Self {
+        let options = client.0.options;
         Self {
             client,
             input,
-            options: client.0.options,
+            options,
         }
     }
 
@@ -171,46 +171,48 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 }
 
-impl<'a, O: Paginated> Call<'a, O> {
+impl<O: Paginated> Call<O> {
     /// All pages from this call's on, each fetched when it is asked for.
     ///
     /// The stream ends after the last page and after an error. A service that answers with the token it was just sent gets
     /// [`ErrorKind::Pagination`].
-    pub fn pages(self) -> Pages<'a, O> {
+    pub fn pages(self) -> Pages<O> {
         Pages::new(Cursor::new(self))
     }
 
     /// All pages from this call's on, each fetched by [`next`](Iterator::next) while the thread waits; see
     /// [`pages`](Call::pages).
-    pub fn pages_blocking(self) -> PagesBlocking<'a, O> {
+    pub fn pages_blocking(self) -> PagesBlocking<O> {
         PagesBlocking::new(Cursor::new(self))
     }
 }
 
-impl<'a, O: PaginatedItems> Call<'a, O> {
+impl<O: PaginatedItems> Call<O> {
     /// The items of all pages from this call's on; see [`pages`](Call::pages).
-    pub fn items(self) -> Items<'a, O> {
+    pub fn items(self) -> Items<O> {
         Items::new(self.pages())
     }
 
     /// The items of all pages from this call's on; see [`pages_blocking`](Call::pages_blocking).
-    pub fn items_blocking(self) -> ItemsBlocking<'a, O> {
+    pub fn items_blocking(self) -> ItemsBlocking<O> {
         ItemsBlocking::new(self.pages_blocking())
     }
 }
 
-impl<'a, O: Operation> IntoFuture for Call<'a, O> {
+impl<O: Operation> IntoFuture for Call<O> {
     type Output = Result<O::Output, Error<O::Error>>;
-    type IntoFuture = CallFuture<'a, O>;
+    type IntoFuture = CallFuture<O>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let transport = self.client.0.transport(O::SCHEMA.name);
-        let machine = self.machine();
-        Box::pin(async move { drive(machine?, transport?).await.output::<O>() })
+        Box::pin(async move {
+            let transport = self.client.0.transport(O::SCHEMA.name)?;
+            let machine = self.machine()?;
+            drive(machine, transport).await.output::<O>()
+        })
     }
 }
 
-impl<O: Operation> fmt::Debug for Call<'_, O> {
+impl<O: Operation> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The input is left out: it may hold what must not be logged.
         f.debug_struct("Call")

@@ -15,6 +15,8 @@ pub mod auth;
 pub mod call;
 mod client;
 pub mod codec;
+#[doc(hidden)]
+pub mod codegen;
 mod config;
 #[cfg(feature = "conformance")]
 pub mod conformance;

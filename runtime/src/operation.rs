@@ -1,6 +1,7 @@
 //! What the model says about a service and its operations.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::codec::{DecodeError, Decoded, Named};
 use crate::protocol::Protocol;
@@ -260,8 +261,12 @@ pub trait Operation: Sized + Send + Sync + 'static {
 
 /// An operation whose output comes in pages (`smithy.api#paginated`). Implemented by generated code.
 pub trait Paginated: Operation {
-    /// What names the next page: a text in most models.
+    /// The type of the token that names a page: a string in most models.
     type Token: PageToken;
+
+    /// If a response that repeats the token of its request ends the listing. Otherwise it is an error, since the pages would
+    /// never end.
+    const REPEATED_TOKEN_ENDS: bool = false;
 
     /// The token of the next page; `None` or an empty one after the last.
     fn token(output: &Self::Output) -> Option<&Self::Token>;
@@ -270,8 +275,8 @@ pub trait Paginated: Operation {
     fn resume(input: &mut Self::Input, token: Self::Token);
 }
 
-/// What names a page.
-pub trait PageToken: Clone + PartialEq + Send + 'static {
+/// The token of a page.
+pub trait PageToken: Clone + fmt::Debug + PartialEq + Send + 'static {
     /// Whether it stands for no page.
     fn is_empty(&self) -> bool;
 }
@@ -282,7 +287,7 @@ impl PageToken for String {
     }
 }
 
-impl<V: Clone + PartialEq + Send + 'static> PageToken for BTreeMap<String, V> {
+impl<V: Clone + fmt::Debug + PartialEq + Send + 'static> PageToken for BTreeMap<String, V> {
     fn is_empty(&self) -> bool {
         self.is_empty()
     }
