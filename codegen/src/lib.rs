@@ -50,6 +50,15 @@ pub fn generate(
     selection: &Selection,
     options: &Options,
 ) -> Result<Files, ReadErrors> {
+    generate_lowered(model, selection, options).map(|(_, files)| files)
+}
+
+/// Generates a client crate, and gives the intermediate form that it was made of too.
+pub(crate) fn generate_lowered(
+    model: &Model,
+    selection: &Selection,
+    options: &Options,
+) -> Result<(ir::Crate, Files), ReadErrors> {
     let refused = |diagnostics| ReadErrors {
         source: Arc::clone(model.source()),
         diagnostics,
@@ -60,7 +69,9 @@ pub fn generate(
         return Err(refused(problems));
     }
     let lowered = lower::lower(model, selection, options.protocol_tests).map_err(refused)?;
-    emit::files(&lowered, options).map_err(|error| refused(vec![error.diagnostic()]))
+    let files = emit::files(&lowered, options);
+    let files = files.map_err(|error| refused(vec![error.diagnostic()]))?;
+    Ok((lowered, files))
 }
 
 /// Why [`generate`] refuses the service of the selection for the protocols it speaks, where it does.

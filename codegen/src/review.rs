@@ -29,7 +29,9 @@ mod differences;
 mod index;
 mod items;
 mod version;
+mod wire;
 
+use std::collections::HashSet;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -40,7 +42,9 @@ use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
 pub use self::changelog::entry;
 pub use self::differences::ItemChange;
 pub use self::version::{Api, next_version};
-use crate::{Files, Options, generate, unsupported_operations, unsupported_protocol};
+pub use self::wire::WireFact;
+use crate::ir::Crate;
+use crate::{Files, Options, generate_lowered, unsupported_operations, unsupported_protocol};
 
 /// All that is to be said about a new model.
 #[derive(Clone, Debug)]
@@ -71,6 +75,8 @@ pub struct Judged {
     pub api: Option<Api>,
     /// The Rust items that it changes; empty where it changes none.
     pub items: Vec<ItemChange>,
+    /// The facts of requests and responses that it alters.
+    pub facts: Vec<WireFact>,
 }
 
 impl Review {
@@ -113,7 +119,7 @@ pub fn review(
     let (new_selection, also) = supported(new)?;
     left_out.extend(also);
     left_out.dedup_by(|a, b| a.0 == b.0);
-    let [old_files, new_files] =
+    let [(old_crate, old_files), (new_crate, new_files)] =
         generate_both((old.0, &old_selection), (new.0, &new_selection), options)?;
     let differing = differences::find(&old_files, &new_files).map_err(|reason| ReadErrors {
         source: Arc::clone(new.0.source()),
@@ -125,6 +131,12 @@ pub fn review(
         (old.0, &old_selection),
         (new.0, &new_selection),
     );
+    let mut changes = changes;
+    let generated: HashSet<&ShapeId> = operations_of(&old_crate)
+        .chain(operations_of(&new_crate))
+        .collect();
+    let facts = wire::differing(&old_crate, &new_crate);
+    wire::attach(&mut changes, &facts, &generated, new);
     Ok(Review {
         changes,
         others,
@@ -135,6 +147,11 @@ pub fn review(
     })
 }
 
+/// The ids of the operations that are generated.
+fn operations_of(lowered: &Crate) -> impl Iterator<Item = &ShapeId> {
+    lowered.operations.iter().map(|operation| &operation.id)
+}
+
 /// The stack of a thread that generates, in bytes: as large as that of the main thread.
 const STACK: usize = 8 << 20;
 
@@ -143,12 +160,12 @@ fn generate_both(
     old: (&Model, &Selection),
     new: (&Model, &Selection),
     options: &Options,
-) -> Result<[Files; 2], ReadErrors> {
-    let generate_old = || generate(old.0, old.1, options);
+) -> Result<[(Crate, Files); 2], ReadErrors> {
+    let generate_old = || generate_lowered(old.0, old.1, options);
     thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK);
         let beside = builder.spawn_scoped(scope, generate_old);
-        let new_files = generate(new.0, new.1, options);
+        let new_files = generate_lowered(new.0, new.1, options);
         let old_files = match beside {
             Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
             Err(_) => generate_old(),
@@ -163,6 +180,7 @@ fn on_the_wire(changes: Vec<Change>, not_generated: Option<Diagnostic>) -> Revie
         change,
         api: None,
         items: Vec::new(),
+        facts: Vec::new(),
     };
     Review {
         changes: changes.into_iter().map(unjudged).collect(),
