@@ -17,8 +17,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The Rust API is judged by what is generated: the public items of both crates are read from the text and compared. So
-//! nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
+//! The Rust API is judged by what is generated: the public items of both crates are listed from what the emitters print, and
+//! compared. So nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
 //! as breaking is what cargo says of versions (The Cargo Book, "SemVer Compatibility"): an item, field, variant or
 //! implementation that is gone, a type or signature that is another, a field more in a structure that callers write as a
 //! literal. Structures and enums that are `non_exhaustive` may grow.
@@ -44,7 +44,7 @@ pub use self::differences::ItemChange;
 pub use self::version::{Api, next_version};
 pub use self::wire::WireFact;
 use crate::ir::Crate;
-use crate::{Files, Options, generate_lowered, unsupported_operations, unsupported_protocol};
+use crate::{Files, Generated, Options, unsupported_operations, unsupported_protocol};
 
 /// All that is to be said about a new model.
 #[derive(Clone, Debug)]
@@ -119,12 +119,8 @@ pub fn review(
     let (new_selection, also) = supported(new)?;
     left_out.extend(also);
     left_out.dedup_by(|a, b| a.0 == b.0);
-    let [(old_crate, old_files), (new_crate, new_files)] =
-        generate_both((old.0, &old_selection), (new.0, &new_selection), options)?;
-    let differing = differences::find(&old_files, &new_files).map_err(|reason| ReadErrors {
-        source: Arc::clone(new.0.source()),
-        diagnostics: vec![unreadable(reason)],
-    })?;
+    let [before, after] = generate_both((old.0, &old_selection), (new.0, &new_selection), options)?;
+    let differing = differences::find(&before.api, &after.api);
     let (changes, others) = attribute::attribute(
         changes,
         differing,
@@ -132,18 +128,17 @@ pub fn review(
         (new.0, &new_selection),
     );
     let mut changes = changes;
-    let generated: HashSet<&ShapeId> = operations_of(&old_crate)
-        .chain(operations_of(&new_crate))
-        .collect();
-    let facts = wire::differing(&old_crate, &new_crate);
+    let crates = [&before.lowered, &after.lowered];
+    let generated: HashSet<&ShapeId> = crates.into_iter().flat_map(operations_of).collect();
+    let facts = wire::differing(&before.lowered, &after.lowered);
     wire::attach(&mut changes, &facts, &generated, new);
     Ok(Review {
         changes,
         others,
         left_out,
         not_generated: None,
-        old_files,
-        new_files,
+        old_files: before.files,
+        new_files: after.files,
     })
 }
 
@@ -160,17 +155,17 @@ fn generate_both(
     old: (&Model, &Selection),
     new: (&Model, &Selection),
     options: &Options,
-) -> Result<[(Crate, Files); 2], ReadErrors> {
-    let generate_old = || generate_lowered(old.0, old.1, options);
+) -> Result<[Generated; 2], ReadErrors> {
+    let generate_old = || Generated::of(old.0, old.1, options);
     thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK);
         let beside = builder.spawn_scoped(scope, generate_old);
-        let new_files = generate_lowered(new.0, new.1, options);
-        let old_files = match beside {
+        let after = Generated::of(new.0, new.1, options);
+        let before = match beside {
             Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
             Err(_) => generate_old(),
         };
-        Ok([old_files?, new_files?])
+        Ok([before?, after?])
     })
 }
 
