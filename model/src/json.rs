@@ -21,7 +21,6 @@ pub(crate) struct Fields<'a>(pub(crate) Vec<Entry<'a>>);
 impl<'a> Fields<'a> {
     /// Removes the first entry with this key and returns its value. The order of the others is
     /// kept.
-
     pub(crate) fn remove(&mut self, key: &str) -> Option<&'a RawValue> {
         let at = self.0.iter().position(|entry| entry.key == key)?;
         Some(self.0.remove(at).value)
