@@ -17,9 +17,9 @@ use std::fmt;
 pub use self::document::Document;
 pub use self::number::{BigDecimal, BigInteger, InvalidNumber};
 pub use self::scalar::narrow;
-pub use self::stream::ByteStream;
 #[cfg(feature = "hyper")]
-pub(crate) use self::stream::{Reader, read_piece};
+pub(crate) use self::stream::BlockingSource;
+pub use self::stream::ByteStream;
 pub(crate) use self::trace::Trace;
 pub use self::union::{Union, decode_union, encode_union, unknown_variant};
 pub use self::unit::Unit;
