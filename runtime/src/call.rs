@@ -45,8 +45,8 @@ pub(crate) use self::token::Tokens;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
+use crate::serde::Structure;
 use crate::transport::BoxFuture;
-use crate::value::Structure;
 
 /// What may be set for a single call.
 #[derive(Clone, Copy, Debug)]

@@ -4,11 +4,11 @@
 //! proxy and adds no header but `host`, `content-length` and `connection`. Write your own by implementing [`Transport`] or
 //! [`BlockingTransport`].
 
-mod body;
-mod collect;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod length;
 mod proxy;
 mod settings;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
@@ -23,8 +23,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
-pub use self::body::Body;
-pub(crate) use self::collect::Collected;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
 pub use self::hyper::HyperTransport;
@@ -35,7 +33,8 @@ pub use self::ureq::UreqTransport;
 pub use self::work::Work;
 use self::work::run_in_thread;
 pub use crate::platform::BoxFuture;
-use crate::value::ByteStream;
+pub use crate::types::Body;
+use crate::types::ByteStream;
 
 /// How long a request may take and how large its response may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

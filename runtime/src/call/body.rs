@@ -7,12 +7,12 @@ use http::request;
 use super::checksum::{Checksums, Wanted};
 use super::compress::{Compressor, add_encoding};
 use super::reading::{Reading, Sink};
-use crate::ByteStream;
 use crate::client::Inner;
-use crate::codec::EncodeError;
 use crate::operation::OperationSchema;
 use crate::quirk;
+use crate::serde::EncodeError;
 use crate::transport::Body;
+use crate::types::ByteStream;
 
 /// A request that lacks its signature only, once all stages are done.
 pub(crate) struct Prepared {

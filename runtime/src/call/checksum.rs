@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use self::tree_hash::TreeHash;
 use crate::auth::sigv4::hex;
-use crate::codec::EncodeError;
+use crate::serde::EncodeError;
 
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");

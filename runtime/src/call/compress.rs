@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, HeaderValue};
 
-use crate::codec::EncodeError;
+use crate::serde::EncodeError;
 
 /// The bodies that are sent compressed.
 #[derive(Clone, Copy, Debug)]

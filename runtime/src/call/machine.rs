@@ -14,11 +14,11 @@ use super::body::Prepared;
 use super::clock::Instant;
 use super::outcome::{Outcome, Reply};
 use super::{CallOptions, Reading};
-use crate::ByteStream;
 use crate::client::Inner;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 use crate::transport::{Body, Limits, TransportError, TransportErrorKind};
+use crate::types::ByteStream;
 
 /// One call as a state machine without I/O: it tells its driver the next step, and is told the result.
 ///

@@ -7,8 +7,8 @@ use bytes::Bytes;
 
 use super::checksum::Checksums;
 use super::compress::Compressor;
-use crate::ByteStream;
-use crate::transport::{Collected, TransportError, TransportErrorKind};
+use crate::transport::{TransportError, TransportErrorKind};
+use crate::types::{ByteStream, Collected};
 
 /// From this many bytes on, work on a body in memory is left to the driver, so that it does not hold up an executor.
 const LARGE: usize = 64 * 1024;
@@ -116,10 +116,7 @@ impl Reading {
         match self.into_sink() {
             Ok(Sink::Buffer(collected)) => Ok(collected.finish()),
             Ok(_) => Err(TransportErrorKind::Closed.into()),
-            Err(error) => Err(match error.downcast() {
-                Ok(error) => error,
-                Err(error) => TransportError::new(TransportErrorKind::Closed, error),
-            }),
+            Err(error) => Err(TransportError::of_body(error)),
         }
     }
 }

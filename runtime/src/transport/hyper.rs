@@ -22,12 +22,12 @@ use self::connect::connect;
 use self::connection::{Connection, Interrupted};
 use self::pool::{Pool, Target};
 use self::response::Incomings;
-use super::collect::length;
+use super::length::length;
 use super::{
     Body, BoxFuture, Limits, Sending, SendingStreaming, Sleeping, Transport, TransportError,
     TransportErrorKind, TransportSettings, Work,
 };
-use crate::value::ByteStream;
+use crate::types::ByteStream;
 
 /// Sends requests by HTTP/1.1 on connections that are kept for later ones.
 ///
