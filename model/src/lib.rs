@@ -31,6 +31,7 @@ mod prelude;
 mod prune;
 mod quoted;
 mod read;
+pub mod rules;
 mod select;
 mod shape;
 pub mod syntax;

@@ -22,7 +22,8 @@ pub struct Model {
 impl Model {
     /// Reads a model: a file of Smithy JSON AST, version 1.0 or 2.0, or a service of the botocore form, which is a file
     /// `service-2.json` or `service-2.json.gz`, the folder of a version that holds it, or a folder of such folders, of
-    /// which the newest counts. `paginators-1.json` and `service-2.sdk-extras.json` beside it are read too.
+    /// which the newest counts. `paginators-1.json`, `endpoint-rule-set-1.json` and `service-2.sdk-extras.json` beside it
+    /// are read too.
     ///
     /// # Errors
     /// All that is wrong with it: unreadable, not JSON, not a model, or a model that refers to what is not there.
@@ -50,7 +51,7 @@ impl Model {
     ) -> Result<Self, ReadErrors> {
         let beside = Beside {
             paginators: Some(source(paginators, origins[1])),
-            extras: None,
+            ..Beside::default()
         };
         read::source(source(service, origins[0]), || Ok(beside))
     }

@@ -2,8 +2,8 @@
 //!
 //! It says less than Smithy does: nothing of resources, of the names of enum values and of defaults. A number without
 //! `box` is not one with a default here, because most files have lost `box` altogether; members are optional unless
-//! they are required. What `service-2.sdk-extras.json` adds is read as a part of the service. Rules for endpoints and
-//! waiters lie in files of their own, which are not read.
+//! they are required. What `service-2.sdk-extras.json` adds is read as a part of the service. Rules for endpoints lie
+//! in `endpoint-rule-set-1.json`; waiters lie in a file of their own, which is not read.
 
 mod enums;
 mod extras;
@@ -35,7 +35,7 @@ use crate::read::finish::{self, Shapes};
 use crate::read::json::Fields;
 use crate::read::reader::Reader;
 use crate::read::shapes::Drafts;
-use crate::{Place, ShapeId};
+use crate::{Place, ShapeId, TraitValue, rules};
 
 /// What a file of this form has at its top.
 const TOP: [&str; 9] = [
@@ -71,10 +71,22 @@ pub(crate) fn extras(reader: &mut Reader<'_>) -> Extras {
     extras::read(reader)
 }
 
+/// Reads a file of endpoint rules: the value of the trait that says the same.
+pub(crate) fn rules(reader: &mut Reader<'_>) -> Option<TraitValue> {
+    reader.set_help(HELP);
+    let value: TraitValue = reader.all("the file")?;
+    for diagnostic in rules::diagnostics_of_file(&value, reader.text()) {
+        let place = diagnostic.place.unwrap_or_default();
+        reader.report(place, None, diagnostic.message, diagnostic.help);
+    }
+    Some(value)
+}
+
 /// What lies beside a service's file.
 #[derive(Default)]
 pub(crate) struct Beside {
     pub(crate) paginators: Paginators,
+    pub(crate) rules: Option<TraitValue>,
     pub(crate) extras: Extras,
 }
 
@@ -85,14 +97,19 @@ pub(crate) fn read<'a>(
     beside: Beside,
 ) -> Option<Shapes> {
     reader.set_help(HELP);
-    let Beside { paginators, extras } = beside;
+    let Beside {
+        paginators,
+        rules,
+        extras,
+    } = beside;
     let (mut metadata, wire, place) = metadata(reader, &mut fields)?;
     if let Some(service_id) = extras.service_id {
         metadata.service_id = service_id;
     }
     let operations = objects(reader, &mut fields, "operations")?;
     let shapes = objects(reader, &mut fields, "shapes")?;
-    let top = top(reader, fields);
+    let mut top = top(reader, fields);
+    top.rules = rules;
     let shape_names: HashSet<&str> = shapes.0.iter().map(|entry| &*entry.key).collect();
     let operation_names = operations.0.iter().map(|entry| &*entry.key);
     let names = Names::new(&metadata, operation_names, &shape_names);
@@ -189,6 +206,7 @@ fn top<'a>(reader: &mut Reader<'a>, mut fields: Fields<'a>) -> Top {
         deprecated: deprecated.unwrap_or(false),
         deprecated_message,
         client_context_params,
+        rules: None,
     }
 }
 

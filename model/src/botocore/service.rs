@@ -9,7 +9,7 @@ use super::wire::{self, Wire};
 use crate::read::reader::Reader;
 use crate::read::shapes::{Body, Draft, Drafts};
 use crate::traits::known;
-use crate::{Place, Service, ShapeId, ShapeKind, TraitValue};
+use crate::{Place, Service, ShapeId, ShapeKind, TraitValue, rules};
 
 /// What stands at the top of a file, besides `metadata`, `operations` and `shapes`.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub(super) struct Top {
     pub(super) deprecated: bool,
     pub(super) deprecated_message: Option<String>,
     pub(super) client_context_params: Option<TraitValue>,
+    /// The endpoint rules, from the file beside the service's.
+    pub(super) rules: Option<TraitValue>,
 }
 
 /// Makes the service's shape.
@@ -51,6 +53,7 @@ pub(super) fn draft(
         known::CLIENT_CONTEXT_PARAMS,
         top.client_context_params,
     );
+    said.some(reader, rules::RULE_SET, top.rules);
     if let Some(uri) = metadata.xml_namespace.take() {
         said.object(reader, known::XML_NAMESPACE, [("uri", Some(uri.into()))]);
     }

@@ -22,10 +22,14 @@ const PAGINATORS: [&str; 2] = ["paginators-1.json", "paginators-1.json.gz"];
 /// The names of the file that adds to a service's.
 const EXTRAS: [&str; 2] = ["service-2.sdk-extras.json", "service-2.sdk-extras.json.gz"];
 
+/// The names of the file of endpoint rules beside it.
+const RULES: [&str; 2] = ["endpoint-rule-set-1.json", "endpoint-rule-set-1.json.gz"];
+
 /// The files beside a service's that belong to it.
 #[derive(Default)]
 pub(crate) struct Beside {
     pub(crate) paginators: Option<Source>,
+    pub(crate) rules: Option<Source>,
     pub(crate) extras: Option<Source>,
 }
 
@@ -102,6 +106,7 @@ pub(super) fn beside(service: &Path) -> Result<Beside, ReadErrors> {
     let load = |names| first(folder, names).map(|path| load(&path)).transpose();
     Ok(Beside {
         paginators: load(&PAGINATORS)?,
+        rules: load(&RULES)?,
         extras: load(&EXTRAS)?,
     })
 }

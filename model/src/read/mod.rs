@@ -39,9 +39,14 @@ pub(crate) fn source(
     let mut reader = Reader::new(&source.text);
     let shapes = match reader.whole() {
         Some(fields) if botocore::is_botocore(&fields) => {
-            let files::Beside { paginators, extras } = beside()?;
+            let files::Beside {
+                paginators,
+                rules,
+                extras,
+            } = beside()?;
             let beside = botocore::Beside {
                 paginators: other(paginators, botocore::paginators)?,
+                rules: other(rules, botocore::rules)?,
                 extras: other(extras, botocore::extras)?,
             };
             botocore::read(&mut reader, fields, beside)

@@ -6,11 +6,11 @@ mod http;
 mod labels;
 mod protocol;
 
-use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait};
+use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait, rules};
 
 /// Everything that is wrong with the selected operations and the shapes they reach: protocols that are not known,
 /// bindings to HTTP that contradict each other, host prefixes without what their labels stand for, structures that cannot be
-/// finite. Sorted by place; empty where all is well.
+/// finite, endpoint rules that contradict themselves. Sorted by place; empty where all is well.
 ///
 /// A model that was read without errors can still be wrong in these ways, and a selection can leave out what is.
 #[must_use]
@@ -18,6 +18,9 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(service) = model.shape(selection.service()) {
         protocol::check(model, service, &mut found);
+        let operations = selection.operation_ids().iter();
+        let operations: Vec<&Shape> = operations.filter_map(|id| model.shape(id)).collect();
+        found.extend(rules::validate(model, service, &operations));
         if protocol::binds_http(service) {
             http::check(model, selection, &mut found);
         }
