@@ -2,7 +2,9 @@
 //!
 //! Everything is decided here; the emitters print and decide nothing. Wire names and Rust names stand side by side.
 
-use tinsmith_model::{Place, ShapeId};
+use std::collections::BTreeSet;
+
+use tinsmith_model::{Place, ShapeId, TimestampFormat};
 
 /// A client crate.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(crate) struct Crate {
     pub(crate) collections: Vec<Collection>,
     /// The cases to test the crate by, sorted by name; empty where none are asked for.
     pub(crate) cases: Vec<Case>,
+    /// The parts of the runtime that the crate needs.
+    pub(crate) features: BTreeSet<Feature>,
 }
 
 /// The service and what is common to its operations.
@@ -33,17 +37,36 @@ pub(crate) struct Service {
     pub(crate) query_compatible: bool,
 }
 
-/// How a crate speaks to its service.
+/// The protocols that can be generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Protocol {
-    /// The absolute id of the trait.
-    pub(crate) id: &'static str,
-    /// The runtime's constant.
-    pub(crate) constant: &'static str,
-    /// The runtime's feature.
-    pub(crate) feature: &'static str,
-    /// Whether operations need `smithy.api#http`.
-    pub(crate) http_bindings: bool,
+pub(crate) enum Protocol {
+    RestJson1,
+    AwsJson1_1,
+    AwsJson1_0,
+}
+
+impl Protocol {
+    /// The absolute id of the protocol's trait.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::RestJson1 => "aws.protocols#restJson1",
+            Self::AwsJson1_1 => "aws.protocols#awsJson1_1",
+            Self::AwsJson1_0 => "aws.protocols#awsJson1_0",
+        }
+    }
+
+    /// Returns whether operations need `smithy.api#http`.
+    pub(crate) fn has_http_bindings(self) -> bool {
+        matches!(self, Self::RestJson1)
+    }
+}
+
+/// A part of the runtime that only some crates need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Feature {
+    Gzip,
+    Json,
+    Md5,
 }
 
 /// An operation with its input, output and errors.
@@ -62,13 +85,30 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<String>,
     pub(crate) http: Option<Http>,
     pub(crate) host_prefix: Option<String>,
-    /// The functions of the operation's schema that are called without arguments, such as `unsigned`.
-    pub(crate) flags: Vec<&'static str>,
+    pub(crate) auth: Auth,
+    pub(crate) settings: Vec<OperationSetting>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorCase>,
     pub(crate) pages: Option<Pages>,
     pub(crate) place: Place,
+}
+
+/// How the requests of an operation are authenticated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Auth {
+    SigV4,
+    Bearer,
+    Unsigned,
+}
+
+/// A fact of an operation's schema that is there or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OperationSetting {
+    StreamingOutput,
+    ChecksumRequired,
+    Compression,
+    UnsignedPayload,
 }
 
 /// The HTTP binding of an operation.
@@ -311,15 +351,22 @@ pub(crate) struct Part {
     pub(crate) settings: Vec<Setting>,
 }
 
-/// A call that tells a static member one of its traits.
+/// A trait of a member that matters on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
-    /// A function without arguments, such as `label`.
-    Flag(&'static str),
-    /// A function that takes a text, such as `query`.
-    Text(&'static str, String),
-    /// `timestamp`, with the variant of the runtime's `TimestampFormat`.
-    Timestamp(&'static str),
+    Label,
+    HostLabel,
+    Query(String),
+    QueryParams,
+    Header(String),
+    PrefixHeaders(String),
+    Payload,
+    ResponseCode,
+    JsonName(String),
+    MediaType(String),
+    Timestamp(TimestampFormat),
+    IdempotencyToken,
+    RequiresLength,
 }
 
 /// A case of a protocol's conformance suite.
@@ -334,8 +381,7 @@ pub(crate) struct Case {
     /// The shape whose trait the case is from.
     pub(crate) shape: ShapeId,
     pub(crate) kind: CaseKind,
-    /// What is given and expected, by the names of the runtime's functions.
-    pub(crate) settings: Vec<(&'static str, CaseValue)>,
+    pub(crate) settings: Vec<CaseSetting>,
 }
 
 /// What a case is about.
@@ -347,11 +393,21 @@ pub(crate) enum CaseKind {
     Error(String),
 }
 
-/// What a case says under one name.
+/// What a case gives or expects.
 #[derive(Clone, Debug)]
-pub(crate) enum CaseValue {
-    Number(u64),
-    Text(String),
-    Texts(Vec<String>),
-    Pairs(Vec<(String, String)>),
+pub(crate) enum CaseSetting {
+    Code(u64),
+    Method(String),
+    Uri(String),
+    Host(String),
+    ResolvedHost(String),
+    Query(Vec<String>),
+    RequireQuery(Vec<String>),
+    ForbidQuery(Vec<String>),
+    Headers(Vec<(String, String)>),
+    RequireHeaders(Vec<String>),
+    ForbidHeaders(Vec<String>),
+    Body(String),
+    BodyMediaType(String),
+    Params(String),
 }

@@ -2,13 +2,11 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::read::files::Beside;
-use crate::{ReadErrors, Shape, ShapeId, ShapeKind, Source, prelude, read};
+use crate::{Shape, ShapeId, ShapeKind, Source, prelude};
 
 /// A service model: shapes by id, in the order of the file, and Smithy's prelude behind them.
 ///
@@ -20,42 +18,6 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads a model: a file of Smithy JSON AST, version 1.0 or 2.0, or a service of the botocore form, which is a file
-    /// `service-2.json` or `service-2.json.gz`, the folder of a version that holds it, or a folder of such folders, of
-    /// which the newest counts. `paginators-1.json`, `endpoint-rule-set-1.json` and `service-2.sdk-extras.json` beside it
-    /// are read too.
-    ///
-    /// # Errors
-    /// All that is wrong with it: unreadable, not JSON, not a model, or a model that refers to what is not there.
-    pub fn read(path: &Path) -> Result<Self, ReadErrors> {
-        read::file(path)
-    }
-
-    /// Reads a model from `text`; `origin` is what messages call it.
-    ///
-    /// # Errors
-    /// As [`Model::read`].
-    pub fn parse(text: &str, origin: &str) -> Result<Self, ReadErrors> {
-        read::source(source(text, origin), || Ok(Beside::default()))
-    }
-
-    /// Reads a model of the botocore form from two texts, the service and its paginators; `origins` are what messages
-    /// call them.
-    ///
-    /// # Errors
-    /// As [`Model::read`].
-    pub fn parse_botocore(
-        service: &str,
-        paginators: &str,
-        origins: [&str; 2],
-    ) -> Result<Self, ReadErrors> {
-        let beside = Beside {
-            paginators: Some(source(paginators, origins[1])),
-            ..Beside::default()
-        };
-        read::source(source(service, origins[0]), || Ok(beside))
-    }
-
     /// The file the model was read from.
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
@@ -107,13 +69,6 @@ impl Model {
                 candidates: self.services().map(|shape| shape.id.clone()).collect(),
             }),
         }
-    }
-}
-
-fn source(text: &str, origin: &str) -> Source {
-    Source {
-        origin: origin.to_owned(),
-        text: text.to_owned(),
     }
 }
 

@@ -64,8 +64,8 @@ impl Client {
     }
 
     /// Prepares a call of the operation `O`.
-    pub fn call<O: Operation>(&self, input: O::Input) -> Call<'_, O> {
-        Call::new(self, input)
+    pub fn call<O: Operation>(&self, input: O::Input) -> Call<O> {
+        Call::new(self.clone(), input)
     }
 }
 

@@ -11,7 +11,7 @@ pub use self::error::ConfigError;
 use crate::auth::{ProvideCredentials, SharedCredentials};
 use crate::call::{Clock, Jitter, RetryConfig, SystemClock, Tokens};
 use crate::environment::Environment;
-use crate::transport::{BlockingTransport, Limits, Transport};
+use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
 
 /// What a client is made from. Nothing is checked before the client is made.
 ///
@@ -24,7 +24,7 @@ pub struct Config {
     anonymous: bool,
     bearer_token: Option<String>,
     endpoint_url: Option<String>,
-    host_prefix: bool,
+    host_prefix: Option<bool>,
     app_id: Option<String>,
     retry: RetryConfig,
     max_attempts: Option<u32>,
@@ -36,6 +36,8 @@ pub struct Config {
     clock: Arc<dyn Clock>,
     jitter: Jitter,
     tokens: Tokens,
+    proxies: Option<Proxies>,
+    ca_bundle: Option<Vec<u8>>,
     transport: Option<Arc<dyn Transport>>,
     blocking_transport: Option<Arc<dyn BlockingTransport>>,
 }
@@ -74,7 +76,7 @@ impl Config {
             anonymous: false,
             bearer_token: None,
             endpoint_url: None,
-            host_prefix: true,
+            host_prefix: None,
             app_id: None,
             retry: RetryConfig::standard(),
             max_attempts: None,
@@ -90,6 +92,8 @@ impl Config {
             clock: Arc::new(SystemClock),
             jitter: Jitter::default(),
             tokens: Tokens::default(),
+            proxies: None,
+            ca_bundle: None,
             transport: None,
             blocking_transport: None,
         }
@@ -134,7 +138,7 @@ impl Config {
     /// an IP address never has one.
     #[must_use]
     pub fn host_prefix(mut self, put: bool) -> Self {
-        self.host_prefix = put;
+        self.host_prefix = Some(put);
         self
     }
 
@@ -238,6 +242,21 @@ impl Config {
         self
     }
 
+    /// Sets the proxies that the built-in transports send requests through, in place of those that the environment names;
+    /// [`Proxies::none`] for none.
+    #[must_use]
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = Some(proxies);
+        self
+    }
+
+    /// Sets the root certificates, in PEM form, that the built-in transports trust in place of those of the machine.
+    #[must_use]
+    pub fn ca_bundle(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.ca_bundle = Some(pem.into());
+        self
+    }
+
     /// Sets what carries awaited calls. By default hyper, if the feature `hyper` is on.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
@@ -274,6 +293,8 @@ impl fmt::Debug for Config {
             .field("limits", &self.limits)
             .field("disable_compression", &self.disable_compression)
             .field("min_compression_size", &self.min_compression_size)
+            .field("proxies", &self.proxies)
+            .field("ca_bundle", &self.ca_bundle.as_ref().map(Vec::len))
             .field("transport", &self.transport)
             .field("blocking_transport", &self.blocking_transport)
             .finish_non_exhaustive()

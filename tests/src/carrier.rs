@@ -40,7 +40,7 @@ impl Carrier {
     ///
     /// # Errors
     /// As the call.
-    pub fn send<O: Operation>(&self, call: Call<'_, O>) -> Result<O::Output, Error<O::Error>> {
+    pub fn send<O: Operation>(&self, call: Call<O>) -> Result<O::Output, Error<O::Error>> {
         match self {
             Self::Async(runtime) => runtime.block_on(async { call.await }),
             Self::Blocking => call.send_blocking(),
@@ -48,7 +48,7 @@ impl Carrier {
     }
 
     /// The first pages of a call, `most` at the most.
-    pub fn pages<O: Paginated>(&self, call: Call<'_, O>, most: usize) -> Vec<Yield<O::Output, O>> {
+    pub fn pages<O: Paginated>(&self, call: Call<O>, most: usize) -> Vec<Yield<O::Output, O>> {
         match self {
             Self::Blocking => call.pages_blocking().take(most).collect(),
             Self::Async(runtime) => runtime.block_on(async {
@@ -65,11 +65,7 @@ impl Carrier {
     }
 
     /// The first items of a call, `most` at the most.
-    pub fn items<O: PaginatedItems>(
-        &self,
-        call: Call<'_, O>,
-        most: usize,
-    ) -> Vec<Yield<O::Item, O>> {
+    pub fn items<O: PaginatedItems>(&self, call: Call<O>, most: usize) -> Vec<Yield<O::Item, O>> {
         match self {
             Self::Blocking => call.items_blocking().take(most).collect(),
             Self::Async(runtime) => runtime.block_on(async {

@@ -5,6 +5,7 @@ pub mod carrier;
 pub mod client;
 pub mod clock;
 pub mod example;
+pub mod module_graph;
 pub mod server;
 pub mod shapes;
 pub mod tls;
@@ -17,13 +18,9 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The folder of test data beside the workspace. Where it is missing, says on standard error that `test` is skipped.
+/// The folder of test data that is not part of the repository; if it is missing, standard error says that `test` is
+/// skipped.
 #[must_use]
 pub fn shared(test: &str) -> Option<PathBuf> {
-    let path = root().join("../shared");
-    if path.is_dir() {
-        return Some(path);
-    }
-    eprintln!("skipped: {test} needs the test data in {}", path.display());
-    None
+    tinsmith_test_data::find("", test)
 }

@@ -4,8 +4,10 @@
 use std::time::Duration;
 
 use iottwinmaker::Client;
+use iottwinmaker::operation::ListSyncJobs;
 use serde_json::{Value, json};
 use tinsmith_runtime::ErrorKind;
+use tinsmith_runtime::call::{Items, ItemsBlocking, Pages};
 use tinsmith_tests::carrier::{Carrier, both};
 use tinsmith_tests::client::{Failed, arns, client, config, input, page};
 use tinsmith_tests::server::{Action, Script, Server, exchange, ok, response};
@@ -113,6 +115,7 @@ fn a_token_that_comes_back_ends_in_an_error() {
         let error = error.unwrap();
         assert_eq!(error.kind(), ErrorKind::Pagination);
         assert_eq!(error.operation(), "ListSyncJobs");
+        assert!(error.to_string().contains("\"2\""), "which token: {error}");
         assert_eq!(
             server.requests().len(),
             2,
@@ -263,6 +266,36 @@ fn a_stream_can_be_dropped_while_it_waits() {
         assert_eq!(arns(page), ["a"]);
     });
     assert_eq!(server.connections(), 2);
+}
+
+/// Streams and iterators own what they need: they can be kept in a structure and returned without their client.
+#[test]
+fn listings_outlive_their_client() {
+    struct Listing {
+        items: Items<ListSyncJobs>,
+        pages: Pages<ListSyncJobs>,
+        blocking: ItemsBlocking<ListSyncJobs>,
+    }
+    fn listing(url: String) -> Listing {
+        let client = Client::new(config().endpoint_url(url)).unwrap();
+        Listing {
+            items: client.list_sync_jobs(input()).items(),
+            pages: client.list_sync_jobs(input()).pages(),
+            blocking: client.list_sync_jobs(input()).items_blocking(),
+        }
+    }
+    let body = page(&["a"], None);
+    let server = Server::new([0; 3].map(|_| exchange(ok(&body))));
+    let mut listing = listing(server.url());
+    let Carrier::Async(runtime) = Carrier::asynchronous() else {
+        panic!("a runtime");
+    };
+    let item = runtime.block_on(listing.items.next()).unwrap().unwrap();
+    assert_eq!(item.arn.as_deref(), Some("a"));
+    let page = runtime.block_on(listing.pages.next()).unwrap().unwrap();
+    assert_eq!(arns(page), ["a"]);
+    let item = listing.blocking.next().unwrap().unwrap();
+    assert_eq!(item.arn.as_deref(), Some("a"));
 }
 
 /// Streams and calls can be sent to other threads, as tokio's own scheduler does.

@@ -26,7 +26,7 @@ fn machine(client: &Client) -> Machine {
     machine_of(client.list_sync_jobs(input()))
 }
 
-fn machine_of(call: Call<'_, ListSyncJobs>) -> Machine {
+fn machine_of(call: Call<ListSyncJobs>) -> Machine {
     call.machine().unwrap()
 }
 
@@ -461,7 +461,7 @@ fn attempts_have_their_limits() {
 fn limits_are_those_of_the_call() {
     let seconds = Duration::from_secs;
     let (client, _) = at_noon(|config| config.attempt_timeout(seconds(10)).timeout(seconds(25)));
-    let limit = |call: Call<'_, ListSyncJobs>| sent(machine_of(call).start()).1.timeout;
+    let limit = |call: Call<ListSyncJobs>| sent(machine_of(call).start()).1.timeout;
     let call = || client.list_sync_jobs(input());
     assert_eq!(limit(call()), Some(seconds(10)));
     assert_eq!(limit(call().attempt_timeout(seconds(3))), Some(seconds(3)));

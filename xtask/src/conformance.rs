@@ -13,9 +13,9 @@ use clap::Args;
 use self::skips::Skips;
 use self::suite::Suite;
 use self::table::Table;
-use crate::config::root;
-use crate::failure::Failure;
-use crate::report::count;
+use tinsmith::config::root;
+use tinsmith::failure::Failure;
+use tinsmith::report::count;
 
 /// Which suites to run.
 #[derive(Args)]

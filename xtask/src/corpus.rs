@@ -18,11 +18,11 @@ use clap::Args;
 use self::check::Tool;
 use self::one::Outcome;
 
-use crate::failure::Failure;
-use crate::interrupt::Interrupt;
-use crate::pool;
-use crate::report::print;
-use crate::services::{self, Service};
+use tinsmith::failure::Failure;
+use tinsmith::interrupt::Interrupt;
+use tinsmith::pool;
+use tinsmith::report::print;
+use tinsmith::services::{self, Service};
 
 /// What to generate, and what to do with it.
 #[derive(Args)]

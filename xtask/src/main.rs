@@ -1,36 +1,15 @@
 //! The commands of the workspace: `cargo xtask …`.
 
-mod add;
-mod botocore;
-mod changelog;
-mod config;
 mod conformance;
 mod corpus;
-mod edit;
-mod failure;
-mod generate;
-mod interrupt;
-mod lock;
-mod plan;
-mod pool;
-mod progress;
 mod readers;
-mod remove;
-mod report;
-mod review;
 mod review_audit;
-mod services;
-mod source;
-mod syntax;
-mod transaction;
-mod update;
 
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
-
-use crate::failure::Failure;
+use tinsmith::command;
+use tinsmith::failure::Failure;
 
 /// Generates client crates from service models, and shows what models say.
 #[derive(Parser)]
@@ -46,79 +25,30 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Regenerates every crate in tinsmith.toml, or makes a crate from any model
-    Generate(generate::Options),
-    /// Takes operations of a service: its model, its crate, its lines in tinsmith.toml and Cargo.toml
-    Add(add::Options),
-    /// Takes newer models, and generates anew
-    Update(update::Options),
-    /// Gives up operations, or a whole service
-    Remove(remove::Options),
+    #[command(flatten)]
+    Tinsmith(command::Command),
     /// Generates, builds and runs the client cases of conformance suites
     Conformance(conformance::Options),
     /// Generates every service of a folder or of botocore, and compiles some of them
     Corpus(corpus::Options),
     /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it does not
     Readers(readers::Options),
-    /// Says what a new model changes: on the wire, in the Rust API, and in what is generated
-    Review(review::Options),
     /// Holds the verdicts of reviews against those of cargo-semver-checks, on random changes
     ReviewAudit(review_audit::Options),
-    /// Prints the request and response syntax of operations
-    Syntax(syntax::Options),
 }
 
 fn main() -> ExitCode {
-    match arguments().and_then(run) {
-        Ok(code) => code,
-        Err(Failure(message)) => {
-            // What is wrong with a model is drawn with its own heading.
-            let heading = if message.starts_with("error: ") {
-                ""
-            } else {
-                "error: "
-            };
-            eprintln!("{heading}{message}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-/// What the command line says. Help that was asked for is printed here.
-fn arguments() -> Result<Arguments, Failure> {
-    Arguments::try_parse().map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp
-        | ErrorKind::DisplayVersion
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
-        _ => Failure(one_line(&error.to_string())),
-    })
+    command::run(run)
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
-        Command::Generate(options) => generate::run(&options),
-        Command::Add(options) => add::run(&options),
-        Command::Update(options) => update::run(&options),
-        Command::Remove(options) => remove::run(&options),
+        Command::Tinsmith(command) => command.run(),
         Command::Conformance(options) => conformance::run(&options),
         Command::Corpus(options) => corpus::run(&options),
         Command::Readers(options) => readers::run(&options),
-        Command::Review(options) => review::run(&options),
         Command::ReviewAudit(options) => review_audit::run(&options),
-        Command::Syntax(options) => syntax::run(&options),
     }
-}
-
-/// What is wrong and what was meant, without the usage below it.
-fn one_line(error: &str) -> String {
-    let said = error.split("\n\nUsage:").next().unwrap_or_default();
-    let said = said.split("\n\nFor more").next().unwrap_or_default();
-    let said = said.strip_prefix("error: ").unwrap_or(said);
-    let parts: Vec<String> = said
-        .split("\n\n")
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
-    format!("{} (see --help)", parts.join("; "))
 }
 
 #[cfg(test)]
@@ -143,7 +73,7 @@ mod tests {
         ] {
             let arguments = std::iter::once(&"cargo xtask").chain(arguments);
             let error = Arguments::try_parse_from(arguments).err().unwrap();
-            assert_eq!(one_line(&error.to_string()), said);
+            assert_eq!(command::one_line(&error.to_string()), said);
         }
     }
 }

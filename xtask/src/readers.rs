@@ -20,11 +20,11 @@ use clap::Args;
 
 use self::one::Outcome;
 use self::pairs::Pair;
-use crate::failure::Failure;
-use crate::interrupt::Interrupt;
-use crate::pool;
-use crate::report::print;
-use crate::source::Source;
+use tinsmith::failure::Failure;
+use tinsmith::interrupt::Interrupt;
+use tinsmith::pool;
+use tinsmith::report::print;
+use tinsmith::source::Source;
 
 /// What to compare.
 #[derive(Args)]

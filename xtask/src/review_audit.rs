@@ -26,11 +26,11 @@ use self::explanations::Explanations;
 use self::judge::Judged;
 use self::show::Summary;
 use self::tool::Tool;
-use crate::config::root;
-use crate::failure::Failure;
-use crate::interrupt::Interrupt;
-use crate::pool;
-use crate::report::print;
+use tinsmith::config::root;
+use tinsmith::failure::Failure;
+use tinsmith::interrupt::Interrupt;
+use tinsmith::pool;
+use tinsmith::report::print;
 
 /// The reviewed list of known differences, below the root.
 const EXPLANATIONS: &str = "xtask/audit-explanations.toml";

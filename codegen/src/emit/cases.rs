@@ -3,7 +3,7 @@
 use super::Header;
 use super::lines::{block, literal};
 use super::print::{Chunk, File, NotRust};
-use crate::ir::{Case, CaseKind, CaseValue, Crate};
+use crate::ir::{Case, CaseKind, CaseSetting, Crate};
 use crate::names::ident;
 
 /// `src/protocol_tests.rs`; `None` where there are no cases.
@@ -28,10 +28,10 @@ fn test(case: &Case) -> String {
             "ResponseCase",
         ),
     };
-    let settings = case
-        .settings
-        .iter()
-        .map(|(name, value)| format!("{name}: {},", value_of(name, value)));
+    let settings = case.settings.iter().map(|setting| {
+        let (name, value) = field(setting);
+        format!("{name}: {value},")
+    });
     let id = [format!("id: {},", literal(&case.id))];
     let rest = [format!("..rt::conformance::{kind}::EMPTY")];
     let fields = id.into_iter().chain(settings).chain(rest);
@@ -42,24 +42,35 @@ fn test(case: &Case) -> String {
     format!("#[test]\n{body}")
 }
 
-/// What is optional in the runtime's structures, for an empty text is not the same as none.
-const OPTIONAL: [&str; 4] = ["body", "body_media_type", "host", "resolved_host"];
-
-fn value_of(name: &str, value: &CaseValue) -> String {
-    match value {
-        CaseValue::Number(number) => number.to_string(),
-        CaseValue::Text(text) if OPTIONAL.contains(&name) => format!("Some({})", literal(text)),
-        CaseValue::Text(text) => literal(text),
-        CaseValue::Texts(texts) => {
-            let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
-            format!("&[{}]", texts.join(", "))
-        }
-        CaseValue::Pairs(pairs) => {
-            let pair = |(name, value): &(String, String)| {
-                format!("({}, {})", literal(name), literal(value))
-            };
-            let pairs: Vec<String> = pairs.iter().map(pair).collect();
-            format!("&[{}]", pairs.join(", "))
-        }
+/// The field of the runtime's structure, and its value. What is optional there is so since an empty text is not the same as none.
+fn field(setting: &CaseSetting) -> (&'static str, String) {
+    let optional = |text: &str| format!("Some({})", literal(text));
+    match setting {
+        CaseSetting::Code(number) => ("code", number.to_string()),
+        CaseSetting::Method(text) => ("method", literal(text)),
+        CaseSetting::Uri(text) => ("uri", literal(text)),
+        CaseSetting::Host(text) => ("host", optional(text)),
+        CaseSetting::ResolvedHost(text) => ("resolved_host", optional(text)),
+        CaseSetting::Query(all) => ("query", texts(all)),
+        CaseSetting::RequireQuery(all) => ("require_query", texts(all)),
+        CaseSetting::ForbidQuery(all) => ("forbid_query", texts(all)),
+        CaseSetting::Headers(all) => ("headers", pairs(all)),
+        CaseSetting::RequireHeaders(all) => ("require_headers", texts(all)),
+        CaseSetting::ForbidHeaders(all) => ("forbid_headers", texts(all)),
+        CaseSetting::Body(text) => ("body", optional(text)),
+        CaseSetting::BodyMediaType(text) => ("body_media_type", optional(text)),
+        CaseSetting::Params(text) => ("params", literal(text)),
     }
+}
+
+fn texts(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
+    format!("&[{}]", texts.join(", "))
+}
+
+fn pairs(pairs: &[(String, String)]) -> String {
+    let pair =
+        |(name, value): &(String, String)| format!("({}, {})", literal(name), literal(value));
+    let pairs: Vec<String> = pairs.iter().map(pair).collect();
+    format!("&[{}]", pairs.join(", "))
 }

@@ -34,7 +34,7 @@ fn function(operation: &Operation) -> String {
     let deprecated = comment::deprecated_line(operation.deprecated.as_deref());
     let (function, name) = (ident(&operation.function), ident(&operation.name));
     let input = ident(&operation.input.name);
-    let call = format!("rt::Call<'_, operation::{name}>");
+    let call = format!("rt::Call<operation::{name}>");
     format!(
         "{docs}{deprecated}pub fn {function}(&self, input: operation::{input}) -> {call} {{ self.0.call(input) }}"
     )

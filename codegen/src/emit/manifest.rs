@@ -2,7 +2,7 @@
 
 use super::Header;
 use crate::Options;
-use crate::ir::Crate;
+use crate::ir::{Crate, Feature};
 
 pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) -> String {
     let mut text = format!(
@@ -10,7 +10,7 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
 ",
         header.line(lowered.service.id.as_str())
     );
-    let quoted = |text: &str| basic_string(text);
+    let quoted = basic_string;
     let package = [
         ("name", options.name.as_str()),
         ("version", &options.version),
@@ -38,11 +38,7 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
         "\n[dependencies]\ntinsmith-runtime = {{ version = {}, path = {}, features = [{}] }}\n",
         quoted(&options.runtime_version),
         quoted(&options.runtime_path),
-        features(lowered)
-            .iter()
-            .map(|name| quoted(name))
-            .collect::<Vec<_>>()
-            .join(", "),
+        features(lowered).map(quoted).collect::<Vec<_>>().join(", "),
     ));
     let mut dev_dependencies = options.dev_dependencies.clone();
     if !lowered.cases.is_empty() {
@@ -59,25 +55,13 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
     text
 }
 
-/// What the crate needs of the runtime.
-fn features(lowered: &Crate) -> Vec<&'static str> {
-    let flagged = |flag| {
-        lowered
-            .operations
-            .iter()
-            .any(|one| one.flags.contains(&flag))
-    };
-    let all = [
-        (true, lowered.service.protocol.feature),
-        (flagged("compression"), "gzip"),
-        (flagged("checksum_required"), "md5"),
-    ];
-    let mut features: Vec<_> = all
-        .into_iter()
-        .filter_map(|(on, name)| on.then_some(name))
-        .collect();
-    features.sort_unstable();
-    features
+/// The names of features in the runtime's manifest.
+fn features(lowered: &Crate) -> impl Iterator<Item = &'static str> {
+    lowered.features.iter().map(|feature| match feature {
+        Feature::Gzip => "gzip",
+        Feature::Json => "json",
+        Feature::Md5 => "md5",
+    })
 }
 
 /// A string of TOML (TOML 1.0, "String").

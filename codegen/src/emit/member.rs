@@ -1,7 +1,8 @@
 //! What is written for a member whatever it belongs to: its Rust type, and the static that describes it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use tinsmith_model::TimestampFormat;
 
 use super::lines::inline;
 use crate::ir::{Element, Member, Presence, Setting, Value};
@@ -122,20 +123,32 @@ pub(super) fn sibling_target(value: &Value) -> TokenStream {
 /// The calls that add traits to a static member.
 pub(super) fn settings(settings: &[Setting]) -> TokenStream {
     let calls = settings.iter().map(|setting| match setting {
-        Setting::Flag(function) => {
-            let function = ident(function);
-            quote!(.#function())
+        Setting::Label => quote!(.label()),
+        Setting::HostLabel => quote!(.host_label()),
+        Setting::Query(name) => quote!(.query(#name)),
+        Setting::QueryParams => quote!(.query_params()),
+        Setting::Header(name) => quote!(.header(#name)),
+        Setting::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
+        Setting::Payload => quote!(.payload()),
+        Setting::ResponseCode => quote!(.response_code()),
+        Setting::JsonName(name) => quote!(.json_name(#name)),
+        Setting::MediaType(name) => quote!(.media_type(#name)),
+        Setting::Timestamp(format) => {
+            let format = timestamp_format(*format);
+            quote!(.timestamp(rt::TimestampFormat::#format))
         }
-        Setting::Text(function, text) => {
-            let function = ident(function);
-            quote!(.#function(#text))
-        }
-        Setting::Timestamp(variant) => {
-            let variant = ident(variant);
-            quote!(.timestamp(rt::TimestampFormat::#variant))
-        }
+        Setting::IdempotencyToken => quote!(.idempotency_token()),
+        Setting::RequiresLength => quote!(.requires_length()),
     });
     quote!(#(#calls)*)
+}
+
+fn timestamp_format(format: TimestampFormat) -> Ident {
+    ident(match format {
+        TimestampFormat::DateTime => "DateTime",
+        TimestampFormat::HttpDate => "HttpDate",
+        TimestampFormat::EpochSeconds => "EpochSeconds",
+    })
 }
 
 /// A member as the runtime describes it: its name, its target and the traits that matter on the wire.

@@ -74,7 +74,7 @@ pub(crate) fn files(
         if one.boxed && needs_boxed_zero(&one.body) {
             chunks.push(union::boxed_zero(&one.name));
         }
-        let text = File::new(&header.of(one.id.as_str()), chunks).print(one.id.as_str())?;
+        let text = File::in_folder(&header.of(one.id.as_str()), chunks).print(one.id.as_str())?;
         files.insert(format!("src/types/{}.rs", one.module), text);
     }
     Ok(files)

@@ -6,7 +6,7 @@ use quote::quote;
 use super::lines::{block, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, comment, errors, pages, structure};
-use crate::ir::{Operation, Structure};
+use crate::ir::{Auth, Operation, OperationSetting, Structure};
 use crate::names::ident;
 
 /// The file of an operation.
@@ -23,14 +23,14 @@ pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<St
     chunks.extend(end(operation, &operation.output, "output"));
     chunks.extend(errors::errors(operation));
     let id = operation.id.as_str();
-    File::new(&header.of(id), chunks).print(id)
+    File::in_folder(&header.of(id), chunks).print(id)
 }
 
 /// The type by which the operation is named where types are asked for.
 fn marker(operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
     let docs = comment::docs(&[format!(
-        "The operation `{}`; see [`Client::{1}`](crate::Client::{1}).",
+        "The operation `{}`; see [`Client::{1}`](super::super::Client::{1}).",
         operation.id.name(),
         operation.function,
     )]);
@@ -52,11 +52,11 @@ fn implementation(operation: &Operation) -> String {
     });
     let host_prefix = operation.host_prefix.as_ref();
     let host_prefix = host_prefix.map(|prefix| format!("\n    .host_prefix({})", literal(prefix)));
-    let flags = operation
-        .flags
-        .iter()
-        .map(|flag| format!("\n    .{flag}()"));
-    let calls: String = http.into_iter().chain(host_prefix).chain(flags).collect();
+    let settings = operation.settings.iter().map(|one| setting(*one));
+    let settings = settings.chain(auth(operation.auth));
+    let settings = settings.map(|function| format!("\n    .{function}()"));
+    let calls = http.into_iter().chain(host_prefix).chain(settings);
+    let calls: String = calls.collect();
     let name = literal(operation.id.name());
     let lines = [
         format!("type Input = {};", ident(&operation.input.name)),
@@ -72,10 +72,27 @@ fn implementation(operation: &Operation) -> String {
     )
 }
 
+fn setting(setting: OperationSetting) -> &'static str {
+    match setting {
+        OperationSetting::StreamingOutput => "streaming_output",
+        OperationSetting::ChecksumRequired => "checksum_required",
+        OperationSetting::Compression => "compression",
+        OperationSetting::UnsignedPayload => "unsigned_payload",
+    }
+}
+
+fn auth(auth: Auth) -> Option<&'static str> {
+    match auth {
+        Auth::SigV4 => None,
+        Auth::Bearer => Some("bearer"),
+        Auth::Unsigned => Some("unsigned"),
+    }
+}
+
 /// The items of the input or output.
 fn end(operation: &Operation, structure: &Structure, what: &str) -> Vec<Chunk> {
     let mut lines = vec![format!(
-        "The {what} of [`Client::{0}`](crate::Client::{0}).",
+        "The {what} of [`Client::{0}`](super::super::Client::{0}).",
         operation.function,
     )];
     if !structure.docs.is_empty() {

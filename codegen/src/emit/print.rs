@@ -16,6 +16,8 @@ pub(super) enum Chunk {
 /// A file of Rust before it is printed.
 pub(super) struct File<'a> {
     header: &'a str,
+    /// The path of the root module from this file's.
+    root: &'static str,
     chunks: Vec<Chunk>,
 }
 
@@ -39,8 +41,21 @@ impl NotRust {
 }
 
 impl<'a> File<'a> {
+    /// A file beside the root module's.
     pub(super) fn new(header: &'a str, chunks: Vec<Chunk>) -> Self {
-        Self { header, chunks }
+        Self {
+            header,
+            root: "super",
+            chunks,
+        }
+    }
+
+    /// A file in a folder beside the root module's.
+    pub(super) fn in_folder(header: &'a str, chunks: Vec<Chunk>) -> Self {
+        Self {
+            root: "super::super",
+            ..Self::new(header, chunks)
+        }
     }
 
     /// The text, with the imports that it needs. `shape` is what errors name.
@@ -55,15 +70,20 @@ impl<'a> File<'a> {
             body.push('\n');
             body.push_str(&printed);
         }
-        let imports: Vec<&str> = ["rt"].into_iter().chain(named).collect();
-        match imports.as_slice() {
-            [one] => text.push_str(&format!("use crate::{one};\n")),
-            several => text.push_str(&format!("use crate::{{{}}};\n", several.join(", "))),
+        text.push_str(&format!("{RUNTIME}\n"));
+        let (root, modules) = (self.root, Vec::from_iter(named));
+        match modules.as_slice() {
+            [] => {}
+            [one] => text.push_str(&format!("use {root}::{one};\n")),
+            several => text.push_str(&format!("use {root}::{{{}}};\n", several.join(", "))),
         }
         text.push_str(&body);
         Ok(text)
     }
 }
+
+/// How every file calls the runtime.
+pub(super) const RUNTIME: &str = "use tinsmith_runtime::codegen as rt;";
 
 /// The modules of the crate that other files refer to by a path.
 const MODULES: [&str; 3] = ["operation", "schema", "types"];

@@ -37,7 +37,7 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
         text.push_str("#[cfg(test)]\n#[rustfmt::skip]\nmod protocol_tests;\n");
     }
     text.push_str(
-        "\nuse tinsmith_runtime as rt;\n#[doc(no_inline)]\n\
+        "\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\n\
          pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
     );
     let client = Chunk::Text(client::client(lowered));

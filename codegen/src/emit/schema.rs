@@ -6,7 +6,7 @@ use quote::quote;
 use super::lines::{inline, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, member};
-use crate::ir::{Collection, Crate, Part, Service};
+use crate::ir::{Collection, Crate, Part, Protocol, Service};
 use crate::names::ident;
 
 pub(super) fn schema(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
@@ -23,7 +23,11 @@ pub(super) fn schema(lowered: &Crate, header: &Header<'_>) -> Result<String, Not
 
 fn service(service: &Service) -> TokenStream {
     let id = service.id.as_str();
-    let protocol = ident(service.protocol.constant);
+    let protocol = ident(match service.protocol {
+        Protocol::RestJson1 => "RestJson1",
+        Protocol::AwsJson1_1 => "AwsJson1_1",
+        Protocol::AwsJson1_0 => "AwsJson1_0",
+    });
     let texts = [
         ("version", service.version.as_str()),
         ("sdk_id", &service.sdk_id),

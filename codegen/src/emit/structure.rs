@@ -93,9 +93,7 @@ fn implementation(structure: &Structure) -> String {
 /// A member's description, and how it is written and read.
 fn table_field(member: &Member) -> String {
     let (described, field) = (member::described(member), ident(&member.rust_name));
-    format!(
-        "rt::field({described}, |it, of, to| to.put(of, &it.{field}), |it, of, from| from.get(of, &mut it.{field})),"
-    )
+    format!("rt::field!({field}: {described}),")
 }
 
 fn fault(fault: Fault) -> String {

@@ -53,7 +53,7 @@ fn described(member: &Member) -> String {
 
 /// Says that some member has a name of its own in JSON, where that is so.
 fn renamed(members: &[Member]) -> Option<String> {
-    let named = |setting: &Setting| matches!(setting, Setting::Text("json_name", _));
+    let named = |setting: &Setting| matches!(setting, Setting::JsonName(_));
     let renamed = members
         .iter()
         .any(|member| member.settings.iter().any(named));

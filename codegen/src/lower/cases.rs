@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use tinsmith_model::{Shape, ShapeId, TraitValue};
 
 use super::{Lowering, docs};
-use crate::ir::{Case, CaseKind, CaseValue, Operation, Protocol};
+use crate::ir::{Case, CaseKind, CaseSetting, Operation, Protocol};
 use crate::names::value_name;
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
@@ -75,7 +75,7 @@ fn of_trait(
     let all = shape.traits.get(id).and_then(TraitValue::as_array);
     let cases = all.into_iter().flatten().filter(|case| {
         let is = |key: &str, text: &str| case.get(key).and_then(TraitValue::as_str) == Some(text);
-        is("protocol", protocol.id) && !is("appliesTo", "server")
+        is("protocol", protocol.id()) && !is("appliesTo", "server")
     });
     let cases = cases.filter_map(|case| {
         let id = case.get("id")?.as_str()?;
@@ -97,50 +97,41 @@ pub(crate) fn test_name(id: &str, response: bool) -> String {
     format!("{}_{end}", value_name(id))
 }
 
-/// What a case says besides its id and protocol, by the names of the runtime's functions.
-fn settings(case: &TraitValue) -> Vec<(&'static str, CaseValue)> {
-    let text = |key: &str| {
-        case.get(key)?
-            .as_str()
-            .map(|text| CaseValue::Text(text.to_owned()))
+/// What a case says besides its id and protocol.
+fn settings(case: &TraitValue) -> Vec<CaseSetting> {
+    let text = |key: &str, setting: fn(String) -> CaseSetting| {
+        let text = case.get(key)?.as_str()?;
+        Some(setting(text.to_owned()))
     };
-    let texts = |key: &str| {
+    let texts = |key: &str, setting: fn(Vec<String>) -> CaseSetting| {
         let texts = case.get(key)?.as_array()?.iter();
         let texts = texts.filter_map(|text| text.as_str().map(str::to_owned));
-        Some(CaseValue::Texts(texts.collect()))
+        Some(setting(texts.collect()))
     };
-    let pairs = |key: &str| {
+    let headers = |key: &str| {
         let pairs = case.get(key)?.as_object()?.iter();
-        let pairs =
-            pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
-        Some(CaseValue::Pairs(pairs.collect()))
+        let pairs = pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.into())));
+        Some(CaseSetting::Headers(pairs.collect()))
     };
-    let number = case
-        .get("code")
-        .and_then(TraitValue::as_u64)
-        .map(CaseValue::Number);
-    let params = case
-        .get("params")
-        .map(|params| CaseValue::Text(params.to_string()));
+    let code = case.get("code").and_then(TraitValue::as_u64);
+    let params = case.get("params").map(ToString::to_string);
     let all = [
-        ("code", number),
-        ("method", text("method")),
-        ("uri", text("uri")),
-        ("host", text("host")),
-        ("resolved_host", text("resolvedHost")),
-        ("query", texts("queryParams")),
-        ("require_query", texts("requireQueryParams")),
-        ("forbid_query", texts("forbidQueryParams")),
-        ("headers", pairs("headers")),
-        ("require_headers", texts("requireHeaders")),
-        ("forbid_headers", texts("forbidHeaders")),
-        ("body", text("body")),
-        ("body_media_type", text("bodyMediaType")),
-        ("params", params),
+        code.map(CaseSetting::Code),
+        text("method", CaseSetting::Method),
+        text("uri", CaseSetting::Uri),
+        text("host", CaseSetting::Host),
+        text("resolvedHost", CaseSetting::ResolvedHost),
+        texts("queryParams", CaseSetting::Query),
+        texts("requireQueryParams", CaseSetting::RequireQuery),
+        texts("forbidQueryParams", CaseSetting::ForbidQuery),
+        headers("headers"),
+        texts("requireHeaders", CaseSetting::RequireHeaders),
+        texts("forbidHeaders", CaseSetting::ForbidHeaders),
+        text("body", CaseSetting::Body),
+        text("bodyMediaType", CaseSetting::BodyMediaType),
+        params.map(CaseSetting::Params),
     ];
-    all.into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+    all.into_iter().flatten().collect()
 }
 
 fn report_clashes(lowering: &mut Lowering<'_>, cases: &[Case]) {

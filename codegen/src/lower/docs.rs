@@ -7,12 +7,19 @@ use crate::docs;
 
 /// The lines of a doc comment.
 ///
-/// `own` is the type in whose file the comment will be: a link to it would be redundant there.
-pub(super) fn lines(traits: &Traits, names: &Names, own: Option<&ShapeId>) -> Vec<String> {
+/// `root` is the way from the comment's module to the root module, and `own` the type in whose file the comment will be: a link
+/// to it would be redundant there.
+pub(super) fn lines(
+    traits: &Traits,
+    names: &Names,
+    root: &str,
+    own: Option<&ShapeId>,
+) -> Vec<String> {
     let html = traits.documentation().unwrap_or_default();
     docs::lines(html, &|name| {
         let own = own.is_some_and(|own| own.name() == name);
-        names.path(name).filter(|_| !own)
+        let path = names.path(name).filter(|_| !own)?;
+        Some(format!("{root}{path}"))
     })
 }
 

@@ -129,28 +129,28 @@ fn is_redacted(lowering: &Lowering<'_>, id: &ShapeId) -> bool {
 /// What the static of a member says about it.
 pub(super) fn settings(member: &Member, target: &Shape) -> Vec<Setting> {
     let traits = &member.traits;
-    let flag = |on: bool, name: &'static str| on.then_some(Setting::Flag(name));
-    let text = |value: Option<&str>, name: &'static str| {
-        value.map(|value| Setting::Text(name, value.to_owned()))
+    let flag = |on: bool, setting: Setting| on.then_some(setting);
+    let text = |value: Option<&str>, setting: fn(String) -> Setting| {
+        value.map(|value| setting(value.to_owned()))
     };
     let format = traits
         .timestamp_format()
         .or_else(|| target.traits.timestamp_format());
     let media_type = traits.media_type().or_else(|| target.traits.media_type());
     let all = [
-        flag(traits.http_label(), "label"),
-        flag(traits.host_label(), "host_label"),
-        text(traits.http_query(), "query"),
-        flag(traits.http_query_params(), "query_params"),
-        text(traits.http_header(), "header"),
-        text(traits.http_prefix_headers(), "prefix_headers"),
-        flag(traits.http_payload(), "payload"),
-        flag(traits.http_response_code(), "response_code"),
-        text(json_name(&member.name, traits), "json_name"),
-        text(media_type, "media_type"),
-        format.map(timestamp),
-        flag(traits.idempotency_token(), "idempotency_token"),
-        flag(target.traits.requires_length(), "requires_length"),
+        flag(traits.http_label(), Setting::Label),
+        flag(traits.host_label(), Setting::HostLabel),
+        text(traits.http_query(), Setting::Query),
+        flag(traits.http_query_params(), Setting::QueryParams),
+        text(traits.http_header(), Setting::Header),
+        text(traits.http_prefix_headers(), Setting::PrefixHeaders),
+        flag(traits.http_payload(), Setting::Payload),
+        flag(traits.http_response_code(), Setting::ResponseCode),
+        text(json_name(&member.name, traits), Setting::JsonName),
+        text(media_type, Setting::MediaType),
+        format.map(Setting::Timestamp),
+        flag(traits.idempotency_token(), Setting::IdempotencyToken),
+        flag(target.traits.requires_length(), Setting::RequiresLength),
     ];
     all.into_iter().flatten().collect()
 }
@@ -158,12 +158,4 @@ pub(super) fn settings(member: &Member, target: &Shape) -> Vec<Setting> {
 /// The trait `jsonName`, where it says more than the member's own name.
 pub(super) fn json_name<'t>(name: &str, traits: &'t Traits) -> Option<&'t str> {
     traits.json_name().filter(|json_name| *json_name != name)
-}
-
-fn timestamp(format: tinsmith_model::TimestampFormat) -> Setting {
-    Setting::Timestamp(match format {
-        tinsmith_model::TimestampFormat::DateTime => "DateTime",
-        tinsmith_model::TimestampFormat::HttpDate => "HttpDate",
-        tinsmith_model::TimestampFormat::EpochSeconds => "EpochSeconds",
-    })
 }

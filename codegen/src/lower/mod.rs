@@ -12,6 +12,7 @@ mod default;
 mod derives;
 mod docs;
 mod enumeration;
+mod features;
 mod literal;
 mod member;
 mod names;
@@ -28,7 +29,7 @@ mod value;
 
 use std::collections::{HashMap, HashSet};
 
-use tinsmith_model::{Diagnostic, Model, Place, Selection, Shape, ShapeId, ShapeKind};
+use tinsmith_model::{Diagnostic, Model, Place, Selection, Shape, ShapeId, ShapeKind, Traits};
 
 use self::boxing::Boxed;
 use self::derives::DerivesOf;
@@ -79,6 +80,7 @@ pub(crate) fn lower(
     let service = service::lower(&mut lowering, protocol);
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {
+            features: features::of(&service, &operations),
             service,
             operations,
             types,
@@ -115,8 +117,19 @@ impl<'m> Lowering<'m> {
         self.model.shape(id)
     }
 
-    fn docs(&self, traits: &tinsmith_model::Traits) -> Vec<String> {
-        docs::lines(traits, &self.names, self.own_type.as_ref())
+    /// The documentation for a file of an operation or type.
+    fn docs(&self, traits: &Traits) -> Vec<String> {
+        docs::lines(
+            traits,
+            &self.names,
+            "super::super::",
+            self.own_type.as_ref(),
+        )
+    }
+
+    /// The documentation for the root module.
+    fn root_docs(&self, traits: &Traits) -> Vec<String> {
+        docs::lines(traits, &self.names, "", None)
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Names {
     types: HashMap<ShapeId, String>,
     collections: HashMap<ShapeId, String>,
     operations: HashMap<ShapeId, String>,
-    /// Paths for links in documentation, by the names that documentation uses.
+    /// Paths for links in documentation within the root module, by the names that documentation uses.
     paths: HashMap<String, String>,
 }
 
@@ -48,10 +48,10 @@ impl Names {
         });
         let types_paths = types
             .iter()
-            .map(|(id, name)| (id, format!("crate::types::{name}")));
+            .map(|(id, name)| (id, format!("types::{name}")));
         let client = |id: &ShapeId| {
             // Links name functions without `r#`.
-            format!("crate::Client::{}", names::function_name(id.name()))
+            format!("Client::{}", names::function_name(id.name()))
         };
         let paths = types_paths.chain(operations.keys().map(|id| (id, client(id))));
         let paths = unambiguous(paths.map(|(id, path)| (id.name().to_owned(), path)));
@@ -78,7 +78,7 @@ impl Names {
         self.operations.get(id).map(String::as_str)
     }
 
-    /// The path of what documentation calls `name`.
+    /// The path within the root module of what documentation calls `name`.
     pub(super) fn path(&self, name: &str) -> Option<String> {
         self.paths.get(name).cloned()
     }

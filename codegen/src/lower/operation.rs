@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tinsmith_model::{Shape, ShapeId};
 
 use super::{Lowering, docs, pages, structure};
-use crate::ir::{ErrorCase, Http, Operation, Protocol};
+use crate::ir::{Auth, ErrorCase, Http, Operation, OperationSetting, Protocol, Structure, Value};
 use crate::names;
 
 /// All operations of the selection, sorted by name.
@@ -43,14 +43,15 @@ fn lower(
         function: names::function_name(id.name()),
         module: names::module_name(&names::function_name(id.name())),
         error: format!("{stem}Error"),
-        docs: lowering.docs(&shape.traits),
+        docs: lowering.root_docs(&shape.traits),
         deprecated: docs::deprecation(&shape.traits),
         http: http(shape, protocol),
         host_prefix: shape
             .traits
             .endpoint()
             .map(|endpoint| endpoint.host_prefix.to_owned()),
-        flags: flags(lowering, shape, &output),
+        auth: authentication(lowering, shape),
+        settings: settings(shape, &output),
         pages: pages::lower(lowering, shape, &input, &output),
         errors: errors(lowering, &operation.errors),
         input,
@@ -61,7 +62,7 @@ fn lower(
 
 /// The HTTP binding, where the protocol needs one; that it is there has been validated.
 fn http(shape: &Shape, protocol: Option<Protocol>) -> Option<Http> {
-    protocol.filter(|protocol| protocol.http_bindings)?;
+    protocol.filter(|protocol| protocol.has_http_bindings())?;
     let http = shape.traits.http()?;
     Some(Http {
         method: http.method.to_owned(),
@@ -81,17 +82,11 @@ fn labels(uri: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the operation's schema says by functions without arguments.
-fn flags(
-    lowering: &Lowering<'_>,
-    shape: &Shape,
-    output: &crate::ir::Structure,
-) -> Vec<&'static str> {
+/// The facts of the operation's schema.
+fn settings(shape: &Shape, output: &Structure) -> Vec<OperationSetting> {
     let traits = &shape.traits;
-    let streams = output
-        .members
-        .iter()
-        .any(|member| member.value == crate::ir::Value::Stream);
+    let mut members = output.members.iter();
+    let streams = members.any(|member| member.value == Value::Stream);
     let checksum = traits.http_checksum_required()
         || traits
             .http_checksum()
@@ -99,21 +94,25 @@ fn flags(
     let gzip = traits
         .request_compression()
         .is_some_and(|encodings| encodings.contains(&"gzip"));
+    let unsigned_payload = traits.has("aws.auth#unsignedPayload");
     let all = [
-        (streams, "streaming_output"),
-        (checksum, "checksum_required"),
-        (gzip, "compression"),
-        (traits.has("aws.auth#unsignedPayload"), "unsigned_payload"),
+        (streams, OperationSetting::StreamingOutput),
+        (checksum, OperationSetting::ChecksumRequired),
+        (gzip, OperationSetting::Compression),
+        (unsigned_payload, OperationSetting::UnsignedPayload),
     ];
-    let all = all.into_iter().filter_map(|(on, flag)| on.then_some(flag));
-    all.chain(authentication(lowering, shape)).collect()
+    let all = all.into_iter();
+    all.filter_map(|(on, setting)| on.then_some(setting))
+        .collect()
 }
 
-/// How the operation is authenticated, where it is not by a signature (Smithy 2.0, "auth trait").
-fn authentication(lowering: &Lowering<'_>, shape: &Shape) -> Option<&'static str> {
+/// How the operation is authenticated (Smithy 2.0, "auth trait").
+fn authentication(lowering: &Lowering<'_>, shape: &Shape) -> Auth {
     const SIGV4: &str = "aws.auth#sigv4";
     const BEARER: &str = "smithy.api#httpBearerAuth";
-    let service = lowering.shape(lowering.selection.service())?;
+    let Some(service) = lowering.shape(lowering.selection.service()) else {
+        return Auth::Unsigned;
+    };
     let chosen = shape.traits.auth().or_else(|| service.traits.auth());
     let allowed = |scheme: &str| {
         let chosen = chosen
@@ -122,12 +121,12 @@ fn authentication(lowering: &Lowering<'_>, shape: &Shape) -> Option<&'static str
         chosen && service.traits.has(scheme)
     };
     if shape.traits.optional_auth() {
-        return Some("unsigned");
+        return Auth::Unsigned;
     }
     match (allowed(SIGV4), allowed(BEARER)) {
-        (true, _) => None,
-        (false, true) => Some("bearer"),
-        (false, false) => Some("unsigned"),
+        (true, _) => Auth::SigV4,
+        (false, true) => Auth::Bearer,
+        (false, false) => Auth::Unsigned,
     }
 }
 

@@ -5,26 +5,11 @@ use tinsmith_model::{Diagnostic, Model, Selection};
 use super::Problems;
 use crate::ir::Protocol;
 
-/// The best first.
+/// The protocols by preference.
 const PROTOCOLS: [Protocol; 3] = [
-    Protocol {
-        id: "aws.protocols#restJson1",
-        constant: "RestJson1",
-        feature: "json",
-        http_bindings: true,
-    },
-    Protocol {
-        id: "aws.protocols#awsJson1_1",
-        constant: "AwsJson1_1",
-        feature: "json",
-        http_bindings: false,
-    },
-    Protocol {
-        id: "aws.protocols#awsJson1_0",
-        constant: "AwsJson1_0",
-        feature: "json",
-        http_bindings: false,
-    },
+    Protocol::RestJson1,
+    Protocol::AwsJson1_1,
+    Protocol::AwsJson1_0,
 ];
 
 /// Why no protocol of the service can be generated.
@@ -48,7 +33,7 @@ pub(super) fn of_service(
         .collect();
     let found = PROTOCOLS
         .into_iter()
-        .find(|protocol| spoken.contains(&protocol.id));
+        .find(|protocol| spoken.contains(&protocol.id()));
     if found.is_none() {
         let message = match spoken.as_slice() {
             [] => "the service has no protocol".to_owned(),
@@ -57,7 +42,7 @@ pub(super) fn of_service(
                 spoken.join(" and ")
             ),
         };
-        let known: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
+        let known: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id()).collect();
         let help = format!("protocols are {}", known.join(", "));
         problems.report(service.place, &service.id, message, help);
     }

@@ -14,7 +14,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> 
     Some(Service {
         id: shape.id.clone(),
         title: title.unwrap_or_default(),
-        docs: lowering.docs(&shape.traits),
+        docs: lowering.root_docs(&shape.traits),
         version: service.version.clone(),
         sdk_id: sdk_id.to_owned(),
         endpoint_prefix: names

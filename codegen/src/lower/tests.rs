@@ -351,6 +351,6 @@ fn a_name_of_two_namespaces_is_no_link() {
     assert_eq!(names, ["Only", "Other", "Thing"]);
     assert_eq!(
         lowered.operations[0].docs,
-        ["`Thing` [`Only`](crate::types::Only)"]
+        ["`Thing` [`Only`](types::Only)"]
     );
 }

@@ -12,20 +12,12 @@ use crate::rustdoc;
 
 /// The files of the shared models; none, with a notice, where there are none.
 fn models() -> Vec<PathBuf> {
-    let shared = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/smithy"));
-    let mut files = Vec::new();
-    for folder in ["models", "protocol-tests"] {
-        match std::fs::read_dir(shared.join(folder)) {
-            Ok(entries) => files.extend(entries.map(|entry| entry.unwrap().path())),
-            Err(_) => eprintln!("skipped: there is no shared/smithy/{folder} beside the checkout"),
-        }
-    }
-    files.retain(|file| {
-        file.extension()
-            .is_some_and(|extension| extension == "json")
-    });
-    files.sort();
-    files
+    let files =
+        |folder| tinsmith_test_data::json_files(folder, "the documentation of published models");
+    ["smithy/models", "smithy/protocol-tests"]
+        .into_iter()
+        .flat_map(files)
+        .collect()
 }
 
 /// All texts of the trait, wherever it is.

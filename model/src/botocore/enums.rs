@@ -7,7 +7,7 @@ use super::said::Said;
 use crate::id::is_identifier;
 use crate::prelude::UNIT;
 use crate::quoted::quoted;
-use crate::read::reader::Reader;
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Member, Place, ShapeId};
 

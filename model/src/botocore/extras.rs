@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::raw::{RawKind, RawMember};
+use crate::json::{Entry, Fields};
 use crate::quoted::quoted;
-use crate::read::json::{Entry, Fields};
-use crate::read::reader::Reader;
+use crate::reader::Reader;
 
 /// What is added to a service.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use super::raw::{RawKind, RawLocation, RawMember};
 use super::said::{Deprecation, Said};
 use super::shapes::{Build, Target, note};
 use super::wire::Wire;
-use crate::read::reader::Reader;
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Member, Place, ShapeId};
 

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::enums;
-use crate::read::reader::Reader;
-use crate::read::shapes::{Body, Draft, Drafts};
+use crate::draft::{Body, Draft, Drafts};
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{ShapeId, Trait, TraitValue};
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::raw::RawMetadata;
-use crate::read::reader::Reader;
+use crate::reader::Reader;
 use crate::{Place, ShapeId};
 
 /// From names to ids.

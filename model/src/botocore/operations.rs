@@ -9,10 +9,10 @@ use super::raw::{RawHttp, RawOperation, RawReference};
 use super::said::{Deprecation, Said, object};
 use super::shapes::Build;
 use super::wire::Wire;
+use crate::draft::{Body, Draft, Drafts};
+use crate::json::{Entry, Fields};
 use crate::quoted::quoted;
-use crate::read::json::{Entry, Fields};
-use crate::read::reader::Reader;
-use crate::read::shapes::{Body, Draft, Drafts};
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Operation, Place, ShapeId, ShapeKind};
 

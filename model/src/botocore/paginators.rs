@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 
 use super::raw::{RawPaginator, RawPaths};
 use super::said::{Said, object};
+use crate::draft::{Body, Drafts};
+use crate::json::{Entry, Fields};
 use crate::quoted::quoted;
-use crate::read::json::{Entry, Fields};
-use crate::read::reader::Reader;
-use crate::read::shapes::{Body, Drafts};
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Operation, ShapeId, ShapeKind, TraitValue};
 

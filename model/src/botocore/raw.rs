@@ -9,7 +9,7 @@ use serde_json::Number;
 use serde_json::value::RawValue;
 
 use crate::TraitValue;
-use crate::read::json::Fields;
+use crate::json::Fields;
 
 /// The object `metadata`.
 #[derive(Deserialize)]

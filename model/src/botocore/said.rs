@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::raw::{RawTimestampFormat, RawXmlNamespace};
-use crate::read::reader::Reader;
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Place, ShapeId, Trait, TraitValue, Traits};
 

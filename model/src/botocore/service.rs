@@ -6,8 +6,8 @@ use super::operations::Operations;
 use super::raw::RawMetadata;
 use super::said::{Deprecation, Said, object};
 use super::wire::{self, Wire};
-use crate::read::reader::Reader;
-use crate::read::shapes::{Body, Draft, Drafts};
+use crate::draft::{Body, Draft, Drafts};
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Place, Service, ShapeId, ShapeKind, TraitValue, rules};
 

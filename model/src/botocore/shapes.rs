@@ -13,11 +13,11 @@ use super::raw::{RawError, RawKind, RawMember, RawShape, RawXmlNamespace};
 use super::said::{Deprecation, Said, object};
 use super::wire::Wire;
 use super::{enums, members};
+use crate::draft::{Body, Draft, Drafts};
 use crate::id::is_identifier;
+use crate::json::{Entry, Fields};
 use crate::quoted::quoted;
-use crate::read::json::{Entry, Fields};
-use crate::read::reader::Reader;
-use crate::read::shapes::{Body, Draft, Drafts};
+use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Member, Place, ShapeId, ShapeKind, TraitValue};
 

@@ -27,10 +27,10 @@ const RULES: [&str; 2] = ["endpoint-rule-set-1.json", "endpoint-rule-set-1.json.
 
 /// The files beside a service's that belong to it.
 #[derive(Default)]
-pub(crate) struct Beside {
-    pub(crate) paginators: Option<Source>,
-    pub(crate) rules: Option<Source>,
-    pub(crate) extras: Option<Source>,
+pub(super) struct Beside {
+    pub(super) paginators: Option<Source>,
+    pub(super) rules: Option<Source>,
+    pub(super) extras: Option<Source>,
 }
 
 /// The text of a file; one whose name ends in `.gz` is unpacked.

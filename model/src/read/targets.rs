@@ -1,7 +1,7 @@
 //! Every target exists and is of the right kind.
 
-use super::finish::Shapes;
-use super::reader::Reader;
+use crate::draft::Shapes;
+use crate::reader::Reader;
 use crate::{Operation, Place, Resource, Service, Shape, ShapeId, ShapeKind, prelude};
 
 /// What a target must be.
@@ -47,7 +47,7 @@ impl Wanted {
 }
 
 /// Reports every target that is missing or of the wrong kind.
-pub(crate) fn check(reader: &mut Reader<'_>, shapes: &Shapes) {
+pub(super) fn check(reader: &mut Reader<'_>, shapes: &Shapes) {
     for shape in shapes.values() {
         let mut check = Check {
             reader,

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::Place;
 use crate::place::Lines;
-use crate::read::json::Fields;
+use crate::json::Fields;
 
 /// The place of what `pointer` leads to within the trait whose key stands at `place`; the nearest value around it if
 /// the text does not lead there.

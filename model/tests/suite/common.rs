@@ -6,21 +6,9 @@ use std::time::{Duration, Instant};
 
 use tinsmith_model::Model;
 
-/// The files with this ending in a folder of shared test data; none, with a notice, where there is no such folder.
+/// The JSON files of a folder of shared Smithy models; none, with a notice, if there is no such folder.
 pub(crate) fn shared_files(folder: &str) -> Vec<PathBuf> {
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/smithy")).join(folder);
-    let Ok(entries) = std::fs::read_dir(&root) else {
-        eprintln!("skipped: there is no {}", root.display());
-        return Vec::new();
-    };
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "json")
-    });
-    files.sort();
-    assert!(!files.is_empty(), "{} is empty", root.display());
-    files
+    tinsmith_test_data::json_files(&format!("smithy/{folder}"), "a test of the reader")
 }
 
 /// Compares a text with a file under `tests/golden`; where `UPDATE_GOLDEN` is set, the file is written instead.

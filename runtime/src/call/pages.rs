@@ -18,13 +18,13 @@ type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// A stream of pages; see [`Call::pages`](super::Call::pages).
 #[must_use = "a stream does nothing before it is polled"]
-pub struct Pages<'a, O: Paginated> {
-    cursor: Cursor<'a, O>,
+pub struct Pages<O: Paginated> {
+    cursor: Cursor<O>,
     driving: Option<Driving>,
 }
 
-impl<'a, O: Paginated> Pages<'a, O> {
-    pub(super) fn new(cursor: Cursor<'a, O>) -> Self {
+impl<O: Paginated> Pages<O> {
+    pub(super) fn new(cursor: Cursor<O>) -> Self {
         Self {
             cursor,
             driving: None,
@@ -36,14 +36,11 @@ impl<'a, O: Paginated> Pages<'a, O> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Sets out for the next page.
+    /// Starts the call for the next page.
     fn depart(&mut self) -> Option<Result<Driving, Error<O::Error>>> {
-        let client = self.cursor.call().client;
         let machine = self.cursor.machine()?;
-        let driving = || {
-            let transport = client.0.transport(O::SCHEMA.name)?;
-            Ok(Box::pin(drive(machine?, transport)) as Driving)
-        };
+        let transport = self.cursor.call().client.0.transport(O::SCHEMA.name);
+        let driving = || Ok(Box::pin(drive(machine?, transport?)) as Driving);
         Some(driving())
     }
 
@@ -63,9 +60,9 @@ impl<'a, O: Paginated> Pages<'a, O> {
 }
 
 // Nothing is pinned in place: the future lies in a box of its own.
-impl<O: Paginated> Unpin for Pages<'_, O> {}
+impl<O: Paginated> Unpin for Pages<O> {}
 
-impl<O: Paginated> Stream for Pages<'_, O> {
+impl<O: Paginated> Stream for Pages<O> {
     type Item = Result<O::Output, Error<O::Error>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -80,13 +77,13 @@ impl<O: Paginated> Stream for Pages<'_, O> {
 
 /// A stream of the items of all pages; see [`Call::items`](super::Call::items).
 #[must_use = "a stream does nothing before it is polled"]
-pub struct Items<'a, O: PaginatedItems> {
-    pages: Pages<'a, O>,
+pub struct Items<O: PaginatedItems> {
+    pages: Pages<O>,
     page: vec::IntoIter<O::Item>,
 }
 
-impl<'a, O: PaginatedItems> Items<'a, O> {
-    pub(super) fn new(pages: Pages<'a, O>) -> Self {
+impl<O: PaginatedItems> Items<O> {
+    pub(super) fn new(pages: Pages<O>) -> Self {
         Self {
             pages,
             page: Vec::new().into_iter(),
@@ -99,9 +96,9 @@ impl<'a, O: PaginatedItems> Items<'a, O> {
     }
 }
 
-impl<O: PaginatedItems> Unpin for Items<'_, O> {}
+impl<O: PaginatedItems> Unpin for Items<O> {}
 
-impl<O: PaginatedItems> Stream for Items<'_, O> {
+impl<O: PaginatedItems> Stream for Items<O> {
     type Item = Result<O::Item, Error<<O as Operation>::Error>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -119,13 +116,13 @@ impl<O: PaginatedItems> Stream for Items<'_, O> {
     }
 }
 
-impl<O: Paginated> fmt::Debug for Pages<'_, O> {
+impl<O: Paginated> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Pages").field(self.cursor.call()).finish()
     }
 }
 
-impl<O: PaginatedItems> fmt::Debug for Items<'_, O> {
+impl<O: PaginatedItems> fmt::Debug for Items<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Items")
             .field(self.pages.cursor.call())

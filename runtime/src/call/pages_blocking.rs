@@ -11,12 +11,12 @@ use crate::operation::{Paginated, PaginatedItems};
 
 /// An iterator over pages; see [`Call::pages_blocking`](super::Call::pages_blocking).
 #[must_use = "an iterator does nothing before it is asked"]
-pub struct PagesBlocking<'a, O: Paginated> {
-    cursor: Cursor<'a, O>,
+pub struct PagesBlocking<O: Paginated> {
+    cursor: Cursor<O>,
 }
 
-impl<'a, O: Paginated> PagesBlocking<'a, O> {
-    pub(super) fn new(cursor: Cursor<'a, O>) -> Self {
+impl<O: Paginated> PagesBlocking<O> {
+    pub(super) fn new(cursor: Cursor<O>) -> Self {
         Self { cursor }
     }
 
@@ -24,13 +24,13 @@ impl<'a, O: Paginated> PagesBlocking<'a, O> {
         &mut self,
         machine: Result<Machine, Error<O::Error>>,
     ) -> Result<O::Output, Error<O::Error>> {
-        let client = self.cursor.call().client;
+        let client = &self.cursor.call().client;
         let transport = client.0.blocking_transport(O::SCHEMA.name)?;
         self.cursor.page(drive_blocking(machine?, &*transport))
     }
 }
 
-impl<O: Paginated> Iterator for PagesBlocking<'_, O> {
+impl<O: Paginated> Iterator for PagesBlocking<O> {
     type Item = Result<O::Output, Error<O::Error>>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -45,13 +45,13 @@ impl<O: Paginated> Iterator for PagesBlocking<'_, O> {
 
 /// An iterator over the items of all pages; see [`Call::items_blocking`](super::Call::items_blocking).
 #[must_use = "an iterator does nothing before it is asked"]
-pub struct ItemsBlocking<'a, O: PaginatedItems> {
-    pages: PagesBlocking<'a, O>,
+pub struct ItemsBlocking<O: PaginatedItems> {
+    pages: PagesBlocking<O>,
     page: vec::IntoIter<O::Item>,
 }
 
-impl<'a, O: PaginatedItems> ItemsBlocking<'a, O> {
-    pub(super) fn new(pages: PagesBlocking<'a, O>) -> Self {
+impl<O: PaginatedItems> ItemsBlocking<O> {
+    pub(super) fn new(pages: PagesBlocking<O>) -> Self {
         Self {
             pages,
             page: Vec::new().into_iter(),
@@ -59,7 +59,7 @@ impl<'a, O: PaginatedItems> ItemsBlocking<'a, O> {
     }
 }
 
-impl<O: PaginatedItems> Iterator for ItemsBlocking<'_, O> {
+impl<O: PaginatedItems> Iterator for ItemsBlocking<O> {
     type Item = Result<O::Item, Error<O::Error>>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -75,7 +75,7 @@ impl<O: PaginatedItems> Iterator for ItemsBlocking<'_, O> {
     }
 }
 
-impl<O: Paginated> fmt::Debug for PagesBlocking<'_, O> {
+impl<O: Paginated> fmt::Debug for PagesBlocking<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PagesBlocking")
             .field(self.cursor.call())
@@ -83,7 +83,7 @@ impl<O: Paginated> fmt::Debug for PagesBlocking<'_, O> {
     }
 }
 
-impl<O: PaginatedItems> fmt::Debug for ItemsBlocking<'_, O> {
+impl<O: PaginatedItems> fmt::Debug for ItemsBlocking<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ItemsBlocking")
             .field(self.pages.cursor.call())

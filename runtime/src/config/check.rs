@@ -14,7 +14,7 @@ use crate::endpoint::{Endpoint, EndpointParams, Region, RegionalEndpoint, Resolv
 use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
 use crate::operation::ServiceSchema;
 use crate::quirk::prefers_bearer;
-use crate::transport::{BlockingTransport, Transport};
+use crate::transport::{BlockingTransport, CaBundle, Transport, TransportSettings};
 
 impl Config {
     /// Checks all settings, and completes them by the environment where that is asked for.
@@ -35,11 +35,14 @@ impl Config {
         if signs && credentials.is_none() {
             return Err(ConfigError::NoCredentials);
         }
+        let network = self.checked_network(&settings)?;
         Ok(Inner {
             service,
             region,
             endpoint,
-            host_prefix: self.host_prefix,
+            host_prefix: self
+                .host_prefix
+                .unwrap_or(settings.disable_host_prefix != Some(true)),
             user_agent: user_agent(service, self.app_id.as_deref())?,
             credentials,
             bearer_token,
@@ -53,8 +56,10 @@ impl Config {
             clock: self.clock,
             jitter: self.jitter,
             tokens: self.tokens,
-            transport: self.transport.or_else(default_transport),
-            blocking_transport: self.blocking_transport.or_else(default_blocking_transport),
+            transport: self.transport.or_else(|| default_transport(&network)),
+            blocking_transport: self
+                .blocking_transport
+                .or_else(|| default_blocking_transport(&network)),
         })
     }
 
@@ -94,6 +99,23 @@ impl Config {
             expected: "visible ASCII",
         })?;
         Ok(Some(token))
+    }
+
+    /// The proxies and root certificates for the built-in transports.
+    fn checked_network(&self, settings: &Settings) -> Result<TransportSettings, ConfigError> {
+        let proxies = self.proxies.as_ref().unwrap_or(&settings.proxies);
+        let mut network = TransportSettings::new().proxies(proxies.clone());
+        network.ca_bundle = match &self.ca_bundle {
+            None => settings.ca_bundle.clone(),
+            Some(pem) => {
+                let bundle = CaBundle::new(pem.as_slice(), "Config::ca_bundle");
+                Some(bundle.map_err(|_| ConfigError::Setting {
+                    name: "ca_bundle",
+                    expected: "certificates in PEM form",
+                })?)
+            }
+        };
+        Ok(network)
     }
 
     fn checked_compression(&self, settings: &Settings) -> Result<Compression, ConfigError> {
@@ -194,21 +216,23 @@ fn token(c: char) -> char {
 }
 
 #[cfg(feature = "hyper")]
-fn default_transport() -> Option<Arc<dyn Transport>> {
-    Some(Arc::new(crate::transport::HyperTransport::new()))
+fn default_transport(settings: &TransportSettings) -> Option<Arc<dyn Transport>> {
+    let transport = crate::transport::HyperTransport::with_settings(settings.clone());
+    Some(Arc::new(transport))
 }
 
 #[cfg(not(feature = "hyper"))]
-fn default_transport() -> Option<Arc<dyn Transport>> {
+fn default_transport(_: &TransportSettings) -> Option<Arc<dyn Transport>> {
     None
 }
 
 #[cfg(feature = "blocking")]
-fn default_blocking_transport() -> Option<Arc<dyn BlockingTransport>> {
-    Some(Arc::new(crate::transport::UreqTransport::new()))
+fn default_blocking_transport(settings: &TransportSettings) -> Option<Arc<dyn BlockingTransport>> {
+    let transport = crate::transport::UreqTransport::with_settings(settings.clone());
+    Some(Arc::new(transport))
 }
 
 #[cfg(not(feature = "blocking"))]
-fn default_blocking_transport() -> Option<Arc<dyn BlockingTransport>> {
+fn default_blocking_transport(_: &TransportSettings) -> Option<Arc<dyn BlockingTransport>> {
     None
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::profiles::{FileProfile, Found, Profile};
+use super::variable::variable;
 use super::{Environment, Origin, SettingsError};
 use crate::auth::{Credentials, CredentialsError, CredentialsField};
 
@@ -104,16 +105,4 @@ fn invalid(origin: Origin, source: CredentialsError) -> SettingsError {
         origin,
         source: Arc::new(source),
     }
-}
-
-/// A variable that is set.
-pub(super) fn variable(
-    environment: &Environment,
-    name: &str,
-) -> Result<Option<Found>, SettingsError> {
-    let value = environment.variable(name)?;
-    Ok(value.map(|value| Found {
-        value,
-        origin: Origin::Variable(name.into()),
-    }))
 }

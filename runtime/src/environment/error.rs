@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::auth::CredentialsError;
 use crate::endpoint::{EndpointError, InvalidRegion};
+use crate::transport::InvalidProxy;
 
 /// Where a setting was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +120,29 @@ pub enum SettingsError {
         /// What is wrong.
         source: EndpointError,
     },
+    /// The URL of a proxy is not valid.
+    InvalidProxy {
+        /// The setting.
+        origin: Origin,
+        /// The reason.
+        source: InvalidProxy,
+    },
+    /// A file that a setting names is missing, cannot be read or holds something else.
+    UnusableFile {
+        /// The setting.
+        origin: Origin,
+        /// The file.
+        path: Arc<Path>,
+        /// The reason.
+        reason: Box<str>,
+    },
+    /// A setting that AWS tools honor and that is not supported.
+    Unsupported {
+        /// The setting.
+        origin: Origin,
+        /// What is not supported, and what to do.
+        reason: &'static str,
+    },
     /// A value that is not one of those allowed.
     InvalidValue {
         /// Where it was found.
@@ -175,6 +199,13 @@ impl fmt::Display for SettingsError {
             Self::InvalidCredentials { origin, source } => write!(f, "{origin}: {source}"),
             Self::InvalidRegion { origin, source } => write!(f, "{origin}: {source}"),
             Self::InvalidEndpoint { origin, source } => write!(f, "{origin}: {source}"),
+            Self::InvalidProxy { origin, .. } => write!(f, "{origin} is not valid"),
+            Self::UnusableFile {
+                origin,
+                path,
+                reason,
+            } => write!(f, "{origin}: cannot use {}: {reason}", path.display()),
+            Self::Unsupported { origin, reason } => write!(f, "{origin}: {reason}"),
             Self::InvalidValue { origin, expected } => {
                 write!(f, "{origin} is not valid; use {expected}")
             }
@@ -213,6 +244,7 @@ impl Error for SettingsError {
             Self::InvalidCredentials { source, .. } => Some(source.as_ref()),
             Self::InvalidRegion { source, .. } => Some(source),
             Self::InvalidEndpoint { source, .. } => Some(source),
+            Self::InvalidProxy { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -1,10 +1,13 @@
-//! What a client takes from its surroundings.
+//! The settings of a client in the environment and the shared files.
 
-use super::credentials::{self, variable};
+use super::credentials;
+use super::network;
 use super::profiles::{Found, Profile};
+use super::variable::variable;
 use super::{Environment, SettingsError};
 use crate::auth::{BearerToken, Credentials};
 use crate::endpoint::{Endpoint, Region};
+use crate::transport::{CaBundle, Proxies};
 
 /// What the environment and the shared files say about a service; `None` where they are silent.
 ///
@@ -29,6 +32,16 @@ pub struct Settings {
     pub disable_compression: Option<bool>,
     /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's `request_min_compression_size_bytes`; at most 10,485,760.
     pub min_compression_size: Option<usize>,
+    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, else the profile's `disable_host_prefix_injection`.
+    pub disable_host_prefix: Option<bool>,
+    /// `AWS_USE_FIPS_ENDPOINT`, else the profile's `use_fips_endpoint`.
+    pub use_fips: Option<bool>,
+    /// `AWS_USE_DUALSTACK_ENDPOINT`, else the profile's `use_dualstack_endpoint`.
+    pub use_dual_stack: Option<bool>,
+    /// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case before upper case.
+    pub proxies: Proxies,
+    /// The file that `AWS_CA_BUNDLE`, else the profile's `ca_bundle`, names.
+    pub ca_bundle: Option<CaBundle>,
     /// `AWS_BEARER_TOKEN_<SERVICE>`; only there after [`Settings::load_bearer_token`].
     pub bearer_token: Option<BearerToken>,
 }
@@ -100,25 +113,32 @@ impl Settings {
         profile: &Profile,
         service_id: &str,
     ) -> Result<Self, SettingsError> {
+        let flag = |variable, property| flag(environment, variable, profile, property);
         Ok(Self {
             region: region(environment, profile)?,
             credentials: None,
             endpoint_url: endpoint(environment, profile, service_id)?,
             max_attempts: max_attempts(environment, profile)?,
             disable_compression: flag(
-                environment,
                 "AWS_DISABLE_REQUEST_COMPRESSION",
-                profile,
                 "disable_request_compression",
             )?,
             min_compression_size: min_compression_size(environment, profile)?,
+            disable_host_prefix: flag(
+                "AWS_DISABLE_HOST_PREFIX_INJECTION",
+                "disable_host_prefix_injection",
+            )?,
+            use_fips: flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")?,
+            use_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?,
+            proxies: network::proxies(environment)?,
+            ca_bundle: network::ca_bundle(environment, profile)?,
             bearer_token: None,
         })
     }
 }
 
-/// The first of `variables` that is set, else the profile's `property`.
-fn first(
+/// Returns the first of `variables` that is set, else the profile's `property`.
+pub(super) fn first(
     environment: &Environment,
     variables: &[&str],
     profile: &Profile,

@@ -109,12 +109,17 @@ impl Environment {
         name: &str,
     ) -> Result<Option<PathBuf>, SettingsError> {
         match self.variable(variable)? {
-            Some(path) => Ok(Some(match path.strip_prefix("~/") {
-                Some(rest) => self.home()?.unwrap_or_else(|| "~".into()).join(rest),
-                None => path.into(),
-            })),
+            Some(path) => Ok(Some(self.expand_home(&path)?)),
             None => Ok(self.home()?.map(|home| home.join(".aws").join(name))),
         }
+    }
+
+    /// Puts the home directory in place of `~` at the beginning of a path.
+    pub(super) fn expand_home(&self, path: &str) -> Result<PathBuf, SettingsError> {
+        Ok(match path.strip_prefix("~/") {
+            Some(rest) => self.home()?.unwrap_or_else(|| "~".into()).join(rest),
+            None => path.into(),
+        })
     }
 
     fn home(&self) -> Result<Option<PathBuf>, SettingsError> {

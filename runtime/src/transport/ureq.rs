@@ -13,8 +13,10 @@ use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody};
 
 use super::collect::{announced, length, too_large};
 use super::tls::{provider, roots, tls_error};
-use super::{BlockingTransport, Body, Limits, TransportError, TransportErrorKind};
-use crate::value::ByteStream;
+use super::{
+    BlockingTransport, Body, Limits, TransportError, TransportErrorKind, TransportSettings,
+};
+use crate::types::ByteStream;
 
 /// How long a connection may lie unused; services close theirs after about as long.
 const MAX_IDLE: Duration = Duration::from_secs(60);
@@ -27,6 +29,7 @@ const MAX_CONNECTIONS: usize = 128;
 pub struct UreqTransport {
     plain: OnceLock<Agent>,
     encrypted: OnceLock<Agent>,
+    settings: TransportSettings,
 }
 
 impl UreqTransport {
@@ -34,6 +37,21 @@ impl UreqTransport {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Creates a transport that uses these proxies and root certificates.
+    #[must_use]
+    pub fn with_settings(settings: TransportSettings) -> Self {
+        Self {
+            settings,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the proxies and root certificates that the transport uses.
+    #[must_use]
+    pub fn settings(&self) -> &TransportSettings {
+        &self.settings
     }
 
     /// The root certificates are read only once something is to be encrypted.

@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use tinsmith_codegen::{Files, Options as CrateOptions, generate};
 use tinsmith_model::{Model, Selection};
 
-use crate::cargo::HERE;
 use crate::options::{Failure, Options};
 use crate::race::{race, repeat};
 use crate::report::{Row, Table, grouped};
 
 /// The service's own model. It is not part of this repository.
-const MODEL: &str = "../../../shared/smithy/models/iottwinmaker-2021-11-29.json";
+const MODEL: &str = "smithy/models/iottwinmaker-2021-11-29.json";
 
 /// Takes the figure, where the model is at hand.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
@@ -48,12 +47,7 @@ pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
 
 /// The path of the service's model, where it is at hand; where not, says that it is missing.
 pub fn model() -> Option<PathBuf> {
-    let path = Path::new(HERE).join(MODEL);
-    if !path.exists() {
-        eprintln!("skipped: there is no {}", path.display());
-        return None;
-    }
-    Some(path)
+    tinsmith_test_data::find(MODEL, "the figure of the generator")
 }
 
 /// The model in a file.

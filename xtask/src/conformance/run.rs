@@ -8,8 +8,8 @@ use std::process::Command;
 use tinsmith_codegen::output;
 
 use super::suite::Suite;
-use crate::config::root;
-use crate::failure::Failure;
+use tinsmith::config::root;
+use tinsmith::failure::Failure;
 
 /// Whether each test function passed, by `crate::function`.
 pub(crate) type Outcomes = BTreeMap<String, bool>;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// Reasons by the ids of cases. An entry whose case passes makes a run fail, so that the list only holds what is true.
 #[derive(Debug, Default, Deserialize)]

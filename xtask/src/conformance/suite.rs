@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use tinsmith_codegen::{Files, Options, generate, unsupported_operations};
 use tinsmith_model::{Model, Selection, Shape, ShapeId, TraitValue};
 
-use crate::config::root;
-use crate::failure::Failure;
+use tinsmith::config::root;
+use tinsmith::failure::Failure;
 
 /// What is done with one file.
 pub(crate) struct Suite {

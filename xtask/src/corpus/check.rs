@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 
 use super::workspace::CRATES;
-use crate::failure::Failure;
-use crate::progress::Progress;
-use crate::report::{count, number, print};
-use crate::services::Service;
+use tinsmith::failure::Failure;
+use tinsmith::progress::Progress;
+use tinsmith::report::{count, number, print};
+use tinsmith::services::Service;
 
 /// What is run.
 #[derive(Clone, Copy)]

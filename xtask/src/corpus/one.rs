@@ -8,10 +8,10 @@ use tinsmith_codegen::{
 use tinsmith_model::{Diagnostic, Model, Selection, ShapeId, syntax};
 
 use super::clock::{Clock, Times};
-use crate::config::root;
-use crate::failure::Failure;
-use crate::generate::names;
-use crate::services::Service;
+use tinsmith::config::root;
+use tinsmith::failure::Failure;
+use tinsmith::generate::names;
+use tinsmith::services::Service;
 
 /// What became of a service.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::time::SystemTime;
 
-use crate::services::Service;
+use tinsmith::services::Service;
 
 /// How many of the largest are always chosen.
 const LARGEST: usize = 5;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::clock::Times;
 use super::memory;
 use super::one::{Outcome, Refusal};
-use crate::report::{count, number};
+use tinsmith::report::{count, number};
 
 /// The numbers, and what was refused.
 pub(super) fn summary(outcomes: &[Outcome], time: Duration, jobs: usize) -> String {

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use tinsmith_codegen::output;
 
 use super::one;
-use crate::config::root;
-use crate::failure::Failure;
-use crate::interrupt::Interrupt;
-use crate::progress::Progress;
-use crate::services::Service;
+use tinsmith::config::root;
+use tinsmith::failure::Failure;
+use tinsmith::interrupt::Interrupt;
+use tinsmith::progress::Progress;
+use tinsmith::services::Service;
 
 /// The folder of the workspace's members.
 pub(crate) const CRATES: &str = "crates";

@@ -8,7 +8,7 @@ use tinsmith_model::compare::Change;
 use tinsmith_model::{Selection, ShapeId};
 
 use super::causes::{Causes, Half};
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// A file that is not the same of both models.
 pub(super) struct Differing {

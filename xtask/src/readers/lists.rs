@@ -9,7 +9,7 @@ use tinsmith_model::common::Gap;
 use tinsmith_model::compare::Change;
 
 use super::one::Outcome;
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// How many subjects of a rule are named in a line.
 const NAMED: usize = 3;

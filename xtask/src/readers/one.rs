@@ -8,7 +8,7 @@ use tinsmith_model::{Model, Selection};
 use super::causes::{Causes, Half};
 use super::pairs::Pair;
 use super::{files, syntax};
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// How the two readings of a service compare.
 pub(super) struct Outcome {

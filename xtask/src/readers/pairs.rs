@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use tinsmith_model::Model;
 
-use crate::failure::Failure;
-use crate::pool::Task;
-use crate::services::{self, ids};
-use crate::source::Source;
+use tinsmith::failure::Failure;
+use tinsmith::pool::Task;
+use tinsmith::services::{self, ids};
+use tinsmith::source::Source;
 
 /// A service in both forms.
 pub(super) struct Pair {

@@ -7,7 +7,7 @@ use tinsmith_model::compare::Rule;
 
 use super::one::Outcome;
 use super::pairs::Found;
-use crate::report::{count, number};
+use tinsmith::report::{count, number};
 
 /// The columns of the table of services.
 const HEAD: [&str; 8] = [

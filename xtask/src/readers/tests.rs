@@ -9,7 +9,7 @@ use tinsmith_model::{Model, Selection};
 use super::causes::{Causes, Half};
 use super::one::{Outcome, problems, work};
 use super::{files, lists, pairs, syntax};
-use crate::source::Source;
+use tinsmith::source::Source;
 
 const SMITHY: &str = r#"{ "smithy": "2.0", "shapes": {
 "com.amazonaws.town#Town_1": { "type": "service", "version": "1", "operations": [{ "target": "com.amazonaws.town#Lend" }, { "target": "com.amazonaws.town#Stop" }],

@@ -8,11 +8,11 @@ use tinsmith_codegen::{Files, Options, generate, unsupported_operations, unsuppo
 use tinsmith_model::{Model, Selection, ShapeId, prune};
 
 use super::draft::Draft;
-use crate::config::root;
-use crate::failure::Failure;
-use crate::generate::names;
-use crate::pool::Task;
-use crate::services::{self, Service};
+use tinsmith::config::root;
+use tinsmith::failure::Failure;
+use tinsmith::generate::names;
+use tinsmith::pool::Task;
+use tinsmith::services::{self, Service};
 
 /// How many services are changed where none are named.
 const SERVICES: usize = 10;

@@ -13,7 +13,7 @@ use tinsmith_codegen::{Files, output};
 
 use super::base::Base;
 use crate::corpus::workspace::{CRATES, around, empty, target};
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// The folder in which the audit works, with what was built of the dependencies.
 pub(super) struct Room {

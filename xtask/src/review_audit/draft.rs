@@ -6,7 +6,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tinsmith_model::{Model, write};
 
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// The shapes of a model by id, as the canonical text has them.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,11 +8,11 @@ use tinsmith_model::{Model, Selection};
 
 use super::base::Base;
 use super::mutations::{KINDS, Kind};
-use crate::failure::Failure;
-use crate::interrupt::Interrupt;
-use crate::pool::Task;
-use crate::progress::Progress;
-use crate::review::clean;
+use tinsmith::failure::Failure;
+use tinsmith::interrupt::Interrupt;
+use tinsmith::pool::Task;
+use tinsmith::progress::Progress;
+use tinsmith::review::clean;
 
 /// How often a kind is tried on a service before the next one's turn comes.
 const TRIES: usize = 12;

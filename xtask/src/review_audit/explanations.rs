@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::difference::Difference;
 use super::judge::{Judgement, Standing};
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// The whole file.
 #[derive(Debug, Default, Deserialize)]
@@ -104,7 +104,7 @@ mod tests {
     use tinsmith_codegen::review::Api;
 
     use super::*;
-    use crate::config::root;
+    use tinsmith::config::root;
 
     const LIST: &str = r#"
         [[tool-silent]]

@@ -10,7 +10,7 @@ use super::difference::Difference;
 use super::draw::Change;
 use super::tool::{Said, Tool};
 use crate::corpus::workspace::empty;
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// What both say of the way from one crate to another.
 pub(super) struct Judgement {

@@ -11,8 +11,8 @@ use super::explanations::Explanations;
 use super::judge::{Judged, Judgement, Standing};
 use super::mutations::KINDS;
 use super::tool::Tool;
-use crate::failure::Failure;
-use crate::report::count;
+use tinsmith::failure::Failure;
+use tinsmith::report::count;
 
 /// All that there is to tell.
 pub(super) struct Summary<'a> {

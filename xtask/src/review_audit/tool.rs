@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::failure::Failure;
+use tinsmith::failure::Failure;
 
 /// Its program. Cargo calls it so too, with the name of the command as the first argument.
 const PROGRAM: &str = "cargo-semver-checks";

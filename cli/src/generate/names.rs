@@ -1,0 +1,101 @@
+//! Names and paths that generated files show.
+
+use std::path::{Component, Path, PathBuf, absolute};
+
+use tinsmith_model::Shape;
+
+use crate::failure::Failure;
+
+/// The name of a crate for a service: its SDK name in small letters, without blanks.
+pub fn crate_name(service: &Shape) -> Result<String, Failure> {
+    let name = service
+        .traits
+        .service_names()
+        .map_or(service.id.name(), |names| names.sdk_id);
+    let name: String = name
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .map(|character| character.to_ascii_lowercase())
+        .collect();
+    checked_crate_name(&name)
+}
+
+/// The name, where cargo takes it: letters, digits, `-` and `_`, a letter first.
+pub fn checked_crate_name(name: &str) -> Result<String, Failure> {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let starts = name
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_alphabetic());
+    if starts && name.bytes().all(inner) && name.len() <= 64 {
+        return Ok(name.to_owned());
+    }
+    Err(Failure(format!(
+        "`{}` cannot be the name of a crate; give one of letters, digits, `-` and `_` by --name",
+        name.escape_debug()
+    )))
+}
+
+/// The last part of a path.
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    harmless(&name.to_string_lossy())
+}
+
+/// The command that rewrites a crate. Paths of this machine stay out of it.
+pub fn command(model: &Path, operations: &[String], name: Option<&str>) -> String {
+    let mut command = format!(
+        "cargo xtask generate --model {} --out DIR",
+        file_name(model)
+    );
+    if !operations.is_empty() {
+        command.push_str(&format!(
+            " --operations {}",
+            harmless(&operations.join(","))
+        ));
+    }
+    if let Some(name) = name {
+        command.push_str(&format!(" --name {}", harmless(name)));
+    }
+    command
+}
+
+/// What may stand in a comment of one line, and within one of HTML.
+fn harmless(text: &str) -> String {
+    let keep = |character: char| character.is_alphanumeric() || "._-,+@".contains(character);
+    let kept = text
+        .chars()
+        .map(|character| if keep(character) { character } else { '_' });
+    kept.collect::<String>().replace("--", "-")
+}
+
+/// The way from a folder to another, with `/`.
+pub fn path_between(from: &Path, to: &Path) -> String {
+    let (from, to) = (normal(from), normal(to));
+    let common = from
+        .components()
+        .zip(to.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = from.components().skip(common).map(|_| "..".to_owned());
+    let down = to.components().skip(common);
+    let down = down.map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The absolute path without `.`, `..` and, as far as it exists, links.
+fn normal(path: &Path) -> PathBuf {
+    let path = absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(normal.pop()),
+            Component::CurDir => {}
+            part => normal.push(part),
+        }
+        if let Ok(real) = normal.canonicalize() {
+            normal = real;
+        }
+    }
+    normal
+}

@@ -1,0 +1,84 @@
+//! What a generation did, in lines for a terminal.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use tinsmith_codegen::Files;
+use tinsmith_codegen::output::{Change, Report};
+
+use crate::report::{count, diff};
+
+/// What was done in all crates.
+#[derive(Default)]
+pub struct Summary {
+    written: usize,
+    changed: usize,
+    removed: usize,
+    unchanged: usize,
+    lines: usize,
+}
+
+impl Summary {
+    /// Shows what was done in one crate, and adds it.
+    pub fn add(&mut self, report: &Report, files: &Files, folder: &str, check: bool) {
+        for change in &report.changes {
+            self.change(&format!("{folder}/{}", change.path), change, check);
+        }
+        self.unchanged += report.unchanged;
+        let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+        self.lines += rust.map(|(_, text)| text.lines().count()).sum::<usize>();
+    }
+
+    /// Shows what was done to a file, and counts it.
+    pub fn change(&mut self, path: &str, change: &Change, check: bool) {
+        let word = self.count(change);
+        if check {
+            print!("{}", difference(path, change));
+        } else {
+            println!("{word:<9}{path}");
+        }
+    }
+
+    /// Counts a change, and says what it is.
+    fn count(&mut self, change: &Change) -> &'static str {
+        let (counter, word) = match (&change.old, &change.new) {
+            (None, _) => (&mut self.written, "written"),
+            (Some(_), Some(_)) => (&mut self.changed, "changed"),
+            (Some(_), None) => (&mut self.removed, "removed"),
+        };
+        *counter += 1;
+        word
+    }
+
+    /// Prints the last line.
+    pub fn finish(&self, crates: usize, time: Duration, check: bool) -> ExitCode {
+        let differing = self.written + self.changed + self.removed;
+        if check && differing > 0 {
+            eprintln!(
+                "{}: {} missing, {} changed, {} that should not be there. To write what is generated: cargo xtask generate",
+                count(differing, "difference"),
+                self.written,
+                self.changed,
+                self.removed,
+            );
+            return ExitCode::FAILURE;
+        }
+        println!(
+            "{}, {} of Rust: {} written, {} changed, {} removed, {} unchanged, in {:.2} s",
+            count(crates, "crate"),
+            count(self.lines, "line"),
+            self.written,
+            self.changed,
+            self.removed,
+            self.unchanged,
+            time.as_secs_f64(),
+        );
+        ExitCode::SUCCESS
+    }
+}
+
+fn difference(path: &str, change: &Change) -> String {
+    let old = change.old.as_deref().unwrap_or_default();
+    let new = change.new.as_deref().unwrap_or_default();
+    diff(path, old, new)
+}

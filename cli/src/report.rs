@@ -1,0 +1,54 @@
+//! What a generation did, in lines for a terminal.
+
+use std::io::{self, Write};
+
+use similar::TextDiff;
+
+/// A readable difference between what a file holds and what it should hold.
+pub fn diff(path: &str, old: &str, new: &str) -> String {
+    TextDiff::from_lines(old, new)
+        .unified_diff()
+        .context_radius(3)
+        .header(
+            &format!("{path} (as it is)"),
+            &format!("{path} (as generated)"),
+        )
+        .to_string()
+}
+
+/// Writes to standard output, which may have been closed.
+pub fn print(text: &str) -> io::Result<()> {
+    io::stdout().write_all(text.as_bytes())
+}
+
+/// `1,234,567`.
+pub fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 file`, `2 files`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!(
+            [0, 999, 1000, 123_456, 1_234_567].map(number),
+            ["0", "999", "1,000", "123,456", "1,234,567"]
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! `cargo xtask review`: what a new model changes.
+
+mod allow;
+mod diffstat;
+mod folders;
+mod forms;
+mod git;
+mod pairs;
+mod report;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use self::forms::Format;
+pub use self::forms::clean;
+pub use self::pairs::of_update;
+pub use self::report::Service;
+use self::report::{Outcome, Report};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+
+/// What to compare, and how to say it.
+#[derive(Args)]
+pub struct Options {
+    /// The model before: a file of Smithy JSON AST, a file or folder of the botocore form, or `botocore:SERVICE`; or many: a
+    /// folder of models, `botocore` or `botocore==VERSION`. Without OLD and NEW the models of tinsmith.toml are compared with
+    /// those of a git revision
+    #[arg(requires = "new")]
+    old: Option<PathBuf>,
+    /// The model after, or as many
+    new: Option<PathBuf>,
+    /// The operations to compare of OLD and NEW; all of the service where none is named
+    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "old")]
+    operations: Vec<String>,
+    /// The git revision that the committed models are compared with
+    #[arg(
+        long,
+        value_name = "REV",
+        default_value = "HEAD",
+        conflicts_with = "old"
+    )]
+    base: String,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Ends with 1 where there is such a change, or a graver one, that tinsmith.toml does not allow
+    #[arg(long, value_enum)]
+    fail_on: Option<Limit>,
+}
+
+/// What is not wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Limit {
+    /// What breaks on the wire
+    Breaking,
+    /// What breaks on the wire or asks for a major version of the crate
+    Major,
+    /// Any change
+    Any,
+}
+
+/// Compares, reports, and says by the exit code whether something is not wanted.
+pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let report = match (&options.old, &options.new) {
+        (Some(old), Some(new)) => match named([old, new], &options.operations)? {
+            Ok(services) => Report { services },
+            Err(interrupted) => return Ok(interrupted),
+        },
+        _ => committed(&options.base)?,
+    };
+    let text = forms::show(&report, options.format)?;
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        // Whoever reads has seen enough; the exit code counts all the same.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
+    let unwanted = options.fail_on.is_some_and(|limit| report.exceeds(limit));
+    Ok(if unwanted {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// OLD against NEW: two models, or all that two folders of models have in common; how the process ends where it was
+/// interrupted.
+fn named(
+    [old, new]: [&PathBuf; 2],
+    operations: &[String],
+) -> Result<Result<Vec<Service>, ExitCode>, Failure> {
+    match [old, new].map(|path| folders::source(path)) {
+        [None, None] => Ok(Ok(vec![pairs::of_models(old, new, operations)?])),
+        [Some(old), Some(new)] if operations.is_empty() => {
+            let interrupt = Interrupt::watch()?;
+            let services = folders::compare(&[old, new], &interrupt)?;
+            Ok(services.ok_or_else(|| interrupt.code()))
+        }
+        [Some(_), Some(_)] => Err(Failure(
+            "--operations is for two models; OLD and NEW are many".to_owned(),
+        )),
+        [before, _] => {
+            let (many, one) = if before.is_some() {
+                (old, new)
+            } else {
+                (new, old)
+            };
+            let (many, one) = (many.display(), one.display());
+            Err(Failure(format!(
+                "{many} has many models and {one} is a single one; name two of the same kind, such as {many}/SERVICE"
+            )))
+        }
+    }
+}
+
+/// Every crate of tinsmith.toml against a revision.
+fn committed(base: &str) -> Result<Report, Failure> {
+    let config = Config::read()?;
+    let mut services = pairs::of_config(&config, base)?;
+    allow::apply(&config.review.allow, &mut services)?;
+    Ok(Report { services })
+}
+
+/// What is said of services, for a terminal.
+pub fn text(services: Vec<Service>) -> Result<String, Failure> {
+    forms::show(&Report { services }, Format::Text)
+}
+
+/// The version that the crate must take; `None` where it stays as it is.
+pub fn next_version(service: &Service) -> Option<String> {
+    match &service.outcome {
+        Outcome::Compared(compared) => compared.next_version(),
+        Outcome::New | Outcome::Gone => None,
+    }
+}

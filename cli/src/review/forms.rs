@@ -1,0 +1,55 @@
+//! The forms that a report can take.
+
+mod github;
+mod json;
+mod markdown;
+mod sarif;
+mod text;
+
+use clap::ValueEnum;
+
+use super::report::Report;
+use crate::failure::Failure;
+
+/// A form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For a comment on a pull request
+    Markdown,
+    /// For programs; docs/review.md describes it
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// The report in a form, with a newline at its end.
+pub(crate) fn show(report: &Report, format: Format) -> Result<String, Failure> {
+    let pretty = |value: &serde_json::Value| -> Result<String, Failure> {
+        Ok(serde_json::to_string_pretty(value)? + "\n")
+    };
+    Ok(match format {
+        Format::Text => text::show(report, &text::Look::of_stdout()),
+        Format::Markdown => markdown::show(report),
+        Format::Json => pretty(&json::show(report))?,
+        Format::Sarif => pretty(&sarif::show(report))?,
+        Format::Github => github::show(report),
+    })
+}
+
+/// A text of a model as it can be shown: without control characters and what turns the direction of writing, on one line.
+pub fn clean(text: &str) -> String {
+    let shown = text.chars().map(|letter| match letter {
+        '\n' | '\t' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        letter if letter.is_control() => '\u{fffd}',
+        letter => letter,
+    });
+    shown.collect()
+}
+
+#[cfg(test)]
+mod tests;

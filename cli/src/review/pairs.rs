@@ -1,0 +1,244 @@
+//! Which two models are compared, and as which crate.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use tinsmith_codegen::Files;
+use tinsmith_codegen::review::review;
+use tinsmith_model::{Model, Selection};
+
+use super::diffstat::Shortstat;
+use super::git::Revision;
+use super::report::{Compared, Outcome, Service};
+use crate::botocore;
+use crate::config::{Config, CrateConfig, root};
+use crate::failure::Failure;
+use crate::generate::crates::{Job, select};
+use crate::generate::names;
+
+/// Two models of any form, over the operations of these names, or all.
+pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result<Service, Failure> {
+    let read =
+        |path: &Path| -> Result<Model, Failure> { Ok(Model::read(&botocore::resolve(path)?)?) };
+    let (old, new) = (read(old)?, read(new)?);
+    let operations = (!operations.is_empty()).then_some(operations);
+    let name = names::crate_name(new.service()?)?;
+    let options = tinsmith_codegen::Options::new(&name);
+    let of_old = select(&old, operations)?;
+    let of_new = select(&new, operations)?;
+    let review = review((&old, &of_old), (&new, &of_new), &options)?;
+    let compared = Compared {
+        allowed: vec![None; review.changes.len()],
+        from_model: Shortstat::between(&review.old_files, &review.new_files),
+        from_generator: None,
+        version: None,
+        review,
+    };
+    Ok(Service {
+        name,
+        models: [old, new].map(|model| model.source().origin.clone()),
+        base: None,
+        outcome: Outcome::Compared(Box::new(compared)),
+    })
+}
+
+/// A crate of tinsmith.toml with its committed model and with the one that is to take its place.
+pub fn of_update(
+    name: &str,
+    config: &CrateConfig,
+    old: (&Model, &Selection),
+    new: (&Model, &Selection),
+) -> Result<Service, Failure> {
+    let review = review(old, new, &Job::of_crate(name, config).options)?;
+    let path = config.model.display().to_string();
+    let compared = Compared {
+        allowed: vec![None; review.changes.len()],
+        from_model: Shortstat::between(&review.old_files, &review.new_files),
+        from_generator: None,
+        version: Some(version(config)),
+        review,
+    };
+    Ok(Service {
+        name: name.to_owned(),
+        models: [path.clone(), path],
+        base: Some("before".to_owned()),
+        outcome: Outcome::Compared(Box::new(compared)),
+    })
+}
+
+/// The crate's version.
+fn version(config: &CrateConfig) -> String {
+    config.version.clone().unwrap_or_else(|| "0.1.0".to_owned())
+}
+
+/// Every crate of tinsmith.toml, and every one of the revision's.
+pub(crate) fn of_config(config: &Config, base: &str) -> Result<Vec<Service>, Failure> {
+    let root = root();
+    let revision = Revision::find(&root, base)?;
+    let file = "tinsmith.toml";
+    let text = revision.file(file)?.ok_or_else(|| {
+        Failure(format!(
+            "{base} has no {file}, so there is nothing to compare with"
+        ))
+    })?;
+    let before = Config::parse_as(&text, &PathBuf::from(format!("{base}:{file}")))?;
+    let names: BTreeSet<&String> = config.crates.keys().chain(before.crates.keys()).collect();
+    let services = names.into_iter().map(|name| {
+        one(
+            name,
+            before.crates.get(name),
+            config.crates.get(name),
+            &revision,
+        )
+    });
+    services.collect()
+}
+
+fn one(
+    name: &str,
+    before: Option<&CrateConfig>,
+    after: Option<&CrateConfig>,
+    revision: &Revision<'_>,
+) -> Result<Service, Failure> {
+    let shown = |config: Option<&CrateConfig>| {
+        let path = config.map(|config| config.model.display().to_string());
+        path.unwrap_or_default()
+    };
+    let outcome = match (before, after) {
+        (Some(before), Some(after)) => {
+            Outcome::Compared(Box::new(compared(name, before, after, revision)?))
+        }
+        (None, _) => Outcome::New,
+        (_, None) => Outcome::Gone,
+    };
+    Ok(Service {
+        name: name.to_owned(),
+        models: [shown(before), shown(after)],
+        base: Some(revision.name.to_owned()),
+        outcome,
+    })
+}
+
+fn compared(
+    name: &str,
+    before: &CrateConfig,
+    after: &CrateConfig,
+    revision: &Revision<'_>,
+) -> Result<Compared, Failure> {
+    let old = committed_model(&before.model, revision)?;
+    let path = botocore::resolve(&botocore::path_below(&root(), &after.model))?;
+    let new = Model::read(&path)?;
+    let of_old = select(&old, before.operations.as_deref())?;
+    let of_new = select(&new, after.operations.as_deref())?;
+    let options = Job::of_crate(name, after).options;
+    let review = review((&old, &of_old), (&new, &of_new), &options)?;
+    let committed = committed_files(&slashed(&before.out)?, revision)?;
+    Ok(Compared {
+        allowed: vec![None; review.changes.len()],
+        from_model: Shortstat::between(&review.old_files, &review.new_files),
+        from_generator: Some(Shortstat::between(&committed, &review.old_files)),
+        version: Some(version(before)),
+        review,
+    })
+}
+
+/// The model as the revision has it. One that is not in the repository cannot be had of it.
+fn committed_model(path: &Path, revision: &Revision<'_>) -> Result<Model, Failure> {
+    let shown = path.display();
+    let place = format!("{}:{shown}", revision.name);
+    if path.extension().is_none_or(|extension| extension != "json") {
+        return Err(Failure(format!(
+            "{place}: only models that are committed as a file of JSON can be compared with a revision; give OLD and NEW"
+        )));
+    }
+    let path = slashed(path)?;
+    let text = revision.file(&path)?;
+    let text = text.ok_or_else(|| Failure(format!("{place}: there is no such file")))?;
+    let paginators = match path.strip_suffix("service-2.json") {
+        Some(folder) => revision.file(&format!("{folder}paginators-1.json"))?,
+        None => None,
+    };
+    Ok(match paginators {
+        Some(paginators) => Model::parse_botocore(&text, &paginators, [&place, &place])?,
+        None => Model::parse(&text, &place)?,
+    })
+}
+
+/// The generated files of a crate as the revision has them.
+fn committed_files(out: &str, revision: &Revision<'_>) -> Result<Files, Failure> {
+    let paths = revision.list(out)?;
+    let texts = revision.files(&paths)?;
+    let ours = texts.into_iter().filter_map(|(path, text)| {
+        let below = path.strip_prefix(out)?.strip_prefix('/')?.to_owned();
+        let ours = below.starts_with("src/") || below == "Cargo.toml" || below == "README.md";
+        ours.then_some((below, text))
+    });
+    Ok(ours.collect())
+}
+
+/// A path as git has it.
+fn slashed(path: &Path) -> Result<String, Failure> {
+    let parts = path.components().filter_map(|part| match part {
+        std::path::Component::CurDir => None,
+        std::path::Component::Normal(part) => Some(part.to_str()),
+        _ => Some(None),
+    });
+    let parts: Option<Vec<&str>> = parts.collect();
+    let parts = parts.ok_or_else(|| Failure::at(path, "is no path within the repository"))?;
+    Ok(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_within_the_repository() {
+        let good = slashed(Path::new("./model/services/a.json")).unwrap();
+        assert_eq!(good, "model/services/a.json");
+        for bad in ["/etc/passwd", "../a.json", "a/../../b"] {
+            assert!(slashed(Path::new(bad)).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_committed_models_can_be_compared() {
+        let config = Config::read().unwrap();
+        match of_config(&config, "HEAD") {
+            Ok(services) => {
+                let names: Vec<&str> = services.iter().map(|one| one.name.as_str()).collect();
+                assert!(
+                    config
+                        .crates
+                        .keys()
+                        .all(|name| names.contains(&name.as_str()))
+                );
+            }
+            Err(failure) if failure.0.starts_with("git") => {
+                eprintln!("skipped: {}", failure.0);
+            }
+            Err(failure) => panic!("{}", failure.0),
+        }
+    }
+
+    #[test]
+    fn a_comparison_that_cannot_be_made_is_an_error() {
+        let root = root();
+        let Ok(revision) = Revision::find(&root, "HEAD") else {
+            eprintln!("skipped: this is no git repository");
+            return;
+        };
+        for path in [
+            "botocore:iottwinmaker",
+            "model/services/none.json",
+            "Cargo.json",
+        ] {
+            assert!(
+                committed_model(Path::new(path), &revision).is_err(),
+                "{path}"
+            );
+        }
+        let missing = Path::new("/nowhere/model.json");
+        assert!(of_models(missing, missing, &[]).is_err());
+    }
+}

@@ -1,0 +1,173 @@
+//! The services of a folder.
+
+pub mod ids;
+
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+
+use similar::get_close_matches;
+
+use crate::botocore::data_folder;
+use crate::failure::Failure;
+use crate::pool::Task;
+
+/// A model that is there.
+pub struct Service {
+    /// The name of its file without ending, or of its folder.
+    pub name: String,
+    /// What [`Model::read`](tinsmith_model::Model::read) takes.
+    pub path: PathBuf,
+    /// The size of its file.
+    pub bytes: u64,
+}
+
+impl Task for Service {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn weight(&self) -> u64 {
+        self.bytes
+    }
+}
+
+/// The word for the data of the botocore that is installed.
+const INSTALLED: &str = "botocore";
+
+/// The services of `source`, or those of them that are named, sorted by name.
+///
+/// # Errors
+/// When there is none, or none of a name.
+pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
+    let folder = if source == Path::new(INSTALLED) {
+        data_folder()?
+    } else {
+        source.to_path_buf()
+    };
+    let mut services = in_folder(&folder)?;
+    if services.is_empty() {
+        let what = "holds neither files of Smithy JSON AST (*.json) nor services of the botocore form (*/*/service-2.json)";
+        return Err(Failure::at(&folder, what));
+    }
+    services.sort_by(|a, b| a.name.cmp(&b.name));
+    for name in names {
+        if !services.iter().any(|service| service.name == *name) {
+            return Err(unknown(&folder, name, &services));
+        }
+    }
+    services.retain(|service| names.is_empty() || names.contains(&service.name));
+    Ok(services)
+}
+
+/// Where there are folders of services, the files beside them are none.
+fn in_folder(folder: &Path) -> Result<Vec<Service>, Failure> {
+    let entries = entries(folder).map_err(|error| Failure::at(folder, error))?;
+    let folders: Vec<Service> = entries.iter().filter_map(of_folder).collect();
+    if !folders.is_empty() {
+        return Ok(folders);
+    }
+    Ok(entries.iter().filter_map(of_file).collect())
+}
+
+fn entries(folder: &Path) -> std::io::Result<Vec<DirEntry>> {
+    fs::read_dir(folder)?.collect()
+}
+
+/// A service of the botocore form: a folder with folders of versions. Of which version the file is makes no difference
+/// for its size.
+fn of_folder(entry: &DirEntry) -> Option<Service> {
+    let path = entry.path();
+    let files = ids::files(&path).into_iter();
+    let sizes = files.filter_map(|file| Some(fs::metadata(file).ok()?.len()));
+    let bytes = sizes.max();
+    Some(Service {
+        name: entry.file_name().to_string_lossy().into_owned(),
+        bytes: bytes?,
+        path,
+    })
+}
+
+/// A file of Smithy JSON AST.
+fn of_file(entry: &DirEntry) -> Option<Service> {
+    let path = entry.path();
+    let name = entry.file_name().to_string_lossy().into_owned();
+    let plain = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = plain.strip_suffix(".json")?.to_owned();
+    let data = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    Some(Service {
+        name,
+        path,
+        bytes: data.len(),
+    })
+}
+
+fn unknown(folder: &Path, name: &str, services: &[Service]) -> Failure {
+    let names: Vec<&str> = services.iter().map(|service| &*service.name).collect();
+    let near = get_close_matches(name, &names, 5, 0.6);
+    let near = if near.is_empty() { &names[..] } else { &near };
+    let shown: Vec<&str> = near.iter().copied().take(5).collect();
+    let what = format!(
+        "has no service `{}`; it has {}, and {} in all",
+        name.escape_debug(),
+        shown.join(", "),
+        names.len(),
+    );
+    Failure::at(folder, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A new folder with these files in it, of as many bytes.
+    fn folder(name: &str, files: &[(&str, usize)]) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("tinsmith-{}-{name}", std::process::id()));
+        for (path, bytes) in files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x".repeat(*bytes)).unwrap();
+        }
+        folder
+    }
+
+    fn names(folder: &Path, wanted: &[&str]) -> Result<Vec<(String, u64)>, String> {
+        let wanted: Vec<String> = wanted.iter().map(|&name| name.to_owned()).collect();
+        let found = find(folder, &wanted).map_err(|Failure(message)| message)?;
+        let found = found.into_iter();
+        Ok(found.map(|one| (one.name, one.bytes)).collect())
+    }
+
+    #[test]
+    fn folders_of_services_come_before_files() {
+        let folder = folder(
+            "folders",
+            &[
+                ("lambda/2014-11-11/service-2.json", 1),
+                ("lambda/2015-03-31/service-2.json.gz", 7),
+                ("acm/2015-12-08/service-2.json", 3),
+                ("empty/2015-12-08/waiters-2.json", 3),
+                ("endpoints.json", 1),
+            ],
+        );
+        let both = [("acm".to_owned(), 3), ("lambda".to_owned(), 7)];
+        assert_eq!(names(&folder, &[]).unwrap(), both);
+        assert_eq!(names(&folder, &["lambda"]).unwrap(), both[1..]);
+        let unknown = names(&folder, &["lamda"]).unwrap_err();
+        assert!(unknown.ends_with("has no service `lamda`; it has lambda, and 2 in all"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn files_are_models_by_their_ending() {
+        let folder = folder(
+            "files",
+            &[("b.json", 1), ("a.json.gz", 2), ("README.md", 3)],
+        );
+        let both = [("a".to_owned(), 2), ("b".to_owned(), 1)];
+        assert_eq!(names(&folder, &[]).unwrap(), both);
+        fs::remove_file(folder.join("b.json")).unwrap();
+        fs::remove_file(folder.join("a.json.gz")).unwrap();
+        assert!(names(&folder, &[]).unwrap_err().contains("holds neither"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

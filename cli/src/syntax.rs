@@ -1,0 +1,69 @@
+//! `cargo xtask syntax`: the request and response syntax of operations.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use tinsmith_model::{Model, Selection, ShapeId, syntax};
+
+use crate::botocore;
+use crate::failure::Failure;
+
+/// What to print, and where to.
+#[derive(Args)]
+pub struct Options {
+    /// The model: a file of Smithy JSON AST, a file or folder of the botocore form, or `botocore:SERVICE`
+    model: PathBuf,
+    /// The operations by name; all of the service where none is given
+    #[arg(value_name = "OPERATION")]
+    operations: Vec<String>,
+    /// Writes one file METHOD.txt per operation into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let model = Model::read(&botocore::resolve(&options.model)?)?;
+    let service = &model.service()?.id;
+    let selection = if options.operations.is_empty() {
+        Selection::all(&model, service)?
+    } else {
+        Selection::operations(&model, service, &options.operations)?
+    };
+    let texts = selection
+        .operation_ids()
+        .iter()
+        .filter_map(|id| Some((id, syntax::published(&model, service, id)?)));
+    match &options.out {
+        Some(folder) => write(folder, texts),
+        None => {
+            let mut out = io::stdout().lock();
+            let printed = texts
+                .map(|(_, text)| text)
+                .try_for_each(|text| writeln!(out, "{text}"));
+            match printed {
+                // Whoever reads has seen enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+                printed => printed?,
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn write<'a>(
+    folder: &Path,
+    texts: impl Iterator<Item = (&'a ShapeId, String)>,
+) -> Result<ExitCode, Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
+    let mut count = 0;
+    for (id, text) in texts {
+        let path = folder.join(format!("{}.txt", syntax::method_name(id.name())));
+        fs::write(&path, text).map_err(|error| Failure::at(&path, error))?;
+        count += 1;
+    }
+    println!("{}: {count} operations", folder.display());
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,223 @@
+//! Calls: one call as a state machine without I/O, its retries and time limits, and what drives it.
+
+mod address;
+mod authorize;
+mod clock;
+mod content;
+mod cursor;
+mod drive;
+mod echo;
+mod jitter;
+mod machine;
+mod outcome;
+mod pages;
+mod pages_blocking;
+mod request;
+mod retry;
+mod token;
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+
+pub(crate) use self::clock::ClockSkew;
+pub use self::clock::{Clock, SystemClock};
+use self::content::Prepared;
+pub(crate) use self::content::{Compression, read_all};
+use self::cursor::Cursor;
+use self::drive::{drive, drive_blocking};
+pub(crate) use self::jitter::Jitter;
+pub use self::machine::{Machine, Step};
+pub use self::outcome::Outcome;
+pub use self::pages::{Items, Pages};
+pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
+pub use self::retry::RetryConfig;
+pub(crate) use self::retry::RetryQuota;
+pub(crate) use self::token::Tokens;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Failure};
+use crate::operation::{Operation, Paginated, PaginatedItems};
+use crate::serde::Structure;
+
+/// What may be set for a single call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CallOptions {
+    pub(crate) retry: RetryConfig,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// A call that has not been made yet.
+///
+/// Await it, or use [`send_blocking`](Call::send_blocking). Its input is encoded once; each attempt is signed anew. An output
+/// with a [`ByteStream`](crate::ByteStream) is there once the head of the response is; time limits of the call and its
+/// attempts hold up to then.
+#[must_use = "a call does nothing before it is awaited or sent"]
+pub struct Call<O: Operation> {
+    client: Client,
+    input: O::Input,
+    options: CallOptions,
+}
+
+/// The future of an awaited [`Call`].
+pub type CallFuture<O> = Pin<
+    Box<
+        dyn Future<Output = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>>
+            + Send,
+    >,
+>;
+
+impl<O: Operation> Call<O> {
+    pub(crate) fn new(client: Client, input: O::Input) -> Self {
+        let options = client.0.options;
+        Self {
+            client,
+            input,
+            options,
+        }
+    }
+
+    /// Sets how long one attempt may take, from making the connection to the last byte of the response; `None` for no limit.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Sets how long the call may take with all its attempts and the waits between them; `None` for no limit. Of several
+    /// pages, each may take so long.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options.timeout = limit.into();
+        self
+    }
+
+    /// Sets how many requests the call may send; 1 turns retries off, and 0 is taken for 1.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.options.retry.max_attempts = attempts;
+        self
+    }
+
+    /// Makes the call while the calling thread waits.
+    ///
+    /// # Errors
+    /// Where the service answers with an error, where no response comes, or where input or response cannot be converted.
+    pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
+        let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
+        drive_blocking(self.machine()?, &*transport).output::<O>()
+    }
+
+    /// The signed request of the call, without any I/O. It is valid for some minutes.
+    ///
+    /// # Errors
+    /// Where the request cannot be made from the input, or cannot be signed.
+    pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
+        let Prepared {
+            mut parts,
+            body,
+            payload,
+        } = self.encode_whole()?;
+        let body = body.into_bytes();
+        self.client
+            .0
+            .authorize(O::SCHEMA, &mut parts, &body, &payload)?;
+        Ok(Request::from_parts(parts, body))
+    }
+
+    /// The request of the call with a signature in its query, without any I/O. Whoever has it can make the call until it
+    /// expires, after one second to seven days; headers and body must be sent as they are.
+    ///
+    /// # Errors
+    /// Where the request cannot be made from the input, or cannot be signed.
+    pub fn presign(&self, expires: Duration) -> Result<Request<Bytes>, Error<O::Error>> {
+        let request = self.encode_whole()?;
+        Ok(self.client.0.presign(O::SCHEMA, request, expires)?)
+    }
+
+    /// The call as a state machine, for those who do the I/O themselves.
+    ///
+    /// # Errors
+    /// Where the request cannot be made from the input.
+    pub fn machine(&self) -> Result<Machine, Error<O::Error>> {
+        let client = Arc::clone(&self.client.0);
+        Ok(Machine::new(
+            client,
+            O::SCHEMA,
+            self.options,
+            self.encode()?,
+        ))
+    }
+
+    /// The request, if its body is in memory.
+    fn encode_whole(&self) -> Result<Prepared, Error<O::Error>> {
+        let prepared = self.encode()?;
+        if prepared.body.is_stream() {
+            let reason = "its body is a stream; use the call's machine, or bytes in memory";
+            let failure = Failure::new(O::SCHEMA.name, ErrorKind::Request);
+            return Err(failure.because(reason).into());
+        }
+        Ok(prepared)
+    }
+
+    fn encode(&self) -> Result<Prepared, Error<O::Error>> {
+        let request = self
+            .client
+            .0
+            .request(O::SCHEMA, &|members| self.input.encode_members(members));
+        Ok(request?)
+    }
+}
+
+impl<O: Paginated> Call<O> {
+    /// All pages from this call's on, each fetched when it is asked for.
+    ///
+    /// The stream ends after the last page and after an error. A service that answers with the token it was just sent gets
+    /// [`ErrorKind::Pagination`].
+    pub fn pages(self) -> Pages<O> {
+        Pages::new(Cursor::new(self))
+    }
+
+    /// All pages from this call's on, each fetched by [`next`](Iterator::next) while the thread waits; see
+    /// [`pages`](Call::pages).
+    pub fn pages_blocking(self) -> PagesBlocking<O> {
+        PagesBlocking::new(Cursor::new(self))
+    }
+}
+
+impl<O: PaginatedItems> Call<O> {
+    /// The items of all pages from this call's on; see [`pages`](Call::pages).
+    pub fn items(self) -> Items<O> {
+        Items::new(self.pages())
+    }
+
+    /// The items of all pages from this call's on; see [`pages_blocking`](Call::pages_blocking).
+    pub fn items_blocking(self) -> ItemsBlocking<O> {
+        ItemsBlocking::new(self.pages_blocking())
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+    type IntoFuture = CallFuture<O>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let transport = self.client.0.transport(O::SCHEMA.name)?;
+            let machine = self.machine()?;
+            drive(machine, transport).await.output::<O>()
+        })
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The input is left out: it may hold what must not be logged.
+        f.debug_struct("Call")
+            .field("operation", &O::SCHEMA.name)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

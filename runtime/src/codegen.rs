@@ -1,0 +1,41 @@
+//! The vocabulary of generated code, which imports this module as `rt`.
+//!
+//! It is exempt from the promises of semantic versioning: it serves the generator alone, and changes with it. What callers use
+//! is at the root of the crate.
+
+pub use std::collections::BTreeMap;
+
+pub use bytes::Bytes;
+pub use jiff::Timestamp;
+
+pub use crate::call::Call;
+pub use crate::client::Client;
+pub use crate::config::{Config, ConfigError};
+#[cfg(feature = "conformance")]
+pub use crate::conformance;
+pub use crate::operation::{
+    Cases, ErrorSet, Fault, Operation, OperationRef, Paginated, PaginatedItems, ServiceSchema,
+    operation as operation_schema,
+};
+pub use crate::protocol;
+pub use crate::schema::*;
+pub use crate::serde::{
+    Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
+    Zero, decode_union, encode_union, field, of, union_of, unknown_variant, zero,
+};
+pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
+
+pub use crate::__field as field;
+
+/// A row of a structure's table of members: `field!(rust_name: member(…))`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field {
+    ($field:ident: $member:expr) => {
+        $crate::codegen::field(
+            $member,
+            |it, of, to| to.put(of, &it.$field),
+            |it, of, from| from.get(of, &mut it.$field),
+        )
+    };
+}

@@ -1,0 +1,177 @@
+//! What can go wrong in a codec, and where.
+
+use std::fmt;
+
+use crate::types::{InvalidNumber, InvalidTimestamp};
+
+/// One step from a value to a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Name(Box<str>),
+    Index(usize),
+}
+
+/// A value that could not be written at its place.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EncodeError(Box<EncodeErrorInner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct EncodeErrorInner {
+    reason: String,
+    member: Option<&'static str>,
+}
+
+impl EncodeError {
+    /// An error with its reason, which must not hold the value itself: that may be secret.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(Box::new(EncodeErrorInner {
+            reason: reason.into(),
+            member: None,
+        }))
+    }
+
+    /// Names the member the error is about.
+    #[must_use]
+    pub fn of(mut self, member: &'static str) -> Self {
+        self.0.member.get_or_insert(member);
+        self
+    }
+
+    /// The member the error is about, by its name in the model.
+    #[must_use]
+    pub fn member(&self) -> Option<&'static str> {
+        self.0.member
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(member) = self.0.member {
+            write!(f, "member {member}: ")?;
+        }
+        f.write_str(&self.0.reason)
+    }
+}
+
+impl fmt::Debug for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EncodeError({self})")
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// Input that does not hold a value of the expected shape.
+///
+/// It never quotes the input, which may hold what must not be logged; it tells the place instead.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<DecodeErrorInner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct DecodeErrorInner {
+    reason: String,
+    offset: Option<usize>,
+    /// From the innermost step outwards, for errors travel that way.
+    path: Vec<Step>,
+}
+
+impl DecodeError {
+    /// An error with its reason.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(Box::new(DecodeErrorInner {
+            reason: reason.into(),
+            offset: None,
+            path: Vec::new(),
+        }))
+    }
+
+    /// Adds the byte offset in the input, unless it has one already.
+    #[must_use]
+    pub fn at(mut self, offset: usize) -> Self {
+        self.0.offset.get_or_insert(offset);
+        self
+    }
+
+    /// Adds that the error lies in the member or entry `name` of what is being read.
+    #[must_use]
+    pub fn within(mut self, name: &str) -> Self {
+        const LONGEST: usize = 64;
+        self.0
+            .path
+            .push(Step::Name(name.chars().take(LONGEST).collect()));
+        self
+    }
+
+    /// Adds that the error lies in the element `index` of what is being read.
+    #[must_use]
+    pub fn within_element(mut self, index: usize) -> Self {
+        self.0.path.push(Step::Index(index));
+        self
+    }
+
+    /// The byte offset in the body, counted from 0, where one is known.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.0.offset
+    }
+
+    /// The way to the value: `syncJobSummaries[3].status`. Empty at the top.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut text = String::new();
+        for step in self.0.path.iter().rev() {
+            match step {
+                Step::Name(name) => {
+                    if !text.is_empty() {
+                        text.push('.');
+                    }
+                    text.extend(name.escape_debug());
+                }
+                Step::Index(index) => text.push_str(&format!("[{index}]")),
+            }
+        }
+        text
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(&self.0.reason)?;
+        match self.0.offset {
+            Some(offset) => write!(f, " (byte {offset})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DecodeError({self})")
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+impl From<InvalidTimestamp> for EncodeError {
+    fn from(error: InvalidTimestamp) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<InvalidTimestamp> for DecodeError {
+    fn from(error: InvalidTimestamp) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<InvalidNumber> for DecodeError {
+    fn from(error: InvalidNumber) -> Self {
+        Self::new(error.to_string())
+    }
+}

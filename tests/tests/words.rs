@@ -1,0 +1,139 @@
+//! The project's words: first lines of doc comments, American spelling, and lines that fit.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::process::Command;
+
+use tinsmith_tests::root;
+
+/// Beginnings of first lines that are neither a third-person verb nor a noun phrase that stands alone.
+const FIRST_LINES: [&str; 4] = ["What ", "Whether ", "Where ", "One with"];
+
+/// Stems of British spellings.
+const BRITISH: [&str; 41] = [
+    "analyse",
+    "artefact",
+    "authoris",
+    "behaviour",
+    "cancelled",
+    "cancelling",
+    "capitalis",
+    "catalogue",
+    "centre",
+    "colour",
+    "customis",
+    "defence",
+    "deserialis",
+    "favour",
+    "finalis",
+    "fulfil ",
+    "grey",
+    "honour",
+    "initialis",
+    "judgement",
+    "labelled",
+    "labelling",
+    "licence",
+    "minimis",
+    "modelled",
+    "modelling",
+    "neighbour",
+    "normalis",
+    "optimis",
+    "organis",
+    "programme ",
+    "realis",
+    "recognis",
+    "serialis",
+    "signalled",
+    "specialis",
+    "summaris",
+    "synchronis",
+    "travelled",
+    "utilis",
+    "whilst",
+];
+
+/// The longest line of Rust, in columns.
+const WIDTH: usize = 100;
+
+/// The files of the repository whose names end with one of `endings`, without what is not our text: licenses, recorded
+/// data, and the list of spellings in this file.
+fn files(endings: &[&str]) -> Vec<String> {
+    let output = Command::new("git")
+        .args(["ls-files"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git lists no files");
+    let names = String::from_utf8(output.stdout).unwrap();
+    let ours = |name: &&str| {
+        endings.iter().any(|ending| name.ends_with(ending))
+            && !name.contains("/golden/")
+            && *name != "tests/tests/words.rs"
+            && root().join(name).is_file()
+    };
+    names.lines().filter(ours).map(str::to_owned).collect()
+}
+
+/// Fails with all places that `wrong` finds in the lines of the files, each as `file:line: text`.
+fn assert_none(files: &[String], wrong: impl Fn(Option<&str>, &str) -> bool) {
+    assert!(!files.is_empty(), "no files were found");
+    let mut places = Vec::new();
+    for name in files {
+        let text = fs::read_to_string(root().join(name)).unwrap();
+        let mut before = None;
+        for (at, line) in text.lines().enumerate() {
+            if wrong(before, line) {
+                places.push(format!("{name}:{}: {}", at + 1, line.trim()));
+            }
+            before = Some(line);
+        }
+    }
+    assert!(
+        places.is_empty(),
+        "{} places:\n{}",
+        places.len(),
+        places.join("\n")
+    );
+}
+
+/// The text of a line of a doc comment.
+fn doc(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    line.strip_prefix("///")
+        .or(line.strip_prefix("//!"))
+        .map(str::trim_start)
+}
+
+#[test]
+#[ignore = "the words are being brought in line"]
+fn first_lines_of_doc_comments_stand_alone() {
+    assert_none(&files(&[".rs"]), |before, line| {
+        let first = before.and_then(doc).is_none();
+        first && doc(line).is_some_and(|text| FIRST_LINES.iter().any(|it| text.starts_with(it)))
+    });
+}
+
+#[test]
+#[ignore = "the words are being brought in line"]
+fn spelling_is_american() {
+    assert_none(
+        &files(&[".rs", ".md", ".toml", ".yml", ".py", ".ci/run"]),
+        |_, line| {
+            let line = line.to_lowercase();
+            BRITISH.iter().any(|stem| line.contains(stem))
+        },
+    );
+}
+
+#[test]
+#[ignore = "the words are being brought in line"]
+fn lines_of_rust_fit() {
+    let generated = |name: &String| name.starts_with("generated/") && name.contains("/src/");
+    let files: Vec<String> = files(&[".rs"])
+        .into_iter()
+        .filter(|name| !generated(name))
+        .collect();
+    assert_none(&files, |_, line| line.chars().count() > WIDTH);
+}
