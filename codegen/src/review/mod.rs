@@ -17,8 +17,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The Rust API is judged by what is generated: the public items of both crates are read from the text and compared. So
-//! nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
+//! The Rust API is judged by what is generated: the public items of both crates are listed from what the emitters print, and
+//! compared. So nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
 //! as breaking is what cargo says of versions (The Cargo Book, "SemVer Compatibility"): an item, field, variant or
 //! implementation that is gone, a type or signature that is another, a field more in a structure that callers write as a
 //! literal. Structures and enums that are `non_exhaustive` may grow.
@@ -40,7 +40,8 @@ use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
 pub use self::changelog::entry;
 pub use self::differences::ItemChange;
 pub use self::version::{Api, next_version};
-use crate::{Files, Options, generate, unsupported_operations, unsupported_protocol};
+use crate::api::Listing;
+use crate::{Files, Options, generate_with_api, unsupported_operations, unsupported_protocol};
 
 /// All that is to be said about a new model.
 #[derive(Clone, Debug)]
@@ -113,12 +114,9 @@ pub fn review(
     let (new_selection, also) = supported(new)?;
     left_out.extend(also);
     left_out.dedup_by(|a, b| a.0 == b.0);
-    let [old_files, new_files] =
+    let [(old_files, old_api), (new_files, new_api)] =
         generate_both((old.0, &old_selection), (new.0, &new_selection), options)?;
-    let differing = differences::find(&old_files, &new_files).map_err(|reason| ReadErrors {
-        source: Arc::clone(new.0.source()),
-        diagnostics: vec![unreadable(reason)],
-    })?;
+    let differing = differences::find(&old_api, &new_api);
     let (changes, others) = attribute::attribute(
         changes,
         differing,
@@ -143,12 +141,12 @@ fn generate_both(
     old: (&Model, &Selection),
     new: (&Model, &Selection),
     options: &Options,
-) -> Result<[Files; 2], ReadErrors> {
-    let generate_old = || generate(old.0, old.1, options);
+) -> Result<[(Files, Listing); 2], ReadErrors> {
+    let generate_old = || generate_with_api(old.0, old.1, options);
     thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK);
         let beside = builder.spawn_scoped(scope, generate_old);
-        let new_files = generate(new.0, new.1, options);
+        let new_files = generate_with_api(new.0, new.1, options);
         let old_files = match beside {
             Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
             Err(_) => generate_old(),
