@@ -3,8 +3,8 @@
 use serde_json::value::RawValue;
 
 use crate::Place;
-use crate::place::Lines;
 use crate::json::Fields;
+use crate::place::Lines;
 
 /// The place of what `pointer` leads to within the trait whose key stands at `place`; the nearest value around it if
 /// the text does not lead there.
