@@ -145,7 +145,7 @@ fn trees_are_checked() {
     for (rules, expected) in trees {
         assert_said(&in_tree(&rules), expected);
     }
-    assert_eq!(in_tree(&format!("[{END}]")), [String::new(); 0]);
+    assert_eq!(in_tree(&format!("[{END}]")), [] as [String; 0]);
 }
 
 /// A variable is out of scope once its rule is over.
@@ -222,7 +222,7 @@ fn diagrams_are_checked() {
     const NO: i32 = 100_000_001;
     const PATH: i32 = 100_000_002;
     let good = nodes(&[FIRST, [0, PATH, NO]]);
-    assert_eq!(in_diagram("2", 2, &good), [String::new(); 0]);
+    assert_eq!(in_diagram("2", 2, &good), [] as [String; 0]);
     let swapped = nodes(&[FIRST, [0, NO, PATH]]);
     for (found, expected) in [
         (
@@ -300,7 +300,7 @@ fn bindings_are_checked() {
         assert_said(&bind(operation, member), expected);
     }
     let good = r#""smithy.rules#contextParam": { "name": "Region" }"#;
-    assert_eq!(bind("", good), [String::new(); 0]);
+    assert_eq!(bind("", good), [] as [String; 0]);
 }
 
 /// Nothing in a hostile rule set makes the reader panic.
