@@ -83,6 +83,12 @@ pub fn read_form(
     Some(parse(id, &one.value).map_err(|problems| placed(model, service, one, problems)))
 }
 
+/// Reads a rule set from the JSON text of [`RULE_SET`]'s value; `None` if something is wrong with it.
+#[must_use]
+pub fn from_text(text: &str) -> Option<RuleSet> {
+    parse(RULE_SET, &serde_json::from_str(text).ok()?).ok()
+}
+
 /// Reads endpoint rules from the value of [`RULE_SET`] or [`DIAGRAM`].
 pub(crate) fn parse(id: &str, value: &TraitValue) -> Result<RuleSet, Vec<Problem>> {
     let mut reading = Reading::default();

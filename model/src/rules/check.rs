@@ -160,7 +160,7 @@ impl<'s> Checker<'s> {
         if found.is_none() {
             let known = self.parameters.keys().map(String::as_str);
             let known = known.chain(self.variables.iter().map(|(name, _)| *name));
-            let help = format!("there are `{}`", nearest::first(name, known).join("`, `"));
+            let help = format!("there are `{}`", nearest::nearest(name, known).join("`, `"));
             let message = format!("`{}` is not defined here", quoted(name));
             self.reading.report(at, message, &help);
         }

@@ -67,7 +67,7 @@ fn call(reading: &mut Reading, value: &Value, at: At<'_>) -> Option<Expression> 
     let function = Function::named(name);
     if function.is_none() {
         let message = format!("there is no function `{}`", quoted(name));
-        let near = nearest::first(name, Function::ALL.iter().map(|one| one.name()));
+        let near = nearest::nearest(name, Function::ALL.iter().map(|one| one.name()));
         reading.report(
             at.key("fn"),
             message,

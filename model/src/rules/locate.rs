@@ -61,5 +61,5 @@ fn child<'a>(value: &'a str, step: &str) -> Option<&'a str> {
             .map(|item| item.get());
     }
     let mut fields: Fields<'a> = serde_json::from_str(value).ok()?;
-    fields.take(step).map(RawValue::get)
+    fields.remove(step).map(RawValue::get)
 }
