@@ -7,6 +7,7 @@ mod comment;
 mod debug;
 mod enumeration;
 mod errors;
+mod example;
 mod lines;
 mod listing;
 mod manifest;
@@ -23,7 +24,7 @@ mod zero;
 
 use std::collections::BTreeMap;
 
-pub(crate) use self::builder::{argument, required_members, setter_members};
+pub(crate) use self::builder::{argument, setter_members, setter_type};
 pub(crate) use self::member::{field_text as field_type, inner_text as inner_type};
 pub(crate) use self::pages::page_types;
 use self::print::File;

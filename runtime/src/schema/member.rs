@@ -57,6 +57,8 @@ pub struct Member {
     pub media_type: Option<&'static str>,
     /// Whether the client makes up a value where the caller gives none (`idempotencyToken`).
     pub idempotency_token: bool,
+    /// Whether the caller must give a value before the input is sent (`required`).
+    pub required: bool,
     /// Whether a stream's length must be known before it is sent (`requiresLength`, on the member's target too).
     pub requires_length: bool,
     /// Whether values must not be shown (`sensitive`, on the member's target too).
@@ -75,6 +77,7 @@ impl Member {
             timestamp: None,
             media_type: None,
             idempotency_token: false,
+            required: false,
             requires_length: false,
             sensitive: false,
         }
@@ -161,6 +164,13 @@ impl Member {
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
+        self
+    }
+
+    /// Refuses inputs without a value of the member.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
         self
     }
 

@@ -50,6 +50,18 @@ const fn renamed<T>(fields: &[Field<T>]) -> bool {
     false
 }
 
+/// Returns whether some member must be given before the structure is sent.
+const fn checked<T>(fields: &[Field<T>]) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        if fields[at].member.required {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// A structure, implemented by generated code.
 pub trait Structure: Zero + 'static {
     /// The absolute shape id.
@@ -60,6 +72,10 @@ pub trait Structure: Zero + 'static {
 
     /// Whether some member has another name in JSON than in the model.
     const RENAMED: bool = renamed(Self::MEMBERS);
+
+    /// Whether some member must be given before the structure is sent.
+    #[doc(hidden)]
+    const CHECKED: bool = checked(Self::MEMBERS);
 
     /// What an error structure says about failures; `None` for all others.
     const FAULT: Option<Fault> = None;

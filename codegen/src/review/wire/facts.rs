@@ -102,6 +102,7 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         output: _,
         errors: _,
         pages: _,
+        example: _,
         place: _,
     } = operation;
     let mut facts: Vec<Fact> = settings.iter().map(of_setting).collect();
@@ -251,6 +252,7 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         | Setting::ResponseCode
         | Setting::JsonName(_)
         | Setting::MediaType(_)
+        | Setting::Required
         | Setting::Timestamp(_) => None,
     }));
     facts
