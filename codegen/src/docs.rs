@@ -1,12 +1,12 @@
-//! Says a model's documentation in Markdown for rustdoc.
+//! Converts a model's documentation to Markdown for rustdoc.
 //!
-//! Documentation is HTML (AWS's models) or CommonMark with some HTML (the Smithy specification, "documentation trait").
-//! Both are read by libraries, [`html5gum`] and [`pulldown_cmark`], and both drive one writer, so that text is
-//! escaped, links are checked and lines are wrapped in one place, whatever they came from. Nothing is kept as HTML.
+//! Documentation is HTML (in AWS's models) or CommonMark with some HTML (Smithy 2.0,
+//! "documentation trait"). Two libraries read them, [`html5gum`] and [`pulldown_cmark`]; both
+//! drive one writer, which escapes text, validates links and wraps lines. No HTML is kept.
 //!
-//! What holds for every text, hostile ones included: no line has a control character, a line separator or an invisible
-//! or direction-changing character; no code block is taken for a doctest; no link is a path that the caller did not
-//! name; time is linear, and what is read and written is bounded.
+//! Invariants for every text, including hostile ones: no line has a control character, a line
+//! separator, or an invisible or direction-changing character; no code block is a doctest; no link
+//! is a path that the caller did not name; time is linear, and input and output are bounded.
 
 mod common_mark;
 mod escape;
@@ -22,24 +22,27 @@ mod writer;
 
 use writer::Writer;
 
-/// Answers which rustdoc path the shape or operation with this name has, where there is one.
+/// Resolves the name of a shape or operation to its rustdoc path, if it has one.
 type Names<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The lines of a doc comment for a shape's or member's documentation; empty where there is none.
+/// Returns the lines of a doc comment for a shape or member; none if there is no documentation.
 ///
-/// A line has no blank at its end, and neither `///` nor a blank for it before it. Lines are wrapped at 92 columns, so that those of a member
-/// end at column 100; what cannot be broken without a change of meaning may be longer.
+/// Lines have no trailing space, and neither `///` nor its space at the start. They are wrapped at
+/// 92 columns, so that those of a member end at column 100; unbreakable words may be longer.
 ///
-/// `links` is asked for every name in `<code>Name</code>`, `<a>Name</a>` or `` `Name` ``, and answers with the path to
-/// link to, such as `crate::types::SyncJob`. For the documented item itself it should answer `None`: rustdoc warns where a
-/// link's text alone would have found the same item.
+/// `links` resolves each name in `<code>Name</code>`, `<a>Name</a>` or `` `Name` `` to the path to
+/// link to, such as `crate::types::SyncJob`. It should return `None` for the documented item
+/// itself: rustdoc warns about links that resolve without a path.
 ///
-/// No more than 128 KiB are read and 64 KiB written; what was cut has a last line that says so.
+/// At most 128 KiB are read and 64 KiB written; a truncated text has a last line that says so.
 ///
 /// ```
 /// let html = "<p>Starts a <code>Job</code>.</p><note><p>Takes <i>long</i>.</p></note>";
-/// let lines = tinsmith_codegen::docs::lines(html, &|name| (name == "Job").then(|| "crate::types::Job".to_owned()));
-/// assert_eq!(lines, ["Starts a [`Job`](crate::types::Job).", "", "> **Note:** Takes *long*."]);
+/// let lines = tinsmith_codegen::docs::lines(html, &|name| {
+///     (name == "Job").then(|| "crate::types::Job".to_owned())
+/// });
+/// let expected = ["Starts a [`Job`](crate::types::Job).", "", "> **Note:** Takes *long*."];
+/// assert_eq!(lines, expected);
 /// ```
 pub fn lines(html: &str, links: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let (text, whole) = source::bounded(html);
