@@ -8,6 +8,7 @@ pub use std::collections::BTreeMap;
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 
+pub use crate::auth::AuthScheme;
 pub use crate::call::Call;
 pub use crate::client::Client;
 pub use crate::config::{Config, ConfigError};

@@ -46,11 +46,6 @@ pub(crate) fn is_endpoint(operation: &OperationSchema, member: &str) -> bool {
         && operation.service.sdk_id == MACHINE_LEARNING
 }
 
-/// Bedrock takes the token of its own environment variable before any credentials of the surroundings.
-pub(crate) fn prefers_bearer(service: &ServiceSchema) -> bool {
-    service.signing_name == "bedrock"
-}
-
 /// Glacier wants two sums of what is uploaded, unless the caller gives them. What can be read once goes without.
 pub(crate) fn sums(
     operation: &OperationSchema,
