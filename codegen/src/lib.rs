@@ -64,11 +64,33 @@ pub fn generate_with_api(
     selection: &Selection,
     options: &Options,
 ) -> Result<(Files, Listing), ReadErrors> {
-    let lowered = lowered(model, selection, options)?;
-    let listing = Listing::of_crate(&lowered);
-    let files = emit::files(&lowered, &listing, options);
-    let files = files.map_err(|error| refused(model, vec![error.diagnostic()]))?;
-    Ok((files, listing))
+    let generated = Generated::of(model, selection, options)?;
+    Ok((generated.files, generated.api))
+}
+
+/// A generated crate in all of its forms.
+pub(crate) struct Generated {
+    pub(crate) lowered: ir::Crate,
+    pub(crate) api: Listing,
+    pub(crate) files: Files,
+}
+
+impl Generated {
+    pub(crate) fn of(
+        model: &Model,
+        selection: &Selection,
+        options: &Options,
+    ) -> Result<Self, ReadErrors> {
+        let lowered = lowered(model, selection, options)?;
+        let api = Listing::of_crate(&lowered);
+        let files = emit::files(&lowered, &api, options);
+        let files = files.map_err(|error| refused(model, vec![error.diagnostic()]))?;
+        Ok(Self {
+            lowered,
+            api,
+            files,
+        })
+    }
 }
 
 fn lowered(
