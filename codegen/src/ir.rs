@@ -39,6 +39,17 @@ pub(crate) struct Service {
     pub(crate) query_compatible: bool,
 }
 
+impl Service {
+    /// Returns the authentication schemes of operations that have none of their own.
+    pub(crate) fn auth_schemes(&self) -> &[AuthScheme] {
+        match (&self.auth, &self.signing_name) {
+            (Some(schemes), _) => schemes,
+            (None, Some(_)) => &[AuthScheme::SigV4],
+            (None, None) => &[AuthScheme::NoAuth],
+        }
+    }
+}
+
 /// The protocols that can be generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Protocol {

@@ -1,5 +1,6 @@
 //! Authentication schemes: which one a request is authenticated by, and with what.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
+#![cfg(feature = "json")]
 
 #[macro_use]
 mod common;
