@@ -91,23 +91,19 @@ impl Traits {
         self.has(known::HTTP_BEARER_AUTH)
     }
 
-<<<<<<< HEAD
     /// The place of the API key that calls may carry (`smithy.api#httpApiKeyAuth`).
     #[must_use]
     pub fn http_api_key_auth(&self) -> Option<HttpApiKeyAuth<'_>> {
         self.read(known::HTTP_API_KEY_AUTH)
     }
 
-    /// Returns if calls may carry a user name and password (`smithy.api#httpBasicAuth`).
+    /// Returns true if calls may carry a user name and password (`smithy.api#httpBasicAuth`).
     #[must_use]
     pub fn http_basic_auth(&self) -> bool {
         self.has(known::HTTP_BASIC_AUTH)
     }
 
-    /// Whether signatures leave the body out (`aws.auth#unsignedPayload`).
-=======
     /// Returns true if signatures do not cover the body (`aws.auth#unsignedPayload`).
->>>>>>> main
     #[must_use]
     pub fn unsigned_payload(&self) -> bool {
         self.has(known::UNSIGNED_PAYLOAD)

@@ -39,7 +39,7 @@ impl AuthScheme {
         }
     }
 
-    /// Returns if `name` is the scheme's shape id, or that without its namespace.
+    /// Returns true if `name` is the scheme's shape id, or that without its namespace.
     pub(super) fn is_named(&self, name: &str) -> bool {
         self.id() == name || self.id().rsplit('#').next() == Some(name)
     }

@@ -22,7 +22,7 @@ impl Inner {
         chosen.map_err(|error| Failure::credentials(operation.name, error))
     }
 
-    /// Returns if requests of the operation are signed.
+    /// Returns true if requests of the operation are signed.
     pub(super) fn signs(&self, operation: &OperationSchema) -> bool {
         let chosen = self.identities.choose(operation.auth_schemes());
         matches!(chosen, Ok(AuthScheme::SigV4))

@@ -7,12 +7,12 @@ use crate::auth::{
 use crate::environment::Settings;
 use crate::operation::ServiceSchema;
 
-/// Returns if operations of the service may be signed.
+/// Returns true if operations of the service may be signed.
 pub(super) fn can_sign(service: &ServiceSchema) -> bool {
     service.auth_schemes().contains(&AuthScheme::SigV4)
 }
 
-/// Returns if a client with these identities has nothing but a signature to authenticate with.
+/// Returns true if a client with these identities has nothing but a signature to authenticate with.
 pub(super) fn must_sign(service: &ServiceSchema, identities: &Identities) -> bool {
     let others = Identities {
         credentials: None,
