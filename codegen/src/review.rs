@@ -26,8 +26,7 @@
 mod attribute;
 mod changelog;
 mod differences;
-mod index;
-mod items;
+mod half;
 mod version;
 mod wire;
 
@@ -77,6 +76,8 @@ pub struct Judged {
     pub items: Vec<ItemChange>,
     /// The facts of requests and responses that it alters.
     pub facts: Vec<WireFact>,
+    /// The position of the change that this one follows from: a type is new because a member of it is.
+    pub follows: Option<usize>,
 }
 
 impl Review {
@@ -176,6 +177,7 @@ fn on_the_wire(changes: Vec<Change>, not_generated: Option<Diagnostic>) -> Revie
         api: None,
         items: Vec::new(),
         facts: Vec::new(),
+        follows: None,
     };
     Review {
         changes: changes.into_iter().map(unjudged).collect(),

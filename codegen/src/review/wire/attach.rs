@@ -217,6 +217,7 @@ fn unaccounted(
         api: Some(Api::Patch),
         items: Vec::new(),
         facts: vec![fact.clone()],
+        follows: None,
     })
 }
 
