@@ -70,6 +70,7 @@ fn unjudged(change: Change, follows: Option<usize>) -> Judged {
         items: Vec::new(),
         facts: Vec::new(),
         follows,
+        location: None,
     }
 }
 

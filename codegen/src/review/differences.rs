@@ -1,6 +1,7 @@
 //! The differences between the public items of two crates.
 
-use super::Api;
+use super::location::Location;
+use super::version::Api;
 use crate::api::{Item, ItemKind, Listing};
 
 /// A Rust item that is gone, new, or declared in another way.
@@ -18,6 +19,8 @@ pub struct ItemChange {
     pub after: Option<String>,
     /// The version that it asks for.
     pub api: Api,
+    /// The item's place, in the new crate if it is there.
+    pub location: Option<Location>,
 }
 
 impl ItemChange {
@@ -91,6 +94,7 @@ fn declaration<'l>(before: Option<&'l Item>, after: Option<&'l Item>) -> Option<
         before: text(before),
         after: text(after),
         api,
+        location: None,
     };
     Some(Difference {
         change,
@@ -124,6 +128,7 @@ fn deprecation<'l>(before: Option<&'l Item>, after: Option<&'l Item>) -> Option<
         },
         before: was,
         after: is,
+        location: None,
     };
     Some(Difference {
         change,

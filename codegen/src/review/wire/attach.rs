@@ -218,6 +218,7 @@ fn unaccounted(
         items: Vec::new(),
         facts: vec![fact.clone()],
         follows: None,
+        location: None,
     })
 }
 
