@@ -98,7 +98,7 @@ fn a_terminal_of_80_columns_is_wide_enough() {
     // The summary is the last part of a crate's report, too.
     assert_eq!(shown.matches("  models      HEAD:").count(), 2);
     assert!(
-        shown.contains("[-What it is called.-] {+What people call it.+}"),
+        shown.contains("What [-it is called.-] {+people call it.+}"),
         "{shown}"
     );
     assert!(
