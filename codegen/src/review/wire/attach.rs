@@ -218,6 +218,8 @@ fn unaccounted(
         api: Some(Api::Patch),
         items: Vec::new(),
         facts: vec![fact.clone()],
+        follows: None,
+        location: None,
     })
 }
 
