@@ -61,9 +61,35 @@ pub struct CrateConfig {
     pub version: Option<String>,
     /// The crate's licence, an SPDX expression.
     pub license: Option<String>,
+    /// `crate`, the default, or `module`: the same text as a module of an existing crate, without a manifest.
+    #[serde(default)]
+    pub kind: Kind,
+    /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, where they can: `Eq`, `Hash`.
+    #[serde(default)]
+    pub derives: Vec<String>,
     /// What the crate's hand-written examples and tests need.
     #[serde(default)]
     pub dev_dependencies: BTreeMap<String, toml::Value>,
+}
+
+/// The forms in which a client is generated.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A crate.
+    #[default]
+    Crate,
+    /// A module of an existing crate.
+    Module,
+}
+
+impl From<Kind> for tinsmith_codegen::Kind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Crate => Self::Crate,
+            Kind::Module => Self::Module,
+        }
+    }
 }
 
 impl Config {

@@ -32,6 +32,8 @@ impl Job {
         options.model = config.model.display().to_string();
         options.license.clone_from(&config.license);
         options.dev_dependencies = config.dev_dependencies();
+        options.kind = config.kind.into();
+        options.derives.clone_from(&config.derives);
         options.runtime_path = names::path_between(&out, &root().join("runtime"));
         if let Some(version) = &config.version {
             options.version.clone_from(version);

@@ -27,6 +27,7 @@ macro_rules! structure {
         impl tinsmith_runtime::Structure for $name {
             const ID: &'static str = concat!("test#", stringify!($name));
             const RENAMED: bool = true;
+            const CHECKED: bool = true;
 
             #[allow(unused_variables)]
             fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
