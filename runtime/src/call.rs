@@ -42,7 +42,7 @@ pub(crate) use self::token::Tokens;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
-use crate::value::Structure;
+use crate::serde::Structure;
 
 /// What may be set for a single call.
 #[derive(Clone, Copy, Debug)]

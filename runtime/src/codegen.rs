@@ -10,7 +10,6 @@ pub use jiff::Timestamp;
 
 pub use crate::call::Call;
 pub use crate::client::Client;
-pub use crate::codec::{Decoded, Decoder, Encoded, Encoder};
 pub use crate::config::{Config, ConfigError};
 #[cfg(feature = "conformance")]
 pub use crate::conformance;
@@ -20,10 +19,11 @@ pub use crate::operation::{
 };
 pub use crate::protocol;
 pub use crate::schema::*;
-pub use crate::value::{
-    BigDecimal, BigInteger, ByteStream, Document, Field, MemberRef, Redacted, Structure, Union,
-    Unit, Value, Zero, decode_union, encode_union, field, unknown_variant, zero,
+pub use crate::serde::{
+    Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
+    Zero, decode_union, encode_union, field, of, union_of, unknown_variant, zero,
 };
+pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 
 pub use crate::__field as field;
 

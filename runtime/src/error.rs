@@ -6,7 +6,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::auth::CredentialsError;
-use crate::codec::{DecodeError, EncodeError};
+use crate::serde::{DecodeError, EncodeError};
 
 /// What kind of failure ended a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

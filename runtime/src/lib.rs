@@ -2,7 +2,7 @@
 //!
 //! A generated crate holds what its model says, as types with a [`schema`]; everything a call does is here:
 //!
-//! * [`value`] and [`codec`]: how values are written and read,
+//! * [`schema`], [`types`], [`serde`] and [`codec`]: how values are described, written and read,
 //! * [`protocol`]: how an input becomes an HTTP request, and a response an output or an [`Error`],
 //! * [`auth`], [`endpoint`], [`environment`]: who calls, where, and how the machine is configured,
 //! * [`call`] and [`transport`]: one call as a state machine without I/O, and the drivers of that machine.
@@ -31,8 +31,9 @@ pub mod protocol;
 )]
 mod quirk;
 pub mod schema;
+pub mod serde;
 pub mod transport;
-pub mod value;
+pub mod types;
 
 // The names generated code uses, all reached as `rt::…`, so that no shape of a model can clash with them.
 #[doc(no_inline)]
@@ -44,15 +45,16 @@ pub use std::collections::BTreeMap;
 
 pub use self::call::Call;
 pub use self::client::Client;
-pub use self::codec::{Decoded, Decoder, Encoded, Encoder};
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
 pub use self::operation::{
-    Auth, Cases, ErrorSet, Fault, Http, Operation, OperationRef, OperationSchema, PageToken,
-    Paginated, PaginatedItems, ServiceSchema, operation as operation_schema,
+    Auth, Cases, ErrorSet, Http, Operation, OperationRef, OperationSchema, PageToken, Paginated,
+    PaginatedItems, ServiceSchema, operation as operation_schema,
 };
 pub use self::schema::*;
-pub use self::value::{
-    BigDecimal, BigInteger, ByteStream, Document, Field, MemberRef, Redacted, Structure, Union,
-    Unit, Value, Zero, decode_union, encode_union, field, narrow, unknown_variant, zero,
+pub use self::serde::{
+    Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
+    Zero, decode_union, encode_union, field, members, narrow, of, structure, union_of,
+    unknown_variant, zero,
 };
+pub use self::types::{BigDecimal, BigInteger, ByteStream, Document};

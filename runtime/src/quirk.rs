@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 
 use crate::auth::sigv4::hex;
 use crate::call::read_all;
-use crate::codec::EncodeError;
 use crate::operation::{OperationSchema, ServiceSchema};
+use crate::serde::EncodeError;
 use crate::transport::Body;
 
 const GLACIER: &str = "Glacier";

@@ -3,10 +3,11 @@
 //! A schema holds no positions and no counts: a structure lists its members by visiting them, so a generated file only ever
 //! gains lines when its shape gains members. The names are those of the Smithy 2.0 specification.
 
+mod fault;
 mod member;
 
+pub use self::fault::Fault;
 pub use self::member::{Binding, Member, Role, element, entry, key, member};
-use crate::value::{Structure, Trace, Union, Zero};
 
 /// Calls its argument once for each member, in the order of the model.
 pub type Members = fn(&mut dyn FnMut(&'static Member));
@@ -116,33 +117,6 @@ pub const fn int_enumeration(id: &'static str, values: IntValues) -> Schema {
         id,
         kind: Kind::IntEnum(values),
     }
-}
-
-/// The schema of a union type.
-#[must_use]
-pub const fn union_of<T: Union>() -> &'static Schema {
-    T::SCHEMA
-}
-
-/// The schema of a structure type.
-#[must_use]
-pub const fn of<T: Structure>() -> &'static Schema {
-    T::SCHEMA
-}
-
-/// A structure shape, its members being those that `T` encodes.
-#[must_use]
-pub const fn structure<T: Structure>() -> Schema {
-    Schema {
-        id: T::ID,
-        kind: Kind::Structure(members::<T>),
-    }
-}
-
-/// The members of a structure type: it encodes its zero value before an encoder that only takes note of them.
-pub fn members<T: Structure>(visit: &mut dyn FnMut(&'static Member)) {
-    // The trace never fails, so there is nothing to report.
-    let _ = <T as Zero>::zero().encode_members(&mut Trace(visit));
 }
 
 const fn simple(id: &'static str, kind: Kind) -> Schema {

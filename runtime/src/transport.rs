@@ -4,7 +4,6 @@
 //! proxy and adds no header but `host`, `content-length` and `connection`. Write your own by implementing [`Transport`] or
 //! [`BlockingTransport`].
 
-mod body;
 mod collect;
 mod error;
 #[cfg(feature = "hyper")]
@@ -24,7 +23,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
-pub use self::body::Body;
 pub(crate) use self::collect::Collected;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
@@ -33,7 +31,8 @@ pub use self::proxy::{InvalidProxy, Proxies, Proxy};
 pub use self::settings::{CaBundle, InvalidCaBundle, TransportSettings};
 #[cfg(feature = "blocking")]
 pub use self::ureq::UreqTransport;
-use crate::value::ByteStream;
+pub use crate::types::Body;
+use crate::types::ByteStream;
 
 /// How long a request may take and how large its response may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

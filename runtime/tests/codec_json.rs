@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tinsmith_runtime as rt;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
-use tinsmith_runtime::codec::{DecodeError, EncodeError};
+use tinsmith_runtime::serde::{DecodeError, EncodeError};
 
 /// One member of each kind, as generated code would declare it.
 #[derive(Clone, Debug, Default, PartialEq)]

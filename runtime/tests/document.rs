@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use tinsmith_runtime as rt;
-use tinsmith_runtime::codec::DecodeError;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::serde::DecodeError;
 use tinsmith_runtime::{BigDecimal, BigInteger, Document, Structure};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,7 +59,7 @@ fn read(text: &str) -> Result<Sample, DecodeError> {
     Ok(sample)
 }
 
-fn write(sample: &Sample) -> Result<String, rt::codec::EncodeError> {
+fn write(sample: &Sample) -> Result<String, rt::serde::EncodeError> {
     let mut json = JsonEncoder::new(Names::Json);
     json.document(&|members| sample.encode_members(members))?;
     Ok(json.into_text())

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tinsmith_runtime as rt;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
-use tinsmith_runtime::codec::{DecodeError, EncodeError};
+use tinsmith_runtime::serde::{DecodeError, EncodeError};
 use tinsmith_runtime::{Schema, Structure, Union, Value};
 
 #[derive(Clone, Debug, PartialEq)]

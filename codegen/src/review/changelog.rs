@@ -61,7 +61,7 @@ fn line(judged: &Judged) -> String {
     };
     let wire = match change.wire {
         Wire::Breaking => " Breaking on the wire.",
-        Wire::Safe => "",
+        Wire::Validation | Wire::Safe => "",
     };
     format!("`{subject}`: {}.{wire}", on_one_line(&change.message))
 }

@@ -4,11 +4,14 @@ use std::cmp::Ordering;
 
 use serde_json::Number;
 
-use super::walk::{Reach, Spot, Walk};
-use super::{Rule, Wire};
+use super::change::Wire;
+use super::pattern::{self, Inclusion};
+use super::rules::Rule;
+use super::spot::{Reach, Spot};
+use super::walk::Walk;
 use crate::{Length, Range, Traits};
 
-/// Compares what values are allowed.
+/// Compares the constraints of values. Clients do not check them; what is narrowed may be refused by the service.
 pub(super) fn compare(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits, reach: Reach) {
     length(walk, spot, old.length(), new.length(), reach);
     range(walk, spot, old.range(), new.range(), reach);
@@ -114,62 +117,34 @@ fn unique(walk: &mut Walk<'_>, spot: &Spot, old: bool, new: bool, reach: Reach) 
     }
 }
 
-/// One that is narrower in any way breaks those who send what was right.
+/// Reports a constraint; one that is narrower in any way refuses values that were allowed.
 fn report(walk: &mut Walk<'_>, spot: &Spot, narrowed: bool, message: String, reach: Reach) {
     let rule = if narrowed {
         Rule::ConstraintNarrowed
     } else {
         Rule::ConstraintWidened
     };
-    let wire = Wire::breaking_if(narrowed && reach.sent);
+    let wire = Wire::validation_if(narrowed && reach.sent);
     walk.report(rule, spot, wire, message);
 }
 
 fn pattern(walk: &mut Walk<'_>, spot: &Spot, old: Option<&str>, new: Option<&str>, reach: Reach) {
+    if old == new {
+        return;
+    }
     let shown = |pattern: Option<&str>| match pattern {
         Some(pattern) => format!("`{pattern}`"),
         None => "none".to_owned(),
     };
-    let message = || format!("the pattern is {}; before: {}", shown(new), shown(old));
-    match (old, new) {
-        (Some(_), None) => report(walk, spot, false, message(), reach),
-        (old, Some(_)) if old != new => {
-            let same = old.is_some_and(|old| new.is_some_and(|new| core(old) == core(new)));
-            let wire = Wire::breaking_if(reach.sent && !same);
-            walk.report(Rule::PatternChanged, spot, wire, message());
+    let message = format!("the pattern is {}; before: {}", shown(new), shown(old));
+    // No pattern allows everything, as the empty one does.
+    match pattern::inclusion(old.unwrap_or_default(), new.unwrap_or_default()) {
+        Inclusion::Wider => report(walk, spot, false, message, reach),
+        Inclusion::Narrower => report(walk, spot, true, message, reach),
+        Inclusion::Same => walk.report(Rule::PatternChanged, spot, Wire::Safe, message),
+        Inclusion::Unknown => {
+            let wire = Wire::validation_if(reach.sent);
+            walk.report(Rule::PatternChanged, spot, wire, message);
         }
-        _ => {}
-    }
-}
-
-/// The pattern without what allows anything before and after it. A pattern need not match the whole of a text, so that
-/// `^.*x.*$` and `x` say the same, but for texts of several lines, which patterns of models are not about.
-fn core(pattern: &str) -> &str {
-    let start = ["^.*", ".*"].iter().find_map(|any| {
-        let rest = pattern.strip_prefix(any)?;
-        (!rest.starts_with(['?', '*', '+', '{'])).then_some(rest)
-    });
-    let rest = start.unwrap_or(pattern);
-    if start.is_some() && rest == "$" {
-        return "";
-    }
-    let end = [".*$", ".*"].iter().find_map(|any| {
-        let rest = rest.strip_suffix(any)?;
-        (!rest.ends_with('\\')).then_some(rest)
-    });
-    end.unwrap_or(rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_allows_anything_is_left_out() {
-        let patterns = [
-            ".*", "^.*$", "^.*a.*$", "a", "^a$", "^.*?a", r"a\.*$", "^.+$",
-        ];
-        let expected = ["", "", "a", "a", "^a$", "^.*?a", r"a\.*$", "^.+$"];
-        assert_eq!(patterns.map(core), expected);
     }
 }

@@ -1,10 +1,13 @@
-//! Inputs and outputs. What they are called matters to nobody.
+//! Inputs and outputs of operations. Their shape names are not compared.
 
-use super::walk::{Spot, Walk};
-use super::{Rule, Side, Wire, members};
+use super::change::{Side, Wire};
+use super::members;
+use super::rules::Rule;
+use super::spot::Spot;
+use super::walk::Walk;
 use crate::{Member, Shape, ShapeId};
 
-/// Compares the inputs of an operation, or its outputs. None is as good as one without members.
+/// Compares the inputs of an operation, or its outputs. None counts as one without members.
 pub(super) fn compare(
     walk: &mut Walk<'_>,
     old: Option<&ShapeId>,

@@ -4,11 +4,14 @@ use std::fmt::Display;
 
 use indexmap::IndexMap;
 
-use super::walk::{Reach, Spot, Walk};
-use super::{Rule, Side, Wire, members, traits};
+use super::change::{Side, Wire};
+use super::rules::Rule;
+use super::spot::{Reach, Spot};
+use super::walk::Walk;
+use super::{members, traits};
 use crate::{EnumMember, Shape};
 
-/// Compares the values of two enums. A value is told by what goes over the wire; where that is not found, by its name.
+/// Compares the values of two enums. Values are matched by what goes over the wire, or else by their names.
 pub(super) fn compare<V: PartialEq + Display>(
     walk: &mut Walk<'_>,
     old: &Shape,
@@ -32,7 +35,7 @@ pub(super) fn compare<V: PartialEq + Display>(
                     "it is `{}` on the wire; before: `{}`",
                     one.value, other.value
                 );
-                let wire = Wire::breaking_if(reach.sent || reach.received);
+                let wire = Wire::breaking_if(reach.any());
                 walk.report(Rule::EnumValueChanged, &spot, wire, message);
             }
             (None, _) => {

@@ -2,8 +2,11 @@
 
 use std::fmt::Display;
 
-use super::walk::{Members, Reach, Spot, Walk};
-use super::{Rule, Side, Wire, bindings, constraints, names, presence, retarget, traits};
+use super::change::{Side, Wire};
+use super::rules::Rule;
+use super::spot::{Members, Reach, Spot};
+use super::walk::Walk;
+use super::{bindings, constraints, media_type, names, presence, retarget, traits};
 use crate::{Member, Shape, ShapeKind, Traits};
 
 /// Compares the members of two structures or unions.
@@ -29,7 +32,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Shape, new: &Shape, reach: Reac
         if member(new, &before.name).is_none() {
             let spot = Spot::member(Side::Old, &old.id, &before.name, before.place);
             let message = format!("`{}` is gone", before.name);
-            let wire = Wire::breaking_if(reach.sent || reach.received);
+            let wire = Wire::breaking_if(reach.any());
             walk.report(Rule::MemberRemoved, &spot, wire, message);
         }
     }
@@ -43,7 +46,7 @@ fn member<'m>(shape: &'m Shape, name: &str) -> Option<&'m Member> {
     }
 }
 
-/// Reports a member that only the new model has; where it is sent, old clients leave it out.
+/// Reports a member that only the new model has; if it is sent, old clients leave it out.
 pub(super) fn report_added(walk: &mut Walk<'_>, spot: &Spot, member: &Member, sent: bool) {
     let demanded = is_demanded(&member.traits);
     let what = if demanded { "new, and required" } else { "new" };
@@ -53,18 +56,19 @@ pub(super) fn report_added(walk: &mut Walk<'_>, spot: &Spot, member: &Member, se
     walk.report_about(Rule::MemberAdded, spot, target, wire, message);
 }
 
-/// Whether a request without the member is refused.
+/// Returns true if a request without the member is refused.
 pub(super) fn is_demanded(traits: &Traits) -> bool {
     let default = traits.default_value().is_some_and(|json| !json.is_null());
     traits.required() && !default && !traits.idempotency_token()
 }
 
-/// What all members have: those of structures and unions, elements of lists, keys and values of maps.
+/// Compares what all members have: those of structures and unions, elements of lists, keys and values of maps.
 pub(super) fn same(walk: &mut Walk<'_>, spot: &Spot, both: Members<'_>, reach: Reach) {
     let (old, new) = (&both.old.traits, &both.new.traits);
     constraints::compare(walk, spot, old, new, reach);
-    bindings::of_member(walk, spot, both);
-    names::of_member(walk, spot, both);
+    bindings::of_member(walk, spot, both, reach);
+    names::of_member(walk, spot, both, reach);
+    media_type::of_member(walk, spot, both, reach);
     traits::common(walk, spot, old, new);
     retarget::compare(walk, spot, both, reach);
 }
@@ -81,7 +85,7 @@ fn order(walk: &mut Walk<'_>, old: &Shape, new: &Shape) {
     report_order(walk, new, &names(old, new), &names(new, old));
 }
 
-/// Reports where names that both have stand in another order.
+/// Reports names that both have and that stand in another order.
 pub(super) fn report_order<N: PartialEq + Display>(
     walk: &mut Walk<'_>,
     new: &Shape,

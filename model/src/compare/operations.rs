@@ -1,10 +1,14 @@
-//! Operations, and the shapes that only one of the selections reaches.
+//! Operations, and shapes that only one of the selections reaches.
 
-use super::walk::{Spot, Walk, is_type};
-use super::{Rule, Side, Wire, bindings, ends, traits};
+use super::change::{Side, Wire};
+use super::rules::Rule;
+use super::selected::is_type;
+use super::spot::Spot;
+use super::walk::Walk;
+use super::{auth, bindings, ends, traits};
 use crate::{Operation, Paginated, Shape, ShapeId};
 
-/// Compares all operations and what they reach.
+/// Compares all operations, and has what they reach compared later.
 pub(super) fn compare(walk: &mut Walk<'_>) {
     let (old, new) = (walk.old.selection, walk.new.selection);
     for id in new.operation_ids() {
@@ -18,10 +22,6 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
             one(walk, Side::Old, id);
         }
     }
-    walk.run();
-    of_one_name(walk);
-    walk.run();
-    alone(walk);
 }
 
 /// An operation that only one of the two has.
@@ -44,6 +44,7 @@ fn both(walk: &mut Walk<'_>, old: &ShapeId, new: &ShapeId) {
     };
     let spot = Spot::shape(Side::New, new);
     bindings::of_operation(walk, &spot, &old.traits, &new.traits);
+    auth::of_operation(walk, &spot, &old.traits, &new.traits);
     pagination(walk, &spot, old, new);
     traits::common(walk, &spot, &old.traits, &new.traits);
     errors(walk, (old, before), (new, after));
@@ -78,63 +79,88 @@ fn pagination(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape) {
     walk.report(Rule::PaginationChanged, spot, Wire::Safe, message);
 }
 
-/// The operation's own errors and those of its service.
+/// Compares the operation's own errors and those of its service.
 fn errors(walk: &mut Walk<'_>, old: (&Shape, &Operation), new: (&Shape, &Operation)) {
-    let shared = |service: Option<&'_ Shape>| {
-        let service = service.and_then(Shape::as_service);
-        service
-            .map(|service| service.errors.clone())
-            .unwrap_or_default()
-    };
-    let (before, after) = (shared(walk.old.service()), shared(walk.new.service()));
-    let before: Vec<&ShapeId> = old.1.errors.iter().chain(&before).collect();
-    let after: Vec<&ShapeId> = new.1.errors.iter().chain(&after).collect();
-    let lacks = |all: &[&ShapeId], id: &ShapeId| all.iter().all(|other| other.name() != id.name());
-    for id in &after {
-        match before.iter().find(|other| other.name() == id.name()) {
-            Some(other) => walk.later(other, id, None),
-            None => {
-                let message = format!("it can fail with `{}` too", id.name());
-                let spot = Spot::shape(Side::New, new.0);
-                walk.report_about(Rule::ErrorAdded, &spot, Some(id), Wire::Safe, message);
-            }
+    let (shared_before, shared_after) = (walk.old.shared_errors(), walk.new.shared_errors());
+    let before: Vec<&ShapeId> = old.1.errors.iter().chain(shared_before).collect();
+    let after: Vec<&ShapeId> = new.1.errors.iter().chain(shared_after).collect();
+    let mut lost: Vec<&ShapeId> = Vec::new();
+    for id in &before {
+        match after.iter().find(|new| walk.matching.are_one(id, new)) {
+            Some(new) => walk.later(id, new, None),
+            None => lost.push(id),
         }
     }
-    for id in before.iter().filter(|id| lacks(&after, id)) {
-        let message = format!("it does not fail with `{}` any more", id.name());
+    let known =
+        |walk: &Walk<'_>, id: &ShapeId| before.iter().any(|old| walk.matching.are_one(old, id));
+    for id in &after {
+        if known(walk, id) {
+            continue;
+        }
+        match lost.iter().position(|old| is_renamed_error(walk, old, id)) {
+            Some(at) => walk.later(lost.remove(at), id, None),
+            None => error_added(walk, new.0, id),
+        }
+    }
+    for id in lost {
+        let message = format!("it does not fail with `{}` any more", walk.old.name(id));
         let spot = Spot::shape(Side::Old, old.0);
         walk.report_about(Rule::ErrorRemoved, &spot, Some(id), Wire::Safe, message);
     }
 }
 
+fn error_added(walk: &mut Walk<'_>, operation: &Shape, id: &ShapeId) {
+    let message = format!("it can fail with `{}` too", walk.new.name(id));
+    let spot = Spot::shape(Side::New, operation);
+    walk.report_about(Rule::ErrorAdded, &spot, Some(id), Wire::Safe, message);
+}
+
+/// Returns true if an error that is new in one model stands for one that is gone from the other: both have one kind, one
+/// status and the same members. Those who match its code do not find it any more.
+fn is_renamed_error(walk: &mut Walk<'_>, old: &ShapeId, new: &ShapeId) -> bool {
+    let Some((old, new)) = walk.old.shape(old).zip(walk.new.shape(new)) else {
+        return false;
+    };
+    let names = |shape: &Shape| {
+        let mut names: Vec<String> = shape.members().map(|one| one.name.clone()).collect();
+        names.sort_unstable();
+        names
+    };
+    let alike = old.traits.error() == new.traits.error()
+        && old.traits.http_error() == new.traits.http_error()
+        && names(old) == names(new);
+    let wire = Wire::breaking_if(walk.old.error_code(old) != walk.new.error_code(new));
+    alike && walk.is_renamed(old, new, wire)
+}
+
 /// Has the shapes compared that both selections reach, but not by the same way.
-fn of_one_name(walk: &mut Walk<'_>) {
+pub(super) fn compare_matched(walk: &mut Walk<'_>) {
     for id in walk.new.selection.shapes() {
-        let both = walk.old.named(id.name()).zip(walk.new.shape(id));
-        let Some((old, new)) = both else { continue };
-        if is_type(old) && is_type(new) && !walk.has_new_name(&old.id) {
+        let old = walk.matching.old_of(id).cloned();
+        let both = old.and_then(|old| walk.old.shape(&old).zip(walk.new.shape(id)));
+        if let Some((old, _)) = both.filter(|(old, new)| is_type(old) && is_type(new)) {
             walk.later(&old.id, id, None);
         }
     }
 }
 
-/// The types that only one of the selections reaches.
-fn alone(walk: &mut Walk<'_>) {
+/// Reports the types that only one of the selections reaches.
+pub(super) fn report_unmatched(walk: &mut Walk<'_>) {
     for id in walk.new.selection.shapes() {
-        let known = walk.old.named(id.name()).is_some() || walk.had_old_name(id);
+        let known = walk.matching.has_new(id);
         if let Some(shape) = walk.new.shape(id).filter(|_| !known) {
-            lonely(walk, Side::New, shape);
+            unmatched(walk, Side::New, shape);
         }
     }
     for id in walk.old.selection.shapes() {
-        let known = walk.new.named(id.name()).is_some() || walk.has_new_name(id);
+        let known = walk.matching.has_old(id);
         if let Some(shape) = walk.old.shape(id).filter(|_| !known) {
-            lonely(walk, Side::Old, shape);
+            unmatched(walk, Side::Old, shape);
         }
     }
 }
 
-fn lonely(walk: &mut Walk<'_>, side: Side, shape: &Shape) {
+fn unmatched(walk: &mut Walk<'_>, side: Side, shape: &Shape) {
     let (half, rule, what) = match side {
         Side::New => (&walk.new, Rule::ShapeAdded, "is new"),
         Side::Old => (&walk.old, Rule::ShapeRemoved, "is gone"),
@@ -142,6 +168,7 @@ fn lonely(walk: &mut Walk<'_>, side: Side, shape: &Shape) {
     if !half.becomes_type(shape) {
         return;
     }
-    let message = format!("the {} `{}` {what}", shape.kind.word(), shape.id.name());
+    let (kind, name) = (shape.kind.word(), half.name(&shape.id));
+    let message = format!("the {kind} `{name}` {what}");
     walk.report(rule, &Spot::shape(side, shape), Wire::Safe, message);
 }

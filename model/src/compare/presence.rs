@@ -1,9 +1,12 @@
-//! Whether a member of a structure must be there, and what it is where it is not.
+//! Presence of members of structures: required, defaulted, optional, filled in by clients.
 
-use super::walk::{Members, Reach, Spot, Walk};
-use super::{Rule, Wire};
+use super::change::Wire;
+use super::rules::Rule;
+use super::spot::{Members, Reach, Spot};
+use super::walk::Walk;
 use crate::{TraitValue, Traits};
 
+/// Compares if a member must be there, and the value that it has if it is not.
 pub(super) fn compare(walk: &mut Walk<'_>, spot: &Spot, both: Members<'_>, reach: Reach) {
     let (old, new) = (&both.old.traits, &both.new.traits);
     required(walk, spot, old, new, reach);
@@ -32,14 +35,14 @@ pub(super) fn compare(walk: &mut Walk<'_>, spot: &Spot, both: Members<'_>, reach
 fn required(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits, reach: Reach) {
     match (old.required(), new.required()) {
         (false, true) => {
-            let default = new.default_value().is_some_and(|json| !json.is_null());
-            let filled = default || new.idempotency_token();
+            let filled = given(new).is_some() || new.idempotency_token();
             let wire = Wire::breaking_if(reach.sent && !filled);
             let message = "the member must be there".to_owned();
             walk.report(Rule::RequiredAdded, spot, wire, message);
         }
         (true, false) => {
-            let wire = Wire::breaking_if(reach.received);
+            // A default in place of `required` is what clients read anyway (Smithy 2.0, "Evolving requirements and members").
+            let wire = Wire::breaking_if(reach.received && given(new).is_none());
             let message = "the member may be left out".to_owned();
             walk.report(Rule::RequiredRemoved, spot, wire, message);
         }
@@ -68,7 +71,7 @@ fn default(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits, reach: 
         shown(before, old.added_default())
     );
     // Whoever leaves the member out means another value than before, or reads one that is not meant.
-    let breaks = before.is_some() && before != after && (reach.sent || reach.received);
+    let breaks = before.is_some() && before != after && reach.any();
     walk.report(
         Rule::DefaultChanged,
         spot,

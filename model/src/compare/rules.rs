@@ -1,366 +1,142 @@
-//! The rules by which changes are told apart, each with the id that reports and allowlists use.
+//! The rules that tell changes apart, each with the id that reports and allowlists use.
 
 use std::fmt;
 
-/// A kind of change. The ids are stable: one that was given never means something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Rule {
+/// Declares the enum of the rules, and the table of their ids and sentences in the same order.
+macro_rules! rules {
+    ($($(#[$docs:meta])* $rule:ident = $id:literal: $sentence:literal,)+) => {
+        /// A kind of change. The ids are stable: one that was given never means something else.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $($(#[$docs])* $rule,)+
+        }
+
+        /// Every rule with its id and sentence, in the order of the enum.
+        const TABLE: &[(Rule, &str, &str)] = &[$((Rule::$rule, $id, $sentence),)+];
+    };
+}
+
+rules! {
     /// The operation was not selected, or not there, before.
-    OperationAdded,
+    OperationAdded = "operation-added": "The operation was not selected, or not there, before.",
     /// The operation is not there, or not selected, any more.
-    OperationRemoved,
+    OperationRemoved = "operation-removed": "The operation is not there, or not selected, any more.",
     /// The structure or union has a member that it did not have.
-    MemberAdded,
+    MemberAdded = "member-added": "The structure or union has a member that it did not have.",
     /// The structure or union has lost a member.
-    MemberRemoved,
+    MemberRemoved = "member-removed": "The structure or union has lost a member.",
     /// The members or values that both have stand in another order.
-    MembersReordered,
+    MembersReordered = "members-reordered": "The members or values that both have stand in another order.",
     /// The member's values are of another shape: one of another kind, or a type of another name.
-    TargetChanged,
+    TargetChanged = "target-changed": "The member's values are of another shape: one of another kind, or a type of another name.",
     /// The member must be there now.
-    RequiredAdded,
+    RequiredAdded = "required-added": "The member must be there now.",
     /// The member may be left out now.
-    RequiredRemoved,
+    RequiredRemoved = "required-removed": "The member may be left out now.",
     /// Whether clients must treat the member as optional has changed (`clientOptional`).
-    ClientOptionalChanged,
+    ClientOptionalChanged = "client-optional-changed": "Whether clients must treat the member as optional has changed (`clientOptional`).",
     /// The member's default was added, taken away or given another value.
-    DefaultChanged,
+    DefaultChanged = "default-changed": "The member's default was added, taken away or given another value.",
     /// The enum has a value that it did not have.
-    EnumValueAdded,
+    EnumValueAdded = "enum-value-added": "The enum has a value that it did not have.",
     /// The enum has lost a value.
-    EnumValueRemoved,
+    EnumValueRemoved = "enum-value-removed": "The enum has lost a value.",
     /// A value of the enum goes by another name; what goes over the wire is the same.
-    EnumValueRenamed,
+    EnumValueRenamed = "enum-value-renamed": "A value of the enum goes by another name; what goes over the wire is the same.",
     /// What stands for a name of the enum on the wire is another text or number.
-    EnumValueChanged,
+    EnumValueChanged = "enum-value-changed": "What stands for a name of the enum on the wire is another text or number.",
     /// Another method or status, or a member that stands elsewhere in the request or response.
-    HttpBindingChanged,
+    HttpBindingChanged = "http-binding-changed": "Another method or status, or a member that stands elsewhere in the request or response.",
     /// The operation has another path or query.
-    UriChanged,
+    UriChanged = "uri-changed": "The operation has another path or query.",
     /// The operation or service has another host.
-    EndpointChanged,
+    EndpointChanged = "endpoint-changed": "The operation or service has another host.",
     /// The operation can fail in one more way.
-    ErrorAdded,
+    ErrorAdded = "error-added": "The operation can fail in one more way.",
     /// The operation does not fail in this way any more.
-    ErrorRemoved,
+    ErrorRemoved = "error-removed": "The operation does not fail in this way any more.",
     /// The error has another fault, status or code.
-    ErrorChanged,
+    ErrorChanged = "error-changed": "The error has another fault, status or code.",
     /// The operation is paginated where it was not, or by other members.
-    PaginationChanged,
-    /// A length, range or uniqueness allows less than it did.
-    ConstraintNarrowed,
-    /// A length, range or uniqueness allows more than it did.
-    ConstraintWidened,
-    /// The pattern of a text was added or changed; which of the two allows more is not known.
-    PatternChanged,
+    PaginationChanged = "pagination-changed": "The operation is paginated where it was not, or by other members.",
+    /// A length, range, pattern or uniqueness allows less than it did; only the service checks it.
+    ConstraintNarrowed = "constraint-narrowed": "A length, range, pattern or uniqueness allows less than it did; only the service checks it.",
+    /// A length, range, pattern or uniqueness allows more than it did.
+    ConstraintWidened = "constraint-widened": "A length, range, pattern or uniqueness allows more than it did.",
+    /// The pattern of a string changed in a way of which it is not decided if it allows more or less.
+    PatternChanged = "pattern-changed": "The pattern of a string changed in a way of which it is not decided if it allows more or less.",
     /// Values must not be shown any more.
-    SensitivityAdded,
+    SensitivityAdded = "sensitivity-added": "Values must not be shown any more.",
     /// Values may be shown that had to be hidden.
-    SensitivityRemoved,
+    SensitivityRemoved = "sensitivity-removed": "Values may be shown that had to be hidden.",
     /// The documentation has another text.
-    DocsChanged,
+    DocsChanged = "docs-changed": "The documentation has another text.",
     /// The shape is of another kind.
-    TypeChanged,
+    TypeChanged = "type-changed": "The shape is of another kind.",
     /// A structure, union or enum is reached that was not reached before.
-    ShapeAdded,
+    ShapeAdded = "shape-added": "A structure, union or enum is reached that was not reached before.",
     /// A structure, union or enum is not reached any more.
-    ShapeRemoved,
+    ShapeRemoved = "shape-removed": "A structure, union or enum is not reached any more.",
     /// A structure, union or enum goes by another name.
-    ShapeRenamed,
+    ShapeRenamed = "shape-renamed": "A structure, union or enum goes by another name.",
     /// It should not be used any more, or for another reason than before.
-    DeprecatedAdded,
+    DeprecatedAdded = "deprecated-added": "It should not be used any more, or for another reason than before.",
     /// It may be used again.
-    DeprecatedRemoved,
+    DeprecatedRemoved = "deprecated-removed": "It may be used again.",
     /// The name on the wire, or the form of XML, is another.
-    WireNameChanged,
+    WireNameChanged = "wire-name-changed": "The name on the wire, or the form of XML, is another.",
     /// Instants are written in another way.
-    TimestampFormatChanged,
+    TimestampFormatChanged = "timestamp-format-changed": "Instants are written in another way.",
+    /// The media type of a blob or string changed; in a header or as the body it changes what is sent.
+    MediaTypeChanged = "media-type-changed": "The media type of a blob or string changed; in a header or as the body it changes what is sent.",
     /// Whether the list or map may hold nulls has changed.
-    SparseChanged,
+    SparseChanged = "sparse-changed": "Whether the list or map may hold nulls has changed.",
     /// The value is a stream where it was none, or the other way round, or needs a known length.
-    StreamingChanged,
+    StreamingChanged = "streaming-changed": "The value is a stream where it was none, or the other way round, or needs a known length.",
     /// The member stands elsewhere in an event.
-    EventBindingChanged,
+    EventBindingChanged = "event-binding-changed": "The member stands elsewhere in an event.",
     /// Whether clients fill in a token has changed.
-    IdempotencyChanged,
+    IdempotencyChanged = "idempotency-changed": "Whether clients fill in a token has changed.",
     /// The service speaks other protocols, or a protocol with other settings.
-    ProtocolChanged,
+    ProtocolChanged = "protocol-changed": "The service speaks other protocols, or a protocol with other settings.",
     /// Calls are authenticated in another way.
-    AuthChanged,
+    AuthChanged = "auth-changed": "Calls are authenticated in another way.",
     /// Checksums, compression or the signing of the body have changed.
-    ChecksumChanged,
+    ChecksumChanged = "checksum-changed": "Checksums, compression or the signing of the body have changed.",
     /// Whether, and how, a call that ended in the error may be tried again has changed.
-    RetryChanged,
+    RetryChanged = "retry-changed": "Whether, and how, a call that ended in the error may be tried again has changed.",
+    /// A fact of a request or response changed that no other rule is about.
+    SchemaChanged = "schema-changed": "A fact of a request or response changed that no other rule is about.",
     /// The version of the service, or a name it goes by within AWS, has changed.
-    ServiceChanged,
+    ServiceChanged = "service-changed": "The version of the service, or a name it goes by within AWS, has changed.",
     /// Traits have changed that have an effect neither on the wire nor on what is generated.
-    TraitChanged,
+    TraitChanged = "trait-changed": "Traits have changed that have an effect neither on the wire nor on what is generated.",
 }
-
-/// A row of the table of rules.
-struct Row {
-    rule: Rule,
-    id: &'static str,
-    docs: &'static str,
-}
-
-/// A row of the table.
-const fn row(rule: Rule, id: &'static str, docs: &'static str) -> Row {
-    Row { rule, id, docs }
-}
-
-/// Every rule, in the order of the enum.
-const TABLE: [Row; 45] = [
-    row(
-        Rule::OperationAdded,
-        "operation-added",
-        "The operation was not selected, or not there, before.",
-    ),
-    row(
-        Rule::OperationRemoved,
-        "operation-removed",
-        "The operation is not there, or not selected, any more.",
-    ),
-    row(
-        Rule::MemberAdded,
-        "member-added",
-        "The structure or union has a member that it did not have.",
-    ),
-    row(
-        Rule::MemberRemoved,
-        "member-removed",
-        "The structure or union has lost a member.",
-    ),
-    row(
-        Rule::MembersReordered,
-        "members-reordered",
-        "The members or values that both have stand in another order.",
-    ),
-    row(
-        Rule::TargetChanged,
-        "target-changed",
-        "The member's values are of another shape: one of another kind, or a type of another name.",
-    ),
-    row(
-        Rule::RequiredAdded,
-        "required-added",
-        "The member must be there now.",
-    ),
-    row(
-        Rule::RequiredRemoved,
-        "required-removed",
-        "The member may be left out now.",
-    ),
-    row(
-        Rule::ClientOptionalChanged,
-        "client-optional-changed",
-        "Whether clients must treat the member as optional has changed (`clientOptional`).",
-    ),
-    row(
-        Rule::DefaultChanged,
-        "default-changed",
-        "The member's default was added, taken away or given another value.",
-    ),
-    row(
-        Rule::EnumValueAdded,
-        "enum-value-added",
-        "The enum has a value that it did not have.",
-    ),
-    row(
-        Rule::EnumValueRemoved,
-        "enum-value-removed",
-        "The enum has lost a value.",
-    ),
-    row(
-        Rule::EnumValueRenamed,
-        "enum-value-renamed",
-        "A value of the enum goes by another name; what goes over the wire is the same.",
-    ),
-    row(
-        Rule::EnumValueChanged,
-        "enum-value-changed",
-        "What stands for a name of the enum on the wire is another text or number.",
-    ),
-    row(
-        Rule::HttpBindingChanged,
-        "http-binding-changed",
-        "Another method or status, or a member that stands elsewhere in the request or response.",
-    ),
-    row(
-        Rule::UriChanged,
-        "uri-changed",
-        "The operation has another path or query.",
-    ),
-    row(
-        Rule::EndpointChanged,
-        "endpoint-changed",
-        "The operation or service has another host.",
-    ),
-    row(
-        Rule::ErrorAdded,
-        "error-added",
-        "The operation can fail in one more way.",
-    ),
-    row(
-        Rule::ErrorRemoved,
-        "error-removed",
-        "The operation does not fail in this way any more.",
-    ),
-    row(
-        Rule::ErrorChanged,
-        "error-changed",
-        "The error has another fault, status or code.",
-    ),
-    row(
-        Rule::PaginationChanged,
-        "pagination-changed",
-        "The operation is paginated where it was not, or by other members.",
-    ),
-    row(
-        Rule::ConstraintNarrowed,
-        "constraint-narrowed",
-        "A length, range or uniqueness allows less than it did.",
-    ),
-    row(
-        Rule::ConstraintWidened,
-        "constraint-widened",
-        "A length, range or uniqueness allows more than it did.",
-    ),
-    row(
-        Rule::PatternChanged,
-        "pattern-changed",
-        "The pattern of a text was added or changed; which of the two allows more is not known.",
-    ),
-    row(
-        Rule::SensitivityAdded,
-        "sensitivity-added",
-        "Values must not be shown any more.",
-    ),
-    row(
-        Rule::SensitivityRemoved,
-        "sensitivity-removed",
-        "Values may be shown that had to be hidden.",
-    ),
-    row(
-        Rule::DocsChanged,
-        "docs-changed",
-        "The documentation has another text.",
-    ),
-    row(
-        Rule::TypeChanged,
-        "type-changed",
-        "The shape is of another kind.",
-    ),
-    row(
-        Rule::ShapeAdded,
-        "shape-added",
-        "A structure, union or enum is reached that was not reached before.",
-    ),
-    row(
-        Rule::ShapeRemoved,
-        "shape-removed",
-        "A structure, union or enum is not reached any more.",
-    ),
-    row(
-        Rule::ShapeRenamed,
-        "shape-renamed",
-        "A structure, union or enum goes by another name.",
-    ),
-    row(
-        Rule::DeprecatedAdded,
-        "deprecated-added",
-        "It should not be used any more, or for another reason than before.",
-    ),
-    row(
-        Rule::DeprecatedRemoved,
-        "deprecated-removed",
-        "It may be used again.",
-    ),
-    row(
-        Rule::WireNameChanged,
-        "wire-name-changed",
-        "The name on the wire, or the form of XML, is another.",
-    ),
-    row(
-        Rule::TimestampFormatChanged,
-        "timestamp-format-changed",
-        "Instants are written in another way.",
-    ),
-    row(
-        Rule::SparseChanged,
-        "sparse-changed",
-        "Whether the list or map may hold nulls has changed.",
-    ),
-    row(
-        Rule::StreamingChanged,
-        "streaming-changed",
-        "The value is a stream where it was none, or the other way round, or needs a known length.",
-    ),
-    row(
-        Rule::EventBindingChanged,
-        "event-binding-changed",
-        "The member stands elsewhere in an event.",
-    ),
-    row(
-        Rule::IdempotencyChanged,
-        "idempotency-changed",
-        "Whether clients fill in a token has changed.",
-    ),
-    row(
-        Rule::ProtocolChanged,
-        "protocol-changed",
-        "The service speaks other protocols, or a protocol with other settings.",
-    ),
-    row(
-        Rule::AuthChanged,
-        "auth-changed",
-        "Calls are authenticated in another way.",
-    ),
-    row(
-        Rule::ChecksumChanged,
-        "checksum-changed",
-        "Checksums, compression or the signing of the body have changed.",
-    ),
-    row(
-        Rule::RetryChanged,
-        "retry-changed",
-        "Whether, and how, a call that ended in the error may be tried again has changed.",
-    ),
-    row(
-        Rule::ServiceChanged,
-        "service-changed",
-        "The version of the service, or a name it goes by within AWS, has changed.",
-    ),
-    row(
-        Rule::TraitChanged,
-        "trait-changed",
-        "Traits have changed that have an effect neither on the wire nor on what is generated.",
-    ),
-];
 
 impl Rule {
     /// Every rule.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
-        TABLE.iter().map(|row| row.rule)
+        TABLE.iter().map(|(rule, _, _)| *rule)
     }
 
     /// The id, for example `member-added`.
     #[must_use]
     pub fn id(self) -> &'static str {
-        TABLE[self as usize].id
+        TABLE[self as usize].1
     }
 
-    /// What the rule is about, in one sentence.
+    /// The change that the rule is about, in one sentence.
     #[must_use]
     pub fn docs(self) -> &'static str {
-        TABLE[self as usize].docs
+        TABLE[self as usize].2
     }
 
     /// The rule of this id.
     #[must_use]
     pub fn of_id(id: &str) -> Option<Self> {
-        TABLE.iter().find(|row| row.id == id).map(|row| row.rule)
+        let row = TABLE.iter().find(|(_, known, _)| *known == id);
+        row.map(|(rule, _, _)| *rule)
     }
 }
 
@@ -375,11 +151,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_the_order_of_the_enum() {
-        for (at, row) in TABLE.iter().enumerate() {
-            assert_eq!(row.rule as usize, at, "{}", row.id);
-            assert_eq!(Rule::of_id(row.id), Some(row.rule));
-            assert!(row.docs.ends_with('.'), "{}", row.id);
+    fn rules_are_found_by_their_ids() {
+        for (rule, id, sentence) in TABLE {
+            assert_eq!(rule.id(), *id);
+            assert_eq!(Rule::of_id(id), Some(*rule));
+            assert!(sentence.ends_with('.'), "{id}");
         }
         assert_eq!(Rule::of_id("member-forgotten"), None);
     }

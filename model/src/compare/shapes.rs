@@ -1,7 +1,11 @@
 //! Two shapes that stand for each other.
 
-use super::walk::{Members, Pair, Reach, Spot, Walk};
-use super::{Rule, Side, bindings, constraints, enums, members, names, traits, width};
+use super::change::{Side, Wire};
+use super::rules::Rule;
+use super::selected::is_type;
+use super::spot::{Members, Pair, Reach, Spot};
+use super::walk::Walk;
+use super::{bindings, constraints, enums, media_type, members, names, traits, width};
 use crate::{Member, Shape, ShapeKind};
 
 /// Compares two shapes and has what they hold compared later.
@@ -12,6 +16,10 @@ pub(super) fn compare(walk: &mut Walk<'_>, pair: &Pair) {
         let reach = walk.reach(&pair.old, &pair.new);
         (Spot::shape(Side::New, new), reach)
     });
+    let names = [walk.old.name(&old.id), walk.new.name(&new.id)];
+    if pair.at.is_none() && names[0] != names[1] && old.id == new.id && is_type(new) {
+        walk.report_renamed(old, new, Wire::Safe);
+    }
     if old.kind.word() != new.kind.word() {
         return of_other_kind(walk, &spot, old, new, reach);
     }
@@ -47,12 +55,13 @@ fn shape_traits(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape, reac
     constraints::compare(walk, spot, before, after, reach);
     traits::of_shape(walk, spot, old, new, reach);
     names::of_shape(walk, spot, before, after);
-    bindings::streaming(walk, spot, old, new);
+    bindings::streaming(walk, spot, old, new, reach);
+    media_type::of_shape(walk, spot, old, new);
     traits::common(walk, spot, before, after);
 }
 
-/// The element of a list, or key and value of a map. Where the collection is only another target of a member, changes are the
-/// member's.
+/// Compares the element of a list, or key and value of a map. If the collection is only another target of a member,
+/// changes are the member's.
 fn parts(walk: &mut Walk<'_>, pair: &Pair, old: &Shape, new: &Shape, reach: Reach) {
     let both: Vec<(&Member, &Member)> = old.members().zip(new.members()).collect();
     for (before, after) in both {

@@ -1,11 +1,11 @@
-//! Which operations a shape is used by.
+//! The operations that use a shape.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::select::by_name;
 use crate::{Model, Selection, Shape, ShapeId};
 
-/// Who refers to whom in a selection, from the shape to its users.
+/// References of a selection, from each shape to those that use it.
 pub(super) struct Users<'m> {
     users: HashMap<&'m ShapeId, Vec<&'m ShapeId>>,
     selected: &'m [ShapeId],

@@ -1,12 +1,16 @@
-//! What is said about any shape or member, and traits of shapes that have no other place.
+//! Traits that any shape or member can have, and traits of shapes that have no other place.
 
-use super::walk::{Reach, Spot, Walk};
-use super::{Rule, Wire, bindings, names};
+use super::change::Wire;
+use super::differing::differing;
+use super::rules::Rule;
+use super::spot::{Reach, Spot};
+use super::walk::Walk;
+use super::{auth, bindings, names};
 use crate::traits::known;
 use crate::{Shape, Traits};
 
 /// Traits that are compared here one by one, or in `constraints`, `presence`, `operations` and `service`.
-const ELSEWHERE: [&str; 21] = [
+const ELSEWHERE: [&str; 22] = [
     known::ADDED_DEFAULT,
     known::AWS_QUERY_COMPATIBLE,
     known::AWS_QUERY_ERROR,
@@ -20,6 +24,7 @@ const ELSEWHERE: [&str; 21] = [
     known::HTTP_ERROR,
     known::IDEMPOTENCY_TOKEN,
     known::LENGTH,
+    known::MEDIA_TYPE,
     known::PAGINATED,
     known::PATTERN,
     known::RANGE,
@@ -30,7 +35,7 @@ const ELSEWHERE: [&str; 21] = [
     known::UNIQUE_ITEMS,
 ];
 
-/// Traits that say about a shape what is known of it anyway.
+/// Traits that repeat what is known of a shape anyway.
 const NO_NEWS: [&str; 3] = [known::INPUT, known::OUTPUT, known::BOX];
 
 /// Compares documentation, deprecation, sensitivity and whatever no other rule is about.
@@ -72,10 +77,10 @@ fn deprecation(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
     }
 }
 
-/// Whether no other rule is about a trait.
+/// Returns true if no other rule is about a trait.
 fn is_other(id: &str) -> bool {
     let compared = ELSEWHERE.contains(&id) || NO_NEWS.contains(&id) || names::TRAITS.contains(&id);
-    !compared && !bindings::covers(id) && !known::PROTOCOLS.contains(&id)
+    !compared && !bindings::covers(id) && !auth::covers(id) && !known::PROTOCOLS.contains(&id)
 }
 
 fn others(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
@@ -105,20 +110,11 @@ pub(super) fn of_shape(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shap
         walk.report(Rule::SparseChanged, spot, wire, message.to_owned());
     }
     let ids = [known::ERROR, known::HTTP_ERROR, known::AWS_QUERY_ERROR];
-    if let Some(message) = bindings::differing(before, after, &ids) {
-        let code = before.query_error().map(|error| error.code);
-        let coded = names::speaks(walk, &["Query"]) || is_query_compatible(walk);
-        let differs = code != after.query_error().map(|error| error.code);
-        let wire = Wire::breaking_if(coded && differs);
+    if let Some(message) = differing(before, after, &ids) {
+        let wire = Wire::breaking_if(walk.old.error_code(old) != walk.new.error_code(new));
         walk.report(Rule::ErrorChanged, spot, wire, message);
     }
-    if let Some(message) = bindings::differing(before, after, &[known::RETRYABLE]) {
+    if let Some(message) = differing(before, after, &[known::RETRYABLE]) {
         walk.report(Rule::RetryChanged, spot, Wire::Safe, message);
     }
-}
-
-/// Whether the service of the new model tells the codes of the query protocol, though it speaks another.
-fn is_query_compatible(walk: &Walk<'_>) -> bool {
-    let service = walk.new.service();
-    service.is_some_and(|service| service.traits.query_compatible())
 }

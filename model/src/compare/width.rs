@@ -1,7 +1,7 @@
-//! Which kinds of values can stand for each other on the wire.
+//! Kinds of values that can stand for each other on the wire.
 
-use super::Wire;
-use super::walk::Reach;
+use super::change::Wire;
+use super::spot::Reach;
 use crate::ShapeKind;
 
 /// Kinds that are written in one way, with how much each of them can hold.
@@ -21,9 +21,9 @@ fn form(kind: &ShapeKind) -> Option<(&'static str, u8)> {
     })
 }
 
-/// The verdict on another kind: where both are written alike, a kind that holds less breaks those who send, and one that
-/// holds more those who receive. A text in place of an enum breaks nobody, as enums are open; nor does an integer in place
-/// of an `intEnum`.
+/// Returns the verdict on another kind. If both are written alike, a kind that holds less breaks those who send, and one
+/// that holds more those who receive. A string in place of an enum breaks nobody, as enums are open; nor does an integer in
+/// place of an `intEnum`.
 pub(super) fn of_change(old: &ShapeKind, new: &ShapeKind, reach: Reach) -> Wire {
     let Some(((old_form, before), (new_form, after))) = form(old).zip(form(new)) else {
         return Wire::Breaking;

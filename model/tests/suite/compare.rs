@@ -1,8 +1,8 @@
-//! What is told of two models: a model is changed in one way, and that change is seen with its verdict, and no other.
+//! Comparison of two models: a model is changed in one way, and that change is reported with its verdict, and no other.
 
 use std::collections::BTreeSet;
 
-use tinsmith_model::compare::{Change, Rule, Side, compare};
+use tinsmith_model::compare::{Change, Rule, Side, Wire, compare};
 use tinsmith_model::{Model, Selection};
 
 use crate::common::{golden_text, shared_files};
@@ -108,7 +108,8 @@ fn no_rule_is_without_a_case() {
         .iter()
         .flat_map(|case| case.forth.iter().chain(&case.back));
     let seen: BTreeSet<&str> = seen.filter_map(|line| line.split(' ').next()).collect();
-    let all = Rule::all().filter(|rule| *rule != Rule::ShapeRenamed);
+    let elsewhere = [Rule::ShapeRenamed, Rule::SchemaChanged];
+    let all = Rule::all().filter(|rule| !elsewhere.contains(rule));
     let all: BTreeSet<&str> = all.map(Rule::id).collect();
     assert_eq!(seen, all);
 }
@@ -180,6 +181,112 @@ fn selections_bound_what_is_compared() {
     );
     let added = seen(&["PutThing"], &["PutThing", "Plain"]);
     assert_eq!(added, ["operation-added Plain safe"]);
+}
+
+/// A model of one operation, whose output holds the shapes.
+fn run_model(service: &str, rename: &str, protocol: &str, members: &str, shapes: &str) -> String {
+    format!(
+        r#"{{ "smithy": "2.0", "shapes": {{
+        "h#{service}": {{ "type": "service", "version": "1", "operations": [{{ "target": "h#Run" }}],
+            "rename": {{ {rename} }}, "traits": {{ "aws.protocols#{protocol}": {{}} }} }},
+        "h#Run": {{ "type": "operation", "output": {{ "target": "h#Out" }},
+            "traits": {{ "smithy.api#http": {{ "method": "POST", "uri": "/" }} }} }},
+        "h#Out": {{ "type": "structure", "members": {{ {members} }} }} {shapes} }} }}"#
+    )
+}
+
+const TWINS: &str = r#", "a#T": { "type": "structure", "members": { "x": { "target": "smithy.api#String" } } },
+    "b#T": { "type": "structure", "members": { "y": { "target": "smithy.api#String" } } }"#;
+
+#[test]
+fn shapes_of_one_name_are_told_apart_by_namespace_and_rename() {
+    let members = r#""a": { "target": "a#T" }, "b": { "target": "b#T" }"#;
+    let with = |rename: &str, shapes: &str| run_model("S", rename, "restJson1", members, shapes);
+    let old = with(r#""b#T": "OtherT""#, TWINS);
+    assert_eq!(lines(&changes(&old, &old)), Vec::<String>::new());
+    let renamed = changes(&old, &with(r#""b#T": "ThirdT""#, TWINS));
+    assert_eq!(renamed.len(), 1);
+    assert_eq!(line(&renamed[0]), "shape-renamed b#T safe");
+    assert_eq!(renamed[0].message, "`OtherT` is called `ThirdT` now");
+    let moved = TWINS.replace("b#T", "c.d#OtherT");
+    let new = with("", &moved).replace("\"b#T\"", "\"c.d#OtherT\"");
+    assert_eq!(lines(&changes(&old, &new)), Vec::<String>::new());
+    let exchanged = with(r#""b#T": "OtherT""#, &TWINS.replace("\"y\"", "\"z\""));
+    assert_eq!(
+        lines(&changes(&old, &exchanged)),
+        ["member-added b#T$z safe", "member-removed b#T$y breaking"]
+    );
+}
+
+#[test]
+fn the_name_of_a_service_counts_if_requests_name_it() {
+    let seen = |protocol: &str| {
+        let [old, new] = ["Old", "New"].map(|name| run_model(name, "", protocol, "", ""));
+        lines(&changes(&old, &new))
+    };
+    assert_eq!(seen("awsJson1_1"), ["service-changed h#New breaking"]);
+    assert_eq!(seen("restJson1"), Vec::<String>::new());
+}
+
+#[test]
+fn a_renamed_error_breaks_those_who_match_its_code() {
+    let new = base().replace("a#NotFound\"", "a#NoSuchThing\"");
+    let found = changes(&base(), &new);
+    assert_eq!(lines(&found), ["shape-renamed NoSuchThing breaking"]);
+    // Another error in its place is another one.
+    let other = new.replace(
+        "\"smithy.api#httpError\": 404",
+        "\"smithy.api#httpError\": 410",
+    );
+    assert!(lines(&changes(&base(), &other)).contains(&"error-removed GetThing safe".to_owned()));
+}
+
+#[test]
+fn required_may_be_replaced_by_a_default() {
+    let member = |value: &str| {
+        let member =
+            format!(r#""title": {{ "target": "smithy.api#String", "traits": {{ {value} }} }}"#);
+        run_model("S", "", "restJson1", &member, "")
+    };
+    let required = member(r#""smithy.api#required": {}"#);
+    let default = member(r#""smithy.api#default": """#);
+    let found = changes(&required, &default);
+    assert!(found.iter().all(|one| one.wire == Wire::Safe), "{found:?}");
+    assert!(
+        changes(&required, &member(""))
+            .iter()
+            .any(|one| one.wire == Wire::Breaking)
+    );
+}
+
+/// The model's text with its shapes, operations and errors in another order.
+fn shuffled(text: &str, seed: usize) -> String {
+    let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+    let shapes = document["shapes"].as_object_mut().unwrap();
+    let mut all: Vec<_> = std::mem::take(shapes).into_iter().collect();
+    let middle = seed % all.len().max(1);
+    all.rotate_left(middle);
+    all.reverse();
+    for (id, mut shape) in all {
+        for list in ["operations", "errors", "resources"] {
+            if let Some(list) = shape.get_mut(list).and_then(|list| list.as_array_mut()) {
+                list.reverse();
+            }
+        }
+        shapes.insert(id, shape);
+    }
+    document.to_string()
+}
+
+#[test]
+fn published_models_do_not_differ_from_themselves_shuffled() {
+    for path in shared_files("models") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for seed in [3, 1009] {
+            let found = changes(&text, &shuffled(&text, seed));
+            assert_eq!(lines(&found), Vec::<String>::new(), "{}", path.display());
+        }
+    }
 }
 
 #[test]

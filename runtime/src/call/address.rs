@@ -6,9 +6,9 @@ use http::Uri;
 use http::uri::{Authority, PathAndQuery};
 
 use crate::client::Inner;
-use crate::codec::EncodeError;
 use crate::endpoint::{Endpoint, is_label_part};
 use crate::operation::OperationSchema;
+use crate::serde::EncodeError;
 
 /// Why a request has no address.
 pub(super) type AddressError = Box<dyn StdError + Send + Sync>;

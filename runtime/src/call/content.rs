@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::auth::sigv4::hex;
 use crate::client::Inner;
-use crate::codec::EncodeError;
 use crate::operation::OperationSchema;
 use crate::quirk;
+use crate::serde::EncodeError;
 use crate::transport::Body;
 
 /// Which bodies are sent compressed.

@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use crate::transport::{
     BlockingTransport, Body, Collected, Limits, Transport, TransportError, TransportErrorKind,
 };
-use crate::value::ByteStream;
+use crate::types::ByteStream;
 
 /// A call on its way, whatever its operation is.
 pub(super) type Driving = Pin<Box<dyn Future<Output = Outcome> + Send>>;

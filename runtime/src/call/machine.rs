@@ -17,7 +17,7 @@ use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 use crate::protocol::ErrorInfo;
 use crate::transport::{Body, Limits, TransportError, TransportErrorKind};
-use crate::value::ByteStream;
+use crate::types::ByteStream;
 
 /// One call as a state machine without I/O: it says what to do next and is told what came of it.
 ///

@@ -8,7 +8,8 @@ use http::{HeaderMap, Response};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, OperationSchema, read_error};
 use crate::protocol::ErrorInfo;
-use crate::value::{ByteStream, Structure, Zero};
+use crate::serde::{Structure, Zero};
+use crate::types::ByteStream;
 
 /// What a call came to: a response, or why there is none.
 pub struct Outcome {

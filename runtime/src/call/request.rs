@@ -3,9 +3,9 @@
 use super::address::address_at;
 use super::content::Prepared;
 use crate::client::Inner;
-use crate::codec::Contents;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
+use crate::serde::Contents;
 
 impl Inner {
     /// The request for an input, unsigned.

@@ -214,6 +214,6 @@ pub(crate) fn wanted_delay<B>(response: &Response<B>, now: jiff::Timestamp) -> D
 
 /// A date as in HTTP headers.
 pub(crate) fn http_date(text: &str) -> Option<jiff::Timestamp> {
-    use crate::codec::timestamp;
+    use crate::types::timestamp;
     timestamp::read(text, crate::schema::TimestampFormat::HttpDate).ok()
 }

@@ -6,8 +6,8 @@ use http::HeaderMap;
 
 use crate::codec::json::document as parse;
 use crate::codec::json::{JsonEncoder, Names};
-use crate::codec::timestamp::plain_decimal;
-use crate::value::{BigDecimal, Document};
+use crate::types::plain_decimal;
+use crate::types::{BigDecimal, Document};
 
 /// Collects what differs in one case.
 pub(super) struct Differences {

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use crate::codec::{DecodeError, Decoded, Decoder, Named, timestamp};
 use crate::schema::{Member, Schema, TimestampFormat};
-use crate::value::Document;
+use crate::serde::{DecodeError, Decoded, Decoder, Named};
+use crate::types::Document;
+use crate::types::timestamp;
 
 /// Reads values out of a document.
 pub(super) struct ParamsDecoder<'a>(pub(super) &'a Document);
@@ -68,7 +69,10 @@ impl Decoder for ParamsDecoder<'_> {
     fn timestamp(&mut self, _: &'static Member) -> Result<Timestamp, DecodeError> {
         let seconds = self.0.as_number();
         let seconds = self.expected("seconds in place of a timestamp", seconds)?;
-        timestamp::read(seconds.as_str(), TimestampFormat::EpochSeconds)
+        Ok(timestamp::read(
+            seconds.as_str(),
+            TimestampFormat::EpochSeconds,
+        )?)
     }
 
     fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use crate::codec::{Contents, Encoded, Encoder, timestamp};
 use crate::schema::{Member, Role, TimestampFormat};
-use crate::value::{BigDecimal, ByteStream, Document};
+use crate::serde::{Contents, Encoded, Encoder};
+use crate::types::timestamp;
+use crate::types::{BigDecimal, ByteStream, Document};
 
 /// Gathers the members of one structure, list or map.
 #[derive(Default)]
@@ -33,7 +34,7 @@ impl ParamsEncoder {
         Ok(())
     }
 
-    fn inside(contents: Contents<'_>) -> Result<Self, crate::codec::EncodeError> {
+    fn inside(contents: Contents<'_>) -> Result<Self, crate::serde::EncodeError> {
         let mut inner = Self::default();
         contents(&mut inner)?;
         Ok(inner)

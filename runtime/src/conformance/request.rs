@@ -6,10 +6,11 @@ use super::compare::Differences;
 use super::config;
 use super::params_decode::ParamsDecoder;
 use crate::client::Client;
-use crate::codec::DecodeError;
 use crate::codec::json::document as parse;
 use crate::operation::Operation;
-use crate::value::{Document, Structure, Zero};
+use crate::serde::DecodeError;
+use crate::serde::{Structure, Zero};
+use crate::types::Document;
 
 /// An entry of the trait `smithy.test#httpRequestTests`.
 #[derive(Clone, Copy, Debug)]

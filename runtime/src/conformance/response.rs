@@ -7,9 +7,10 @@ use super::compare::Differences;
 use super::params_encode::ParamsEncoder;
 use super::request::params;
 use crate::call::Outcome;
-use crate::codec::EncodeError;
 use crate::operation::Operation;
-use crate::value::{Document, Structure, Zero};
+use crate::serde::EncodeError;
+use crate::serde::{Structure, Zero};
+use crate::types::Document;
 
 /// An entry of the trait `smithy.test#httpResponseTests`.
 #[derive(Clone, Copy, Debug)]

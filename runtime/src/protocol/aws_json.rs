@@ -7,10 +7,10 @@ use super::json_body::JsonBody;
 use super::request::RequestEncoder;
 use super::{Draft, ErrorInfo, Protocol, Token, json_error};
 use crate::codec::json::{JsonDecoder, Names};
-use crate::codec::{Contents, Decoded, EncodeError, Named};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
-use crate::value::ByteStream;
+use crate::serde::{Contents, Decoded, EncodeError, Named};
+use crate::types::ByteStream;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");

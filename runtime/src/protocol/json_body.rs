@@ -3,8 +3,8 @@
 use bytes::Bytes;
 
 use super::request::BodyEncoder;
-use crate::codec::Encoder;
 use crate::codec::json::{JsonEncoder, Names};
+use crate::serde::Encoder;
 
 /// A body in JSON under a media type of the protocol's own.
 pub(super) struct JsonBody {

@@ -5,9 +5,9 @@ use http::Response;
 
 use super::ErrorInfo;
 use crate::codec::json::{JsonDecoder, Names};
-use crate::codec::{Decoded, Decoder};
 use crate::operation::ServiceSchema;
 use crate::schema::{Kind, Member, STRING, Schema, element};
+use crate::serde::{Decoded, Decoder};
 
 static TEXT: Member = element(STRING);
 

@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use super::text::{Part, TextEncoder};
 use super::uri::Target;
 use super::{Draft, Token, header_list};
-use crate::codec::{Contents, EncodeError, Encoded, Encoder};
 use crate::operation::OperationSchema;
 use crate::quirk;
 use crate::schema::{Binding, Kind, Member, TimestampFormat};
-use crate::transport::Body;
-use crate::value::{ByteStream, Document};
+use crate::serde::{Contents, EncodeError, Encoded, Encoder};
+use crate::types::Body;
+use crate::types::{ByteStream, Document};
 
 /// Writes the body of a request: its members one by one, or one value that is the whole body.
 pub(super) trait BodyEncoder {

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::Response;
 
 use super::text::{TextDecoder, header_text, strip_prefix};
-use crate::codec::{DecodeError, Decoded, Named};
 use crate::schema::{Binding, Kind, Member, Schema};
+use crate::serde::{DecodeError, Decoded, Named};
 
 /// What a structure says about the parts of a response.
 #[derive(Debug, Default)]

@@ -9,10 +9,10 @@ use super::response::{Layout, raw_payload};
 use super::text::TextDecoder;
 use super::{Draft, ErrorInfo, Protocol, Token, json_error};
 use crate::codec::json::{JsonDecoder, Names};
-use crate::codec::{Contents, Decoded, EncodeError, Named};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::{Member, Schema};
-use crate::value::ByteStream;
+use crate::serde::{Contents, Decoded, EncodeError, Named};
+use crate::types::ByteStream;
 
 /// The protocol `aws.protocols#restJson1`.
 #[derive(Clone, Copy, Debug)]

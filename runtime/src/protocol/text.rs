@@ -8,11 +8,10 @@ use http::HeaderMap;
 use jiff::Timestamp;
 
 use super::header_list;
-use crate::codec::{
-    Contents, DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder, Named, timestamp,
-};
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
-use crate::value::ByteStream;
+use crate::serde::{Contents, DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder, Named};
+use crate::types::ByteStream;
+use crate::types::timestamp;
 
 /// A scalar as text, and what it stands for.
 pub(super) struct Part<'a> {
@@ -95,7 +94,7 @@ impl Encoder for TextEncoder<'_> {
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded {
         let mut text = String::new();
         timestamp::write(&mut text, value, member.timestamp.unwrap_or(self.format))
-            .map_err(|error| error.of(member.name))?;
+            .map_err(|error| EncodeError::from(error).of(member.name))?;
         self.take(member, &text)
     }
 
@@ -212,7 +211,7 @@ impl Decoder for TextDecoder<'_> {
 
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
         let format = member.timestamp.unwrap_or(TimestampFormat::HttpDate);
-        timestamp::read(self.text()?.trim(), format)
+        Ok(timestamp::read(self.text()?.trim(), format)?)
     }
 
     fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::codec::EncodeError;
+use crate::serde::EncodeError;
 
 /// Everything but the unreserved characters of RFC 3986 is encoded in labels and query values.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC

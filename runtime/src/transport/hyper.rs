@@ -27,7 +27,7 @@ use super::{
     Body, Limits, Sending, SendingStreaming, Sleeping, Transport, TransportError,
     TransportErrorKind, TransportSettings,
 };
-use crate::value::ByteStream;
+use crate::types::ByteStream;
 
 /// Sends requests by HTTP/1.1 on connections that are kept for later ones.
 ///

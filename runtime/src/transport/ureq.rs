@@ -16,7 +16,7 @@ use super::tls::{provider, roots, tls_error};
 use super::{
     BlockingTransport, Body, Limits, TransportError, TransportErrorKind, TransportSettings,
 };
-use crate::value::ByteStream;
+use crate::types::ByteStream;
 
 /// How long a connection may lie unused; services close theirs after about as long.
 const MAX_IDLE: Duration = Duration::from_secs(60);

@@ -7,9 +7,10 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{Names, epoch, number, string};
-use crate::codec::{DecodeError, Decoded, Decoder, MAX_DEPTH, Named, timestamp};
+use crate::codec::MAX_DEPTH;
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
-use crate::value::{BigDecimal, Document};
+use crate::serde::{DecodeError, Decoded, Decoder, Named};
+use crate::types::{BigDecimal, Document, timestamp};
 
 /// Reads values out of JSON text.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl<'a> JsonDecoder<'a> {
         match self.peek() {
             Some(b'"') => Ok(Document::String(self.text("a string")?.into_owned())),
             Some(b'-' | b'0'..=b'9') => {
-                let number = BigDecimal::read(self.number("a number")?)?;
+                let number = self.number("a number")?.parse::<BigDecimal>()?;
                 Ok(Document::Number(number))
             }
             Some(b'[') => self.array(),
@@ -165,7 +166,7 @@ impl<'a> JsonDecoder<'a> {
             return Ok(time);
         }
         let token = self.number("a timestamp as a number")?;
-        timestamp::read(token, TimestampFormat::EpochSeconds)
+        Ok(timestamp::read(token, TimestampFormat::EpochSeconds)?)
     }
 
     fn number(&mut self, expected: &str) -> Result<&'a str, DecodeError> {
@@ -315,7 +316,10 @@ impl Decoder for JsonDecoder<'_> {
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
         match member.timestamp.unwrap_or(TimestampFormat::EpochSeconds) {
             TimestampFormat::EpochSeconds => self.epoch_seconds(),
-            format => timestamp::read(&self.text("a timestamp as a string")?, format),
+            format => Ok(timestamp::read(
+                &self.text("a timestamp as a string")?,
+                format,
+            )?),
         }
     }
 

@@ -4,9 +4,10 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{Names, string};
-use crate::codec::{Contents, EncodeError, Encoded, Encoder, MAX_DEPTH, timestamp};
+use crate::codec::MAX_DEPTH;
 use crate::schema::{Member, Role, TimestampFormat};
-use crate::value::Document;
+use crate::serde::{Contents, EncodeError, Encoded, Encoder};
+use crate::types::{Document, timestamp};
 
 /// Writes values as JSON text without blanks.
 #[derive(Debug)]
@@ -204,7 +205,8 @@ impl Encoder for JsonEncoder {
         self.introduce(member);
         match member.timestamp.unwrap_or(TimestampFormat::EpochSeconds) {
             TimestampFormat::EpochSeconds => {
-                timestamp::write(&mut self.out, value, TimestampFormat::EpochSeconds)
+                timestamp::write(&mut self.out, value, TimestampFormat::EpochSeconds)?;
+                Ok(())
             }
             format => {
                 self.out.push('"');

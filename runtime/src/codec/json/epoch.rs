@@ -85,8 +85,8 @@ fn eight_digits(text: &[u8; 8]) -> Option<u64> {
 mod tests {
     use super::seconds;
     use crate::codec::json::number;
-    use crate::codec::timestamp;
     use crate::schema::TimestampFormat::EpochSeconds;
+    use crate::types::timestamp;
 
     /// What is read in one pass is what the grammar and the careful way make of it.
     #[test]

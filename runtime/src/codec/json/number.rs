@@ -1,6 +1,6 @@
 //! JSON numbers.
 
-use crate::codec::DecodeError;
+use crate::serde::DecodeError;
 
 /// The end of the number that begins at `start`, by the grammar of RFC 8259, section 6.
 pub(super) fn end(bytes: &[u8], start: usize) -> Result<usize, DecodeError> {
@@ -44,7 +44,7 @@ pub(super) fn integer(token: &str) -> Option<i64> {
     if let Ok(value) = token.parse() {
         return Some(value);
     }
-    let plain = crate::codec::timestamp::plain_decimal(token)?;
+    let plain = crate::types::plain_decimal(token)?;
     let (integer, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     if fraction.bytes().any(|digit| digit != b'0') {
         return None;

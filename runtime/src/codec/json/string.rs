@@ -1,6 +1,6 @@
 //! JSON strings.
 
-use crate::codec::DecodeError;
+use crate::serde::DecodeError;
 
 /// Writes a string with its quotes.
 pub(super) fn write(out: &mut String, text: &str) {

@@ -11,7 +11,7 @@ use hyper::body::{Frame, SizeHint};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::transport::Body;
-use crate::value::{ByteStream, Reader, read_piece};
+use crate::types::{ByteStream, Reader, read_piece};
 
 impl hyper::body::Body for Body {
     type Data = Bytes;

@@ -1,38 +1,14 @@
-//! Protocols: from an input to an HTTP request, and from an HTTP response to an output or an error.
-
-#[cfg(feature = "json")]
-mod aws_json;
-#[cfg(feature = "json")]
-mod header_list;
-#[cfg(feature = "json")]
-mod json_body;
-#[cfg(feature = "json")]
-mod json_error;
-#[cfg(feature = "json")]
-mod request;
-#[cfg(feature = "json")]
-mod response;
-#[cfg(feature = "json")]
-mod rest_json;
-#[cfg(feature = "json")]
-mod text;
-#[cfg(feature = "json")]
-mod uri;
+//! The interface of a wire protocol: from an input to an HTTP request, and from an HTTP response to an output or an error.
 
 use std::fmt::Debug;
 
 use bytes::Bytes;
 use http::{Request, Response};
 
-#[cfg(feature = "json")]
-pub use self::aws_json::{AwsJson1_0, AwsJson1_1};
-#[cfg(feature = "json")]
-pub use self::rest_json::RestJson1;
-use crate::codec::{Contents, Decoded, EncodeError, Named};
-use crate::operation::{OperationSchema, ServiceSchema};
+use super::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
-use crate::transport::Body;
-use crate::value::ByteStream;
+use crate::serde::{Contents, Decoded, EncodeError, Named};
+use crate::types::{Body, ByteStream};
 
 /// A wire protocol. Protocols hold no state: a service's schema points to a constant.
 pub trait Protocol: Debug + Send + Sync {

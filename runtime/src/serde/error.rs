@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::types::{InvalidNumber, InvalidTimestamp};
+
 /// One step from a value to a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
@@ -155,3 +157,21 @@ impl fmt::Debug for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+impl From<InvalidTimestamp> for EncodeError {
+    fn from(error: InvalidTimestamp) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<InvalidTimestamp> for DecodeError {
+    fn from(error: InvalidTimestamp) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<InvalidNumber> for DecodeError {
+    fn from(error: InvalidNumber) -> Self {
+        Self::new(error.to_string())
+    }
+}

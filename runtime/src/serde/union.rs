@@ -1,6 +1,6 @@
 //! Unions: structures of which one member has a value.
 
-use crate::codec::{DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder};
+use super::{DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder};
 use crate::schema::{Kind, Member, Schema};
 
 /// A union, implemented by generated code.
@@ -83,4 +83,10 @@ pub fn unknown_variant(name: &str) -> Encoded {
     } else {
         "a union's member that the model does not know cannot be sent"
     }))
+}
+
+/// The schema of a union type.
+#[must_use]
+pub const fn union_of<T: Union>() -> &'static Schema {
+    T::SCHEMA
 }

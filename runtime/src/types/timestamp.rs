@@ -1,21 +1,35 @@
 //! Timestamps as text (Smithy 2.0, "timestampFormat trait").
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
-use super::{DecodeError, EncodeError, Encoded};
+use super::number::plain_decimal;
 use crate::schema::TimestampFormat;
+
+/// The reason why a timestamp cannot be read or written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidTimestamp(&'static str);
+
+impl fmt::Display for InvalidTimestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
 
 /// Writes a timestamp without quotes.
 #[cfg_attr(
     not(feature = "json"),
     expect(dead_code, reason = "codecs write, others only read")
 )]
-pub(crate) fn write(out: &mut String, value: Timestamp, format: TimestampFormat) -> Encoded {
-    let unwritable = |_| EncodeError::new("the timestamp's year does not fit its format");
+pub(crate) fn write(
+    out: &mut String,
+    value: Timestamp,
+    format: TimestampFormat,
+) -> Result<(), InvalidTimestamp> {
+    let unwritable = |_| InvalidTimestamp("the timestamp's year does not fit its format");
     match format {
         TimestampFormat::EpochSeconds => write_epoch(out, value),
         // Writing to a string does not fail.
@@ -43,17 +57,22 @@ fn write_epoch(out: &mut String, value: Timestamp) {
 }
 
 /// Reads a timestamp.
-pub(crate) fn read(text: &str, format: TimestampFormat) -> Result<Timestamp, DecodeError> {
-    let (parsed, expected) = match format {
-        TimestampFormat::EpochSeconds => (read_epoch(text), "a number of seconds"),
-        TimestampFormat::DateTime => (text.parse().ok(), "an RFC 3339 date and time"),
-        TimestampFormat::HttpDate => (read_http_date(text), "a date and time as in HTTP headers"),
+pub(crate) fn read(text: &str, format: TimestampFormat) -> Result<Timestamp, InvalidTimestamp> {
+    let (parsed, reason) = match format {
+        TimestampFormat::EpochSeconds => (
+            read_epoch(text),
+            "not a timestamp: expected a number of seconds within the years -9999 to 9999",
+        ),
+        TimestampFormat::DateTime => (
+            text.parse().ok(),
+            "not a timestamp: expected an RFC 3339 date and time within the years -9999 to 9999",
+        ),
+        TimestampFormat::HttpDate => (
+            read_http_date(text),
+            "not a timestamp: expected a date and time as in HTTP headers",
+        ),
     };
-    parsed.ok_or_else(|| {
-        DecodeError::new(format!(
-            "not a timestamp: expected {expected} within the years -9999 to 9999"
-        ))
-    })
+    parsed.ok_or(InvalidTimestamp(reason))
 }
 
 /// Reads decimal seconds, exactly: a detour over floating point would lose digits. Beyond nanoseconds they are cut off.
@@ -84,33 +103,6 @@ fn read_epoch(text: &str) -> Option<Timestamp> {
     } else {
         Timestamp::new(seconds, nanoseconds).ok()
     }
-}
-
-/// Writes `1.5e3` as `1500`. `None` where the exponent is beyond any number of use, or the text is no number.
-pub(crate) fn plain_decimal(text: &str) -> Option<String> {
-    const LARGEST_EXPONENT: i32 = 400;
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let exponent: i32 = exponent
-        .parse()
-        .ok()
-        .filter(|e: &i32| e.abs() <= LARGEST_EXPONENT)?;
-    let (sign, mantissa) = match mantissa.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", mantissa),
-    };
-    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let mut digits = format!("{integer}{fraction}");
-    let mut point = i32::try_from(integer.len()).ok()? + exponent;
-    while point < 1 {
-        digits.insert(0, '0');
-        point += 1;
-    }
-    let point = usize::try_from(point).ok()?;
-    while digits.len() < point {
-        digits.push('0');
-    }
-    let (integer, fraction) = digits.split_at(point);
-    Some(format!("{sign}{integer}.{fraction}"))
 }
 
 /// Reads `Tue, 29 Apr 2014 18:30:38 GMT`, with a fraction of a second too, as some services write it.

@@ -6,9 +6,9 @@ mod epoch;
 mod number;
 mod string;
 
-use super::DecodeError;
 use crate::schema::{DOCUMENT, Member, member};
-use crate::value::Document;
+use crate::serde::DecodeError;
+use crate::types::Document;
 
 pub use self::decode::JsonDecoder;
 pub use self::encode::JsonEncoder;

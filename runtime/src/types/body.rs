@@ -5,7 +5,7 @@ use std::io;
 
 use bytes::Bytes;
 
-use crate::value::ByteStream;
+use super::ByteStream;
 
 /// The body of a request as a transport gets it: bytes in memory, or a stream of them. `Debug` shows its length only.
 ///
@@ -26,7 +26,7 @@ impl Default for Content {
 
 impl Body {
     /// The body's bytes. A stream has none in memory; a transport gets one only if it says that it
-    /// [takes streams](super::Transport::takes_streams).
+    /// [takes streams](crate::transport::Transport::takes_streams).
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
@@ -88,7 +88,7 @@ impl Body {
     }
 
     #[cfg(feature = "hyper")]
-    pub(super) fn stream_mut(&mut self) -> Result<&mut ByteStream, &mut Bytes> {
+    pub(crate) fn stream_mut(&mut self) -> Result<&mut ByteStream, &mut Bytes> {
         match &mut self.0 {
             Content::Stream(stream) => Ok(stream),
             Content::Bytes(bytes) => Err(bytes),

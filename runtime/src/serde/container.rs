@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Structure, Value, Zero};
-use crate::codec::{Decoded, Decoder, Encoded, Encoder};
+use super::{Decoded, Decoder, Encoded, Encoder, Structure, Value, Zero};
 use crate::schema::Member;
 
 impl<T: Value> Value for Option<T> {

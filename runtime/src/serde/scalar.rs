@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::{BigDecimal, BigInteger, ByteStream, Document, Value};
-use crate::codec::{DecodeError, Decoded, Decoder, Encoded, Encoder};
+use super::{DecodeError, Decoded, Decoder, Encoded, Encoder, Value};
 use crate::schema::Member;
+use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 
 impl Value for String {
     fn zero() -> Self {
@@ -144,7 +144,7 @@ impl Value for BigDecimal {
     }
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        *self = BigDecimal::read(&decoder.number(member)?)?;
+        *self = decoder.number(member)?.parse()?;
         Ok(())
     }
 }

@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::{ByteStream, Document};
-use crate::codec::{Contents, Encoded, Encoder};
+use super::{Contents, Encoded, Encoder};
 use crate::schema::Member;
+use crate::types::{ByteStream, Document};
 
 /// An encoder that reports which members are handed to it and writes nothing.
 pub(crate) struct Trace<'a>(pub(crate) &'a mut dyn FnMut(&'static Member));

@@ -4,9 +4,6 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::codec::DecodeError;
-use crate::codec::timestamp::plain_decimal;
-
 /// An integer of any size in decimal digits. Two are equal if their digits are.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigInteger(Box<str>);
@@ -38,15 +35,18 @@ impl BigInteger {
     }
 
     /// Reads a JSON number whose value is an integer: `5`, and `5.0` and `5e0` as well.
-    pub(crate) fn read(text: &str) -> Result<Self, DecodeError> {
+    pub(crate) fn read(text: &str) -> Result<Self, InvalidNumber> {
+        const NOT_AN_INTEGER: InvalidNumber = InvalidNumber {
+            expected: "an integer",
+        };
         let digits = match plain_decimal(text) {
             _ if is_integer(text) => return Ok(Self(text.into())),
             Some(plain) => plain,
-            None => return Err(DecodeError::new("not an integer")),
+            None => return Err(NOT_AN_INTEGER),
         };
         let (integer, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
         if fraction.bytes().any(|digit| digit != b'0') {
-            return Err(DecodeError::new("not an integer"));
+            return Err(NOT_AN_INTEGER);
         }
         let (sign, integer) = match integer.strip_prefix('-') {
             Some(digits) => ("-", digits),
@@ -57,7 +57,7 @@ impl BigInteger {
             "" => Ok(Self::default()),
             _ => (sign.to_owned() + integer)
                 .parse()
-                .map_err(|_| DecodeError::new("not an integer")),
+                .map_err(|_| NOT_AN_INTEGER),
         }
     }
 }
@@ -67,12 +67,6 @@ impl BigDecimal {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// Reads a JSON number.
-    pub(crate) fn read(text: &str) -> Result<Self, DecodeError> {
-        text.parse()
-            .map_err(|_| DecodeError::new("not a decimal number"))
     }
 }
 
@@ -100,6 +94,33 @@ impl FromStr for BigDecimal {
             expected: "a decimal number as in JSON, such as `-12.50` or `6.02e23`",
         })
     }
+}
+
+/// Writes `1.5e3` as `1500`. `None` where the exponent is beyond any number of use, or the text is no number.
+pub(crate) fn plain_decimal(text: &str) -> Option<String> {
+    const LARGEST_EXPONENT: i32 = 400;
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let exponent: i32 = exponent
+        .parse()
+        .ok()
+        .filter(|e: &i32| e.abs() <= LARGEST_EXPONENT)?;
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", mantissa),
+    };
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits = format!("{integer}{fraction}");
+    let mut point = i32::try_from(integer.len()).ok()? + exponent;
+    while point < 1 {
+        digits.insert(0, '0');
+        point += 1;
+    }
+    let point = usize::try_from(point).ok()?;
+    while digits.len() < point {
+        digits.push('0');
+    }
+    let (integer, fraction) = digits.split_at(point);
+    Some(format!("{sign}{integer}.{fraction}"))
 }
 
 /// Whether the text is `0` or digits that begin with another, perhaps behind `-`.

@@ -1,0 +1,79 @@
+//! What is common to all operations of a service.
+
+use super::Protocol;
+
+/// What is common to all operations of a service.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceSchema {
+    /// The absolute shape id of the service.
+    pub id: &'static str,
+    /// The version of the service's interface, a date in most models.
+    pub version: &'static str,
+    /// The name by which configuration files and user agents know the service (`aws.api#service`, `sdkId`).
+    pub sdk_id: &'static str,
+    /// The first label of the service's regional host names (`aws.api#service`, `endpointPrefix`).
+    pub endpoint_prefix: &'static str,
+    /// The service's name in signatures (`aws.auth#sigv4`).
+    pub signing_name: &'static str,
+    /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
+    pub query_compatible: bool,
+    /// How messages are written and read. The one line by which a service changes protocol.
+    pub protocol: &'static dyn Protocol,
+}
+
+impl ServiceSchema {
+    /// A service that is known by its id alone.
+    #[must_use]
+    pub const fn new(id: &'static str, protocol: &'static dyn Protocol) -> Self {
+        Self {
+            id,
+            version: "",
+            sdk_id: "",
+            endpoint_prefix: "",
+            signing_name: "",
+            query_compatible: false,
+            protocol,
+        }
+    }
+
+    /// The service's name in the model: its id without the namespace.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.id.rsplit('#').next().unwrap_or(self.id)
+    }
+
+    /// Sets the version of the service's interface.
+    #[must_use]
+    pub const fn version(mut self, version: &'static str) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Sets the name by which configuration files know the service.
+    #[must_use]
+    pub const fn sdk_id(mut self, name: &'static str) -> Self {
+        self.sdk_id = name;
+        self
+    }
+
+    /// Sets the first label of the service's regional host names.
+    #[must_use]
+    pub const fn endpoint_prefix(mut self, prefix: &'static str) -> Self {
+        self.endpoint_prefix = prefix;
+        self
+    }
+
+    /// Sets the service's name in signatures.
+    #[must_use]
+    pub const fn signing_name(mut self, name: &'static str) -> Self {
+        self.signing_name = name;
+        self
+    }
+
+    /// Says that error codes come in the form of the AWS query protocol too.
+    #[must_use]
+    pub const fn query_compatible(mut self) -> Self {
+        self.query_compatible = true;
+        self
+    }
+}

@@ -1,0 +1,112 @@
+//! Rust values that have a shape: how each is written to an [`Encoder`] and read from a [`Decoder`].
+//!
+//! Generated code implements [`Structure`] for structures, [`Union`] for unions and [`Value`] for enums; everything else is
+//! here. A value describes itself to an encoder and rebuilds itself from a decoder; the format is the codec's affair. Both
+//! traits are used behind `dyn`, so that a shape is compiled once, whatever the number of formats.
+
+mod container;
+mod decoder;
+mod encoder;
+mod error;
+mod scalar;
+mod structure;
+mod trace;
+mod union;
+mod unit;
+
+use std::fmt;
+
+pub use self::decoder::{Decoded, Decoder, Named};
+pub use self::encoder::{Contents, Encoded, Encoder};
+pub use self::error::{DecodeError, EncodeError};
+pub use self::scalar::narrow;
+pub use self::structure::{Field, Structure, Zero, field, members, of, structure};
+pub(crate) use self::trace::Trace;
+pub use self::union::{Union, decode_union, encode_union, union_of, unknown_variant};
+pub use self::unit::Unit;
+use crate::schema::Member;
+
+/// What describes a member.
+pub type MemberRef = &'static Member;
+
+/// A value of some shape.
+pub trait Value: Sized {
+    /// Whether `null` is a value of this type inside a list or map (`@sparse`).
+    const NULLABLE: bool = false;
+
+    /// The value a member has before anything is known of it: empty, zero, `None`.
+    fn zero() -> Self;
+
+    /// Writes the value as that of `member`.
+    fn encode(&self, member: &'static Member, encoder: &mut dyn Encoder) -> Encoded;
+
+    /// Replaces the value by what comes next, which is not `null`.
+    fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded;
+}
+
+/// The value a member has before anything is known of it.
+#[must_use]
+pub fn zero<T: Value>() -> T {
+    T::zero()
+}
+
+/// Stands in for a value that must not be shown (`smithy.api#sensitive`).
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("**redacted**")
+    }
+}
+
+impl dyn Encoder + '_ {
+    /// Writes `value` as that of `member`.
+    ///
+    /// # Errors
+    /// Where the value cannot be written at the member's place.
+    pub fn put<T: Value>(&mut self, member: &'static Member, value: &T) -> Encoded {
+        value.encode(member, self)
+    }
+}
+
+impl dyn Decoder + '_ {
+    /// Replaces `slot` by what comes next; `null` leaves the member without a value.
+    ///
+    /// # Errors
+    /// Where the input does not hold a value of the member's shape.
+    pub fn get<T: Value>(&mut self, member: &'static Member, slot: &mut T) -> Decoded {
+        if self.null()? {
+            *slot = T::zero();
+            return Ok(());
+        }
+        slot.decode(member, self)
+    }
+
+    /// Reads what comes next as a value of its own.
+    ///
+    /// # Errors
+    /// Where the input does not hold a value of the member's shape.
+    pub fn take<T: Value>(&mut self, member: &'static Member) -> Result<T, DecodeError> {
+        let mut value = T::zero();
+        self.get(member, &mut value)?;
+        Ok(value)
+    }
+
+    /// Hands on the text that comes next: the value of an enum.
+    ///
+    /// # Errors
+    /// Where the input holds no text.
+    pub fn enum_value(&mut self, member: MemberRef, take: impl FnOnce(&str)) -> Decoded {
+        take(&self.string(member)?);
+        Ok(())
+    }
+
+    /// Hands on the number that comes next: the value of an intEnum.
+    ///
+    /// # Errors
+    /// Where the input holds no integer of 32 bits.
+    pub fn int_value(&mut self, member: MemberRef, take: impl FnOnce(i32)) -> Decoded {
+        take(narrow(self.integer(member)?)?);
+        Ok(())
+    }
+}
