@@ -10,22 +10,21 @@ use tinsmith_model::{Model, Selection};
 use super::diffstat::Shortstat;
 use super::git::Revision;
 use super::report::{Compared, Outcome, Service};
-use crate::botocore;
 use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
-use crate::generate::crates::{Job, select};
-use crate::generate::names;
+use crate::job::{Job, select};
+use crate::names;
+use crate::source;
 
 /// Two models of any form, over the operations of these names, or all.
 pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result<Service, Failure> {
-    let read =
-        |path: &Path| -> Result<Model, Failure> { Ok(Model::read(&botocore::resolve(path)?)?) };
+    let read = |path: &Path| -> Result<Model, Failure> { source::read(path, None) };
     let (old, new) = (read(old)?, read(new)?);
     let operations = (!operations.is_empty()).then_some(operations);
     let name = names::crate_name(new.service()?)?;
     let options = tinsmith_codegen::Options::new(&name);
-    let of_old = select(&old, operations)?;
-    let of_new = select(&new, operations)?;
+    let of_old = select(&old, None, operations)?;
+    let of_new = select(&new, None, operations)?;
     let review = review((&old, &of_old), (&new, &of_new), &options)?;
     let compared = Compared {
         allowed: vec![None; review.changes.len()],
@@ -44,18 +43,18 @@ pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result
 
 /// A crate of tinsmith.toml with its committed model and with the one that is to take its place.
 pub fn of_update(
-    name: &str,
-    config: &CrateConfig,
+    config: &Config,
+    (name, one): (&str, &CrateConfig),
     old: (&Model, &Selection),
     new: (&Model, &Selection),
 ) -> Result<Service, Failure> {
-    let review = review(old, new, &Job::of_crate(name, config).options)?;
-    let path = config.model.display().to_string();
+    let review = review(old, new, &Job::of_crate(config, name, one).options)?;
+    let path = one.model.display().to_string();
     let compared = Compared {
         allowed: vec![None; review.changes.len()],
         from_model: Shortstat::between(&review.old_files, &review.new_files),
         from_generator: None,
-        version: Some(version(config)),
+        version: Some(version(config, one)),
         review,
     };
     Ok(Service {
@@ -67,8 +66,9 @@ pub fn of_update(
 }
 
 /// The crate's version.
-fn version(config: &CrateConfig) -> String {
-    config.version.clone().unwrap_or_else(|| "0.1.0".to_owned())
+fn version(config: &Config, one: &CrateConfig) -> String {
+    let version = one.version.as_ref().or(config.package.version.as_ref());
+    version.cloned().unwrap_or_else(|| "0.1.0".to_owned())
 }
 
 /// Every crate of tinsmith.toml, and every one of the revision's.
@@ -83,31 +83,24 @@ pub(crate) fn of_config(config: &Config, base: &str) -> Result<Vec<Service>, Fai
     })?;
     let before = Config::parse_as(&text, &PathBuf::from(format!("{base}:{file}")))?;
     let names: BTreeSet<&String> = config.crates.keys().chain(before.crates.keys()).collect();
-    let services = names.into_iter().map(|name| {
-        one(
-            name,
-            before.crates.get(name),
-            config.crates.get(name),
-            &revision,
-        )
-    });
-    services.collect()
+    let services = names.into_iter();
+    services
+        .map(|name| one(name, [&before, config], &revision))
+        .collect()
 }
 
-fn one(
-    name: &str,
-    before: Option<&CrateConfig>,
-    after: Option<&CrateConfig>,
-    revision: &Revision<'_>,
-) -> Result<Service, Failure> {
+fn one(name: &str, configs: [&Config; 2], revision: &Revision<'_>) -> Result<Service, Failure> {
+    let [before, after] = configs.map(|config| config.crates.get(name));
     let shown = |config: Option<&CrateConfig>| {
         let path = config.map(|config| config.model.display().to_string());
         path.unwrap_or_default()
     };
     let outcome = match (before, after) {
-        (Some(before), Some(after)) => {
-            Outcome::Compared(Box::new(compared(name, before, after, revision)?))
-        }
+        (Some(before), Some(after)) => Outcome::Compared(Box::new(compared(
+            (name, before, after),
+            configs,
+            revision,
+        )?)),
         (None, _) => Outcome::New,
         (_, None) => Outcome::Gone,
     };
@@ -120,24 +113,27 @@ fn one(
 }
 
 fn compared(
-    name: &str,
-    before: &CrateConfig,
-    after: &CrateConfig,
+    (name, before, after): (&str, &CrateConfig, &CrateConfig),
+    [config_before, config]: [&Config; 2],
     revision: &Revision<'_>,
 ) -> Result<Compared, Failure> {
     let old = committed_model(&before.model, revision)?;
-    let path = botocore::resolve(&botocore::path_below(&root(), &after.model))?;
-    let new = Model::read(&path)?;
-    let of_old = select(&old, before.operations.as_deref())?;
-    let of_new = select(&new, after.operations.as_deref())?;
-    let options = Job::of_crate(name, after).options;
+    let job = Job::of_crate(config, name, after);
+    let new = job.read()?;
+    let of_old = select(
+        &old,
+        before.service.as_deref(),
+        before.operations.as_deref(),
+    )?;
+    let of_new = job.select(&new)?;
+    let options = job.options;
     let review = review((&old, &of_old), (&new, &of_new), &options)?;
     let committed = committed_files(&slashed(&before.out)?, revision)?;
     Ok(Compared {
         allowed: vec![None; review.changes.len()],
         from_model: Shortstat::between(&review.old_files, &review.new_files),
         from_generator: Some(Shortstat::between(&committed, &review.old_files)),
-        version: Some(version(before)),
+        version: Some(version(config_before, before)),
         review,
     })
 }
