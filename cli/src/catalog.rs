@@ -51,6 +51,18 @@ impl Catalog {
         })
     }
 
+    /// Opens the data of botocore of a version.
+    ///
+    /// # Errors
+    /// As for [`Self::open`].
+    pub(crate) fn of_version(folder: &Path, version: &str) -> Result<Self, Failure> {
+        let version = Some(version.to_owned());
+        Ok(Self {
+            version,
+            ..Self::open(folder)?
+        })
+    }
+
     /// The names of the services.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.services.keys().map(String::as_str)

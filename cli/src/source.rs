@@ -88,7 +88,8 @@ impl Source {
         match self {
             Self::Botocore(version) | Self::Service { version, .. } => {
                 let pinned = Config::read_if_any()?.botocore;
-                Catalog::open(&botocore::data(version.as_deref(), pinned.as_deref())?.folder)
+                let data = botocore::data(version.as_deref(), pinned.as_deref())?;
+                Catalog::of_version(&data.folder, &data.version)
             }
             Self::File(path) if is_many(path) => Catalog::open(path),
             Self::File(path) => Err(Failure::at(path, "is no folder or archive of models")),
@@ -187,7 +188,7 @@ pub fn read(model: &Path, service: Option<&str>) -> Result<Model, Failure> {
 fn of_botocore(service: &str, version: Option<&str>) -> Result<Taken, Failure> {
     let pinned = Config::read_if_any()?.botocore;
     let data = botocore::data(version, pinned.as_deref())?;
-    let catalog = Catalog::open(&data.folder)?;
+    let catalog = Catalog::of_version(&data.folder, &data.version)?;
     let name = catalog.find(service)?;
     Ok(Taken {
         model: catalog.read(&name)?,

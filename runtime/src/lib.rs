@@ -24,6 +24,7 @@ pub mod endpoint;
 pub mod environment;
 mod error;
 pub mod operation;
+mod platform;
 pub mod protocol;
 #[cfg_attr(
     not(feature = "json"),
