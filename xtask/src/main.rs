@@ -1,4 +1,4 @@
-//! The commands of the workspace: `cargo xtask …`.
+//! The tasks of this repository: `cargo xtask …`.
 
 mod conformance;
 mod corpus;
@@ -68,11 +68,13 @@ mod tests {
             ),
             (
                 &["corpus", "x", "--job"],
-                "unexpected argument '--job' found; tip: a similar argument exists: '--jobs' (see --help)",
+                "unexpected argument '--job' found; tip: a similar argument exists: '--jobs' \
+                 (see --help)",
             ),
             (
                 &["corpus", "x", "--jobs", "0"],
-                "invalid value '0' for '--jobs <N>': number would be zero for non-zero type (see --help)",
+                "invalid value '0' for '--jobs <N>': number would be zero for non-zero type \
+                 (see --help)",
             ),
         ] {
             let arguments = std::iter::once(&"cargo xtask").chain(arguments);

@@ -1,10 +1,11 @@
-//! Which two models are compared, and as which crate.
+//! The two models that are compared, and the crate that they are compared as.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::Files;
-use tinsmith_codegen::review::review;
+use tinsmith_codegen::review::{Review, review};
+use tinsmith_codegen::{Files, generate};
+use tinsmith_model::compare::are_of_one_service;
 use tinsmith_model::{Model, Selection};
 
 use super::diffstat::Shortstat;
@@ -12,6 +13,7 @@ use super::git::Revision;
 use super::report::{Compared, Outcome, Service};
 use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
+<<<<<<< HEAD
 use crate::job::{Job, select};
 use crate::names;
 use crate::source;
@@ -19,10 +21,79 @@ use crate::source;
 /// Two models of any form, over the operations of these names, or all.
 pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result<Service, Failure> {
     let read = |path: &Path| -> Result<Model, Failure> { source::read(path, None) };
+=======
+use crate::generate::crates::{Job, select};
+use crate::generate::names;
+use crate::progress::Progress;
+
+/// Two models with a selection of each.
+pub struct ModelPair {
+    /// The model before.
+    pub old: (Model, Selection),
+    /// The model after.
+    pub new: (Model, Selection),
+}
+
+impl ModelPair {
+    /// Compares the two, and keeps them if the form of the report shows more of them than their changes.
+    fn compare(self, options: &tinsmith_codegen::Options, keep: bool) -> Result<Compared, Failure> {
+        let (old, new) = ((&self.old.0, &self.old.1), (&self.new.0, &self.new.1));
+        refuse_different(old, new)?;
+        let review = match is_same(old, new) {
+            true => Review::default(),
+            false => review(old, new, options)?,
+        };
+        Ok(Compared {
+            allowed: vec![None; review.changes.len()],
+            from_model: Shortstat::between(&review.old_files, &review.new_files),
+            review,
+            pair: keep.then_some(self),
+            ..Compared::default()
+        })
+    }
+}
+
+/// Returns true if both models are one text, of which the same is selected.
+fn is_same(old: (&Model, &Selection), new: (&Model, &Selection)) -> bool {
+    old.0.source().text == new.0.source().text && old.1 == new.1
+}
+
+/// Refuses to compare two different services.
+fn refuse_different(old: (&Model, &Selection), new: (&Model, &Selection)) -> Result<(), Failure> {
+    let shapes = old
+        .0
+        .shape(old.1.service())
+        .zip(new.0.shape(new.1.service()));
+    match shapes {
+        Some((before, after)) if !are_of_one_service(before, after) => Err(Failure(format!(
+            "{} and {} are two different services, {} and {}; give two models of one service",
+            old.0.source().origin,
+            new.0.source().origin,
+            before.id,
+            after.id
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Two models of any form, over the operations of these names, or all.
+///
+/// # Errors
+/// Returns a failure if one of the models cannot be read or generated, or if they are of different services.
+pub(crate) fn of_models(
+    old: &Path,
+    new: &Path,
+    operations: &[String],
+    keep: bool,
+) -> Result<Service, Failure> {
+    let read =
+        |path: &Path| -> Result<Model, Failure> { Ok(Model::read(&botocore::resolve(path)?)?) };
+>>>>>>> main
     let (old, new) = (read(old)?, read(new)?);
     let operations = (!operations.is_empty()).then_some(operations);
     let name = names::crate_name(new.service()?)?;
     let options = tinsmith_codegen::Options::new(&name);
+<<<<<<< HEAD
     let of_old = select(&old, None, operations)?;
     let of_new = select(&new, None, operations)?;
     let review = review((&old, &of_old), (&new, &of_new), &options)?;
@@ -32,22 +103,44 @@ pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result
         from_generator: None,
         version: None,
         review,
+=======
+    let models = [&old, &new].map(|model| model.source().origin.clone());
+    let (of_old, of_new) = (select(&old, operations)?, select(&new, operations)?);
+    let pair = ModelPair {
+        old: (old, of_old),
+        new: (new, of_new),
+>>>>>>> main
     };
+    let compared = pair.compare(&options, keep)?;
     Ok(Service {
         name,
-        models: [old, new].map(|model| model.source().origin.clone()),
+        models,
         base: None,
         outcome: Outcome::Compared(Box::new(compared)),
     })
 }
 
+/// A service whose two models are the same file, byte by byte.
+pub(crate) fn unchanged(name: &str, paths: [&Path; 2]) -> Service {
+    Service {
+        name: name.to_owned(),
+        models: paths.map(|path| path.display().to_string()),
+        base: None,
+        outcome: Outcome::Compared(Box::default()),
+    }
+}
+
 /// A crate of tinsmith.toml with its committed model and with the one that is to take its place.
+///
+/// # Errors
+/// Returns a failure if one of the models cannot be generated, or if they are of different services.
 pub fn of_update(
     config: &Config,
     (name, one): (&str, &CrateConfig),
     old: (&Model, &Selection),
     new: (&Model, &Selection),
 ) -> Result<Service, Failure> {
+<<<<<<< HEAD
     let review = review(old, new, &Job::of_crate(config, name, one).options)?;
     let path = one.model.display().to_string();
     let compared = Compared {
@@ -55,7 +148,17 @@ pub fn of_update(
         from_model: Shortstat::between(&review.old_files, &review.new_files),
         from_generator: None,
         version: Some(version(config, one)),
+=======
+    refuse_different(old, new)?;
+    let review = review(old, new, &Job::of_crate(name, config).options)?;
+    let path = config.model.display().to_string();
+    let compared = Compared {
+        allowed: vec![None; review.changes.len()],
+        from_model: Shortstat::between(&review.old_files, &review.new_files),
+        version: Some(version(config)),
+>>>>>>> main
         review,
+        ..Compared::default()
     };
     Ok(Service {
         name: name.to_owned(),
@@ -72,7 +175,7 @@ fn version(config: &Config, one: &CrateConfig) -> String {
 }
 
 /// Every crate of tinsmith.toml, and every one of the revision's.
-pub(crate) fn of_config(config: &Config, base: &str) -> Result<Vec<Service>, Failure> {
+pub(crate) fn of_config(config: &Config, base: &str, keep: bool) -> Result<Vec<Service>, Failure> {
     let root = root();
     let revision = Revision::find(&root, base)?;
     let file = "tinsmith.toml";
@@ -83,6 +186,7 @@ pub(crate) fn of_config(config: &Config, base: &str) -> Result<Vec<Service>, Fai
     })?;
     let before = Config::parse_as(&text, &PathBuf::from(format!("{base}:{file}")))?;
     let names: BTreeSet<&String> = config.crates.keys().chain(before.crates.keys()).collect();
+<<<<<<< HEAD
     let services = names.into_iter();
     services
         .map(|name| one(name, [&before, config], &revision))
@@ -91,16 +195,42 @@ pub(crate) fn of_config(config: &Config, base: &str) -> Result<Vec<Service>, Fai
 
 fn one(name: &str, configs: [&Config; 2], revision: &Revision<'_>) -> Result<Service, Failure> {
     let [before, after] = configs.map(|config| config.crates.get(name));
+=======
+    let progress = Progress::new(names.len(), "comparing");
+    let services = names.into_iter().map(|name| {
+        progress.at(name);
+        let both = [&before, config].map(|config| config.crates.get(name));
+        let service = one(name, both, &revision, keep);
+        progress.done();
+        service
+    });
+    services.collect()
+}
+
+fn one(
+    name: &str,
+    [before, after]: [Option<&CrateConfig>; 2],
+    revision: &Revision<'_>,
+    keep: bool,
+) -> Result<Service, Failure> {
+>>>>>>> main
     let shown = |config: Option<&CrateConfig>| {
         let path = config.map(|config| config.model.display().to_string());
         path.unwrap_or_default()
     };
     let outcome = match (before, after) {
+<<<<<<< HEAD
         (Some(before), Some(after)) => Outcome::Compared(Box::new(compared(
             (name, before, after),
             configs,
             revision,
         )?)),
+=======
+        (Some(before), Some(after)) => {
+            let compared = compared(name, [before, after], revision, keep)?;
+            Outcome::Compared(Box::new(compared))
+        }
+>>>>>>> main
         (None, _) => Outcome::New,
         (_, None) => Outcome::Gone,
     };
@@ -113,11 +243,18 @@ fn one(name: &str, configs: [&Config; 2], revision: &Revision<'_>) -> Result<Ser
 }
 
 fn compared(
+<<<<<<< HEAD
     (name, before, after): (&str, &CrateConfig, &CrateConfig),
     [config_before, config]: [&Config; 2],
+=======
+    name: &str,
+    [before, after]: [&CrateConfig; 2],
+>>>>>>> main
     revision: &Revision<'_>,
+    keep: bool,
 ) -> Result<Compared, Failure> {
     let old = committed_model(&before.model, revision)?;
+<<<<<<< HEAD
     let job = Job::of_crate(config, name, after);
     let new = job.read()?;
     let of_old = select(
@@ -128,13 +265,34 @@ fn compared(
     let of_new = job.select(&new)?;
     let options = job.options;
     let review = review((&old, &of_old), (&new, &of_new), &options)?;
+=======
+    let path = botocore::resolve(&botocore::path_below(&root(), &after.model))?;
+    let new = Model::read(&path)?;
+    let of_old = select(&old, before.operations.as_deref())?;
+    let of_new = select(&new, after.operations.as_deref())?;
+    let options = Job::of_crate(name, after).options;
+    let made = generate(&old, &of_old, &options);
+>>>>>>> main
     let committed = committed_files(&slashed(&before.out)?, revision)?;
+    let pair = ModelPair {
+        old: (old, of_old),
+        new: (new, of_new),
+    };
+    let compared = pair.compare(&options, keep)?;
+    // What cannot be generated in full has no files to compare.
+    let from_generator = made.ok().map(|made| Shortstat::between(&committed, &made));
     Ok(Compared {
+<<<<<<< HEAD
         allowed: vec![None; review.changes.len()],
         from_model: Shortstat::between(&review.old_files, &review.new_files),
         from_generator: Some(Shortstat::between(&committed, &review.old_files)),
         version: Some(version(config_before, before)),
         review,
+=======
+        from_generator,
+        version: Some(version(before)),
+        ..compared
+>>>>>>> main
     })
 }
 
@@ -203,7 +361,7 @@ mod tests {
     #[test]
     fn the_committed_models_can_be_compared() {
         let config = Config::read().unwrap();
-        match of_config(&config, "HEAD") {
+        match of_config(&config, "HEAD", false) {
             Ok(services) => {
                 let names: Vec<&str> = services.iter().map(|one| one.name.as_str()).collect();
                 assert!(
@@ -238,6 +396,6 @@ mod tests {
             );
         }
         let missing = Path::new("/nowhere/model.json");
-        assert!(of_models(missing, missing, &[]).is_err());
+        assert!(of_models(missing, missing, &[], false).is_err());
     }
 }
