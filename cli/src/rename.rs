@@ -105,7 +105,7 @@ fn prepare(config: &Config, old: &str, new: &str) -> Result<(Plan, usize), Failu
     }
     changelog::plan(
         &mut plan,
-        &[format!("- `{new}`: the crate was called `{old}`.")],
+        &[format!("## {new}\n\n- The crate was called `{old}`.\n")],
     )?;
     Ok((plan, by_hand))
 }

@@ -13,18 +13,10 @@ use super::git::Revision;
 use super::report::{Compared, Outcome, Service};
 use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
-<<<<<<< HEAD
 use crate::job::{Job, select};
 use crate::names;
-use crate::source;
-
-/// Two models of any form, over the operations of these names, or all.
-pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result<Service, Failure> {
-    let read = |path: &Path| -> Result<Model, Failure> { source::read(path, None) };
-=======
-use crate::generate::crates::{Job, select};
-use crate::generate::names;
 use crate::progress::Progress;
+use crate::source;
 
 /// Two models with a selection of each.
 pub struct ModelPair {
@@ -86,30 +78,19 @@ pub(crate) fn of_models(
     operations: &[String],
     keep: bool,
 ) -> Result<Service, Failure> {
-    let read =
-        |path: &Path| -> Result<Model, Failure> { Ok(Model::read(&botocore::resolve(path)?)?) };
->>>>>>> main
+    let read = |path: &Path| source::read(path, None);
     let (old, new) = (read(old)?, read(new)?);
     let operations = (!operations.is_empty()).then_some(operations);
     let name = names::crate_name(new.service()?)?;
     let options = tinsmith_codegen::Options::new(&name);
-<<<<<<< HEAD
-    let of_old = select(&old, None, operations)?;
-    let of_new = select(&new, None, operations)?;
-    let review = review((&old, &of_old), (&new, &of_new), &options)?;
-    let compared = Compared {
-        allowed: vec![None; review.changes.len()],
-        from_model: Shortstat::between(&review.old_files, &review.new_files),
-        from_generator: None,
-        version: None,
-        review,
-=======
     let models = [&old, &new].map(|model| model.source().origin.clone());
-    let (of_old, of_new) = (select(&old, operations)?, select(&new, operations)?);
+    let (of_old, of_new) = (
+        select(&old, None, operations)?,
+        select(&new, None, operations)?,
+    );
     let pair = ModelPair {
         old: (old, of_old),
         new: (new, of_new),
->>>>>>> main
     };
     let compared = pair.compare(&options, keep)?;
     Ok(Service {
@@ -140,23 +121,13 @@ pub fn of_update(
     old: (&Model, &Selection),
     new: (&Model, &Selection),
 ) -> Result<Service, Failure> {
-<<<<<<< HEAD
+    refuse_different(old, new)?;
     let review = review(old, new, &Job::of_crate(config, name, one).options)?;
     let path = one.model.display().to_string();
     let compared = Compared {
         allowed: vec![None; review.changes.len()],
         from_model: Shortstat::between(&review.old_files, &review.new_files),
-        from_generator: None,
         version: Some(version(config, one)),
-=======
-    refuse_different(old, new)?;
-    let review = review(old, new, &Job::of_crate(name, config).options)?;
-    let path = config.model.display().to_string();
-    let compared = Compared {
-        allowed: vec![None; review.changes.len()],
-        from_model: Shortstat::between(&review.old_files, &review.new_files),
-        version: Some(version(config)),
->>>>>>> main
         review,
         ..Compared::default()
     };
@@ -186,21 +157,10 @@ pub(crate) fn of_config(config: &Config, base: &str, keep: bool) -> Result<Vec<S
     })?;
     let before = Config::parse_as(&text, &PathBuf::from(format!("{base}:{file}")))?;
     let names: BTreeSet<&String> = config.crates.keys().chain(before.crates.keys()).collect();
-<<<<<<< HEAD
-    let services = names.into_iter();
-    services
-        .map(|name| one(name, [&before, config], &revision))
-        .collect()
-}
-
-fn one(name: &str, configs: [&Config; 2], revision: &Revision<'_>) -> Result<Service, Failure> {
-    let [before, after] = configs.map(|config| config.crates.get(name));
-=======
     let progress = Progress::new(names.len(), "comparing");
     let services = names.into_iter().map(|name| {
         progress.at(name);
-        let both = [&before, config].map(|config| config.crates.get(name));
-        let service = one(name, both, &revision, keep);
+        let service = one(name, [&before, config], &revision, keep);
         progress.done();
         service
     });
@@ -209,28 +169,20 @@ fn one(name: &str, configs: [&Config; 2], revision: &Revision<'_>) -> Result<Ser
 
 fn one(
     name: &str,
-    [before, after]: [Option<&CrateConfig>; 2],
+    configs: [&Config; 2],
     revision: &Revision<'_>,
     keep: bool,
 ) -> Result<Service, Failure> {
->>>>>>> main
+    let [before, after] = configs.map(|config| config.crates.get(name));
     let shown = |config: Option<&CrateConfig>| {
         let path = config.map(|config| config.model.display().to_string());
         path.unwrap_or_default()
     };
     let outcome = match (before, after) {
-<<<<<<< HEAD
-        (Some(before), Some(after)) => Outcome::Compared(Box::new(compared(
-            (name, before, after),
-            configs,
-            revision,
-        )?)),
-=======
         (Some(before), Some(after)) => {
-            let compared = compared(name, [before, after], revision, keep)?;
+            let compared = compared((name, before, after), configs, revision, keep)?;
             Outcome::Compared(Box::new(compared))
         }
->>>>>>> main
         (None, _) => Outcome::New,
         (_, None) => Outcome::Gone,
     };
@@ -243,36 +195,19 @@ fn one(
 }
 
 fn compared(
-<<<<<<< HEAD
     (name, before, after): (&str, &CrateConfig, &CrateConfig),
     [config_before, config]: [&Config; 2],
-=======
-    name: &str,
-    [before, after]: [&CrateConfig; 2],
->>>>>>> main
     revision: &Revision<'_>,
     keep: bool,
 ) -> Result<Compared, Failure> {
     let old = committed_model(&before.model, revision)?;
-<<<<<<< HEAD
     let job = Job::of_crate(config, name, after);
     let new = job.read()?;
-    let of_old = select(
-        &old,
-        before.service.as_deref(),
-        before.operations.as_deref(),
-    )?;
+    let service = before.service.as_deref();
+    let of_old = select(&old, service, before.operations.as_deref())?;
     let of_new = job.select(&new)?;
     let options = job.options;
-    let review = review((&old, &of_old), (&new, &of_new), &options)?;
-=======
-    let path = botocore::resolve(&botocore::path_below(&root(), &after.model))?;
-    let new = Model::read(&path)?;
-    let of_old = select(&old, before.operations.as_deref())?;
-    let of_new = select(&new, after.operations.as_deref())?;
-    let options = Job::of_crate(name, after).options;
     let made = generate(&old, &of_old, &options);
->>>>>>> main
     let committed = committed_files(&slashed(&before.out)?, revision)?;
     let pair = ModelPair {
         old: (old, of_old),
@@ -282,17 +217,9 @@ fn compared(
     // What cannot be generated in full has no files to compare.
     let from_generator = made.ok().map(|made| Shortstat::between(&committed, &made));
     Ok(Compared {
-<<<<<<< HEAD
-        allowed: vec![None; review.changes.len()],
-        from_model: Shortstat::between(&review.old_files, &review.new_files),
-        from_generator: Some(Shortstat::between(&committed, &review.old_files)),
-        version: Some(version(config_before, before)),
-        review,
-=======
         from_generator,
-        version: Some(version(before)),
+        version: Some(version(config_before, before)),
         ..compared
->>>>>>> main
     })
 }
 

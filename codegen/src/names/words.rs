@@ -36,7 +36,6 @@ pub(super) const NO_FILES: &[&str] = &[
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
 
-<<<<<<< HEAD
 /// Crates that cargo or rustc resolve by themselves, and the one that every generated crate depends on.
 pub(super) const TAKEN_CRATES: &[&str] = &[
     "alloc",
@@ -47,10 +46,7 @@ pub(super) const TAKEN_CRATES: &[&str] = &[
     "tinsmith_runtime",
 ];
 
-/// A word for a character that is neither letter nor digit.
-=======
 /// Returns a word for a character that is neither a letter nor a digit.
->>>>>>> main
 pub(super) fn spelling(character: char) -> String {
     let word = match character {
         ' ' => "space",
