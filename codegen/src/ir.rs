@@ -116,7 +116,6 @@ pub(crate) enum OperationSetting {
 pub(crate) struct Http {
     pub(crate) method: String,
     pub(crate) uri: String,
-    pub(crate) code: u16,
 }
 
 /// A modelled error of an operation.
@@ -177,6 +176,7 @@ pub(crate) struct Structure {
     pub(crate) derives: Derives,
     pub(crate) zero: Zero,
     pub(crate) fault: Option<Fault>,
+    pub(crate) formats: Vec<FormatTrait>,
     /// Whether nothing of it may be shown.
     pub(crate) sensitive: bool,
 }
@@ -204,8 +204,6 @@ pub(crate) struct Derives {
 /// `smithy.api#error` and its neighbours.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {
-    pub(crate) server: bool,
-    pub(crate) status: u16,
     pub(crate) retryable: bool,
     pub(crate) throttling: bool,
 }
@@ -214,6 +212,7 @@ pub(crate) struct Fault {
 #[derive(Debug)]
 pub(crate) struct Union {
     pub(crate) members: Vec<Member>,
+    pub(crate) formats: Vec<FormatTrait>,
     pub(crate) derives: Derives,
     pub(crate) sensitive: bool,
 }
@@ -242,13 +241,12 @@ pub(crate) struct Member {
     pub(crate) name: String,
     /// The field, or the variant.
     pub(crate) rust_name: String,
-    /// The name of the static that describes it.
-    pub(crate) static_name: String,
     pub(crate) value: Value,
     /// Whether the value stands behind a `Box`.
     pub(crate) boxed: bool,
     pub(crate) presence: Presence,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<String>,
     /// Whether values must not be shown by the container's `Debug`.
@@ -349,6 +347,7 @@ pub(crate) struct Collection {
 pub(crate) struct Part {
     pub(crate) value: Value,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
 }
 
 /// A trait of a member that matters on the wire.
@@ -362,11 +361,23 @@ pub(crate) enum Setting {
     PrefixHeaders(String),
     Payload,
     ResponseCode,
-    JsonName(String),
     MediaType(String),
     Timestamp(TimestampFormat),
     IdempotencyToken,
     RequiresLength,
+}
+
+/// A trait of a member or structure that matters in a single format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FormatTrait {
+    JsonName(String),
+    XmlName(String),
+    XmlAttribute,
+    XmlFlattened,
+    /// The prefix and the URI.
+    XmlNamespace(Option<String>, String),
+    Ec2Name(String),
+    QueryCode(String),
 }
 
 /// A case of a protocol's conformance suite.

@@ -21,11 +21,11 @@ pub use crate::protocol;
 pub use crate::schema::*;
 pub use crate::serde::{
     Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
-    Zero, decode_union, encode_union, field, of, union_of, unknown_variant, zero,
+    Variant, Zero, decode_union, encode_union, field, of, union_of, variant, zero,
 };
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 
-pub use crate::__field as field;
+pub use crate::{__field as field, __variant as variant};
 
 /// A row of a structure's table of members: `field!(rust_name: member(…))`.
 #[doc(hidden)]
@@ -36,6 +36,22 @@ macro_rules! __field {
             $member,
             |it, of, to| to.put(of, &it.$field),
             |it, of, from| from.get(of, &mut it.$field),
+        )
+    };
+}
+
+/// A row of a union's table of members: `variant!(RustName: member(…))`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __variant {
+    ($variant:ident: $member:expr) => {
+        $crate::codegen::variant(
+            $member,
+            |it, of, to| match it {
+                Self::$variant(value) => Some(to.put(of, value)),
+                _ => None,
+            },
+            |of, from| Ok(Self::$variant(from.take(of)?)),
         )
     };
 }

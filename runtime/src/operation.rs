@@ -15,15 +15,13 @@ pub use crate::schema::Fault;
 use crate::schema::Schema;
 use crate::serde::{self, Structure};
 
-/// The trait `smithy.api#http`: method, path template and the status of success.
+/// The trait `smithy.api#http`: method and path template.
 #[derive(Clone, Copy, Debug)]
 pub struct Http {
     /// The request's method.
     pub method: &'static str,
     /// The template of path and query, with labels in braces.
     pub uri: &'static str,
-    /// The status of a successful response.
-    pub status: u16,
 }
 
 /// How an operation's requests prove who calls (`smithy.api#auth`, `optionalAuth`).
@@ -91,7 +89,6 @@ impl OperationSchema {
             http: Http {
                 method: "POST",
                 uri: "/",
-                status: 200,
             },
             host_prefix: None,
             auth: Auth::SigV4,
@@ -107,12 +104,8 @@ impl OperationSchema {
 
     /// Sets the HTTP binding.
     #[must_use]
-    pub const fn http(mut self, method: &'static str, uri: &'static str, status: u16) -> Self {
-        self.http = Http {
-            method,
-            uri,
-            status,
-        };
+    pub const fn http(mut self, method: &'static str, uri: &'static str) -> Self {
+        self.http = Http { method, uri };
         self
     }
 
@@ -170,7 +163,7 @@ impl OperationSchema {
     pub fn fault(&self, code: &str) -> Option<Fault> {
         let mut found = None;
         (self.errors)(&mut |error| {
-            if error.code() == code {
+            if self.service.protocol.is_code_of(code, error.schema) {
                 found = Some(error.fault);
             }
         });

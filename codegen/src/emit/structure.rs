@@ -76,7 +76,8 @@ fn implementation(structure: &Structure) -> String {
         "const ID: &'static str = {};",
         literal(&structure.id)
     )];
-    items.extend(structure.fault.map(fault));
+    items.extend(structure.fault.and_then(fault));
+    items.extend(member::traits_item(&structure.formats));
     let fields = structure.members.iter().map(table_field);
     let fields: String = fields.map(|field| format!("    {field}\n")).collect();
     if !fields.is_empty() {
@@ -96,13 +97,12 @@ fn table_field(member: &Member) -> String {
     format!("rt::field!({field}: {described}),")
 }
 
-fn fault(fault: Fault) -> String {
-    let kind = if fault.server { "server" } else { "client" };
-    let retry = match (fault.throttling, fault.retryable) {
-        (true, _) => ".throttling()",
-        (false, true) => ".retryable()",
-        (false, false) => "",
+/// What the runtime would not assume of an error.
+fn fault(fault: Fault) -> Option<String> {
+    let name = match (fault.throttling, fault.retryable) {
+        (true, _) => "THROTTLING",
+        (false, true) => "RETRYABLE",
+        (false, false) => return None,
     };
-    let status = fault.status;
-    format!("const FAULT: Option<rt::Fault> = Some(rt::Fault::{kind}({status}){retry});")
+    Some(format!("const FAULT: rt::Fault = rt::Fault::{name};"))
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use super::lines::{block, literal};
 use super::print::Chunk;
 use super::{comment, debug, member};
-use crate::ir::{Member, Setting, Type, Union};
+use crate::ir::{Member, Type, Union};
 use crate::names::ident;
 
 /// The file of a union.
@@ -15,9 +15,8 @@ pub(super) fn union(one: &Type, union: &Union) -> Vec<Chunk> {
     if !shown {
         chunks.push(Chunk::Tokens(debug::union(&one.name, union)));
     }
-    let statics: String = union.members.iter().map(described).collect();
-    let implementations = implementation(one, &union.members) + &value(&one.name);
-    chunks.push(Chunk::Text(statics + &implementations));
+    let implementations = implementation(one, union) + &value(&one.name);
+    chunks.push(Chunk::Text(implementations));
     chunks
 }
 
@@ -45,66 +44,37 @@ fn declaration(one: &Type, union: &Union, shown: bool) -> proc_macro2::TokenStre
     }
 }
 
-/// The static that describes a member.
-fn described(member: &Member) -> String {
-    let described = member::described(member);
-    format!("static {}: rt::Member = {described};\n", member.static_name)
-}
-
-/// Says that some member has a name of its own in JSON, where that is so.
-fn renamed(members: &[Member]) -> Option<String> {
-    let named = |setting: &Setting| matches!(setting, Setting::JsonName(_));
-    let renamed = members
-        .iter()
-        .any(|member| member.settings.iter().any(named));
-    renamed.then(|| "const RENAMED: bool = true;".to_owned())
-}
-
-fn implementation(one: &Type, members: &[Member]) -> String {
-    let arm = |member: &Member| (ident(&member.rust_name), ident(&member.static_name));
-    let visits = members
-        .iter()
-        .map(|member| format!("visit(&{});", arm(member).1));
-    let puts = members.iter().map(|member| {
-        let (variant, name) = arm(member);
-        format!("Self::{variant}(value) => to.put(&{name}, value),")
-    });
-    let puts = puts.chain(["Self::Unknown(name) => rt::unknown_variant(name),".to_owned()]);
-    let takes = members.iter().map(|member| {
-        let (variant, name) = arm(member);
-        format!(
-            "{} => *self = Self::{variant}(from.take(&{name})?),",
-            literal(&member.name)
-        )
-    });
-    let unknown = ["*self = Self::Unknown(name.into());", "from.skip()?;"].map(str::to_owned);
-    let takes = takes.chain([block("_ =>", unknown)]);
+fn implementation(one: &Type, union: &Union) -> String {
     let mut items = vec![format!(
         "const ID: &'static str = {};",
         literal(one.id.as_str())
     )];
-    items.extend(renamed(members));
-    items.extend([
-        block("fn members(visit: &mut dyn FnMut(rt::MemberRef))", visits),
-        block(
-            "fn zero() -> Self",
-            ["Self::Unknown(\"\".into())".to_owned()],
-        ),
-        block(
-            "fn encode_member(&self, to: &mut dyn rt::Encoder) -> rt::Encoded",
-            [block("match self", puts)],
-        ),
-        block(
-            "fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded",
-            [block("match name", takes), "Ok(())".to_owned()],
-        ),
-    ]);
+    items.extend(member::traits_item(&union.formats));
+    let rows = union.members.iter().map(row);
+    let rows: String = rows.map(|row| format!("    {row}\n")).collect();
+    items.push(format!(
+        "const VARIANTS: &'static [rt::Variant<Self>] = &[\n{rows}];"
+    ));
+    items.push("fn unknown(name: &str) -> Self { Self::Unknown(name.into()) }".to_owned());
+    items.push(block(
+        "fn unknown_name(&self) -> Option<&str>",
+        [block(
+            "match self",
+            ["Self::Unknown(name) => Some(name),", "_ => None,"].map(str::to_owned),
+        )],
+    ));
     block(&format!("impl rt::Union for {}", ident(&one.name)), items)
+}
+
+/// A member's description under the name of its variant.
+fn row(member: &Member) -> String {
+    let (described, variant) = (member::described(member), ident(&member.rust_name));
+    format!("rt::variant!({variant}: {described}),")
 }
 
 fn value(name: &str) -> String {
     let lines = [
-        "fn zero() -> Self { <Self as rt::Union>::zero() }",
+        "fn zero() -> Self { <Self as rt::Union>::unknown(\"\") }",
         "fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { rt::encode_union(self, of, to) }",
         "fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { rt::decode_union(self, of, from) }",
     ];

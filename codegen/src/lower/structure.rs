@@ -1,10 +1,10 @@
 //! Structures and unions.
 
 use indexmap::IndexMap;
-use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
+use tinsmith_model::{Member, Shape, ShapeId};
 
 use super::member::Container;
-use super::{Lowering, member, names};
+use super::{Lowering, formats, member, names};
 use crate::ir::{self, DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
 
 /// A structure that is a type of its own.
@@ -44,6 +44,7 @@ fn nothing(name: &str, built: bool) -> Structure {
         },
         zero: Zero::Derived,
         fault: None,
+        formats: Vec::new(),
         sensitive: false,
     }
 }
@@ -72,6 +73,7 @@ fn structure(
         derives: lowering.derives.of(&shape.id),
         zero: zero(lowering, &members, built),
         fault: fault(shape),
+        formats: formats::of_shape(lowering, shape),
         sensitive: shape.traits.sensitive(),
         members,
     }
@@ -113,14 +115,9 @@ fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
 }
 
 fn fault(shape: &Shape) -> Option<Fault> {
-    let server = shape.traits.error()? == ErrorKind::Server;
+    shape.traits.error()?;
     let retryable = shape.traits.retryable();
     Some(Fault {
-        server,
-        status: shape
-            .traits
-            .http_error()
-            .unwrap_or(if server { 500 } else { 400 }),
         retryable: retryable.is_some(),
         throttling: retryable.is_some_and(|retryable| retryable.throttling),
     })
@@ -141,6 +138,7 @@ pub(super) fn union(
         .map(|member| (member.name.as_str(), member.rust_name.as_str()));
     names::distinct(shape, named, &mut lowering.problems);
     Union {
+        formats: formats::of_shape(lowering, shape),
         members,
         derives: lowering.derives.of(&shape.id),
         sensitive: shape.traits.sensitive(),

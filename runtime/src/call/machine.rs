@@ -126,7 +126,8 @@ impl Machine {
 
     /// A response has come, whatever its status is.
     pub fn response(&mut self, response: Response<Bytes>) -> Step {
-        if response.status().is_success() {
+        let protocol = self.operation.service.protocol;
+        if !protocol.is_error(self.operation, &response) {
             self.client.quota.deposit(self.paid.max(1));
             return self.done(Ok(Reply::Success(response)));
         }
