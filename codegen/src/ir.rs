@@ -201,6 +201,71 @@ pub(crate) struct Derives {
     pub(crate) eq: bool,
 }
 
+impl Derives {
+    /// The names of the derived traits; `debug` and `default` say whether these two are among them.
+    pub(crate) fn names(self, debug: bool, default: bool) -> Vec<&'static str> {
+        let all = [
+            (self.value, "Clone"),
+            (debug, "Debug"),
+            (default, "Default"),
+            (self.value, "PartialEq"),
+            (self.eq, "Eq"),
+            (self.eq, "Hash"),
+        ];
+        let all = all.into_iter();
+        all.filter_map(|(on, name)| on.then_some(name)).collect()
+    }
+}
+
+impl Structure {
+    /// Returns whether `Debug` must not show the values of some member.
+    pub(crate) fn is_redacted(&self) -> bool {
+        self.sensitive || self.members.iter().any(|member| member.redacted)
+    }
+
+    /// The traits of the standard library that the type has, derived or not.
+    pub(crate) fn implemented(&self) -> Vec<&'static str> {
+        self.derives.names(true, self.zero != Zero::Private)
+    }
+
+    /// The traits of the standard library that the constructor's argument has.
+    pub(crate) fn required_implemented(&self) -> Vec<&'static str> {
+        self.required_derives().names(true, false)
+    }
+
+    /// What the constructor's argument can derive: callers only hand it over.
+    pub(crate) fn required_derives(&self) -> Derives {
+        Derives {
+            eq: false,
+            ..self.derives
+        }
+    }
+}
+
+impl Union {
+    /// Returns whether `Debug` must not show the values of some member.
+    pub(crate) fn is_redacted(&self) -> bool {
+        self.sensitive || self.members.iter().any(|member| member.redacted)
+    }
+
+    /// The traits of the standard library that the type has, derived or not.
+    pub(crate) fn implemented(&self) -> Vec<&'static str> {
+        self.derives.names(true, false)
+    }
+}
+
+/// The traits of the standard library that every enum has.
+pub(crate) const ENUM_TRAITS: [&str; 8] = [
+    "Clone",
+    "Debug",
+    "Default",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+];
+
 /// `smithy.api#error` and its neighbours.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {

@@ -16,6 +16,7 @@
 //! The way: [`generate`] lowers the selection (a list of passes), hands what it got to the emitters (one per kind of item) and
 //! returns the texts of all files; [`output`] compares them with a folder, writes them or refuses.
 
+pub mod api;
 pub mod docs;
 mod emit;
 mod ir;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 
 use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId, validate};
 
+use self::api::Listing;
 pub use self::options::Options;
 
 /// How each generated file begins, behind its comment sign. A file without it is not ours.
@@ -50,17 +52,67 @@ pub fn generate(
     selection: &Selection,
     options: &Options,
 ) -> Result<Files, ReadErrors> {
-    let refused = |diagnostics| ReadErrors {
-        source: Arc::clone(model.source()),
-        diagnostics,
-    };
-    options.check().map_err(|problem| refused(vec![problem]))?;
+    Ok(generate_with_api(model, selection, options)?.0)
+}
+
+/// Generates a client crate as [`generate`] does, and lists its public items.
+///
+/// # Errors
+/// Returns the same errors as [`generate`].
+pub fn generate_with_api(
+    model: &Model,
+    selection: &Selection,
+    options: &Options,
+) -> Result<(Files, Listing), ReadErrors> {
+    let generated = Generated::of(model, selection, options)?;
+    Ok((generated.files, generated.api))
+}
+
+/// A generated crate in all of its forms.
+pub(crate) struct Generated {
+    pub(crate) lowered: ir::Crate,
+    pub(crate) api: Listing,
+    pub(crate) files: Files,
+}
+
+impl Generated {
+    pub(crate) fn of(
+        model: &Model,
+        selection: &Selection,
+        options: &Options,
+    ) -> Result<Self, ReadErrors> {
+        let lowered = lowered(model, selection, options)?;
+        let api = Listing::of_crate(&lowered);
+        let files = emit::files(&lowered, &api, options);
+        let files = files.map_err(|error| refused(model, vec![error.diagnostic()]))?;
+        Ok(Self {
+            lowered,
+            api,
+            files,
+        })
+    }
+}
+
+fn lowered(
+    model: &Model,
+    selection: &Selection,
+    options: &Options,
+) -> Result<ir::Crate, ReadErrors> {
+    let checked = options.check();
+    checked.map_err(|problem| refused(model, vec![problem]))?;
     let problems = validate(model, selection);
     if !problems.is_empty() {
-        return Err(refused(problems));
+        return Err(refused(model, problems));
     }
-    let lowered = lower::lower(model, selection, options.protocol_tests).map_err(refused)?;
-    emit::files(&lowered, options).map_err(|error| refused(vec![error.diagnostic()]))
+    let lowered = lower::lower(model, selection, options.protocol_tests);
+    lowered.map_err(|problems| refused(model, problems))
+}
+
+fn refused(model: &Model, diagnostics: Vec<Diagnostic>) -> ReadErrors {
+    ReadErrors {
+        source: Arc::clone(model.source()),
+        diagnostics,
+    }
 }
 
 /// Why [`generate`] refuses the service of the selection for the protocols it speaks, where it does.

@@ -1,7 +1,7 @@
 //! From texts in memory to a folder: one way that compares, writes or refuses.
 //!
 //! A generated crate's folder holds files of ours and, beside them, files written by hand (`examples/`, `tests/`). Ours are
-//! `Cargo.toml`, `README.md` and all of `src/`; each carries [`MARK`]. What does not carry it is never touched.
+//! `Cargo.toml`, `README.md`, `api.txt` and all of `src/`; each carries [`MARK`]. What does not carry it is never touched.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -26,7 +26,9 @@ pub struct Config {
     endpoint_url: Option<String>,
     host_prefix: Option<bool>,
     app_id: Option<String>,
-    retry: RetryConfig,
+    use_fips: Option<bool>,
+    use_dual_stack: Option<bool>,
+    retry: Option<RetryConfig>,
     max_attempts: Option<u32>,
     attempt_timeout: Option<Duration>,
     timeout: Option<Duration>,
@@ -68,6 +70,14 @@ impl Config {
         Self::empty(Some(environment))
     }
 
+    /// Ignores the environment variables and the shared files: what is not set in code keeps its default, as with
+    /// [`Config::new`].
+    #[must_use]
+    pub fn ignore_environment(mut self) -> Self {
+        self.environment = None;
+        self
+    }
+
     fn empty(environment: Option<Environment>) -> Self {
         Self {
             environment,
@@ -78,7 +88,9 @@ impl Config {
             endpoint_url: None,
             host_prefix: None,
             app_id: None,
-            retry: RetryConfig::standard(),
+            use_fips: None,
+            use_dual_stack: None,
+            retry: None,
             max_attempts: None,
             attempt_timeout: Some(Duration::from_secs(60)),
             timeout: None,
@@ -142,6 +154,22 @@ impl Config {
         self
     }
 
+    /// Sets whether requests go to an endpoint that meets FIPS 140-3, which is not supported yet. `false` ignores
+    /// `AWS_USE_FIPS_ENDPOINT` and the profile's `use_fips_endpoint`.
+    #[must_use]
+    pub fn use_fips(mut self, use_fips: bool) -> Self {
+        self.use_fips = Some(use_fips);
+        self
+    }
+
+    /// Sets whether requests go to an endpoint that is reached by IPv4 and IPv6, which is not supported yet. `false` ignores
+    /// `AWS_USE_DUALSTACK_ENDPOINT` and the profile's `use_dualstack_endpoint`.
+    #[must_use]
+    pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
+        self.use_dual_stack = Some(use_dual_stack);
+        self
+    }
+
     /// Names the application in the `user-agent` of each request: up to 50 letters, digits and ``!#$%&'*+-.^_`|~``.
     #[must_use]
     pub fn app_id(mut self, id: impl Into<String>) -> Self {
@@ -153,7 +181,7 @@ impl Config {
     #[must_use]
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.max_attempts = Some(retry.max_attempts);
-        self.retry = retry;
+        self.retry = Some(retry);
         self
     }
 
@@ -286,6 +314,8 @@ impl fmt::Debug for Config {
             .field("endpoint_url", &url)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
             .field("retry", &self.retry)
             .field("max_attempts", &self.max_attempts)
             .field("attempt_timeout", &self.attempt_timeout)

@@ -8,12 +8,14 @@ mod credentials;
 mod error;
 mod network;
 mod profiles;
+mod retry_mode;
 mod settings;
 mod shared_file;
 mod source;
 mod variable;
 
 pub use error::{Origin, SettingsError};
+pub use retry_mode::RetryMode;
 pub(crate) use settings::MAX_MIN_COMPRESSION_SIZE;
 pub use settings::Settings;
 pub use source::Environment;

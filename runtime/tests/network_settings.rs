@@ -18,16 +18,8 @@ fn load(variables: &[(&str, &str)], config: &str) -> Result<Settings, SettingsEr
     Settings::load(&environment(variables, config), "IoTTwinMaker")
 }
 
-/// The text of an error and of all its sources.
 fn message(variables: &[(&str, &str)], config: &str) -> String {
-    let error = load(variables, config).unwrap_err();
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(&error);
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
+    load(variables, config).unwrap_err().to_string()
 }
 
 fn proxy_for(variables: &[(&str, &str)], uri: &str) -> Option<String> {

@@ -191,36 +191,6 @@ fn half_credentials_name_the_other_half() {
 }
 
 #[test]
-fn what_is_not_supported_says_what_to_do() {
-    for property in [
-        "role_arn",
-        "credential_process",
-        "sso_session",
-        "sso_start_url",
-    ] {
-        let config = format!("[default]\nregion = eu-west-1\n{property} = x\n");
-        let text = message(&[], &config, "");
-        let place = format!("/home/me/.aws/config:3: `{property}`");
-        assert!(
-            text.starts_with(&place) && text.contains("pass Credentials in code"),
-            "{text}"
-        );
-        // Keys go before it, wherever they come from.
-        assert!(
-            settings(&[], &config, &format!("[default]\n{KEYS}"))
-                .credentials
-                .is_some()
-        );
-        let variables = [("AWS_ACCESS_KEY_ID", ID), ("AWS_SECRET_ACCESS_KEY", SECRET)];
-        assert!(settings(&variables, &config, "").credentials.is_some());
-        // Who has credentials does not care.
-        let environment = environment(&[], &config, "");
-        let own = Settings::load_without_credentials(&environment, "IoTTwinMaker").unwrap();
-        assert!(own.credentials.is_none() && own.region.is_some());
-    }
-}
-
-#[test]
 fn endpoints_by_precedence() {
     let config = "[default]\nservices = local\nendpoint_url = http://global\n\
                   [services local]\ns3 =\n  endpoint_url = http://s3\n\

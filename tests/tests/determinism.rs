@@ -98,7 +98,7 @@ fn with_member(shape: &str, at: usize, name: &str) -> Value {
     model
 }
 
-/// The lines that `new` adds to `old`, file by file. Fails where a line was changed or removed.
+/// The lines that `new` adds to the files of `old`, but for the listing of the API. Fails if a line was changed or removed.
 fn added(old: &Files, new: &Files) -> Vec<String> {
     assert!(old.keys().eq(new.keys()), "no file comes or goes");
     let mut added = Vec::new();
@@ -106,6 +106,7 @@ fn added(old: &Files, new: &Files) -> Vec<String> {
         for change in TextDiff::from_lines(&old[path], text).iter_all_changes() {
             match change.tag() {
                 ChangeTag::Equal => {}
+                ChangeTag::Insert if path == "api.txt" => {}
                 ChangeTag::Insert => added.push(format!("{path}: {}", change.value().trim_end())),
                 ChangeTag::Delete => panic!("{path} lost or changed: {}", change.value()),
             }

@@ -4,6 +4,7 @@
 use http::Request;
 use iottwinmaker::{Client, Config, ConfigError};
 use tinsmith_runtime::Bytes;
+use tinsmith_runtime::call::RetryConfig;
 use tinsmith_runtime::environment::Environment;
 use tinsmith_tests::carrier::both;
 use tinsmith_tests::client::{ACCESS_KEY_ID, credentials, input};
@@ -268,4 +269,135 @@ fn a_process_takes_the_services_own_endpoint() {
         .run();
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     assert_eq!((own.requests().len(), all.connections()), (1, 0));
+}
+
+/// Where a request goes to with a local endpoint, which has the operation's host prefix or not.
+#[test]
+fn the_host_prefix_is_left_out_where_it_is_turned_off() {
+    let variable = ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
+    let on = ("AWS_DISABLE_HOST_PREFIX_INJECTION", "false");
+    let property = format!("{FILE}disable_host_prefix_injection = true\n");
+    let url = ("AWS_ENDPOINT_URL", "http://localhost:4566");
+    for (variables, config, expected) in [
+        (&[url][..], FILE, "http://api.localhost:4566"),
+        (&[url, variable], FILE, "http://localhost:4566"),
+        (&[url], &property, "http://localhost:4566"),
+        (&[url, on], &property, "http://api.localhost:4566"),
+    ] {
+        let request = request(machine(variables, config, ""));
+        assert_eq!(origin(&request), expected);
+    }
+    let code = Config::from_environment(machine(&[url, variable], FILE, "")).host_prefix(true);
+    let client = Client::new(code).unwrap();
+    let request = client.list_sync_jobs(input()).to_request().unwrap();
+    assert_eq!(origin(&request), "http://api.localhost:4566");
+}
+
+/// What is not supported and would change where a request goes or how often it is sent is an error that names the setting.
+#[test]
+fn unsupported_settings_are_refused_by_name() {
+    for (variable, property, value) in [
+        ("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", "true"),
+        (
+            "AWS_USE_DUALSTACK_ENDPOINT",
+            "use_dualstack_endpoint",
+            "true",
+        ),
+        ("AWS_RETRY_MODE", "retry_mode", "adaptive"),
+        ("AWS_RETRY_MODE", "retry_mode", "legacy"),
+    ] {
+        let config = format!("{FILE}{property} = {value}\n");
+        for machine in [
+            machine(&[(variable, value)], FILE, ""),
+            machine(&[], &config, ""),
+        ] {
+            let error = client(machine).unwrap_err();
+            assert!(matches!(error, ConfigError::Unsupported { .. }));
+            let shown = error.to_string();
+            assert!(
+                shown.contains(variable) && shown.contains(property),
+                "{shown}"
+            );
+        }
+        let harmless = if value == "true" { "false" } else { "standard" };
+        assert!(client(machine(&[(variable, harmless)], &config, "")).is_ok());
+    }
+    let error = client(machine(&[("AWS_RETRY_MODE", "often")], FILE, "")).unwrap_err();
+    assert!(error.to_string().contains("AWS_RETRY_MODE"), "{error}");
+}
+
+/// Each of these settings has a function of `Config` that goes before the environment, and one ignores all of it.
+#[test]
+fn code_goes_before_unsupported_settings() {
+    let variables = [
+        ("AWS_USE_FIPS_ENDPOINT", "true"),
+        ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
+        ("AWS_RETRY_MODE", "adaptive"),
+        ("AWS_CA_BUNDLE", "/missing.pem"),
+        ("HTTPS_PROXY", "http://proxy:3128"),
+    ];
+    let config = || Config::from_environment(machine(&variables[..3], FILE, ""));
+    let settled = config()
+        .use_fips(false)
+        .use_dual_stack(false)
+        .retry(RetryConfig::standard());
+    assert!(Client::new(settled).is_ok());
+    for refused in [
+        config().use_fips(false),
+        Config::new("eu-west-1").use_fips(true),
+    ] {
+        let error = Client::new(refused.credentials(credentials())).unwrap_err();
+        assert!(matches!(error, ConfigError::Unsupported { .. }), "{error}");
+    }
+    let ignoring = Config::from_environment(machine(&variables, FILE, "")).ignore_environment();
+    let ignoring = ignoring.region("eu-west-1").credentials(credentials());
+    assert!(Client::new(ignoring).is_ok());
+}
+
+#[test]
+fn a_ca_bundle_in_code_must_hold_certificates() {
+    let config = || Config::new("eu-west-1").credentials(credentials());
+    let error = Client::new(config().ca_bundle("none")).unwrap_err();
+    assert!(error.to_string().contains("Config::ca_bundle"), "{error}");
+    let pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    assert!(Client::new(config().ca_bundle(pem)).is_ok());
+}
+
+#[test]
+fn the_application_is_named_by_variable_profile_or_code() {
+    let agent = |config: Config| {
+        let client = Client::new(config).unwrap();
+        let request = client.list_sync_jobs(input()).to_request().unwrap();
+        let agent = request.headers()["user-agent"].to_str().unwrap();
+        agent.rsplit(' ').next().unwrap().to_owned()
+    };
+    let variable = ("AWS_SDK_UA_APP_ID", "by-variable");
+    let property = format!("{FILE}sdk_ua_app_id = by-profile\n");
+    let config = |variables: &[_]| Config::from_environment(machine(variables, &property, ""));
+    assert_eq!(agent(config(&[])), "app/by-profile");
+    assert_eq!(agent(config(&[variable])), "app/by-variable");
+    assert_eq!(agent(config(&[variable]).app_id("by-code")), "app/by-code");
+}
+
+/// An error of the configuration tells its cause once, whoever prints it with its sources.
+#[test]
+fn errors_do_not_repeat_their_sources() {
+    for machine in [
+        machine(&[("AWS_REGION", "no region")], FILE, ""),
+        machine(&[("AWS_ENDPOINT_URL", "nowhere")], FILE, ""),
+        machine(&[("HTTPS_PROXY", "socks5://proxy")], FILE, ""),
+        machine(
+            &[("AWS_ACCESS_KEY_ID", "a b"), ("AWS_SECRET_ACCESS_KEY", "s")],
+            FILE,
+            "",
+        ),
+    ] {
+        let error = client(machine).unwrap_err();
+        let shown = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            assert!(!shown.contains(&cause.to_string()), "{shown}");
+            source = cause.source();
+        }
+    }
 }

@@ -170,7 +170,10 @@ fn committed_files(out: &str, revision: &Revision<'_>) -> Result<Files, Failure>
     let texts = revision.files(&paths)?;
     let ours = texts.into_iter().filter_map(|(path, text)| {
         let below = path.strip_prefix(out)?.strip_prefix('/')?.to_owned();
-        let ours = below.starts_with("src/") || below == "Cargo.toml" || below == "README.md";
+        let ours = below.starts_with("src/")
+            || below == "Cargo.toml"
+            || below == "README.md"
+            || below == "api.txt";
         ours.then_some((below, text))
     });
     Ok(ours.collect())

@@ -6,18 +6,15 @@ use quote::quote;
 use super::lines::{block, inline};
 use super::print::Chunk;
 use super::{comment, member, structure, zero};
-use crate::ir::{Derives, Member, Presence, Structure, Value, Zero};
+use crate::ir::{Member, Presence, Structure, Value, Zero};
 use crate::names::{function_name, ident};
 
 /// Constructor and setters, and the type of the constructor's argument where there is much to give.
 pub(super) fn chunks(structure: &Structure) -> (Option<Chunk>, String) {
-    let required = required(structure);
+    let required = required_members(structure);
     let many = structure.required_name.as_ref();
     let many = many.map(|name| required_struct(structure, name, &required));
-    let setters = structure
-        .members
-        .iter()
-        .filter(|member| member.presence != Presence::Required);
+    let setters = setter_members(structure);
     let functions = [constructor(structure, &required)]
         .into_iter()
         .chain(setters.map(setter));
@@ -31,7 +28,7 @@ pub(super) fn chunks(structure: &Structure) -> (Option<Chunk>, String) {
 
 /// What callers must give, in the order of the constructor's arguments: labels of the URI first, in its order, then by name.
 /// So a model whose members are in another order cannot swap two arguments.
-fn required(structure: &Structure) -> Vec<&Member> {
+pub(crate) fn required_members(structure: &Structure) -> Vec<&Member> {
     let members = structure.members.iter();
     let required = members.filter(|member| member.presence == Presence::Required);
     let mut required: Vec<_> = required.collect();
@@ -45,6 +42,12 @@ fn required(structure: &Structure) -> Vec<&Member> {
     required
 }
 
+/// The members that have a setter.
+pub(crate) fn setter_members(structure: &Structure) -> impl Iterator<Item = &Member> {
+    let members = structure.members.iter();
+    members.filter(|member| member.presence != Presence::Required)
+}
+
 /// Named fields in place of many arguments, so that no two can be mistaken for each other.
 fn required_struct(structure: &Structure, name: &str, required: &[&Member]) -> TokenStream {
     let name = ident(name);
@@ -54,11 +57,7 @@ fn required_struct(structure: &Structure, name: &str, required: &[&Member]) -> T
     );
     let docs = comment::docs(&[text]);
     let shown = !structure.sensitive && !required.iter().any(|member| member.redacted);
-    let derives = Derives {
-        value: structure.derives.value,
-        eq: false,
-    };
-    let derive = member::derive(derives, shown, false);
+    let derive = member::derive(structure.required_derives(), shown, false);
     let fields = required.iter().map(|member| structure::field(member));
     quote! {
         #docs
@@ -147,7 +146,8 @@ fn converts(member: &Member) -> bool {
     )
 }
 
-fn argument(member: &Member, name: &str) -> String {
+/// A value of the member as the argument of a function.
+pub(crate) fn argument(member: &Member, name: &str) -> String {
     let name = ident(name);
     let value = inline(member::value_type(&member.value));
     if converts(member) {

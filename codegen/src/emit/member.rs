@@ -190,22 +190,21 @@ pub(super) fn described(member: &Member) -> String {
 
 /// The attribute `derive` with the traits that the type can have.
 pub(super) fn derive(derives: crate::ir::Derives, debug: bool, default: bool) -> TokenStream {
-    let all = [
-        (derives.value, "Clone"),
-        (debug, "Debug"),
-        (default, "Default"),
-        (derives.value, "PartialEq"),
-        (derives.eq, "Eq"),
-        (derives.eq, "Hash"),
-    ];
-    let derived: Vec<_> = all
-        .iter()
-        .filter(|(on, _)| *on)
-        .map(|(_, name)| ident(name))
-        .collect();
+    let derived = derives.names(debug, default);
+    let derived: Vec<_> = derived.into_iter().map(ident).collect();
     if derived.is_empty() {
         TokenStream::new()
     } else {
         quote!(#[derive(#(#derived),*)])
     }
+}
+
+/// The Rust type of a field as text.
+pub(crate) fn field_text(member: &Member) -> String {
+    inline(field_type(member))
+}
+
+/// The Rust type of what a variant holds as text.
+pub(crate) fn inner_text(member: &Member) -> String {
+    inline(inner_type(member))
 }

@@ -8,6 +8,7 @@ mod debug;
 mod enumeration;
 mod errors;
 mod lines;
+mod listing;
 mod manifest;
 mod member;
 mod operation;
@@ -22,10 +23,13 @@ mod zero;
 
 use std::collections::BTreeMap;
 
-pub(crate) use self::lines::inline;
+pub(crate) use self::builder::{argument, required_members, setter_members};
+pub(crate) use self::member::{field_text as field_type, inner_text as inner_type};
+pub(crate) use self::pages::page_types;
 use self::print::File;
 pub(crate) use self::print::NotRust;
 use crate::Options;
+use crate::api::Listing;
 use crate::ir::{Crate, TypeBody, Zero};
 
 /// The files of a crate: paths relative to its folder, with `/`, and texts.
@@ -34,6 +38,7 @@ use crate::ir::{Crate, TypeBody, Zero};
 /// Where an emitter made something that is not Rust, which is a defect of this crate.
 pub(crate) fn files(
     lowered: &Crate,
+    listing: &Listing,
     options: &Options,
 ) -> Result<BTreeMap<String, String>, NotRust> {
     let header = Header { options };
@@ -45,6 +50,10 @@ pub(crate) fn files(
         (
             "README.md".to_owned(),
             readme::readme(lowered, options, &header),
+        ),
+        (
+            "api.txt".to_owned(),
+            listing::listing(lowered, listing, &header),
         ),
         ("src/lib.rs".to_owned(), root::root(lowered, &header)?),
         (

@@ -10,12 +10,11 @@ use crate::names::ident;
 
 /// The implementations for an operation.
 pub(super) fn pages(operation: &str, pages: &Pages) -> String {
-    let items = pages.items.as_ref().and_then(|path| items(operation, path));
-    tokens(operation, pages) + &items.unwrap_or_default()
+    tokens(operation, pages) + &items(operation, pages).unwrap_or_default()
 }
 
 fn tokens(operation: &str, pages: &Pages) -> String {
-    let token_type = inline(member::value_type(&pages.resume.value));
+    let (token_type, _) = page_types(pages);
     let token = inline(borrowed(&pages.token));
     let field = ident(&pages.resume.rust_name);
     let value = match pages.resume.presence {
@@ -35,25 +34,32 @@ fn tokens(operation: &str, pages: &Pages) -> String {
     )
 }
 
-fn items(operation: &str, path: &[Member]) -> Option<String> {
-    let owned = owned(path);
-    let (item, list) = match path.last().map(|last| &last.value)? {
+/// The Rust types of the token and of the items, if the model names them.
+pub(crate) fn page_types(pages: &Pages) -> (String, Option<String>) {
+    let token = inline(member::value_type(&pages.resume.value));
+    let items = pages.items.as_ref().and_then(|path| path.last());
+    let item = items.and_then(|last| match &last.value {
         Value::Map(element) => {
             let value = member::element_type(element);
-            (
-                quote!((String, #value)),
-                quote!(#owned.into_iter().collect()),
-            )
+            Some(quote!((String, #value)))
         }
-        Value::List(element) => (member::element_type(element), owned),
-        _ => return None,
+        Value::List(element) => Some(member::element_type(element)),
+        _ => None,
+    });
+    (token, item.map(inline))
+}
+
+fn items(operation: &str, pages: &Pages) -> Option<String> {
+    let path = pages.items.as_ref()?;
+    let (_, item) = page_types(pages);
+    let owned = inline(owned(path));
+    let list = match &path.last()?.value {
+        Value::Map(_) => format!("{owned}.into_iter().collect()"),
+        _ => owned,
     };
     let lines = [
-        format!("type Item = {};", inline(item)),
-        format!(
-            "fn items(output: Self::Output) -> Vec<Self::Item> {{ {} }}",
-            inline(list)
-        ),
+        format!("type Item = {};", item?),
+        format!("fn items(output: Self::Output) -> Vec<Self::Item> {{ {list} }}"),
     ];
     Some(block(
         &format!("impl rt::PaginatedItems for {}", ident(operation)),

@@ -33,7 +33,7 @@ pub(super) fn chunks(
         chunks.extend(required);
         text.push_str(&builders);
     }
-    if structure.sensitive || structure.members.iter().any(|member| member.redacted) {
+    if structure.is_redacted() {
         chunks.push(Chunk::Tokens(debug::structure(structure)));
     }
     text.extend(zero::zero(structure));
@@ -48,7 +48,7 @@ fn declaration(
     deprecated: Option<&String>,
 ) -> TokenStream {
     let name = ident(&structure.name);
-    let shown = !structure.sensitive && !structure.members.iter().any(|member| member.redacted);
+    let shown = !structure.is_redacted();
     let derive = member::derive(structure.derives, shown, structure.zero == Zero::Derived);
     let deprecated = comment::deprecated(deprecated);
     let fields = structure.members.iter().map(field);

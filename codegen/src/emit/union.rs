@@ -10,7 +10,7 @@ use crate::names::ident;
 
 /// The file of a union.
 pub(super) fn union(one: &Type, union: &Union) -> Vec<Chunk> {
-    let shown = !union.sensitive && !union.members.iter().any(|member| member.redacted);
+    let shown = !union.is_redacted();
     let mut chunks = vec![Chunk::Tokens(declaration(one, union, shown))];
     if !shown {
         chunks.push(Chunk::Tokens(debug::union(&one.name, union)));

@@ -58,6 +58,7 @@ fn unjudged(change: Change) -> Judged {
         change,
         api: Some(Api::Patch),
         items: Vec::new(),
+        facts: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Api;
 use super::items::{self, Item, Items};
-use crate::Files;
+use crate::api::Listing;
 
 /// A Rust item that is there no more, new, or declared in another way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub(super) struct Difference {
 }
 
 /// The differences between two crates, without what goes along with a type that is new or gone.
-pub(super) fn find(old: &Files, new: &Files) -> Result<Vec<Difference>, String> {
-    let (old_items, new_items) = (differing(old, new)?, differing(new, old)?);
+pub(super) fn find(old: &Listing, new: &Listing) -> Vec<Difference> {
+    let [old_items, new_items] = [old, new].map(items::from_listing);
     let gone = old_items.iter().filter_map(|(path, item)| {
         let after = new_items.get(path);
         let folded = after.is_none() && is_along(item, &old_items, &new_items);
@@ -44,18 +44,7 @@ pub(super) fn find(old: &Files, new: &Files) -> Result<Vec<Difference>, String> 
             .then(|| difference(path, None, Some(item)))
             .flatten()
     });
-    Ok(gone.chain(added).collect())
-}
-
-/// The items of those files that are not the same in the other crate.
-fn differing(files: &Files, others: &Files) -> Result<Items, String> {
-    let mut items = Items::new();
-    for (path, text) in files {
-        if others.get(path) != Some(text) {
-            items::read(path, text, &mut items)?;
-        }
-    }
-    Ok(items)
+    gone.chain(added).collect()
 }
 
 /// Whether the item comes or goes with the type that it belongs to.

@@ -11,7 +11,7 @@ use crate::auth::{BearerToken, SharedCredentials};
 use crate::call::{CallOptions, ClockSkew, Compression, RetryQuota};
 use crate::client::Inner;
 use crate::endpoint::{Endpoint, EndpointParams, Region, RegionalEndpoint, ResolveEndpoint};
-use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
+use crate::environment::{MAX_MIN_COMPRESSION_SIZE, RetryMode, Settings, SettingsError};
 use crate::operation::ServiceSchema;
 use crate::quirk::prefers_bearer;
 use crate::transport::{BlockingTransport, CaBundle, Transport, TransportSettings};
@@ -20,6 +20,7 @@ impl Config {
     /// Checks all settings, and completes them by the environment where that is asked for.
     pub(crate) fn check(self, service: &'static ServiceSchema) -> Result<Inner, ConfigError> {
         let settings = self.settings(service)?;
+        self.refuse_unsupported(&settings)?;
         let bearer_token = self.checked_bearer_token(&settings)?;
         // A token that AWS documents for the service counts, unless credentials are brought along.
         let prefers_bearer =
@@ -43,7 +44,7 @@ impl Config {
             host_prefix: self
                 .host_prefix
                 .unwrap_or(settings.disable_host_prefix != Some(true)),
-            user_agent: user_agent(service, self.app_id.as_deref())?,
+            user_agent: self.user_agent(service, &settings)?,
             credentials,
             bearer_token,
             prefers_bearer,
@@ -61,6 +62,30 @@ impl Config {
                 .blocking_transport
                 .or_else(|| default_blocking_transport(&network)),
         })
+    }
+
+    /// Refuses what would change where requests go or how often they are sent, and is not supported.
+    fn refuse_unsupported(&self, settings: &Settings) -> Result<(), ConfigError> {
+        let refuse = |name, reason| Err(ConfigError::Unsupported { name, reason });
+        if self.use_fips.or(settings.use_fips) == Some(true) {
+            return refuse(
+                "AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint` or Config::use_fips",
+                "FIPS endpoints are not supported; turn it off",
+            );
+        }
+        if self.use_dual_stack.or(settings.use_dual_stack) == Some(true) {
+            return refuse(
+                "AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint` or Config::use_dual_stack",
+                "dual stack endpoints are not supported; turn it off",
+            );
+        }
+        let mode = settings.retry_mode.filter(|_| self.retry.is_none());
+        let reason = match mode {
+            None | Some(RetryMode::Standard) => return Ok(()),
+            Some(RetryMode::Adaptive) => "the mode `adaptive` is not supported; use `standard`",
+            Some(RetryMode::Legacy) => "the mode `legacy` is not supported; use `standard`",
+        };
+        refuse("AWS_RETRY_MODE or `retry_mode`", reason)
     }
 
     fn checked_region(&self, settings: &Settings) -> Result<Option<Region>, ConfigError> {
@@ -156,8 +181,36 @@ impl Config {
         Ok(settings)
     }
 
+    /// Returns the header, such as `tinsmith/0.1.0 api/IoTTwinMaker#2021-11-29 lang/rust app/mine`.
+    fn user_agent(
+        &self,
+        service: &ServiceSchema,
+        settings: &Settings,
+    ) -> Result<HeaderValue, ConfigError> {
+        const VERSION: &str = env!("CARGO_PKG_VERSION");
+        const EXPECTED: &str = "1 to 50 letters, digits and characters of !#$%&'*+-.^_`|~";
+        let mut text = format!("tinsmith/{VERSION} api/");
+        text.extend(service.sdk_id.chars().map(token));
+        text.push('#');
+        text.extend(service.version.chars().map(token));
+        text.push_str(" lang/rust");
+        let app_id = self.app_id.as_ref().or(settings.app_id.as_ref());
+        let refused = ConfigError::Setting {
+            name: "app_id",
+            expected: EXPECTED,
+        };
+        if let Some(id) = app_id {
+            if !(1..=50).contains(&id.len()) || id.chars().any(|c| token(c) != c) {
+                return Err(refused);
+            }
+            text.push_str(" app/");
+            text.push_str(id);
+        }
+        HeaderValue::try_from(text).map_err(|_| refused)
+    }
+
     fn options(&self, max_attempts: Option<u32>) -> Result<CallOptions, ConfigError> {
-        let mut retry = self.retry;
+        let mut retry = self.retry.unwrap_or_default();
         retry.max_attempts = self
             .max_attempts
             .or(max_attempts)
@@ -185,28 +238,6 @@ impl Config {
             timeout: self.timeout,
         })
     }
-}
-
-/// `tinsmith/0.1.0 api/IoTTwinMaker#2021-11-29 lang/rust`, and the application's name.
-fn user_agent(service: &ServiceSchema, app_id: Option<&str>) -> Result<HeaderValue, ConfigError> {
-    const VERSION: &str = env!("CARGO_PKG_VERSION");
-    let refused = ConfigError::Setting {
-        name: "app_id",
-        expected: "1 to 50 letters, digits and characters of !#$%&'*+-.^_`|~",
-    };
-    let mut text = format!("tinsmith/{VERSION} api/");
-    text.extend(service.sdk_id.chars().map(token));
-    text.push('#');
-    text.extend(service.version.chars().map(token));
-    text.push_str(" lang/rust");
-    if let Some(id) = app_id {
-        if !(1..=50).contains(&id.len()) || id.chars().any(|c| token(c) != c) {
-            return Err(refused);
-        }
-        text.push_str(" app/");
-        text.push_str(id);
-    }
-    HeaderValue::try_from(text).map_err(|_| refused)
 }
 
 /// The character, or an underscore where it cannot be part of a token (RFC 9110, section 5.6.2).

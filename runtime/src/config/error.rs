@@ -22,6 +22,13 @@ pub enum ConfigError {
     Endpoint(EndpointError),
     /// The environment or the shared files hold something that is not valid.
     Environment(SettingsError),
+    /// A setting that AWS tools honor is not supported.
+    Unsupported {
+        /// The variable, property and function that set it.
+        name: &'static str,
+        /// What is not supported, and what to do.
+        reason: &'static str,
+    },
     /// A setting of `Config` is outside of its range.
     Setting {
         /// The function of `Config` that sets it.
@@ -48,6 +55,7 @@ impl fmt::Display for ConfigError {
             Self::Region(error) => write!(f, "Config::region: {error}"),
             Self::Endpoint(error) => error.fmt(f),
             Self::Environment(error) => error.fmt(f),
+            Self::Unsupported { name, reason } => write!(f, "{name}: {reason}"),
             Self::Setting { name, expected } => {
                 write!(f, "Config::{name} is out of range; it must be {expected}")
             }
@@ -57,11 +65,11 @@ impl fmt::Display for ConfigError {
 
 impl Error for ConfigError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
+        // The text of these errors is part of this one's already.
         match self {
-            Self::Region(error) => Some(error),
-            Self::Endpoint(error) => Some(error),
-            Self::Environment(error) => Some(error),
-            Self::NoRegion | Self::NoCredentials | Self::NoEndpoint | Self::Setting { .. } => None,
+            Self::Endpoint(error) => error.source(),
+            Self::Environment(error) => error.source(),
+            _ => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Credentials out of the environment and the shared files.
+//! Credentials in the environment and the shared files.
 
 use std::sync::Arc;
 
@@ -7,27 +7,18 @@ use super::variable::variable;
 use super::{Environment, Origin, SettingsError};
 use crate::auth::{Credentials, CredentialsError, CredentialsField};
 
-/// Properties that get credentials from elsewhere, none of which is supported.
-const UNSUPPORTED: [&str; 7] = [
-    "role_arn",
-    "credential_process",
-    "credential_source",
-    "sso_session",
-    "sso_start_url",
-    "web_identity_token_file",
-    "login_session",
-];
-
-/// What one source says; a source that has a part of the keys must have all.
+/// The keys of one source, which has all of them or none.
 struct Keys {
     id: Option<Found>,
     secret: Option<Found>,
     token: Option<Found>,
-    /// What id and secret are called there.
+    /// The names of id and secret there.
     names: [&'static str; 2],
 }
 
-/// The environment's keys, or else those of the credentials file, or else the config file's.
+/// Loads keys in the order in which botocore and the AWS CLI decide (`create_credential_resolver`; AWS CLI user guide,
+/// "Configuration settings and precedence"). A way that comes before the keys and is not supported is an error, since the
+/// keys belong to another principal.
 pub(super) fn load(
     environment: &Environment,
     profile: &Profile,
@@ -35,16 +26,65 @@ pub(super) fn load(
     if let Some(credentials) = Keys::of_environment(environment)?.credentials()? {
         return Ok(Some(credentials));
     }
-    for file in &profile.files {
-        if let Some(credentials) = Keys::of_file(file).credentials()? {
-            return Ok(Some(credentials));
-        }
+    if profile.get("web_identity_token_file").is_none() {
+        refuse(profile, &["role_arn"])?;
     }
-    match UNSUPPORTED.iter().find_map(|name| profile.get(name)) {
+    refuse_variables(environment, &["AWS_WEB_IDENTITY_TOKEN_FILE"])?;
+    refuse(profile, &WEB_IDENTITY_AND_SSO)?;
+    if let Some(credentials) = keys_of(profile.credentials.as_ref())? {
+        return Ok(Some(credentials));
+    }
+    refuse(profile, &["login_session", "credential_process"])?;
+    if let Some(credentials) = keys_of(profile.config.as_ref())? {
+        return Ok(Some(credentials));
+    }
+    refuse(profile, &["credential_source"])?;
+    refuse_variables(environment, &CONTAINER)?;
+    Ok(None)
+}
+
+/// Ways that come before the keys of the credentials file.
+const WEB_IDENTITY_AND_SSO: [&str; 5] = [
+    "web_identity_token_file",
+    "sso_session",
+    "sso_account_id",
+    "sso_role_name",
+    "sso_start_url",
+];
+
+/// Ways that come after all profiles.
+const CONTAINER: [&str; 2] = [
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+];
+
+/// Fails if the profile has one of these properties.
+fn refuse(profile: &Profile, properties: &[&str]) -> Result<(), SettingsError> {
+    match properties.iter().find_map(|name| profile.get(name)) {
+        None => Ok(()),
         Some(found) => Err(SettingsError::UnsupportedCredentials {
             origin: found.origin,
-            profile: profile.name.clone(),
+            profile: Some(profile.name.clone()),
         }),
+    }
+}
+
+/// Fails if one of these variables is set.
+fn refuse_variables(environment: &Environment, names: &[&str]) -> Result<(), SettingsError> {
+    for name in names {
+        if let Some(found) = variable(environment, name)? {
+            return Err(SettingsError::UnsupportedCredentials {
+                origin: found.origin,
+                profile: None,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn keys_of(file: Option<&FileProfile>) -> Result<Option<Credentials>, SettingsError> {
+    match file {
+        Some(file) => Keys::of_file(file).credentials(),
         None => Ok(None),
     }
 }
@@ -55,7 +95,11 @@ impl Keys {
         Ok(Self {
             id: variable(environment, NAMES[0])?,
             secret: variable(environment, NAMES[1])?,
-            token: variable(environment, "AWS_SESSION_TOKEN")?,
+            token: match variable(environment, "AWS_SESSION_TOKEN")? {
+                Some(token) => Some(token),
+                // The name that older tools export.
+                None => variable(environment, "AWS_SECURITY_TOKEN")?,
+            },
             names: NAMES,
         })
     }

@@ -92,12 +92,12 @@ pub enum SettingsError {
         /// The name of the one that is missing.
         missing: &'static str,
     },
-    /// A profile gets its credentials in a way that is not supported.
+    /// Credentials come from a source that is not supported, such as a role.
     UnsupportedCredentials {
-        /// The property that says so.
+        /// The property or variable that names the source.
         origin: Origin,
-        /// The profile.
-        profile: Box<str>,
+        /// The profile, if a profile names it.
+        profile: Option<Box<str>>,
     },
     /// Credentials that hold what credentials cannot have.
     InvalidCredentials {
@@ -190,16 +190,13 @@ impl fmt::Display for SettingsError {
                 f,
                 "{origin} is set but {missing} is not; set both in the same place or neither"
             ),
-            Self::UnsupportedCredentials { origin, profile } => write!(
-                f,
-                "{origin}: profile `{}` gets its credentials in a way that is not supported; \
-                 pass Credentials in code, or export keys into the environment",
-                profile.escape_debug()
-            ),
+            Self::UnsupportedCredentials { origin, profile } => {
+                unsupported_credentials(f, origin, profile.as_deref())
+            }
             Self::InvalidCredentials { origin, source } => write!(f, "{origin}: {source}"),
             Self::InvalidRegion { origin, source } => write!(f, "{origin}: {source}"),
             Self::InvalidEndpoint { origin, source } => write!(f, "{origin}: {source}"),
-            Self::InvalidProxy { origin, .. } => write!(f, "{origin} is not valid"),
+            Self::InvalidProxy { origin, source } => write!(f, "{origin}: {source}"),
             Self::UnusableFile {
                 origin,
                 path,
@@ -211,6 +208,26 @@ impl fmt::Display for SettingsError {
             }
         }
     }
+}
+
+fn unsupported_credentials(
+    f: &mut fmt::Formatter<'_>,
+    origin: &Origin,
+    profile: Option<&str>,
+) -> fmt::Result {
+    write!(f, "{origin}: ")?;
+    match profile {
+        Some(profile) => write!(
+            f,
+            "profile `{}` gets its credentials",
+            profile.escape_debug()
+        )?,
+        None => f.write_str("it gets credentials")?,
+    }
+    f.write_str(
+        " in a way that is not supported; pass Credentials in code, or export keys into the \
+         environment",
+    )
 }
 
 fn no_such_profile(
@@ -237,15 +254,5 @@ fn no_such_profile(
     }
 }
 
-impl Error for SettingsError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Unreadable { source, .. } => Some(source.as_ref()),
-            Self::InvalidCredentials { source, .. } => Some(source.as_ref()),
-            Self::InvalidRegion { source, .. } => Some(source),
-            Self::InvalidEndpoint { source, .. } => Some(source),
-            Self::InvalidProxy { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
+/// There is no source: the text of the error that caused this one is part of it.
+impl Error for SettingsError {}

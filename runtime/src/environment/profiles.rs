@@ -19,8 +19,10 @@ pub(super) struct Found {
 /// What the shared files say for the selected profile.
 pub(super) struct Profile {
     pub(super) name: Box<str>,
-    /// The profile as each file has it, the one that takes precedence first.
-    pub(super) files: Vec<FileProfile>,
+    /// The profile in the credentials file, which takes precedence.
+    pub(super) credentials: Option<FileProfile>,
+    /// The profile in the config file.
+    pub(super) config: Option<FileProfile>,
     /// Sections `[services …]` of the config file by name.
     services: Sections,
     config_path: Arc<Path>,
@@ -64,10 +66,10 @@ impl Profile {
         if !exists && name != DEFAULT {
             return Err(no_such_profile(name, &credentials, &config));
         }
-        let files = [credentials.take_profile(name), config.take_profile(name)];
         Ok(Self {
             name: name.into(),
-            files: files.into_iter().flatten().collect(),
+            credentials: credentials.take_profile(name),
+            config: config.take_profile(name),
             services: config.services,
             config_path: config.path,
         })
@@ -75,7 +77,8 @@ impl Profile {
 
     /// A property of the profile, of whichever file has it.
     pub(super) fn get(&self, name: &str) -> Option<Found> {
-        self.files.iter().find_map(|file| file.get(name))
+        let files = [&self.credentials, &self.config];
+        files.into_iter().flatten().find_map(|file| file.get(name))
     }
 
     /// The `endpoint_url` below `service` in the section that the profile's `services` names.

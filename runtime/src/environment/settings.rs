@@ -3,6 +3,7 @@
 use super::credentials;
 use super::network;
 use super::profiles::{Found, Profile};
+use super::retry_mode::{RetryMode, retry_mode};
 use super::variable::variable;
 use super::{Environment, SettingsError};
 use crate::auth::{BearerToken, Credentials};
@@ -28,6 +29,10 @@ pub struct Settings {
     pub endpoint_url: Option<Endpoint>,
     /// `AWS_MAX_ATTEMPTS`, else the profile's `max_attempts`; at least 1.
     pub max_attempts: Option<u32>,
+    /// `AWS_SDK_UA_APP_ID`, else the profile's `sdk_ua_app_id`.
+    pub app_id: Option<String>,
+    /// `AWS_RETRY_MODE`, else the profile's `retry_mode`.
+    pub retry_mode: Option<RetryMode>,
     /// `AWS_DISABLE_REQUEST_COMPRESSION`, else the profile's `disable_request_compression`.
     pub disable_compression: Option<bool>,
     /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's `request_min_compression_size_bytes`; at most 10,485,760.
@@ -119,6 +124,14 @@ impl Settings {
             credentials: None,
             endpoint_url: endpoint(environment, profile, service_id)?,
             max_attempts: max_attempts(environment, profile)?,
+            retry_mode: retry_mode(environment, profile)?,
+            app_id: first(
+                environment,
+                &["AWS_SDK_UA_APP_ID"],
+                profile,
+                "sdk_ua_app_id",
+            )?
+            .map(|found| found.value),
             disable_compression: flag(
                 "AWS_DISABLE_REQUEST_COMPRESSION",
                 "disable_request_compression",

@@ -17,8 +17,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The Rust API is judged by what is generated: the public items of both crates are read from the text and compared. So
-//! nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
+//! The Rust API is judged by what is generated: the public items of both crates are listed from what the emitters print, and
+//! compared. So nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
 //! as breaking is what cargo says of versions (The Cargo Book, "SemVer Compatibility"): an item, field, variant or
 //! implementation that is gone, a type or signature that is another, a field more in a structure that callers write as a
 //! literal. Structures and enums that are `non_exhaustive` may grow.
@@ -29,7 +29,9 @@ mod differences;
 mod index;
 mod items;
 mod version;
+mod wire;
 
+use std::collections::HashSet;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -40,7 +42,9 @@ use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
 pub use self::changelog::entry;
 pub use self::differences::ItemChange;
 pub use self::version::{Api, next_version};
-use crate::{Files, Options, generate, unsupported_operations, unsupported_protocol};
+pub use self::wire::WireFact;
+use crate::ir::Crate;
+use crate::{Files, Generated, Options, unsupported_operations, unsupported_protocol};
 
 /// All that is to be said about a new model.
 #[derive(Clone, Debug)]
@@ -71,6 +75,8 @@ pub struct Judged {
     pub api: Option<Api>,
     /// The Rust items that it changes; empty where it changes none.
     pub items: Vec<ItemChange>,
+    /// The facts of requests and responses that it alters.
+    pub facts: Vec<WireFact>,
 }
 
 impl Review {
@@ -113,26 +119,32 @@ pub fn review(
     let (new_selection, also) = supported(new)?;
     left_out.extend(also);
     left_out.dedup_by(|a, b| a.0 == b.0);
-    let [old_files, new_files] =
-        generate_both((old.0, &old_selection), (new.0, &new_selection), options)?;
-    let differing = differences::find(&old_files, &new_files).map_err(|reason| ReadErrors {
-        source: Arc::clone(new.0.source()),
-        diagnostics: vec![unreadable(reason)],
-    })?;
+    let [before, after] = generate_both((old.0, &old_selection), (new.0, &new_selection), options)?;
+    let differing = differences::find(&before.api, &after.api);
     let (changes, others) = attribute::attribute(
         changes,
         differing,
         (old.0, &old_selection),
         (new.0, &new_selection),
     );
+    let mut changes = changes;
+    let crates = [&before.lowered, &after.lowered];
+    let generated: HashSet<&ShapeId> = crates.into_iter().flat_map(operations_of).collect();
+    let facts = wire::differing(&before.lowered, &after.lowered);
+    wire::attach(&mut changes, &facts, &generated, new);
     Ok(Review {
         changes,
         others,
         left_out,
         not_generated: None,
-        old_files,
-        new_files,
+        old_files: before.files,
+        new_files: after.files,
     })
+}
+
+/// The ids of the operations that are generated.
+fn operations_of(lowered: &Crate) -> impl Iterator<Item = &ShapeId> {
+    lowered.operations.iter().map(|operation| &operation.id)
 }
 
 /// The stack of a thread that generates, in bytes: as large as that of the main thread.
@@ -143,17 +155,17 @@ fn generate_both(
     old: (&Model, &Selection),
     new: (&Model, &Selection),
     options: &Options,
-) -> Result<[Files; 2], ReadErrors> {
-    let generate_old = || generate(old.0, old.1, options);
+) -> Result<[Generated; 2], ReadErrors> {
+    let generate_old = || Generated::of(old.0, old.1, options);
     thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK);
         let beside = builder.spawn_scoped(scope, generate_old);
-        let new_files = generate(new.0, new.1, options);
-        let old_files = match beside {
+        let after = Generated::of(new.0, new.1, options);
+        let before = match beside {
             Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
             Err(_) => generate_old(),
         };
-        Ok([old_files?, new_files?])
+        Ok([before?, after?])
     })
 }
 
@@ -163,6 +175,7 @@ fn on_the_wire(changes: Vec<Change>, not_generated: Option<Diagnostic>) -> Revie
         change,
         api: None,
         items: Vec::new(),
+        facts: Vec::new(),
     };
     Review {
         changes: changes.into_iter().map(unjudged).collect(),

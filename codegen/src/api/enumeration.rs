@@ -1,0 +1,39 @@
+//! The items of enums, of strings and of integers.
+
+use super::Listing;
+use super::item::{ItemKind, Owner};
+use crate::ir::{Enum, Type};
+use crate::names::ident;
+
+/// Lists an enum of strings.
+pub(super) fn texts(one: &Type, values: &Enum<String>, listing: &mut Listing) {
+    let owner = list(one, values, "Box<str>", listing);
+    let value = vec!["&self".to_owned()];
+    listing.add(owner.function("as_str", value, "&str"));
+    listing.add(owner.implementation("From<&str>", ""));
+}
+
+/// Lists an enum of integers.
+pub(super) fn numbers(one: &Type, values: &Enum<i32>, listing: &mut Listing) {
+    let owner = list(one, values, "i32", listing);
+    let value = vec!["&self".to_owned()];
+    listing.add(owner.function("as_i32", value, "i32"));
+    listing.add(owner.implementation("From<i32>", ""));
+}
+
+fn list<'a, V>(one: &'a Type, values: &Enum<V>, unknown: &str, listing: &mut Listing) -> Owner<'a> {
+    let owner = Owner::of_types(&one.name, &one.id);
+    listing.add(owner.declared(ItemKind::Enum, one.deprecated.as_ref()));
+    for value in &values.values {
+        let name = ident(&value.variant).to_string();
+        let mut item = owner.variant(&name, None);
+        item.members = vec![value.name.clone()];
+        item.deprecated = value.deprecated.clone();
+        listing.add(item);
+    }
+    listing.add(owner.variant("Unknown", Some(unknown)));
+    for of in crate::ir::ENUM_TRAITS {
+        listing.add(owner.implementation(of, ""));
+    }
+    owner
+}

@@ -1,0 +1,102 @@
+//! The items of structures: fields, constructor, setters and implementations.
+
+use tinsmith_model::ShapeId;
+
+use super::Listing;
+use super::item::{ItemKind, Owner};
+use crate::emit::{argument, field_type, required_members, setter_members};
+use crate::ir::{Member, Structure, Type, Zero};
+use crate::names::{function_name, ident};
+
+/// Lists a structure that is a type of its own.
+pub(super) fn of_type(one: &Type, structure: &Structure, listing: &mut Listing) {
+    let owner = Owner::of_types(&one.name, &one.id);
+    list(structure, owner, one.deprecated.as_ref(), listing);
+}
+
+/// Lists the input or output of an operation.
+pub(super) fn of_operation(structure: &Structure, operation: &ShapeId, listing: &mut Listing) {
+    let shape = ShapeId::new(&structure.id).ok();
+    let shape = shape.filter(|id| !id.is_prelude());
+    let shape = shape.as_ref().unwrap_or(operation);
+    let owner = Owner::of_operation(&structure.name, operation, shape);
+    list(structure, owner, None, listing);
+}
+
+fn list(
+    structure: &Structure,
+    owner: Owner<'_>,
+    deprecated: Option<&String>,
+    listing: &mut Listing,
+) {
+    listing.add(owner.declared(ItemKind::Struct, deprecated));
+    for member in &structure.members {
+        listing.add(field(&owner, member));
+    }
+    for of in structure.implemented() {
+        listing.add(owner.implementation(of, ""));
+    }
+    if structure.built {
+        let required = required_members(structure);
+        listing.add(constructor(structure, &owner, &required));
+        for member in setter_members(structure) {
+            listing.add(setter(&owner, member));
+        }
+        if let Some(name) = &structure.required_name {
+            required_struct(structure, name, &owner, &required, listing);
+        }
+    }
+}
+
+fn field(owner: &Owner<'_>, member: &Member) -> super::Item {
+    let name = ident(&member.rust_name).to_string();
+    let mut item = owner.field(&name, &field_type(member));
+    item.members = vec![member.name.clone()];
+    item.deprecated = member.deprecated.clone();
+    item
+}
+
+fn constructor(structure: &Structure, owner: &Owner<'_>, required: &[&Member]) -> super::Item {
+    let arguments = match (&structure.required_name, structure.zero) {
+        (Some(name), _) => vec![format!("required: {}", ident(name))],
+        (None, Zero::Private) => required
+            .iter()
+            .map(|member| argument(member, &member.rust_name))
+            .collect(),
+        (None, _) => Vec::new(),
+    };
+    let mut item = owner.function("new", arguments, "Self");
+    item.members = required.iter().map(|member| member.name.clone()).collect();
+    item
+}
+
+fn setter(owner: &Owner<'_>, member: &Member) -> super::Item {
+    let name = ident(&function_name(&member.name)).to_string();
+    let arguments = vec!["self".to_owned(), argument(member, "value")];
+    let mut item = owner.function(&name, arguments, "Self");
+    item.members = vec![member.name.clone()];
+    item
+}
+
+/// The structure of a constructor's argument, which callers write as a literal.
+fn required_struct(
+    structure: &Structure,
+    name: &str,
+    built: &Owner<'_>,
+    required: &[&Member],
+    listing: &mut Listing,
+) {
+    let module = built.path.split("::").next().unwrap_or_default();
+    let owner = Owner {
+        path: format!("{module}::{}", ident(name)),
+        exhaustive: true,
+        ..*built
+    };
+    listing.add(owner.declared(ItemKind::Struct, None));
+    for member in required {
+        listing.add(field(&owner, member));
+    }
+    for of in structure.required_implemented() {
+        listing.add(owner.implementation(of, ""));
+    }
+}

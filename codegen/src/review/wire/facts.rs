@@ -1,0 +1,390 @@
+//! The facts that the runtime reads from a schema. Everything that the intermediate form has is named here, so that a new
+//! field of it does not compile before it is a fact or is known to be none.
+
+use tinsmith_model::TimestampFormat;
+
+use crate::ir::{
+    Auth, Enum, EnumValue, Fault, Http, Member, Operation, OperationSetting, Presence, Protocol,
+    Service, Setting, Value,
+};
+
+/// A fact of one schema.
+pub(super) struct Fact {
+    pub(super) name: &'static str,
+    pub(super) value: String,
+    pub(super) effect: Effect,
+}
+
+/// The effect of a fact that differs on clients of the old model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It breaks if requests have it.
+    Sent,
+    /// It breaks if requests or responses have it.
+    Exchanged,
+    /// It breaks if requests must have it now.
+    Demanded,
+    /// It breaks if it does not hold any more.
+    Offered,
+    /// The rules of the model decide, as they know the direction in which values may grow.
+    Structural,
+    /// It breaks nobody.
+    Harmless,
+}
+
+/// The part of a message that a structure is: its members travel by their bindings, or all in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Top-level members of a request or response.
+    Message(Protocol),
+    /// Members within the body.
+    Inner(Protocol),
+}
+
+impl Part {
+    pub(super) fn protocol(self) -> Protocol {
+        match self {
+            Self::Message(protocol) | Self::Inner(protocol) => protocol,
+        }
+    }
+
+    fn has_bindings(self) -> bool {
+        matches!(self, Self::Message(protocol) if protocol.has_http_bindings())
+    }
+}
+
+fn fact(name: &'static str, value: impl Into<String>, effect: Effect) -> Fact {
+    Fact {
+        name,
+        value: value.into(),
+        effect,
+    }
+}
+
+/// The facts that each request of a service shares.
+pub(super) fn of_service(service: &Service) -> Vec<Fact> {
+    let Service {
+        id: _,
+        title: _,
+        docs: _,
+        version: _,
+        sdk_id: _,
+        endpoint_prefix,
+        signing_name,
+        protocol,
+        query_compatible,
+    } = service;
+    let mut facts = vec![
+        fact("protocol", protocol.id(), Effect::Sent),
+        fact("endpoint prefix", endpoint_prefix, Effect::Sent),
+    ];
+    let name = signing_name.as_ref();
+    facts.extend(name.map(|name| fact("signing name", name, Effect::Sent)));
+    facts.extend(query_compatible.then(|| fact("query error codes", "true", Effect::Offered)));
+    facts
+}
+
+/// The facts of an operation's requests, without those of its members.
+pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact> {
+    let Operation {
+        id,
+        name: _,
+        function: _,
+        module: _,
+        error: _,
+        docs: _,
+        deprecated: _,
+        http,
+        host_prefix,
+        auth,
+        settings,
+        input,
+        output: _,
+        errors: _,
+        pages: _,
+        place: _,
+    } = operation;
+    let mut facts: Vec<Fact> = settings.iter().map(of_setting).collect();
+    if let Some(Http { method, uri, code }) = http {
+        facts.push(fact("method", method, Effect::Sent));
+        facts.push(fact("path", without_label_names(uri), Effect::Sent));
+        facts.push(fact("status", code.to_string(), Effect::Harmless));
+    }
+    if let Some(prefix) = host_prefix {
+        let prefix = without_label_names(prefix);
+        facts.push(fact("host prefix", prefix, Effect::Sent));
+    }
+    let content_type = content_type(service.protocol, &input.members);
+    facts.extend(content_type.map(|name| fact("content type", name, Effect::Sent)));
+    facts.extend(target(service, id.name()));
+    facts.push(fact("authentication", of_auth(*auth), Effect::Sent));
+    facts
+}
+
+fn of_setting(setting: &OperationSetting) -> Fact {
+    match setting {
+        OperationSetting::StreamingOutput => fact("streamed response", "true", Effect::Harmless),
+        OperationSetting::ChecksumRequired => fact("checksum", "required", Effect::Demanded),
+        OperationSetting::Compression => fact("compression", "gzip", Effect::Harmless),
+        OperationSetting::UnsignedPayload => fact("unsigned payload", "true", Effect::Offered),
+    }
+}
+
+fn of_auth(auth: Auth) -> &'static str {
+    match auth {
+        Auth::SigV4 => "sigv4",
+        Auth::Bearer => "bearer token",
+        Auth::Unsigned => "none",
+    }
+}
+
+/// The header that names the operation.
+fn target(service: &Service, operation: &str) -> Option<Fact> {
+    match service.protocol {
+        Protocol::RestJson1 => None,
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+            let target = format!("{}.{operation}", service.id.name());
+            Some(fact("X-Amz-Target", target, Effect::Sent))
+        }
+    }
+}
+
+/// The header `Content-Type` of requests with a body.
+fn content_type(protocol: Protocol, members: &[Member]) -> Option<String> {
+    let own = match protocol {
+        Protocol::RestJson1 => "application/json",
+        Protocol::AwsJson1_0 => "application/x-amz-json-1.0",
+        Protocol::AwsJson1_1 => "application/x-amz-json-1.1",
+    };
+    if !protocol.has_http_bindings() {
+        return Some(own.to_owned());
+    }
+    let mut all = members.iter();
+    let payload = all.find(|member| member.settings.contains(&Setting::Payload));
+    let Some(payload) = payload else {
+        return members.iter().any(is_in_body).then(|| own.to_owned());
+    };
+    let media_type = payload.settings.iter().find_map(|setting| match setting {
+        Setting::MediaType(media_type) => Some(media_type.clone()),
+        _ => None,
+    });
+    Some(media_type.unwrap_or_else(|| match payload.value {
+        Value::Blob | Value::Stream => "application/octet-stream".to_owned(),
+        Value::String | Value::Enum(_) => "text/plain".to_owned(),
+        _ => own.to_owned(),
+    }))
+}
+
+fn is_in_body(member: &Member) -> bool {
+    binding(&member.settings) == "body"
+}
+
+/// The URI without the names of its labels, which no request shows.
+fn without_label_names(uri: &str) -> String {
+    let mut shown = String::with_capacity(uri.len());
+    let mut inside = false;
+    for letter in uri.chars() {
+        inside &= letter != '}';
+        if !inside || letter == '+' {
+            shown.push(letter);
+        }
+        inside |= letter == '{';
+    }
+    shown
+}
+
+/// The facts of a member, without those of its target.
+pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
+    let Member {
+        name,
+        rust_name: _,
+        static_name: _,
+        value,
+        boxed: _,
+        presence,
+        settings,
+        docs: _,
+        deprecated: _,
+        redacted: _,
+        target: _,
+    } = member;
+    let mut facts = of_value(value, settings, part);
+    if part.has_bindings() {
+        facts.push(fact("binding", binding(settings), Effect::Exchanged));
+    }
+    if !part.has_bindings() || is_in_body(member) {
+        let name = wire_name(name, settings, part.protocol());
+        facts.push(fact("name", name, Effect::Exchanged));
+    }
+    facts.push(fact("presence", of_presence(presence), Effect::Structural));
+    facts
+}
+
+fn of_presence(presence: &Presence) -> String {
+    match presence {
+        Presence::Optional => "optional".to_owned(),
+        Presence::Required => "required".to_owned(),
+        Presence::Default(value) => format!("{value:?} by default"),
+    }
+}
+
+/// The facts of values with these settings: of a member, or of the elements of a list or map.
+pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<Fact> {
+    let mut facts = vec![fact("kind", kind(value), Effect::Structural)];
+    if *value == Value::Timestamp {
+        let format = format_name(timestamp_format(settings, part));
+        facts.push(fact("timestamp format", format, Effect::Sent));
+    }
+    facts.extend(settings.iter().filter_map(|setting| match setting {
+        Setting::HostLabel => Some(fact("host label", "true", Effect::Sent)),
+        Setting::IdempotencyToken => Some(fact("idempotency token", "filled in", Effect::Harmless)),
+        Setting::RequiresLength => Some(fact("length", "required", Effect::Demanded)),
+        Setting::MediaType(_) if is_text_header(value, settings, part) => {
+            Some(fact("header encoding", "base64", Effect::Exchanged))
+        }
+        // These are read as a whole: the binding, the name, the content type and the timestamp format.
+        Setting::Label
+        | Setting::Query(_)
+        | Setting::QueryParams
+        | Setting::Header(_)
+        | Setting::PrefixHeaders(_)
+        | Setting::Payload
+        | Setting::ResponseCode
+        | Setting::JsonName(_)
+        | Setting::MediaType(_)
+        | Setting::Timestamp(_) => None,
+    }));
+    facts
+}
+
+fn is_text_header(value: &Value, settings: &[Setting], part: Part) -> bool {
+    let text = matches!(value, Value::String | Value::Enum(_));
+    text && part.has_bindings() && binding(settings).starts_with("header ")
+}
+
+/// The place of a top-level member in a message (Smithy 2.0, "HTTP bindings").
+fn binding(settings: &[Setting]) -> String {
+    let bound = settings.iter().find_map(|setting| match setting {
+        Setting::Label => Some("label".to_owned()),
+        Setting::Query(name) => Some(format!("query {name}")),
+        Setting::QueryParams => Some("query".to_owned()),
+        Setting::Header(name) => Some(format!("header {}", name.to_lowercase())),
+        Setting::PrefixHeaders(prefix) => Some(format!("headers {}*", prefix.to_lowercase())),
+        Setting::Payload => Some("whole body".to_owned()),
+        Setting::ResponseCode => Some("status".to_owned()),
+        _ => None,
+    });
+    bound.unwrap_or_else(|| "body".to_owned())
+}
+
+fn wire_name(name: &str, settings: &[Setting], protocol: Protocol) -> String {
+    let own = settings.iter().find_map(|setting| match setting {
+        Setting::JsonName(name) if reads_json_names(protocol) => Some(name.clone()),
+        _ => None,
+    });
+    own.unwrap_or_else(|| name.to_owned())
+}
+
+fn reads_json_names(protocol: Protocol) -> bool {
+    match protocol {
+        Protocol::RestJson1 => true,
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => false,
+    }
+}
+
+/// The format in effect: that of the member, or that of its place.
+fn timestamp_format(settings: &[Setting], part: Part) -> TimestampFormat {
+    let own = settings.iter().find_map(|setting| match setting {
+        Setting::Timestamp(format) => Some(*format),
+        _ => None,
+    });
+    let place = binding(settings);
+    own.unwrap_or(match part {
+        part if part.has_bindings() && place.starts_with("header") => TimestampFormat::HttpDate,
+        part if part.has_bindings() && (place == "label" || place.starts_with("query")) => {
+            TimestampFormat::DateTime
+        }
+        Part::Message(protocol) | Part::Inner(protocol) => match protocol {
+            Protocol::RestJson1 | Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+                TimestampFormat::EpochSeconds
+            }
+        },
+    })
+}
+
+fn format_name(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::DateTime => "date-time",
+        TimestampFormat::HttpDate => "http-date",
+        TimestampFormat::EpochSeconds => "epoch-seconds",
+    }
+}
+
+/// The kind of values, without the names of types.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Boolean => "boolean",
+        Value::Byte => "byte",
+        Value::Short => "short",
+        Value::Integer => "integer",
+        Value::Long => "long",
+        Value::Float => "float",
+        Value::Double => "double",
+        Value::BigInteger => "bigInteger",
+        Value::BigDecimal => "bigDecimal",
+        Value::String => "string",
+        // A stream of bytes looks on the wire as the bytes do.
+        Value::Blob | Value::Stream => "blob",
+        Value::Timestamp => "timestamp",
+        Value::Document => "document",
+        Value::Unit => "unit",
+        Value::List(_) => "list",
+        Value::Map(_) => "map",
+        Value::Enum(_) => "enum",
+        Value::IntEnum(_) => "intEnum",
+        Value::Structure(_) => "structure",
+        Value::Union(_) => "union",
+    }
+}
+
+/// The facts of an error, besides those of its members.
+pub(super) fn of_fault(fault: &Fault) -> Vec<Fact> {
+    let Fault {
+        server,
+        status,
+        retryable,
+        throttling,
+    } = fault;
+    let kind = if *server { "server" } else { "client" };
+    let retry = match (retryable, throttling) {
+        (_, true) => "throttling",
+        (true, false) => "retryable",
+        (false, false) => "none",
+    };
+    vec![
+        fact("fault", kind, Effect::Harmless),
+        fact("status", status.to_string(), Effect::Harmless),
+        fact("retry", retry, Effect::Harmless),
+    ]
+}
+
+/// The values of an enum.
+pub(super) fn values<V: ToString>(values: &Enum<V>) -> Vec<String> {
+    let Enum {
+        values,
+        sensitive: _,
+    } = values;
+    let values = values.iter().map(|one| {
+        let EnumValue {
+            name: _,
+            variant: _,
+            value,
+            docs: _,
+            deprecated: _,
+        } = one;
+        value.to_string()
+    });
+    let mut values: Vec<String> = values.collect();
+    values.sort_unstable();
+    values
+}
