@@ -116,6 +116,8 @@ pub(crate) enum OperationSetting {
 pub(crate) struct Http {
     pub(crate) method: String,
     pub(crate) uri: String,
+    /// The status of success.
+    pub(crate) code: u16,
 }
 
 /// A modelled error of an operation.
@@ -269,6 +271,8 @@ pub(crate) const ENUM_TRAITS: [&str; 8] = [
 /// `smithy.api#error` and its neighbours.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {
+    pub(crate) server: bool,
+    pub(crate) status: u16,
     pub(crate) retryable: bool,
     pub(crate) throttling: bool,
 }

@@ -1,6 +1,6 @@
 //! Members of structures and unions.
 
-use tinsmith_model::{Member, Shape, ShapeId, ShapeKind, Traits};
+use tinsmith_model::{Member, Shape, ShapeId, ShapeKind};
 
 use super::{Lowering, constraints, default, docs, formats, value};
 use crate::ir::{self, Presence, Setting};

@@ -67,6 +67,7 @@ fn http(shape: &Shape, protocol: Option<Protocol>) -> Option<Http> {
     Some(Http {
         method: http.method.to_owned(),
         uri: http.uri.to_owned(),
+        code: http.code,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Structures and unions.
 
 use indexmap::IndexMap;
-use tinsmith_model::{Member, Shape, ShapeId};
+use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
 
 use super::member::Container;
 use super::{Lowering, formats, member, names};
@@ -115,9 +115,12 @@ fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
 }
 
 fn fault(shape: &Shape) -> Option<Fault> {
-    shape.traits.error()?;
+    let server = shape.traits.error()? == ErrorKind::Server;
+    let status = shape.traits.http_error();
     let retryable = shape.traits.retryable();
     Some(Fault {
+        server,
+        status: status.unwrap_or(if server { 500 } else { 400 }),
         retryable: retryable.is_some(),
         throttling: retryable.is_some_and(|retryable| retryable.throttling),
     })

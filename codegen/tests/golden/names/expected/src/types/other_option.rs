@@ -10,34 +10,21 @@ pub enum OtherOption {
     Unknown(Box<str>),
 }
 
-static UNKNOWN: rt::Member = rt::member("Unknown", rt::STRING);
 impl rt::Union for OtherOption {
     const ID: &'static str = "example.other#Option";
-    fn members(visit: &mut dyn FnMut(rt::MemberRef)) {
-        visit(&UNKNOWN);
-    }
-    fn zero() -> Self {
-        Self::Unknown("".into())
-    }
-    fn encode_member(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
+    const VARIANTS: &'static [rt::Variant<Self>] = &[
+        rt::variant!(UnknownValue: rt::member("Unknown", rt::STRING)),
+    ];
+    fn unknown(name: &str) -> Self { Self::Unknown(name.into()) }
+    fn unknown_name(&self) -> Option<&str> {
         match self {
-            Self::UnknownValue(value) => to.put(&UNKNOWN, value),
-            Self::Unknown(name) => rt::unknown_variant(name),
+            Self::Unknown(name) => Some(name),
+            _ => None,
         }
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "Unknown" => *self = Self::UnknownValue(from.take(&UNKNOWN)?),
-            _ => {
-                *self = Self::Unknown(name.into());
-                from.skip()?;
-            }
-        }
-        Ok(())
     }
 }
 impl rt::Value for OtherOption {
-    fn zero() -> Self { <Self as rt::Union>::zero() }
+    fn zero() -> Self { <Self as rt::Union>::unknown("") }
     fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { rt::encode_union(self, of, to) }
     fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { rt::decode_union(self, of, from) }
 }

@@ -14,46 +14,24 @@ pub enum Figure {
     Unknown(Box<str>),
 }
 
-static CIRCLE: rt::Member = rt::member("circle", rt::DOUBLE);
-static FRAMED: rt::Member = rt::member("framed", rt::of::<types::Frame>());
-static GROUP: rt::Member = rt::member("group", &schema::FIGURES);
-static NOTHING: rt::Member = rt::member("nothing", rt::of::<rt::Unit>());
 impl rt::Union for Figure {
     const ID: &'static str = "example.shapes#Figure";
-    fn members(visit: &mut dyn FnMut(rt::MemberRef)) {
-        visit(&CIRCLE);
-        visit(&FRAMED);
-        visit(&GROUP);
-        visit(&NOTHING);
-    }
-    fn zero() -> Self {
-        Self::Unknown("".into())
-    }
-    fn encode_member(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
+    const VARIANTS: &'static [rt::Variant<Self>] = &[
+        rt::variant!(Circle: rt::member("circle", rt::DOUBLE)),
+        rt::variant!(Framed: rt::member("framed", rt::of::<types::Frame>())),
+        rt::variant!(Group: rt::member("group", &schema::FIGURES)),
+        rt::variant!(Nothing: rt::member("nothing", rt::of::<rt::Unit>())),
+    ];
+    fn unknown(name: &str) -> Self { Self::Unknown(name.into()) }
+    fn unknown_name(&self) -> Option<&str> {
         match self {
-            Self::Circle(value) => to.put(&CIRCLE, value),
-            Self::Framed(value) => to.put(&FRAMED, value),
-            Self::Group(value) => to.put(&GROUP, value),
-            Self::Nothing(value) => to.put(&NOTHING, value),
-            Self::Unknown(name) => rt::unknown_variant(name),
+            Self::Unknown(name) => Some(name),
+            _ => None,
         }
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "circle" => *self = Self::Circle(from.take(&CIRCLE)?),
-            "framed" => *self = Self::Framed(from.take(&FRAMED)?),
-            "group" => *self = Self::Group(from.take(&GROUP)?),
-            "nothing" => *self = Self::Nothing(from.take(&NOTHING)?),
-            _ => {
-                *self = Self::Unknown(name.into());
-                from.skip()?;
-            }
-        }
-        Ok(())
     }
 }
 impl rt::Value for Figure {
-    fn zero() -> Self { <Self as rt::Union>::zero() }
+    fn zero() -> Self { <Self as rt::Union>::unknown("") }
     fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { rt::encode_union(self, of, to) }
     fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { rt::decode_union(self, of, from) }
 }
