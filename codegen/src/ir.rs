@@ -256,11 +256,19 @@ impl Union {
     }
 }
 
-/// The traits of the standard library that every enum has.
-pub(crate) const ENUM_TRAITS: [&str; 8] = [
+impl<V> Enum<V> {
+    /// The traits of the standard library that the type derives.
+    pub(crate) fn derived(&self) -> Vec<&'static str> {
+        let all = ENUM_DERIVES.into_iter();
+        all.filter(|name| !(self.sensitive && *name == "Debug"))
+            .collect()
+    }
+}
+
+/// The traits of the standard library that enums derive.
+pub(crate) const ENUM_DERIVES: [&str; 7] = [
     "Clone",
     "Debug",
-    "Default",
     "PartialEq",
     "Eq",
     "PartialOrd",
@@ -269,8 +277,10 @@ pub(crate) const ENUM_TRAITS: [&str; 8] = [
 ];
 
 /// `smithy.api#error` and its neighbours.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fault {
+    /// The field that holds a message for people.
+    pub(crate) message: Option<String>,
     pub(crate) server: bool,
     pub(crate) status: u16,
     pub(crate) retryable: bool,
@@ -281,7 +291,6 @@ pub(crate) struct Fault {
 #[derive(Debug)]
 pub(crate) struct Union {
     pub(crate) members: Vec<Member>,
-    pub(crate) formats: Vec<FormatTrait>,
     pub(crate) derives: Derives,
     pub(crate) sensitive: bool,
 }
@@ -291,6 +300,8 @@ pub(crate) struct Union {
 pub(crate) struct Enum<V> {
     pub(crate) values: Vec<EnumValue<V>>,
     pub(crate) sensitive: bool,
+    /// Whether the documentation of the variants is complete. That of others is followed by their values.
+    pub(crate) verbatim: bool,
 }
 
 /// A value of an enum.

@@ -1,9 +1,11 @@
-//! Calls: one call as a state machine without I/O, its retries and time limits, and what drives it.
+//! Calls: one call as a state machine without I/O, its retries and time limits, and the drivers of that machine.
 
 mod address;
 mod authorize;
+mod body;
+mod checksum;
 mod clock;
-mod content;
+mod compress;
 mod cursor;
 mod drive;
 mod echo;
@@ -12,23 +14,23 @@ mod machine;
 mod outcome;
 mod pages;
 mod pages_blocking;
+mod reading;
 mod request;
 mod retry;
 mod token;
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
 
+use self::body::Prepared;
 pub(crate) use self::clock::ClockSkew;
-pub use self::clock::{Clock, SystemClock};
-use self::content::Prepared;
-pub(crate) use self::content::{Compression, read_all};
+pub use self::clock::{Clock, Instant, SystemClock};
+pub(crate) use self::compress::Compression;
 use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
 pub(crate) use self::jitter::Jitter;
@@ -36,6 +38,7 @@ pub use self::machine::{Machine, Step};
 pub use self::outcome::Outcome;
 pub use self::pages::{Items, Pages};
 pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
+pub use self::reading::Reading;
 pub use self::retry::RetryConfig;
 pub(crate) use self::retry::RetryQuota;
 pub(crate) use self::token::Tokens;
@@ -43,6 +46,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
 use crate::serde::Structure;
+use crate::transport::BoxFuture;
 
 /// What may be set for a single call.
 #[derive(Clone, Copy, Debug)]
@@ -65,12 +69,8 @@ pub struct Call<O: Operation> {
 }
 
 /// The future of an awaited [`Call`].
-pub type CallFuture<O> = Pin<
-    Box<
-        dyn Future<Output = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>>
-            + Send,
-    >,
->;
+pub type CallFuture<O> =
+    BoxFuture<'static, Result<<O as Operation>::Output, Error<<O as Operation>::Error>>>;
 
 impl<O: Operation> Call<O> {
     pub(crate) fn new(client: Client, input: O::Input) -> Self {
@@ -119,6 +119,7 @@ impl<O: Operation> Call<O> {
             mut parts,
             body,
             payload,
+            ..
         } = self.encode_whole()?;
         let body = body.into_bytes();
         self.client
@@ -159,7 +160,8 @@ impl<O: Operation> Call<O> {
             let failure = Failure::new(O::SCHEMA.name, ErrorKind::Request);
             return Err(failure.because(reason).into());
         }
-        Ok(prepared)
+        let prepared = prepared.finish(&self.client.0, O::SCHEMA);
+        Ok(prepared.map_err(|error| Failure::request(O::SCHEMA.name, error))?)
     }
 
     fn encode(&self) -> Result<Prepared, Error<O::Error>> {

@@ -24,6 +24,7 @@ pub mod endpoint;
 pub mod environment;
 mod error;
 pub mod operation;
+mod platform;
 pub mod protocol;
 mod quirk;
 pub mod schema;
@@ -41,6 +42,7 @@ pub use std::collections::BTreeMap;
 
 pub use self::call::Call;
 pub use self::client::Client;
+pub use self::codegen::UnknownValue;
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
 pub use self::operation::{

@@ -4,26 +4,25 @@
 //! proxy and adds no header but `host`, `content-length` and `connection`. Write your own by implementing [`Transport`] or
 //! [`BlockingTransport`].
 
-mod collect;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod length;
 mod proxy;
 mod settings;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod tls;
 #[cfg(feature = "blocking")]
 mod ureq;
+mod work;
 
 use std::fmt::Debug;
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 
-pub(crate) use self::collect::Collected;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
 pub use self::hyper::HyperTransport;
@@ -31,6 +30,9 @@ pub use self::proxy::{InvalidProxy, Proxies, Proxy};
 pub use self::settings::{CaBundle, InvalidCaBundle, TransportSettings};
 #[cfg(feature = "blocking")]
 pub use self::ureq::UreqTransport;
+pub use self::work::Work;
+use self::work::run_in_thread;
+pub use crate::platform::BoxFuture;
 pub use crate::types::Body;
 use crate::types::ByteStream;
 
@@ -68,16 +70,14 @@ impl Default for Limits {
     }
 }
 
-/// What [`Transport::send`] returns: a response with its whole body, or why there is none.
-pub type Sending<'a> =
-    Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+/// The future of [`Transport::send`]: a response with its whole body.
+pub type Sending<'a> = BoxFuture<'a, Result<Response<Bytes>, TransportError>>;
 
-/// What [`Transport::send_streaming`] returns: a response whose body may still be on its way.
-pub type SendingStreaming<'a> =
-    Pin<Box<dyn Future<Output = Result<Response<ByteStream>, TransportError>> + Send + 'a>>;
+/// The future of [`Transport::send_streaming`]: a response whose body may still be on its way.
+pub type SendingStreaming<'a> = BoxFuture<'a, Result<Response<ByteStream>, TransportError>>;
 
-/// What [`Transport::sleep`] returns.
-pub type Sleeping<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+/// The future of [`Transport::sleep`].
+pub type Sleeping<'a> = BoxFuture<'a, ()>;
 
 /// Carries requests asynchronously.
 ///
@@ -96,6 +96,12 @@ pub trait Transport: Debug + Send + Sync {
     /// Whether the bodies of requests may be streams.
     fn takes_streams(&self) -> bool {
         false
+    }
+
+    /// Does work that may hold up its thread, such as reading a file or computing the checksum of a large body. By default that
+    /// is a new thread. Work that is dropped undone fails the call.
+    fn run_blocking(&self, work: Work) -> BoxFuture<'_, ()> {
+        Box::pin(run_in_thread(work))
     }
 
     /// Waits before the next attempt.

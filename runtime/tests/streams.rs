@@ -8,17 +8,21 @@ mod common;
 #[path = "common/server.rs"]
 mod server;
 
+use std::future::IntoFuture;
 use std::io::{self, Read};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use common::{Empty, NoError, client, config};
 use futures_core::Stream;
 use server::{Act, Received, Server, reply};
 use tinsmith_runtime as rt;
+use tinsmith_runtime::call::{Machine, Outcome, Step};
+use tinsmith_runtime::transport::BlockingTransport;
 use tinsmith_runtime::{ByteStream, Bytes, Config, Error, ErrorKind, Operation};
 use tokio::runtime::Runtime;
 
@@ -109,6 +113,16 @@ enum Way {
 }
 
 const WAYS: [Way; 2] = [Way::Awaited, Way::Blocking];
+
+/// A clock that stands still.
+#[derive(Debug)]
+struct Noon;
+
+impl rt::call::Clock for Noon {
+    fn timestamp(&self) -> rt::Timestamp {
+        rt::Timestamp::from_second(1_700_000_000).unwrap()
+    }
+}
 
 fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread()
@@ -263,15 +277,6 @@ fn signatures_cover_what_can_be_read_twice() {
 
 #[test]
 fn a_replayable_body_is_signed_like_the_same_bytes_in_memory() {
-    #[derive(Debug)]
-    struct Noon;
-
-    impl rt::call::Clock for Noon {
-        fn timestamp(&self) -> rt::Timestamp {
-            rt::Timestamp::from_second(1_700_000_000).unwrap()
-        }
-    }
-
     let server = Server::new(vec![ok()]);
     for body in [
         ByteStream::from("some text"),
@@ -284,6 +289,213 @@ fn a_replayable_body_is_signed_like_the_same_bytes_in_memory() {
     let signature = |n: usize| received[n].header("authorization").unwrap();
     assert_eq!(signature(0), signature(1));
     assert_ne!(signature(0), signature(2));
+}
+
+/// Counts how often it is opened, and notes the threads in which that happens.
+#[derive(Clone, Default)]
+struct Watched(Arc<Mutex<Vec<ThreadId>>>);
+
+impl Watched {
+    fn body(&self) -> ByteStream {
+        let watched = self.clone();
+        let open = move || {
+            watched.0.lock().unwrap().push(thread::current().id());
+            Ok(&b"some text"[..])
+        };
+        ByteStream::replayable(open, 9)
+    }
+
+    fn openings(&self) -> Vec<ThreadId> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+#[test]
+fn nothing_is_opened_before_a_driver_runs() {
+    let server = Server::new(vec![ok()]);
+    let client = client(&SERVICE, to(&server));
+    let watched = Watched::default();
+    let call = || client.call::<Put>(upload(watched.body()));
+    let machine = call().machine().unwrap();
+    let future = call().into_future();
+    assert!(watched.openings().is_empty());
+    drop((machine, future));
+    assert!(watched.openings().is_empty());
+    runtime().block_on(call().into_future()).unwrap();
+    assert_eq!(
+        watched.openings().len(),
+        2,
+        "for the signature, and to be sent"
+    );
+}
+
+#[test]
+fn an_executor_thread_neither_opens_nor_reads() {
+    let server = Server::new(vec![ok()]);
+    let client = client(&SERVICE, to(&server));
+    let watched = Watched::default();
+    let call = client.call::<Put>(upload(watched.body()));
+    runtime().block_on(call.into_future()).unwrap();
+    let here = thread::current().id();
+    assert!(watched.openings().iter().all(|thread| *thread != here));
+}
+
+/// A transport that answers at once and counts what it is given to do elsewhere.
+#[derive(Clone, Debug, Default)]
+struct Elsewhere(Arc<AtomicUsize>);
+
+impl rt::transport::Transport for Elsewhere {
+    fn send(
+        &self,
+        request: http::Request<rt::transport::Body>,
+        _: rt::transport::Limits,
+    ) -> rt::transport::Sending<'_> {
+        assert!(!request.body().is_stream());
+        Box::pin(async { Ok(http::Response::new(Bytes::new())) })
+    }
+
+    fn run_blocking(&self, work: rt::transport::Work) -> rt::transport::BoxFuture<'_, ()> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async { work() })
+    }
+
+    fn sleep(&self, _: Duration) -> rt::transport::Sleeping<'_> {
+        Box::pin(async {})
+    }
+}
+
+#[test]
+fn large_bodies_in_memory_are_summed_elsewhere() {
+    for (length, elsewhere) in [(1000, 0), (4_000_000, 1)] {
+        let transport = Elsewhere::default();
+        let client = client(&SERVICE, config().transport(transport.clone()));
+        let call = client.call::<Put>(upload(vec![7; length]));
+        runtime().block_on(call.into_future()).unwrap();
+        assert_eq!(transport.0.load(Ordering::SeqCst), elsewhere, "{length}");
+    }
+    // The signature is the same wherever the checksum is computed.
+    let bytes = vec![7; 4_000_000];
+    let client = client(&SERVICE, config().clock(Noon));
+    let whole = client.call::<Put>(upload(bytes.clone())).to_request();
+    let authorization = whole.unwrap().headers()["authorization"].clone();
+    let mut machine = client.call::<Put>(upload(bytes)).machine().unwrap();
+    let Step::Read(mut reading) = machine.start() else {
+        panic!("a checksum to be computed");
+    };
+    assert!(reading.blocks());
+    reading.run_blocking();
+    let Step::Send { request, .. } = machine.read(reading) else {
+        panic!("a request");
+    };
+    assert_eq!(request.headers()["authorization"], authorization);
+}
+
+/// The default of a transport that has no threads of its own.
+#[test]
+fn work_goes_to_a_new_thread_by_default() {
+    #[derive(Debug)]
+    struct Plain(Elsewhere);
+
+    impl rt::transport::Transport for Plain {
+        fn send(
+            &self,
+            request: http::Request<rt::transport::Body>,
+            limits: rt::transport::Limits,
+        ) -> rt::transport::Sending<'_> {
+            self.0.send(request, limits)
+        }
+
+        fn sleep(&self, duration: Duration) -> rt::transport::Sleeping<'_> {
+            self.0.sleep(duration)
+        }
+    }
+
+    let watched = Watched::default();
+    let client = client(&SERVICE, config().transport(Plain(Elsewhere::default())));
+    let call = client.call::<Put>(upload(watched.body()));
+    runtime().block_on(call.into_future()).unwrap();
+    assert_eq!(watched.openings().len(), 1, "read into memory once");
+    assert_ne!(watched.openings()[0], thread::current().id());
+    // A reader that panics there fails the call, and does not hang it.
+    let body = ByteStream::replayable(|| -> io::Result<io::Empty> { panic!("no file") }, None);
+    let call = client.call::<Put>(upload(body));
+    let error = runtime().block_on(call.into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+}
+
+#[test]
+fn streams_can_be_opened_again_too() {
+    let busy = || vec![reply("503 Slow", "", b"")];
+    for way in WAYS {
+        let server = Server::new(vec![busy(), ok()]);
+        let body = ByteStream::replayable_stream(|| Pieces::new(&["some", " text"]), 9);
+        send::<Put>(way, to(&server), upload(body)).unwrap();
+        let received = server.received();
+        assert_eq!(received.len(), 2, "{way:?}");
+        for received in &received {
+            assert_eq!(received.body, b"some text");
+            assert_eq!(
+                received.header("x-amz-content-sha256"),
+                None,
+                "it is signed"
+            );
+        }
+    }
+}
+
+/// The driver of the documentation, over a transport that takes streams or does not.
+fn drive(mut machine: Machine, transport: &dyn BlockingTransport) -> Outcome {
+    machine.allow_streams(transport.takes_streams());
+    let mut step = machine.start();
+    loop {
+        step = match step {
+            Step::Read(mut reading) => {
+                reading.run_blocking();
+                machine.read(reading)
+            }
+            Step::Send { request, limits } => match transport.send_streaming(request, limits) {
+                Ok(response) => machine.head(response),
+                Err(error) => machine.failed(error),
+            },
+            Step::Wait(delay) => {
+                transport.sleep(delay);
+                machine.waited()
+            }
+            Step::Done(outcome) => return outcome,
+        };
+    }
+}
+
+#[test]
+fn a_driver_of_ones_own_streams_in_and_out() {
+    let busy = || vec![reply("503 Slow", "", br#"{"message":"later"}"#)];
+    let text = || vec![reply("200 OK", "x-count: 3\r\n", b"some text")];
+    let server = Server::new(vec![busy(), text()]);
+    let client = client(&SERVICE, to(&server));
+    let transport = rt::transport::UreqTransport::new();
+    let body = ByteStream::replayable(|| Ok(&b"in"[..]), None);
+    let machine = client.call::<Echo>(upload(body)).machine().unwrap();
+    let output = drive(machine, &transport).output::<Echo>().unwrap();
+    assert_eq!(output.count, Some(3));
+    assert_eq!(output.body.collect_blocking().unwrap(), "some text");
+    let received = server.received();
+    assert!(received.iter().all(|received| received.body == b"in"));
+    assert_eq!(received.len(), 2);
+
+    // The body of an output that is no stream is buffered in a step.
+    let machine = client.call::<Put>(upload("in")).machine().unwrap();
+    drive(machine, &transport).output::<Put>().unwrap();
+
+    // A body that can be read once is read into memory for a transport that takes no streams.
+    let service = common::Service::new(503, &[], "");
+    let config = config().max_attempts(2).jitter(|| 0.0);
+    let client = self::client(&SERVICE, config);
+    let body = ByteStream::from_reader(&b"some text"[..], None);
+    let machine = client.call::<Put>(upload(body)).machine().unwrap();
+    drive(machine, &service).output::<Put>().unwrap_err();
+    let requests = service.requests();
+    assert_eq!(requests.len(), 2);
+    assert!(requests.iter().all(|request| request.body() == "some text"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tinsmith_runtime as rt;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
-use tinsmith_runtime::codegen::{field, variant};
+use tinsmith_runtime::codegen::field;
 use tinsmith_runtime::serde::{DecodeError, EncodeError};
 use tinsmith_runtime::{Decoder, Schema, Structure, Union, Value};
 
@@ -19,6 +19,19 @@ enum Choice {
     Many(Vec<Choice>),
     Holder(Box<Holder>),
     Unknown(Box<str>),
+}
+
+macro_rules! variant {
+    ($variant:ident: $member:expr) => {
+        rt::variant(
+            $member,
+            |it, of, to| match it {
+                Self::$variant(value) => Some(to.put(of, value)),
+                _ => None,
+            },
+            |of, from| Ok(Self::$variant(from.take(of)?)),
+        )
+    };
 }
 
 static CHOICES: Schema = rt::list("test#Choices", &rt::element(rt::union_of::<Choice>()));

@@ -86,7 +86,7 @@ fn ceiling(response: Response<Bytes>) -> Option<Duration> {
     match machine.response(response) {
         Step::Wait(delay) => Some(delay),
         Step::Done(_) => None,
-        Step::Send { .. } => panic!("sent without a wait"),
+        other => panic!("a wait or the end, not {other:?}"),
     }
 }
 

@@ -72,7 +72,7 @@ fn structure(
         required_name: required_name(name, &members, built),
         derives: lowering.derives.of(&shape.id),
         zero: zero(lowering, &members, built),
-        fault: fault(shape),
+        fault: fault(shape, &members),
         formats: formats::of_shape(lowering, shape),
         sensitive: shape.traits.sensitive(),
         members,
@@ -114,16 +114,27 @@ fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
     }
 }
 
-fn fault(shape: &Shape) -> Option<Fault> {
+fn fault(shape: &Shape, members: &[ir::Member]) -> Option<Fault> {
     let server = shape.traits.error()? == ErrorKind::Server;
     let status = shape.traits.http_error();
     let retryable = shape.traits.retryable();
     Some(Fault {
+        message: message(members).filter(|_| !shape.traits.sensitive()),
         server,
         status: status.unwrap_or(if server { 500 } else { 400 }),
         retryable: retryable.is_some(),
         throttling: retryable.is_some_and(|retryable| retryable.throttling),
     })
+}
+
+/// The message of an error, by what the AWS protocols call it ("Operation error serialization"); one that must not be shown is
+/// none.
+fn message(members: &[ir::Member]) -> Option<String> {
+    let mut named = members.iter().filter(|member| {
+        let named = member.name.eq_ignore_ascii_case("message");
+        named && member.value == ir::Value::String && !member.redacted
+    });
+    named.next().map(|member| member.rust_name.clone())
 }
 
 /// A union.
@@ -141,7 +152,6 @@ pub(super) fn union(
         .map(|member| (member.name.as_str(), member.rust_name.as_str()));
     names::distinct(shape, named, &mut lowering.problems);
     Union {
-        formats: formats::of_shape(lowering, shape),
         members,
         derives: lowering.derives.of(&shape.id),
         sensitive: shape.traits.sensitive(),

@@ -7,7 +7,7 @@ use http::header::{AUTHORIZATION, USER_AGENT};
 use http::uri::Scheme;
 use http::{Request, Uri, request};
 
-use super::content::{Payload, Prepared};
+use super::body::{Payload, Prepared};
 use crate::auth::sigv4::{PayloadHash, SignError, SigningParams};
 use crate::auth::{CredentialsError, ProvideCredentials};
 use crate::client::Inner;
@@ -56,6 +56,7 @@ impl Inner {
             mut parts,
             body,
             payload,
+            ..
         }: Prepared,
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
@@ -123,7 +124,9 @@ impl Payload {
         match self {
             Self::Bytes => PayloadHash::Computed,
             // Hex is ASCII.
-            Self::Sum(sum) => PayloadHash::Given(std::str::from_utf8(sum).unwrap_or_default()),
+            Self::Checksum(sha256) => {
+                PayloadHash::Given(std::str::from_utf8(sha256).unwrap_or_default())
+            }
             Self::Unsigned => PayloadHash::Unsigned,
         }
     }

@@ -1,10 +1,11 @@
-//! Time: what the clock shows, and how far it is from the service's.
+//! The clock, and its difference from the service's.
 
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
 
 use jiff::{SignedDuration, Timestamp};
+
+pub use crate::platform::Instant;
 
 /// Tells the time. Tests put their own in place of [`SystemClock`].
 pub trait Clock: Debug + Send + Sync {
@@ -13,11 +14,24 @@ pub trait Clock: Debug + Send + Sync {
 
     /// A point on a scale that only goes forward, for time limits.
     fn instant(&self) -> Instant {
-        Instant::now()
+        now(self.timestamp())
     }
 }
 
-/// The clock of the machine.
+/// The time of the platform's own scale.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+fn now(_: Timestamp) -> Instant {
+    Instant::now()
+}
+
+/// The time of day, on a platform without a scale of its own.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+fn now(timestamp: Timestamp) -> Instant {
+    let passed = timestamp.as_duration().unsigned_abs();
+    Instant::from_start(passed)
+}
+
+/// The clock of the machine. `wasm32-unknown-unknown` has none, so that a client there needs another one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 

@@ -1,39 +1,45 @@
 //! One call as a state machine without I/O.
 
+mod attempt;
+mod retrying;
+
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, request};
+use http::{Request, Response, response};
 
-use super::CallOptions;
-use super::content::{Payload, Prepared};
-use super::echo::without_token;
+use super::body::Prepared;
+use super::clock::Instant;
 use super::outcome::{Outcome, Reply};
-use super::retry::{RetryReason, http_date, wanted_delay};
+use super::{CallOptions, Reading};
 use crate::client::Inner;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
-use crate::protocol::ErrorInfo;
 use crate::transport::{Body, Limits, TransportError, TransportErrorKind};
 use crate::types::ByteStream;
 
-/// One call as a state machine without I/O: it says what to do next and is told what came of it.
+/// One call as a state machine without I/O: it tells its driver the next step, and is told the result.
 ///
-/// It signs each attempt anew, decides about retries and keeps the time limits. A driver is a loop; this one does for calls
-/// whose input and output are no streams:
+/// It signs each attempt anew, decides on retries and keeps the time limits. A driver is a loop; this one does all that
+/// [`Call::send_blocking`](super::Call::send_blocking) does:
 ///
 /// ```
 /// use tinsmith_runtime::call::{Machine, Outcome, Step};
 /// use tinsmith_runtime::transport::BlockingTransport;
 ///
 /// fn drive(mut machine: Machine, transport: &impl BlockingTransport) -> Outcome {
+///     machine.allow_streams(transport.takes_streams());
 ///     let mut step = machine.start();
 ///     loop {
 ///         step = match step {
-///             Step::Send { request, limits } => match transport.send(request, limits) {
-///                 Ok(response) => machine.response(response),
+///             Step::Read(mut reading) => {
+///                 reading.run_blocking();
+///                 machine.read(reading)
+///             }
+///             Step::Send { request, limits } => match transport.send_streaming(request, limits) {
+///                 Ok(response) => machine.head(response),
 ///                 Err(error) => machine.failed(error),
 ///             },
 ///             Step::Wait(delay) => {
@@ -50,24 +56,30 @@ pub struct Machine {
     operation: &'static OperationSchema,
     options: CallOptions,
     /// The request as it was signed last.
-    parts: request::Parts,
-    body: Body,
-    payload: Payload,
+    request: Prepared,
+    /// If bodies of requests may be streams.
+    streams: bool,
+    /// The head of the response whose body is being read.
+    head: Option<response::Parts>,
     attempts: u32,
-    /// When the whole call must be over.
+    /// The time at which the whole call must be over.
     deadline: Option<Instant>,
-    /// What the last retry cost.
+    /// The retry tokens that the last retry has cost.
     paid: u32,
 }
 
-/// What a [`Machine`] wants to be done next.
+/// The next step of a [`Machine`].
 #[derive(Debug)]
 pub enum Step {
-    /// Send this request, then call [`Machine::response`] or [`Machine::failed`].
+    /// Run this reading of a body, then call [`Machine::read`]. A call has this step if a body is a stream, or so large that
+    /// its checksum takes a while.
+    Read(Reading),
+    /// Send this request, then call [`Machine::response`], [`Machine::head`] or [`Machine::failed`].
     Send {
-        /// The request, signed, with an absolute URI. Its body is a stream where the input holds one.
+        /// The request, signed, with an absolute URI. Its body may be a stream if the driver
+        /// [allows streams](Machine::allow_streams).
         request: Request<Body>,
-        /// What the transport must keep to.
+        /// The limits that the transport must keep to.
         limits: Limits,
     },
     /// Wait so long, then call [`Machine::waited`].
@@ -76,39 +88,39 @@ pub enum Step {
     Done(Outcome),
 }
 
-/// What an attempt came to, if not to success.
-struct Attempt {
-    reply: Result<Reply, Failure>,
-    retry: Option<RetryReason>,
-    /// How long the service wants the client to wait.
-    wanted_delay: Duration,
-}
-
 impl Machine {
     pub(super) fn new(
         client: Arc<Inner>,
         operation: &'static OperationSchema,
         options: CallOptions,
-        Prepared {
-            parts,
-            body,
-            payload,
-        }: Prepared,
+        request: Prepared,
     ) -> Self {
         Self {
             client,
             operation,
             options,
-            parts,
-            body,
-            payload,
+            request,
+            streams: false,
+            head: None,
             attempts: 0,
             deadline: None,
             paid: 0,
         }
     }
 
-    /// Begins the call. The time limit of the whole call counts from here.
+    /// Sets if the driver can send bodies that are streams. By default it cannot, and such bodies are read into memory first.
+    pub fn allow_streams(&mut self, allow: bool) {
+        self.streams = allow;
+    }
+
+    /// If the output's payload is a stream, so that the head of the response should be handed to [`head`](Self::head) before its
+    /// body has come.
+    #[must_use]
+    pub fn streams_output(&self) -> bool {
+        self.operation.streaming_output
+    }
+
+    /// Starts the call. The time limit of the whole call counts from here.
     pub fn start(&mut self) -> Step {
         let now = self.client.clock.instant();
         // A limit too large for the clock is none.
@@ -116,159 +128,76 @@ impl Machine {
             .options
             .timeout
             .and_then(|limit| now.checked_add(limit));
-        self.attempt(now)
+        self.prepare()
     }
 
-    /// The wait is over.
+    /// Goes on after a [`Step::Read`].
+    pub fn read(&mut self, reading: Reading) -> Step {
+        if let Some(head) = self.head.take() {
+            return match reading.into_response_bytes() {
+                Ok(body) => self.response(Response::from_parts(head, body)),
+                Err(error) => self.failed(error),
+            };
+        }
+        match self.request.complete(reading) {
+            Ok(()) => self.prepare(),
+            Err(error) => self.done(Err(Failure::request(self.operation.name, error))),
+        }
+    }
+
+    /// Goes on after a [`Step::Wait`].
     pub fn waited(&mut self) -> Step {
-        self.attempt(self.client.clock.instant())
+        self.attempt()
     }
 
-    /// A response has come, whatever its status is.
+    /// Goes on after a response, whatever its status is.
     pub fn response(&mut self, response: Response<Bytes>) -> Step {
         let protocol = self.operation.service.protocol;
         if !protocol.is_error(self.operation, &response) {
-            self.client.quota.deposit(self.paid.max(1));
-            return self.done(Ok(Reply::Success(response)));
+            return self.success(Reply::Success(response));
         }
-        let response = without_token(response, &self.parts.headers);
-        let service = self.operation.service;
-        let info = service.protocol.error(service, &response);
-        let now = self.client.clock.timestamp();
-        let skewed = self.learn_skew(&response, &info, now);
-        let reason = RetryReason::of(self.operation, response.status(), &info);
-        self.settle(Attempt {
-            retry: reason.or(skewed.then_some(RetryReason::Transient)),
-            wanted_delay: wanted_delay(&response, now),
-            reply: Ok(Reply::Error(response, info)),
-        })
+        self.error(response)
     }
 
-    /// Whether the output's payload is a stream, so that a successful response may be handed to [`streamed`](Self::streamed)
-    /// once its head is there.
-    #[must_use]
-    pub fn streams_output(&self) -> bool {
-        self.operation.streaming_output
+    /// Goes on after the head of a response, whatever its status is. Its body may still be on its way; it becomes the payload of
+    /// the output, or is read in a step of its own.
+    pub fn head(&mut self, response: Response<ByteStream>) -> Step {
+        if response.status().is_success() && self.streams_output() {
+            return self.success(Reply::Streaming(response));
+        }
+        let (head, body) = response.into_parts();
+        if let Some(bytes) = body.as_bytes() {
+            let response = Response::from_parts(head, bytes.clone());
+            return self.response(response);
+        }
+        self.head = Some(head);
+        Step::Read(Reading::buffer(body, self.client.limits.max_response_bytes))
     }
 
-    /// The head of a successful response has come, and its body is on its way.
-    pub fn streamed(&mut self, response: Response<ByteStream>) -> Step {
-        self.client.quota.deposit(self.paid.max(1));
-        self.done(Ok(Reply::Streaming(response)))
-    }
-
-    /// Takes bytes in place of a body that is a stream, so that later attempts have it too.
-    pub(super) fn keep(&mut self, bytes: Bytes) -> Body {
-        self.body = bytes.into();
-        self.body.clone()
-    }
-
-    /// The request could not be sent, or no response came.
+    /// Goes on after a request that could not be sent, or got no response.
     pub fn failed(&mut self, error: TransportError) -> Step {
-        let kind = match error.kind() {
-            TransportErrorKind::Timeout => ErrorKind::Timeout,
-            TransportErrorKind::Protocol | TransportErrorKind::TooLarge => ErrorKind::Response,
-            TransportErrorKind::Body => ErrorKind::Request,
-            _ => ErrorKind::Transport,
-        };
-        let transient = error.kind().is_transient();
-        self.settle(Attempt {
-            reply: Err(Failure::new(self.operation.name, kind).because(error)),
-            retry: transient.then_some(RetryReason::Transient),
-            wanted_delay: Duration::ZERO,
-        })
+        self.transport_failure(error)
     }
 
-    fn attempt(&mut self, now: Instant) -> Step {
-        let left = self
-            .deadline
-            .map(|deadline| deadline.saturating_duration_since(now));
-        if left == Some(Duration::ZERO) {
-            return self.done(Err(self.out_of_time()));
-        }
-        let client = &self.client;
-        let (parts, body) = (&mut self.parts, self.body.as_bytes());
-        if let Err(failure) = client.authorize(self.operation, parts, body, &self.payload) {
-            return self.done(Err(failure));
-        }
-        self.attempts += 1;
-        let attempt = self.options.attempt_timeout;
-        let limits = Limits {
-            timeout: attempt.into_iter().chain(left).min(),
-            ..self.client.limits
-        };
-        Step::Send {
-            request: Request::from_parts(self.parts.clone(), self.body.clone()),
-            limits,
+    /// Prepares the request as far as it goes without I/O.
+    fn prepare(&mut self) -> Step {
+        let next = self
+            .request
+            .advance(&self.client, self.operation, self.streams);
+        match next {
+            Ok(Some(reading)) => Step::Read(reading),
+            Ok(None) => self.attempt(),
+            Err(error) => self.done(Err(Failure::request(self.operation.name, error))),
         }
     }
 
-    /// Tries again, or ends the call where that is of no use or not allowed.
-    fn settle(&mut self, attempt: Attempt) -> Step {
-        let Some(reason) = attempt.retry else {
-            return self.done(attempt.reply);
-        };
-        // A body that has been read and cannot be read again is sent once.
-        let exhausted = self.attempts >= self.options.retry.max_attempts || self.body.is_spent();
-        if exhausted || !self.client.quota.withdraw(reason.cost()) {
-            return self.done(attempt.reply);
-        }
-        self.paid = reason.cost();
-        let jitter = self.client.jitter.next();
-        let retry = &self.options.retry;
-        let delay = retry.delay(reason, self.attempts, jitter, attempt.wanted_delay);
-        match self.deadline {
-            Some(deadline) if deadline <= self.client.clock.instant() + delay => {
-                self.client.quota.deposit(self.paid);
-                self.done(Err(self.too_late(attempt.reply)))
-            }
-            _ => Step::Wait(delay),
-        }
-    }
-
-    /// Whether the service refused the signature because the clocks differ; if so, the next one is right.
-    fn learn_skew(
-        &self,
-        response: &Response<Bytes>,
-        info: &ErrorInfo,
-        now: jiff::Timestamp,
-    ) -> bool {
-        const REFUSALS: [&str; 6] = [
-            "InvalidSignatureException",
-            "RequestExpired",
-            "RequestInTheFuture",
-            "RequestTimeTooSkewed",
-            "SignatureDoesNotMatch",
-            "AuthFailure",
-        ];
-        let date = response.headers().get(http::header::DATE);
-        let theirs = date.and_then(|date| http_date(date.to_str().ok()?));
-        let refused = info
-            .code
-            .as_deref()
-            .is_some_and(|code| REFUSALS.contains(&code));
-        refused && theirs.is_some_and(|theirs| self.client.skew.learn(now, theirs))
+    fn success(&mut self, reply: Reply) -> Step {
+        self.client.quota.deposit(self.paid.max(1));
+        self.done(Ok(reply))
     }
 
     fn done(&self, result: Result<Reply, Failure>) -> Step {
         Step::Done(Outcome::new(self.operation, self.attempts, result))
-    }
-
-    fn out_of_time(&self) -> Failure {
-        let limit = self.options.timeout.unwrap_or_default();
-        let reason = format!("the whole call may take {limit:?}");
-        Failure::new(self.operation.name, ErrorKind::Timeout).because(reason)
-    }
-
-    /// The failure where there is no time for another attempt after `last`, of which it tells what is known.
-    fn too_late(&self, last: Result<Reply, Failure>) -> Failure {
-        match last {
-            Ok(reply) => reply.describe(self.out_of_time()),
-            Err(last) => Failure {
-                kind: ErrorKind::Timeout,
-                ..last
-            },
-        }
     }
 }
 
@@ -278,5 +207,15 @@ impl fmt::Debug for Machine {
             .field("operation", &self.operation.name)
             .field("attempts", &self.attempts)
             .finish_non_exhaustive()
+    }
+}
+
+/// The kind of a call's failure that this kind of transport failure leads to.
+fn error_kind(kind: TransportErrorKind) -> ErrorKind {
+    match kind {
+        TransportErrorKind::Timeout => ErrorKind::Timeout,
+        TransportErrorKind::Protocol | TransportErrorKind::TooLarge => ErrorKind::Response,
+        TransportErrorKind::Body => ErrorKind::Request,
+        _ => ErrorKind::Transport,
     }
 }

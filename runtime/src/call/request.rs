@@ -1,14 +1,14 @@
 //! From an input to a request with an absolute URI.
 
 use super::address::address_at;
-use super::content::Prepared;
+use super::body::Prepared;
 use crate::client::Inner;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 use crate::serde::Contents;
 
 impl Inner {
-    /// The request for an input, unsigned.
+    /// The request for an input, with its body as the input has it. Nothing is read.
     pub(crate) fn request(
         &self,
         operation: &'static OperationSchema,
@@ -25,6 +25,6 @@ impl Inner {
         };
         parts.uri = address
             .map_err(|error| Failure::new(operation.name, ErrorKind::Request).because(error))?;
-        self.prepare(operation, parts, body).map_err(refused)
+        Ok(Prepared::new(parts, body))
     }
 }

@@ -4,6 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 
+use crate::types::TooLarge;
+
 /// What went wrong on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -66,10 +68,29 @@ impl TransportError {
         }
     }
 
+    /// The failure of a response's body, which may be a transport's own behind an [`io::Error`].
+    pub(crate) fn of_body(error: io::Error) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => error,
+            Err(error) if is_too_large(&error) => Self::new(TransportErrorKind::TooLarge, error),
+            Err(error) => Self::new(TransportErrorKind::Closed, error),
+        }
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+}
+
+fn is_too_large(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|cause| cause.is::<TooLarge>())
+}
+
+impl From<TooLarge> for TransportError {
+    fn from(error: TooLarge) -> Self {
+        Self::new(TransportErrorKind::TooLarge, error)
     }
 }
 

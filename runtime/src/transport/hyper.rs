@@ -22,10 +22,10 @@ use self::connect::connect;
 use self::connection::{Connection, Interrupted};
 use self::pool::{Pool, Target};
 use self::response::Incomings;
-use super::collect::length;
+use super::length::length;
 use super::{
-    Body, Limits, Sending, SendingStreaming, Sleeping, Transport, TransportError,
-    TransportErrorKind, TransportSettings,
+    Body, BoxFuture, Limits, Sending, SendingStreaming, Sleeping, Transport, TransportError,
+    TransportErrorKind, TransportSettings, Work,
 };
 use crate::types::ByteStream;
 
@@ -153,6 +153,15 @@ impl Transport for HyperTransport {
 
     fn takes_streams(&self) -> bool {
         true
+    }
+
+    fn run_blocking(&self, work: Work) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            if Handle::try_current().is_ok() {
+                // Work that panics is undone.
+                let _ = tokio::task::spawn_blocking(work).await;
+            }
+        })
     }
 
     fn sleep(&self, duration: std::time::Duration) -> Sleeping<'_> {

@@ -11,12 +11,12 @@ use ureq::config::AutoHeaderValue;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody};
 
-use super::collect::{announced, length, too_large};
+use super::length::{announced, length};
 use super::tls::{provider, roots, tls_error};
 use super::{
     BlockingTransport, Body, Limits, TransportError, TransportErrorKind, TransportSettings,
 };
-use crate::types::ByteStream;
+use crate::types::{ByteStream, TooLarge};
 
 /// How long a connection may lie unused; services close theirs after about as long.
 const MAX_IDLE: Duration = Duration::from_secs(60);
@@ -220,7 +220,7 @@ fn read(reader: impl Read, room: usize, limit: usize) -> Result<Bytes, Transport
         .read_to_end(&mut bytes)
         .map_err(|error| error_of(Error::from(error)))?;
     if bytes.len() > limit {
-        return Err(too_large(limit));
+        return Err(TooLarge(limit).into());
     }
     Ok(bytes.into())
 }

@@ -1,7 +1,6 @@
 //! The body of a request.
 
 use std::fmt;
-use std::io;
 
 use bytes::Bytes;
 
@@ -79,12 +78,9 @@ impl Body {
         matches!(&self.0, Content::Stream(stream) if stream.is_spent())
     }
 
-    /// The bytes in memory, or what can be opened any number of times; `None` for what can be read once.
-    pub(crate) fn replay(&self) -> Option<io::Result<Box<dyn io::Read + Send>>> {
-        match &self.0 {
-            Content::Bytes(bytes) => Some(Ok(Box::new(io::Cursor::new(bytes.clone())))),
-            Content::Stream(stream) => stream.reopen(),
-        }
+    /// If it is a stream that can be opened any number of times.
+    pub(crate) fn is_replayable(&self) -> bool {
+        matches!(&self.0, Content::Stream(stream) if stream.is_replayable())
     }
 
     #[cfg(feature = "hyper")]

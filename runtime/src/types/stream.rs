@@ -7,14 +7,15 @@ use std::fmt;
 use std::future::poll_fn;
 use std::io::{self, Read};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 #[cfg(feature = "hyper")]
-pub(crate) use self::source::read_piece;
-use self::source::{Origin, Source};
+pub(crate) use self::source::BlockingSource;
+use self::source::{Open, Origin, Pieces, Source};
 
 /// What a stream that can be read once is made from, if it is a blocking reader.
 pub(crate) type Reader = Box<dyn Read + Send>;
@@ -25,7 +26,8 @@ pub(crate) type Reader = Box<dyn Read + Send>;
 ///
 /// * [`from_reader`](Self::from_reader) and [`from_stream`](Self::from_stream) can be read once: a call that has begun to read
 ///   is not tried again, and the body is not part of the signature;
-/// * [`replayable`](Self::replayable) is opened anew for each attempt, and once more for the signature, as bytes in memory are.
+/// * [`replayable`](Self::replayable) and [`replayable_stream`](Self::replayable_stream) are opened anew for each attempt, and
+///   once more for the signature, as bytes in memory are.
 ///
 /// As an output it is read piece by piece: by [`next`](Self::next) or as a [`Stream`] where the call was awaited, as a [`Read`]
 /// where it was blocking, or in one go by [`collect`](Self::collect) or [`collect_blocking`](Self::collect_blocking). Errors
@@ -82,7 +84,21 @@ impl ByteStream {
         length: impl Into<Option<u64>>,
     ) -> Self {
         let open = move || open().map(|reader| Box::new(reader) as Reader);
-        Self::new(Source::Open(std::sync::Arc::new(open)), length.into())
+        let open = Open::Blocking(Arc::new(open));
+        Self::new(Source::Open(open), length.into())
+    }
+
+    /// The bytes of the streams that `open` makes, of which there are `length`, if that is known: the asynchronous form of
+    /// [`replayable`](Self::replayable). A stream that has to open a file does so when it is first polled.
+    pub fn replayable_stream<S>(
+        open: impl Fn() -> S + Send + Sync + 'static,
+        length: impl Into<Option<u64>>,
+    ) -> Self
+    where
+        S: Stream<Item = io::Result<Bytes>> + Send + 'static,
+    {
+        let open = Open::Awaited(Arc::new(move || Box::pin(open()) as Pieces));
+        Self::new(Source::Open(open), length.into())
     }
 
     /// The body of a response that must be awaited where it was made.
@@ -128,18 +144,20 @@ impl ByteStream {
         self.source.is_spent()
     }
 
-    /// Opens what can be opened any number of times; `None` for all else.
-    pub(crate) fn reopen(&self) -> Option<io::Result<Reader>> {
-        match &self.source {
-            Source::Open(open) => Some(open()),
-            _ => None,
-        }
+    /// If it can be opened any number of times.
+    pub(crate) fn is_replayable(&self) -> bool {
+        matches!(self.source, Source::Open(_))
     }
 
-    /// Takes the blocking reader out, if there is one.
+    /// If reading it blocks the thread.
+    pub(crate) fn is_blocking(&self) -> bool {
+        self.source.is_blocking()
+    }
+
+    /// Takes the blocking source out, if it is one. It is not opened yet.
     #[cfg(feature = "hyper")]
-    pub(crate) fn take_reader(&mut self) -> Option<io::Result<Reader>> {
-        self.reopen().or_else(|| self.source.take_reader().map(Ok))
+    pub(crate) fn take_blocking(&mut self) -> Option<BlockingSource> {
+        self.source.take_blocking()
     }
 
     /// The next piece, which is never empty; `None` at the end and after an error.

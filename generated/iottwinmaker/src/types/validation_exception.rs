@@ -16,3 +16,4 @@ impl rt::Structure for ValidationException {
         rt::field!(message: rt::member("message", rt::STRING)),
     ];
 }
+rt::error!(ValidationException.message);

@@ -11,7 +11,7 @@ use hyper::body::{Frame, SizeHint};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::transport::Body;
-use crate::types::{ByteStream, Reader, read_piece};
+use crate::types::{BlockingSource, ByteStream};
 
 impl hyper::body::Body for Body {
     type Data = Bytes;
@@ -28,12 +28,8 @@ impl hyper::body::Body for Body {
                 return Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))));
             }
         };
-        match stream.take_reader() {
-            None => {}
-            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-            Some(Ok(reader)) => {
-                *stream = ByteStream::from_stream(Readings::Idle(reader), stream.length());
-            }
+        if let Some(source) = stream.take_blocking() {
+            *stream = ByteStream::from_stream(Readings::Idle(source), stream.length());
         }
         let piece = stream.poll_piece(context);
         piece.map(|piece| piece.map(|piece| piece.map(Frame::data)))
@@ -49,10 +45,10 @@ impl hyper::body::Body for Body {
     }
 }
 
-/// A blocking reader, read in a thread that may wait.
+/// The pieces of a blocking source, which is opened and read in a thread that may wait.
 enum Readings {
-    Idle(Reader),
-    Reading(JoinHandle<(Reader, Option<io::Result<Bytes>>)>),
+    Idle(BlockingSource),
+    Reading(JoinHandle<(BlockingSource, Option<io::Result<Bytes>>)>),
     Ended,
 }
 
@@ -66,9 +62,9 @@ impl Stream for Readings {
         let mut reading = match std::mem::replace(&mut *self, Self::Ended) {
             Self::Ended => return Poll::Ready(None),
             Self::Reading(reading) => reading,
-            Self::Idle(mut reader) => spawn_blocking(move || {
-                let piece = read_piece(&mut reader);
-                (reader, piece)
+            Self::Idle(mut source) => spawn_blocking(move || {
+                let piece = source.read();
+                (source, piece)
             }),
         };
         match Pin::new(&mut reading).poll(context) {
@@ -77,9 +73,9 @@ impl Stream for Readings {
                 Poll::Pending
             }
             Poll::Ready(Err(error)) => Poll::Ready(Some(Err(io::Error::other(error)))),
-            Poll::Ready(Ok((reader, piece))) => {
-                if piece.is_some() {
-                    *self = Self::Idle(reader);
+            Poll::Ready(Ok((source, piece))) => {
+                if matches!(piece, Some(Ok(_))) {
+                    *self = Self::Idle(source);
                 }
                 Poll::Ready(piece)
             }

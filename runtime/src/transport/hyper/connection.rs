@@ -12,8 +12,9 @@ use hyper::client::conn::http1::{Connection as Driver, SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::transport::collect::{Collected, announced};
+use crate::transport::length::announced;
 use crate::transport::{Body, TransportError, TransportErrorKind};
+use crate::types::Collected;
 
 /// A stream of bytes, encrypted or not. Behind a box, so that HTTP is compiled once for both.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use bytes::{Buf, Bytes};
 
 use super::ByteStream;
-use crate::transport::Collected;
+use crate::types::Collected;
 
 impl ByteStream {
     /// All bytes that are left. A body that comes in one piece is not copied.

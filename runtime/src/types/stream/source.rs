@@ -14,15 +14,31 @@ use super::Reader;
 /// How much is asked of a reader at once.
 const PIECE: usize = 64 * 1024;
 
-type Pieces = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
+pub(super) type Pieces = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 /// Where bytes come from.
 pub(super) enum Source {
     Bytes(Bytes),
     /// Opened by each who reads.
-    Open(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
+    Open(Open),
     /// To be read once, by whoever comes first.
     Once(Arc<Mutex<Once>>),
+}
+
+/// Opens a source any number of times.
+#[derive(Clone)]
+pub(super) enum Open {
+    Blocking(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
+    Awaited(Arc<dyn Fn() -> Pieces + Send + Sync>),
+}
+
+impl Open {
+    fn open(&self) -> io::Result<Origin> {
+        match self {
+            Self::Blocking(open) => open().map(Origin::Reader),
+            Self::Awaited(open) => Ok(Origin::Stream(open())),
+        }
+    }
 }
 
 /// How far a source that can be read once has been read.
@@ -52,7 +68,7 @@ impl Source {
     pub(super) fn share(&self) -> Self {
         match self {
             Self::Bytes(bytes) => Self::Bytes(bytes.clone()),
-            Self::Open(open) => Self::Open(Arc::clone(open)),
+            Self::Open(open) => Self::Open(open.clone()),
             Self::Once(once) => Self::Once(Arc::clone(once)),
         }
     }
@@ -64,20 +80,34 @@ impl Source {
         }
     }
 
+    pub(super) fn is_blocking(&self) -> bool {
+        match self {
+            Self::Bytes(_) | Self::Open(Open::Awaited(_)) => false,
+            Self::Open(Open::Blocking(_)) => true,
+            Self::Once(once) => matches!(
+                *lock(once),
+                Once::Fresh(Origin::Reader(_)) | Once::Begun(Origin::Reader(_))
+            ),
+        }
+    }
+
     #[cfg(feature = "hyper")]
-    pub(super) fn take_reader(&mut self) -> Option<Reader> {
-        let Self::Once(once) = self else {
-            return None;
-        };
-        let mut once = lock(once);
-        match std::mem::replace(&mut *once, Once::Spent) {
-            Once::Fresh(Origin::Reader(reader)) | Once::Begun(Origin::Reader(reader)) => {
-                Some(reader)
+    pub(super) fn take_blocking(&mut self) -> Option<BlockingSource> {
+        match self {
+            Self::Open(Open::Blocking(open)) => Some(BlockingSource::Unopened(Arc::clone(open))),
+            Self::Once(once) => {
+                let mut once = lock(once);
+                match std::mem::replace(&mut *once, Once::Spent) {
+                    Once::Fresh(Origin::Reader(reader)) | Once::Begun(Origin::Reader(reader)) => {
+                        Some(BlockingSource::Opened(reader))
+                    }
+                    other => {
+                        *once = other;
+                        None
+                    }
+                }
             }
-            other => {
-                *once = other;
-                None
-            }
+            Self::Bytes(_) | Self::Open(Open::Awaited(_)) => None,
         }
     }
 
@@ -117,8 +147,8 @@ impl Source {
                 let bytes = std::mem::take(bytes);
                 return Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)));
             }
-            Self::Open(open) => match open() {
-                Ok(reader) => *self = Self::once(Origin::Reader(reader)),
+            Self::Open(open) => match open.open() {
+                Ok(origin) => *self = Self::once(origin),
                 Err(error) => return Poll::Ready(Some(Err(error))),
             },
             Self::Once(_) => {}
@@ -146,8 +176,32 @@ fn lock(once: &Mutex<Once>) -> MutexGuard<'_, Once> {
     once.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A blocking source, to be read in a thread that may wait.
+#[cfg(feature = "hyper")]
+pub(crate) enum BlockingSource {
+    Unopened(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
+    Opened(Reader),
+}
+
+#[cfg(feature = "hyper")]
+impl BlockingSource {
+    /// Reads a piece, for which the source is opened if it is not yet; `None` at the end.
+    pub(crate) fn read(&mut self) -> Option<io::Result<Bytes>> {
+        if let Self::Unopened(open) = self {
+            match open() {
+                Ok(reader) => *self = Self::Opened(reader),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        match self {
+            Self::Opened(reader) => read_piece(reader),
+            Self::Unopened(_) => None,
+        }
+    }
+}
+
 /// Reads a piece; `None` at the end.
-pub(crate) fn read_piece(reader: &mut Reader) -> Option<io::Result<Bytes>> {
+fn read_piece(reader: &mut Reader) -> Option<io::Result<Bytes>> {
     let mut piece = vec![0; PIECE];
     loop {
         match reader.read(&mut piece) {

@@ -2,36 +2,17 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::{schema, types};
 
-/// One of several values.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Figure {
-    Circle(f64),
-    Framed(Box<types::Frame>),
-    Group(Vec<types::Figure>),
-    Nothing(rt::Unit),
-    /// A member that this crate does not know, by its name.
-    Unknown(Box<str>),
-}
-
-impl rt::Union for Figure {
-    const ID: &'static str = "example.shapes#Figure";
-    const VARIANTS: &'static [rt::Variant<Self>] = &[
-        rt::variant!(Circle: rt::member("circle", rt::DOUBLE)),
-        rt::variant!(Framed: rt::member("framed", rt::of::<types::Frame>())),
-        rt::variant!(Group: rt::member("group", &schema::FIGURES)),
-        rt::variant!(Nothing: rt::member("nothing", rt::of::<rt::Unit>())),
-    ];
-    fn unknown(name: &str) -> Self { Self::Unknown(name.into()) }
-    fn unknown_name(&self) -> Option<&str> {
-        match self {
-            Self::Unknown(name) => Some(name),
-            _ => None,
-        }
+rt::union! {
+    /// A union.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Figure = "example.shapes#Figure" {
+        /// The member `circle`.
+        Circle(f64) = rt::member("circle", rt::DOUBLE),
+        /// The member `framed`.
+        Framed(Box<types::Frame>) = rt::member("framed", rt::of::<types::Frame>()),
+        /// The member `group`.
+        Group(Vec<types::Figure>) = rt::member("group", &schema::FIGURES),
+        /// The member `nothing`.
+        Nothing(rt::Unit) = rt::member("nothing", rt::of::<rt::Unit>()),
     }
-}
-impl rt::Value for Figure {
-    fn zero() -> Self { <Self as rt::Union>::unknown("") }
-    fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { rt::encode_union(self, of, to) }
-    fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { rt::decode_union(self, of, from) }
 }
