@@ -1,4 +1,4 @@
-//! The commands of the workspace: `cargo xtask …`.
+//! The tasks of this repository: `cargo xtask …`.
 
 mod conformance;
 mod corpus;
@@ -31,7 +31,8 @@ enum Command {
     Conformance(conformance::Options),
     /// Generates every service of a folder or of botocore, and compiles some of them
     Corpus(corpus::Options),
-    /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it does not
+    /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it
+    /// does not
     Readers(readers::Options),
     /// Holds the verdicts of reviews against those of cargo-semver-checks, on random changes
     ReviewAudit(review_audit::Options),
@@ -64,11 +65,13 @@ mod tests {
             ),
             (
                 &["corpus", "x", "--job"],
-                "unexpected argument '--job' found; tip: a similar argument exists: '--jobs' (see --help)",
+                "unexpected argument '--job' found; tip: a similar argument exists: '--jobs' \
+                 (see --help)",
             ),
             (
                 &["corpus", "x", "--jobs", "0"],
-                "invalid value '0' for '--jobs <N>': number would be zero for non-zero type (see --help)",
+                "invalid value '0' for '--jobs <N>': number would be zero for non-zero type \
+                 (see --help)",
             ),
         ] {
             let arguments = std::iter::once(&"cargo xtask").chain(arguments);
