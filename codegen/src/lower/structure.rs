@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
 
 use super::member::Container;
-use super::{Lowering, member, names};
+use super::{Lowering, formats, member, names};
 use crate::ir::{self, DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
 
 /// A structure that is a type of its own.
@@ -45,6 +45,7 @@ fn nothing(lowering: &Lowering<'_>, name: &str, built: bool) -> Structure {
         },
         zero: Zero::Derived,
         fault: None,
+        formats: Vec::new(),
         sensitive: false,
     }
 }
@@ -77,6 +78,7 @@ fn structure(
             built && container == Container::Structure,
         ),
         fault: fault(shape, &members),
+        formats: formats::of_shape(lowering, shape),
         sensitive: shape.traits.sensitive(),
         members,
     }
@@ -119,14 +121,12 @@ fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
 
 fn fault(shape: &Shape, members: &[ir::Member]) -> Option<Fault> {
     let server = shape.traits.error()? == ErrorKind::Server;
+    let status = shape.traits.http_error();
     let retryable = shape.traits.retryable();
     Some(Fault {
         message: message(members).filter(|_| !shape.traits.sensitive()),
         server,
-        status: shape
-            .traits
-            .http_error()
-            .unwrap_or(if server { 500 } else { 400 }),
+        status: status.unwrap_or(if server { 500 } else { 400 }),
         retryable: retryable.is_some(),
         throttling: retryable.is_some_and(|retryable| retryable.throttling),
     })

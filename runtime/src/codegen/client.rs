@@ -13,6 +13,8 @@ macro_rules! __client {
         ///
         /// Cloning is cheap: clones share their connections and the quota of their retries.
         #[derive(Clone, Debug)]
+        // A service without operations has no use for it.
+        #[allow(dead_code)]
         pub struct $name($crate::Client);
 
         impl $name {
