@@ -2,6 +2,7 @@
 
 mod conformance;
 mod corpus;
+mod endpoints;
 mod readers;
 mod review_audit;
 
@@ -31,6 +32,10 @@ enum Command {
     Conformance(conformance::Options),
     /// Generates every service of a folder or of botocore, and compiles some of them
     Corpus(corpus::Options),
+    /// Runs the endpoint tests of a folder's services through generated tables and the runtime
+    Endpoints(endpoints::Options),
+    /// Writes the tables of standard endpoint forms and of partitions that the runtime holds
+    EndpointTables(endpoints::tables::Options),
     /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it does not
     Readers(readers::Options),
     /// Holds the verdicts of reviews against those of cargo-semver-checks, on random changes
@@ -46,6 +51,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Tinsmith(command) => command.run(),
         Command::Conformance(options) => conformance::run(&options),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Endpoints(options) => endpoints::run(&options),
+        Command::EndpointTables(options) => endpoints::tables::run(&options),
         Command::Readers(options) => readers::run(&options),
         Command::ReviewAudit(options) => review_audit::run(&options),
     }
