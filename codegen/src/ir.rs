@@ -33,8 +33,21 @@ pub(crate) struct Service {
     pub(crate) sdk_id: String,
     pub(crate) endpoint_prefix: String,
     pub(crate) signing_name: Option<String>,
+    /// The authentication schemes in order of preference; `None` for the one that follows from the signing name.
+    pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) protocol: Protocol,
     pub(crate) query_compatible: bool,
+}
+
+impl Service {
+    /// Returns the authentication schemes of operations that have none of their own.
+    pub(crate) fn auth_schemes(&self) -> &[AuthScheme] {
+        match (&self.auth, &self.signing_name) {
+            (Some(schemes), _) => schemes,
+            (None, Some(_)) => &[AuthScheme::SigV4],
+            (None, None) => &[AuthScheme::NoAuth],
+        }
+    }
 }
 
 /// The protocols that can be generated.
@@ -85,7 +98,8 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<String>,
     pub(crate) http: Option<Http>,
     pub(crate) host_prefix: Option<String>,
-    pub(crate) auth: Auth,
+    /// The authentication schemes in order of preference; `None` for those of the service.
+    pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) settings: Vec<OperationSetting>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
@@ -94,12 +108,15 @@ pub(crate) struct Operation {
     pub(crate) place: Place,
 }
 
-/// How the requests of an operation are authenticated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Auth {
+/// An authentication scheme of a service or operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AuthScheme {
     SigV4,
+    ApiKeyHeader { name: String, prefix: String },
+    ApiKeyQuery { name: String },
+    Basic,
     Bearer,
-    Unsigned,
+    NoAuth,
 }
 
 /// A fact of an operation's schema that is there or not.
@@ -254,11 +271,19 @@ impl Union {
     }
 }
 
-/// The traits of the standard library that every enum has.
-pub(crate) const ENUM_TRAITS: [&str; 8] = [
+impl<V> Enum<V> {
+    /// The traits of the standard library that the type derives.
+    pub(crate) fn derived(&self) -> Vec<&'static str> {
+        let all = ENUM_DERIVES.into_iter();
+        all.filter(|name| !(self.sensitive && *name == "Debug"))
+            .collect()
+    }
+}
+
+/// The traits of the standard library that enums derive.
+pub(crate) const ENUM_DERIVES: [&str; 7] = [
     "Clone",
     "Debug",
-    "Default",
     "PartialEq",
     "Eq",
     "PartialOrd",
@@ -267,8 +292,10 @@ pub(crate) const ENUM_TRAITS: [&str; 8] = [
 ];
 
 /// `smithy.api#error` and its neighbours.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fault {
+    /// The field that holds a message for people.
+    pub(crate) message: Option<String>,
     pub(crate) server: bool,
     pub(crate) status: u16,
     pub(crate) retryable: bool,
@@ -288,6 +315,8 @@ pub(crate) struct Union {
 pub(crate) struct Enum<V> {
     pub(crate) values: Vec<EnumValue<V>>,
     pub(crate) sensitive: bool,
+    /// Whether the documentation of the variants is complete. That of others is followed by their values.
+    pub(crate) verbatim: bool,
 }
 
 /// A value of an enum.
@@ -307,8 +336,6 @@ pub(crate) struct Member {
     pub(crate) name: String,
     /// The field, or the variant.
     pub(crate) rust_name: String,
-    /// The name of the static that describes it.
-    pub(crate) static_name: String,
     pub(crate) value: Value,
     /// Whether the value stands behind a `Box`.
     pub(crate) boxed: bool,

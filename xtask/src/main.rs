@@ -1,4 +1,4 @@
-//! The commands of the workspace: `cargo xtask …`.
+//! The tasks of this repository: `cargo xtask …`.
 
 mod conformance;
 mod corpus;
@@ -36,7 +36,8 @@ enum Command {
     Endpoints(endpoints::Options),
     /// Writes the tables of standard endpoint forms and of partitions that the runtime holds
     EndpointTables(endpoints::tables::Options),
-    /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it does not
+    /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it
+    /// does not
     Readers(readers::Options),
     /// Holds the verdicts of reviews against those of cargo-semver-checks, on random changes
     ReviewAudit(review_audit::Options),
@@ -71,11 +72,13 @@ mod tests {
             ),
             (
                 &["corpus", "x", "--job"],
-                "unexpected argument '--job' found; tip: a similar argument exists: '--jobs' (see --help)",
+                "unexpected argument '--job' found; tip: a similar argument exists: '--jobs' \
+                 (see --help)",
             ),
             (
                 &["corpus", "x", "--jobs", "0"],
-                "invalid value '0' for '--jobs <N>': number would be zero for non-zero type (see --help)",
+                "invalid value '0' for '--jobs <N>': number would be zero for non-zero type \
+                 (see --help)",
             ),
         ] {
             let arguments = std::iter::once(&"cargo xtask").chain(arguments);

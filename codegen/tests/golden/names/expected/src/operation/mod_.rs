@@ -10,8 +10,7 @@ impl rt::Operation for Mod {
     type Input = ModInput;
     type Output = ModOutput;
     type Error = ModError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Mod", &schema::SERVICE)
-        .unsigned();
+    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Mod", &schema::SERVICE);
 }
 
 /// The input of [`Client::mod`](super::super::Client::mod).
@@ -36,12 +35,8 @@ impl rt::Structure for ModOutput {
     const ID: &'static str = "smithy.api#Unit";
 }
 
-/// The errors that the model knows of `Mod`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ModError {}
-
-impl rt::ErrorSet for ModError {
-    fn each(_: &mut rt::Cases<'_, Self>) {
+rt::error_enum! {
+    /// The modeled errors of [`Client::mod`](super::super::Client::mod).
+    pub enum ModError {
     }
 }

@@ -1,7 +1,7 @@
-//! Every Rust name, decided in one place.
+//! The names of Rust items, decided in one place.
 //!
-//! A name is made from the model's by case conversion, and repaired by one of three lists in [`words`]. Two names of one
-//! scope that come out alike are an error for the caller to report; nothing is numbered.
+//! A name is derived from the model's by case conversion, and adjusted by the lists in [`words`].
+//! Two equal names in one scope are an error for the caller to report; nothing is numbered.
 
 mod case;
 mod words;
@@ -14,12 +14,13 @@ use self::words::{
     TAKEN_VARIANTS,
 };
 
-/// The name of a type for the shape `name`.
+/// The name of the type of the shape `name`.
 pub(crate) fn type_name(name: &str) -> String {
     suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Shape")
 }
 
-/// The name of the marker type of an operation. One that ends as the types of an operation do could be that of another's.
+/// The name of the marker type of an operation. A name that ends like the types of an operation
+/// could be that of another operation's type.
 pub(crate) fn operation_name(name: &str) -> String {
     let name = suffixed(starting_with_letter(pascal(name)), TAKEN_TYPES, "Operation");
     if OPERATION_ENDINGS
@@ -31,17 +32,18 @@ pub(crate) fn operation_name(name: &str) -> String {
     name
 }
 
-/// What the names of an operation's input, output and error begin with.
+/// The prefix of the names of an operation's input, output and error.
 pub(crate) fn operation_stem(name: &str) -> String {
     starting_with_letter(pascal(name))
 }
 
-/// The name of a variant for the enum value or union member `name`.
+/// The name of the variant of the enum value or union member `name`.
 pub(crate) fn variant_name(name: &str) -> String {
     suffixed(starting_with_letter(pascal(name)), TAKEN_VARIANTS, "Value")
 }
 
-/// The name of a variant for an enum value that shares its converted name with others: punctuation is spelled out.
+/// The name of the variant of an enum value whose converted name is ambiguous: punctuation is
+/// spelled out.
 pub(crate) fn spelled_variant_name(value: &str) -> String {
     let mut spelled = String::new();
     for character in value.chars() {
@@ -53,7 +55,8 @@ pub(crate) fn spelled_variant_name(value: &str) -> String {
     variant_name(&spelled)
 }
 
-/// The name of a variant for an enum value that differs from others by its case alone: the case is said at its end.
+/// The name of the variant of an enum value that differs from others only in case: the case
+/// becomes a suffix.
 pub(crate) fn cased_variant_name(value: &str) -> String {
     let has = |is: fn(&char) -> bool| value.chars().any(|character| is(&character));
     let case = match (has(char::is_ascii_lowercase), has(char::is_ascii_uppercase)) {
@@ -64,7 +67,8 @@ pub(crate) fn cased_variant_name(value: &str) -> String {
     starting_with_letter(pascal(value)) + case
 }
 
-/// The name of a variant for an enum value that differs from others by its case and its punctuation: both are spelled out.
+/// The name of the variant of an enum value that differs from others in case and punctuation: both
+/// are spelled out.
 pub(crate) fn spelled_cased_variant_name(value: &str) -> String {
     let (mut spelled, mut upper) = (String::new(), None);
     for character in value.chars() {
@@ -83,7 +87,7 @@ pub(crate) fn spelled_cased_variant_name(value: &str) -> String {
     variant_name(&spelled)
 }
 
-/// The name of a field for `name`, without `r#`.
+/// The name of the field `name`, without `r#`.
 pub(crate) fn value_name(name: &str) -> String {
     let name = starting_with_letter(snake(name));
     if NEVER_RAW.contains(&name.as_str()) {
@@ -92,7 +96,7 @@ pub(crate) fn value_name(name: &str) -> String {
     name
 }
 
-/// The name of a function beside those that every generated type has.
+/// The name of a function that does not clash with those of every generated type.
 pub(crate) fn function_name(name: &str) -> String {
     let name = value_name(name);
     if TAKEN_FUNCTIONS.contains(&name.as_str()) {
@@ -101,7 +105,7 @@ pub(crate) fn function_name(name: &str) -> String {
     name
 }
 
-/// The name of a module, and of its file. A type whose name starts with a digit would be called as its module is.
+/// The name of a module and its file, distinct from the name of a type that starts with a digit.
 pub(crate) fn module_name(name: &str) -> String {
     let name = value_name(name);
     if name.starts_with('_') || NO_FILES.contains(&name.as_str()) {
@@ -110,22 +114,23 @@ pub(crate) fn module_name(name: &str) -> String {
     name
 }
 
-/// The name of a static for the union's member `name`.
+/// The name of the static of the union member `name`.
 pub(crate) fn static_name(name: &str) -> String {
     starting_with_letter(screaming(name))
 }
 
-/// The name of a static for the list or map `name`. Some models have two lists whose names differ in the case of their first
-/// letter alone.
+/// The name of the static of the list or map `name`. Some models have two lists whose names differ
+/// only in the case of their first letter.
 pub(crate) fn collection_name(name: &str) -> String {
     let small = name.starts_with(|first: char| first.is_ascii_lowercase());
     let name = suffixed(static_name(name), TAKEN_STATICS, "_SHAPE");
     if small { name + "__SMALL" } else { name }
 }
 
-/// An identifier, raw where it has to be.
+/// Creates an identifier, raw if necessary.
 ///
-/// `name` comes out of one of the functions above, so that it is made of ASCII letters, digits and underscores.
+/// `name` is the result of a function above, which consists of ASCII letters, digits and
+/// underscores.
 pub(crate) fn ident(name: &str) -> Ident {
     debug_assert!(is_identifier(name), "{name}");
     if KEYWORDS.contains(&name) && !NEVER_RAW.contains(&name) {
@@ -133,12 +138,12 @@ pub(crate) fn ident(name: &str) -> Ident {
     } else if is_identifier(name) {
         Ident::new(name, Span::call_site())
     } else {
-        // Never reached; an underscore is an error of the compiler and not a panic of the generator.
+        // Unreachable; an underscore is a compiler error instead of a panic of the generator.
         Ident::new("_", Span::call_site())
     }
 }
 
-/// Whether Rust keeps the word for itself.
+/// Returns true if the word is a keyword of Rust.
 pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
