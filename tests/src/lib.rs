@@ -5,7 +5,6 @@ pub mod carrier;
 pub mod client;
 pub mod clock;
 pub mod example;
-pub mod layers;
 pub mod module_graph;
 pub mod server;
 pub mod shapes;
