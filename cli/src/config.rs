@@ -59,7 +59,7 @@ pub struct CrateConfig {
     pub out: PathBuf,
     /// The crate's version; by default 0.1.0.
     pub version: Option<String>,
-    /// The crate's licence, an SPDX expression.
+    /// The crate's license, an SPDX expression.
     pub license: Option<String>,
     /// What the crate's hand-written examples and tests need.
     #[serde(default)]

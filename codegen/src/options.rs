@@ -12,7 +12,7 @@ pub struct Options {
     pub name: String,
     /// The crate's version.
     pub version: String,
-    /// The crate's licence, an SPDX expression.
+    /// The crate's license, an SPDX expression.
     pub license: Option<String>,
     /// What the files' headers call the model.
     pub model: String,

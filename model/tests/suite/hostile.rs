@@ -6,7 +6,7 @@ use tinsmith_model::{Model, Selection, validate};
 
 use crate::common::{golden, on_core};
 
-/// How long one file may take: a second, and twenty where the compiler did not optimise.
+/// How long one file may take: a second, and twenty where the compiler did not optimize.
 const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 1 });
 
 /// The answer to a file, which must come in time and be short.
@@ -41,7 +41,7 @@ fn without_far_columns(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A string of 100 MB; a tenth of that where the compiler did not optimise, because there it takes a minute.
+/// A string of 100 MB; a tenth of that where the compiler did not optimize, because there it takes a minute.
 fn long_string() -> String {
     "x".repeat(if cfg!(debug_assertions) {
         10_000_000

@@ -79,7 +79,7 @@ impl Outcome {
             Ok(Reply::Error(response, info)) => {
                 let (service, failure) = read_service_error::<O>(Reply::Error(response, info));
                 Err(match service {
-                    Some(service) => Error::modelled(service, failed(failure)),
+                    Some(service) => Error::modeled(service, failed(failure)),
                     None => failed(failure).into(),
                 })
             }
@@ -109,9 +109,9 @@ fn read_output<O: Operation>(
     }
 }
 
-/// The modelled error, where the response holds one, and all else that is known.
+/// The modeled error, where the response holds one, and all else that is known.
 fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure) {
-    let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Unmodelled);
+    let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Unmodeled);
     let mut service = None;
     if let Reply::Error(
         response,
@@ -121,10 +121,10 @@ fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure)
     ) = &reply
     {
         let protocol = O::SCHEMA.service.protocol;
-        let modelled = read_error::<O::Error>(code, &mut |schema, visit| {
+        let modeled = read_error::<O::Error>(code, &mut |schema, visit| {
             protocol.error_members(schema, response, visit)
         });
-        match modelled {
+        match modeled {
             Some(Ok(error)) => service = Some(error),
             Some(Err(error)) => failure = failure.because(error),
             None => {}

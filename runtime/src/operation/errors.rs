@@ -27,7 +27,7 @@ impl ErrorSchema {
     }
 }
 
-/// The modelled errors of an operation as one Rust type. Implemented by generated code.
+/// The modeled errors of an operation as one Rust type. Implemented by generated code.
 pub trait ErrorSet: Sized + std::fmt::Debug {
     /// Offers each error to `cases`, in the order of the model.
     fn each(cases: &mut Cases<'_, Self>);

@@ -136,7 +136,7 @@ impl Member {
         self
     }
 
-    /// Sets the member's name in JSON, for the protocols that honour it.
+    /// Sets the member's name in JSON, for the protocols that honor it.
     #[must_use]
     pub const fn json_name(mut self, name: &'static str) -> Self {
         self.json_name = Some(name);

@@ -43,7 +43,7 @@ impl Decode {
     pub fn run(&self) -> ListSyncJobsOutput {
         let deserializer = self.operation.load::<SharedResponseDeserializer>();
         deserializer
-            .expect("the layer has a deserialiser")
+            .expect("the layer has a deserializer")
             .deserialize_nonstreaming_with_config(&self.response, &self.config)
             .expect("the SDK reads the page")
             .downcast()

@@ -68,7 +68,7 @@ fn mixed() -> Report {
 fn a_terminal_of_80_columns_is_wide_enough() {
     let look = text::Look {
         width: 80,
-        colour: false,
+        color: false,
     };
     let shown = text::show(&mixed(), &look);
     let first: Vec<&str> = shown.lines().take(13).map(str::trim_end).collect();
@@ -97,11 +97,11 @@ fn a_terminal_of_80_columns_is_wide_enough() {
         shown.contains("breaking  major  member-removed\n    Thing.old\n"),
         "{shown}"
     );
-    let colour = text::Look {
+    let color = text::Look {
         width: 80,
-        colour: true,
+        color: true,
     };
-    assert!(text::show(&mixed(), &colour).contains("\u{1b}[31m"));
+    assert!(text::show(&mixed(), &color).contains("\u{1b}[31m"));
 }
 
 #[test]

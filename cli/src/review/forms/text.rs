@@ -10,10 +10,10 @@ use crate::review::report::{
     Compared, Outcome, Report, Service, api_word, breaks, operations, subject,
 };
 
-/// How wide lines may be, and whether they are coloured.
+/// How wide lines may be, and whether they are colored.
 pub(super) struct Look {
     pub(super) width: usize,
-    pub(super) colour: bool,
+    pub(super) color: bool,
 }
 
 impl Look {
@@ -25,12 +25,12 @@ impl Look {
             .map_or(80, |(_, columns)| usize::from(columns));
         Self {
             width: width.clamp(40, 120),
-            colour: term.is_term() && console::colors_enabled(),
+            color: term.is_term() && console::colors_enabled(),
         }
     }
 
     fn paint(&self, style: Style, text: &str) -> String {
-        style.force_styling(self.colour).apply_to(text).to_string()
+        style.force_styling(self.color).apply_to(text).to_string()
     }
 
     /// Adds a text in lines that fit, each with so many blanks before it.
