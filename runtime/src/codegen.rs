@@ -18,6 +18,7 @@ pub use jiff::Timestamp;
 pub use self::error::{Message, fmt_error};
 pub use self::set::IntoField;
 pub use self::unknown::{UnknownValue, unknown_value};
+pub use crate::auth::AuthScheme;
 pub use crate::call::Call;
 pub use crate::client::Client;
 pub use crate::config::{Config, ConfigError};

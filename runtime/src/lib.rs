@@ -50,7 +50,7 @@ pub use self::codegen::UnknownValue;
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
 pub use self::operation::{
-    Auth, Cases, ErrorSet, Http, Operation, OperationRef, OperationSchema, PageToken, Paginated,
+    Cases, ErrorSet, Http, Operation, OperationRef, OperationSchema, PageToken, Paginated,
     PaginatedItems, ServiceSchema, operation as operation_schema,
 };
 pub use self::schema::*;

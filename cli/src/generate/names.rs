@@ -12,12 +12,13 @@ pub fn crate_name(service: &Shape) -> Result<String, Failure> {
         .traits
         .service_names()
         .map_or(service.id.name(), |names| names.sdk_id);
-    let name: String = name
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .map(|character| character.to_ascii_lowercase())
-        .collect();
-    checked_crate_name(&name)
+    checked_crate_name(&crate_name_of(name))
+}
+
+/// An SDK name in small letters, without blanks.
+pub fn crate_name_of(sdk_id: &str) -> String {
+    let letters = sdk_id.chars().filter(|letter| !letter.is_whitespace());
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// The name, where cargo takes it: letters, digits, `-` and `_`, a letter first.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::lines::{inline, literal};
 use super::print::{Chunk, File, NotRust};
-use super::{Header, member};
+use super::{Header, auth, member};
 use crate::ir::{Collection, Crate, Part, Protocol, Service};
 use crate::names::ident;
 
@@ -44,12 +44,16 @@ fn service(service: &Service) -> TokenStream {
             let function = ident(function);
             quote!(.#function(#text))
         });
+    let auth = service.auth.as_ref().map(|schemes| {
+        let schemes = auth::schemes(schemes);
+        quote!(.auth(#schemes))
+    });
     let query_compatible = service
         .query_compatible
         .then(|| quote!(.query_compatible()));
     quote! {
         pub(crate) static SERVICE: rt::ServiceSchema =
-            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #query_compatible;
+            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible;
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a model to what a crate will hold, as a list of named passes.
 
+mod auth;
 mod boxing;
 mod cases;
 mod clashes;

@@ -9,6 +9,7 @@ use tinsmith_model::{Model, Selection};
 use super::*;
 use crate::review::Limit;
 use crate::review::diffstat::Shortstat;
+use crate::review::pairs::ModelPair;
 use crate::review::report::{Compared, Outcome, Service};
 
 const BASE: &str = include_str!("../../../../model/tests/golden/compare/base.json");
@@ -30,6 +31,10 @@ fn report(edits: &[(&str, &str)]) -> Report {
         from_generator: Some(Shortstat::default()),
         version: Some("0.3.1".to_owned()),
         review,
+        pair: Some(ModelPair {
+            old: (old, of_old),
+            new: (new, of_new),
+        }),
     };
     let service = |name: &str, outcome| Service {
         name: name.to_owned(),
@@ -71,30 +76,38 @@ fn a_terminal_of_80_columns_is_wide_enough() {
         color: false,
     };
     let shown = text::show(&mixed(), &look);
-    let first: Vec<&str> = shown.lines().take(13).map(str::trim_end).collect();
+    let first: Vec<&str> = shown.lines().take(9).map(str::trim_end).collect();
     let expected = [
-        "        changes  breaking  major  minor  patch",
-        "things        4         2      1      1      2",
+        "        changes  breaking  validation  major  minor  patch",
+        "things        4         1           1      1      1      2",
         "others     gone",
         "",
         "things",
-        "  models      HEAD:models/old things.json -> models/things.json",
-        "  changes     4",
-        "  on the wire 2 breaking",
-        "  Rust API    1 major, 1 minor, 2 patch",
         "  version     0.3.1 -> 0.4.0 (major)",
-        "  from model  3 files changed, 4 insertions(+), 7 deletions(-)",
-        "  generator   nothing",
-        "",
+        "  because     Thing.old: `old` is gone, which breaks on the wire",
+        "  on the wire 1 breaking, 1 validation, 2 safe",
+        "  Rust API    1 major, 1 minor, 2 patch",
     ];
     assert_eq!(first, expected);
+    assert!(
+        shown
+            .replace("\n              ", " ")
+            .contains("; nothing else in the generated code changed\n"),
+        "{shown}"
+    );
+    // The summary is the last part of a crate's report, too.
+    assert_eq!(shown.matches("  models      HEAD:").count(), 2);
+    assert!(
+        shown.contains("What [-it is called.-] {+people call it.+}"),
+        "{shown}"
+    );
     assert!(
         shown.lines().all(|line| line.chars().count() <= 80),
         "{shown}"
     );
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
     assert!(
-        shown.contains("breaking  major  member-removed\n    Thing.old\n"),
+        shown.contains("  breaking    major  member-removed  input and output\n      Thing.old: `old` is gone\n"),
         "{shown}"
     );
     let color = text::Look {
@@ -106,14 +119,13 @@ fn a_terminal_of_80_columns_is_wide_enough() {
 
 #[test]
 fn markdown_keeps_texts_of_models_in_code() {
-    let shown = markdown::show(&mixed());
-    assert!(
-        shown.contains("| `things` | 4 | 2 | major | 0.3.1 -> 0.4.0 (major) |"),
-        "{shown}"
-    );
+    let shown = markdown::show(&mixed(), Some("https://host/page"));
+    let row =
+        "| [`things`](https://host/page#things) | 0.3.1 -> 0.4.0 (major) | 1 | 1 | 2 | major |";
+    assert!(shown.contains(row), "{shown}");
     let line = shown
         .lines()
-        .find(|line| line.contains("pattern-changed"))
+        .find(|line| line.contains("constraint-narrowed") || line.contains("pattern-changed"))
         .unwrap();
     // The fence is longer than any in the pattern, so that neither HTML nor the mention leaves it.
     assert!(line.contains(": ```` the pattern is ```"), "{line}");
@@ -123,10 +135,11 @@ fn markdown_keeps_texts_of_models_in_code() {
 
 #[test]
 fn annotations_stay_on_their_lines() {
-    let shown = github::show(&mixed());
+    let (shown, _) = github::annotations(&mixed());
     let starts = [
         "::error file=models/things.json",
         "::notice ",
+        "::warning file=models/things.json",
         "::error file=tinsmith.toml",
     ];
     for line in shown.lines() {
@@ -134,7 +147,7 @@ fn annotations_stay_on_their_lines() {
     }
     assert!(shown.contains("::error::%250A"), "{shown}");
     assert!(
-        shown.contains(",title=member-removed%2C major::Thing.old: "),
+        shown.contains(",title=member-removed%2C breaking%2C major::Thing.old: "),
         "{shown}"
     );
 }
@@ -159,7 +172,7 @@ fn json_is_as_it_is_documented() {
             );
         }
     }
-    assert_eq!(shown["form"], 1);
+    assert_eq!(shown["form"], 2);
     assert_eq!(service["version"]["after"], "0.4.0");
     assert_eq!(change["rule"], "member-removed");
     assert_eq!(change["shape"], "a#Thing$old");

@@ -4,8 +4,8 @@
 use tinsmith_model::TimestampFormat;
 
 use crate::ir::{
-    Auth, Enum, EnumValue, Fault, Http, Member, Operation, OperationSetting, Presence, Protocol,
-    Service, Setting, Value,
+    AuthScheme, Enum, EnumValue, Fault, Http, Member, Operation, OperationSetting, Presence,
+    Protocol, Service, Setting, Value,
 };
 
 /// A fact of one schema.
@@ -71,6 +71,8 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         sdk_id: _,
         endpoint_prefix,
         signing_name,
+        // A part of the facts of each operation.
+        auth: _,
         protocol,
         query_compatible,
     } = service;
@@ -117,7 +119,8 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
     let content_type = content_type(service.protocol, &input.members);
     facts.extend(content_type.map(|name| fact("content type", name, Effect::Sent)));
     facts.extend(target(service, id.name()));
-    facts.push(fact("authentication", of_auth(*auth), Effect::Sent));
+    let schemes = auth.as_deref().unwrap_or_else(|| service.auth_schemes());
+    facts.extend(schemes.iter().flat_map(of_auth));
     facts
 }
 
@@ -130,11 +133,20 @@ fn of_setting(setting: &OperationSetting) -> Fact {
     }
 }
 
-fn of_auth(auth: Auth) -> &'static str {
-    match auth {
-        Auth::SigV4 => "sigv4",
-        Auth::Bearer => "bearer token",
-        Auth::Unsigned => "none",
+/// A scheme that was enough must stay enough, and an API key must stay in its place.
+fn of_auth(scheme: &AuthScheme) -> Vec<Fact> {
+    let offered = |name| fact(name, "offered", Effect::Offered);
+    let key = |place| {
+        let place = fact("place of the API key", place, Effect::Sent);
+        vec![offered("authentication by httpApiKeyAuth"), place]
+    };
+    match scheme {
+        AuthScheme::SigV4 => vec![offered("authentication by sigv4")],
+        AuthScheme::ApiKeyHeader { name, prefix } => key(format!("header {name} {prefix}")),
+        AuthScheme::ApiKeyQuery { name } => key(format!("query {name}")),
+        AuthScheme::Basic => vec![offered("authentication by httpBasicAuth")],
+        AuthScheme::Bearer => vec![offered("authentication by httpBearerAuth")],
+        AuthScheme::NoAuth => vec![offered("authentication by noAuth")],
     }
 }
 
