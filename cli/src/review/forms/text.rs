@@ -8,59 +8,10 @@ use tinsmith_model::compare::{Side, Wire};
 
 pub(super) use self::look::Look;
 use crate::report::count;
-<<<<<<< HEAD
-use crate::review::report::{
-    Compared, Outcome, Report, Service, api_word, breaks, operations, subject,
-};
-
-/// How wide lines may be, and whether they are colored.
-pub(super) struct Look {
-    pub(super) width: usize,
-    pub(super) color: bool,
-}
-
-impl Look {
-    /// Of the terminal, where there is one: at most 120 columns, as longer lines are hard to read; 80 where there is none.
-    pub(super) fn of_stdout() -> Self {
-        let term = Term::stdout();
-        let width = term
-            .size_checked()
-            .map_or(80, |(_, columns)| usize::from(columns));
-        Self {
-            width: width.clamp(40, 120),
-            color: term.is_term() && console::colors_enabled(),
-        }
-    }
-
-    fn paint(&self, style: Style, text: &str) -> String {
-        style.force_styling(self.color).apply_to(text).to_string()
-    }
-
-    /// Adds a text in lines that fit, each with so many blanks before it.
-    fn wrap(&self, out: &mut String, indent: usize, text: &str) {
-        let mut line = String::new();
-        for word in clean(text).split_whitespace() {
-            let long = indent + line.chars().count() + 1 + word.chars().count() > self.width;
-            if long && !line.is_empty() {
-                out.push_str(&format!("{:indent$}{line}\n", ""));
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        if !line.is_empty() {
-            out.push_str(&format!("{:indent$}{line}\n", ""));
-        }
-    }
-}
-=======
 use crate::review::groups::{Group, documentation, groups};
 use crate::review::report::{Compared, Outcome, Report, Service, api_word, direction, subject};
 use crate::review::summary;
 use crate::review::words::{Run, differences};
->>>>>>> main
 
 pub(super) fn show(report: &Report, look: &Look) -> String {
     let mut out = String::new();
