@@ -33,8 +33,21 @@ pub(crate) struct Service {
     pub(crate) sdk_id: String,
     pub(crate) endpoint_prefix: String,
     pub(crate) signing_name: Option<String>,
+    /// The authentication schemes in order of preference; `None` for the one that follows from the signing name.
+    pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) protocol: Protocol,
     pub(crate) query_compatible: bool,
+}
+
+impl Service {
+    /// Returns the authentication schemes of operations that have none of their own.
+    pub(crate) fn auth_schemes(&self) -> &[AuthScheme] {
+        match (&self.auth, &self.signing_name) {
+            (Some(schemes), _) => schemes,
+            (None, Some(_)) => &[AuthScheme::SigV4],
+            (None, None) => &[AuthScheme::NoAuth],
+        }
+    }
 }
 
 /// The protocols that can be generated.
@@ -85,7 +98,8 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<String>,
     pub(crate) http: Option<Http>,
     pub(crate) host_prefix: Option<String>,
-    pub(crate) auth: Auth,
+    /// The authentication schemes in order of preference; `None` for those of the service.
+    pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) settings: Vec<OperationSetting>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
@@ -94,12 +108,15 @@ pub(crate) struct Operation {
     pub(crate) place: Place,
 }
 
-/// How the requests of an operation are authenticated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Auth {
+/// An authentication scheme of a service or operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AuthScheme {
     SigV4,
+    ApiKeyHeader { name: String, prefix: String },
+    ApiKeyQuery { name: String },
+    Basic,
     Bearer,
-    Unsigned,
+    NoAuth,
 }
 
 /// A fact of an operation's schema that is there or not.
@@ -116,6 +133,7 @@ pub(crate) enum OperationSetting {
 pub(crate) struct Http {
     pub(crate) method: String,
     pub(crate) uri: String,
+    /// The status of success.
     pub(crate) code: u16,
 }
 
@@ -177,6 +195,7 @@ pub(crate) struct Structure {
     pub(crate) derives: Derives,
     pub(crate) zero: Zero,
     pub(crate) fault: Option<Fault>,
+    pub(crate) formats: Vec<FormatTrait>,
     /// Whether nothing of it may be shown.
     pub(crate) sensitive: bool,
 }
@@ -324,6 +343,7 @@ pub(crate) struct Member {
     pub(crate) boxed: bool,
     pub(crate) presence: Presence,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<String>,
     /// Whether values must not be shown by the container's `Debug`.
@@ -424,6 +444,7 @@ pub(crate) struct Collection {
 pub(crate) struct Part {
     pub(crate) value: Value,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
 }
 
 /// A trait of a member that matters on the wire.
@@ -437,11 +458,23 @@ pub(crate) enum Setting {
     PrefixHeaders(String),
     Payload,
     ResponseCode,
-    JsonName(String),
     MediaType(String),
     Timestamp(TimestampFormat),
     IdempotencyToken,
     RequiresLength,
+}
+
+/// A trait of a member or structure that matters in a single format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FormatTrait {
+    JsonName(String),
+    XmlName(String),
+    XmlAttribute,
+    XmlFlattened,
+    /// The prefix and the URI.
+    XmlNamespace(Option<String>, String),
+    Ec2Name(String),
+    QueryCode(String),
 }
 
 /// A case of a protocol's conformance suite.

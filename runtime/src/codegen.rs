@@ -18,6 +18,7 @@ pub use jiff::Timestamp;
 pub use self::error::{Message, fmt_error};
 pub use self::set::IntoField;
 pub use self::unknown::{UnknownValue, unknown_value};
+pub use crate::auth::AuthScheme;
 pub use crate::call::Call;
 pub use crate::client::Client;
 pub use crate::config::{Config, ConfigError};
@@ -31,7 +32,7 @@ pub use crate::protocol;
 pub use crate::schema::*;
 pub use crate::serde::{
     Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
-    Zero, decode_union, encode_union, field, of, union_of, unknown_variant, zero,
+    Variant, Zero, decode_union, encode_union, field, of, union_of, variant, zero,
 };
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 pub use crate::{

@@ -1,5 +1,6 @@
 //! From a lowered crate to the texts of its files: one emitter per kind of item.
 
+mod auth;
 mod builder;
 mod cases;
 mod client;

@@ -1,5 +1,6 @@
 //! From a model to what a crate will hold, as a list of named passes.
 
+mod auth;
 mod boxing;
 mod cases;
 mod clashes;
@@ -13,6 +14,7 @@ mod derives;
 mod docs;
 mod enumeration;
 mod features;
+mod formats;
 mod literal;
 mod member;
 mod names;
@@ -68,6 +70,7 @@ pub(crate) fn lower(
         variants: HashMap::new(),
         problems,
         own_type: None,
+        xml: formats::speaks_xml(model, selection),
     };
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
@@ -109,6 +112,8 @@ struct Lowering<'m> {
     problems: Problems,
     /// The type whose file is being filled: documentation there names it without a link.
     own_type: Option<ShapeId>,
+    /// If the service has a protocol in which the traits of XML matter.
+    xml: bool,
 }
 
 impl<'m> Lowering<'m> {

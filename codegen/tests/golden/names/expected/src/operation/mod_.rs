@@ -10,8 +10,7 @@ impl rt::Operation for Mod {
     type Input = ModInput;
     type Output = ModOutput;
     type Error = ModError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Mod", &schema::SERVICE)
-        .unsigned();
+    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Mod", &schema::SERVICE);
 }
 
 /// The input of [`Client::mod`](super::super::Client::mod).

@@ -10,8 +10,7 @@ impl rt::Operation for New {
     type Input = NewInput;
     type Output = NewOutput;
     type Error = NewError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("New", &schema::SERVICE)
-        .unsigned();
+    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("New", &schema::SERVICE);
 }
 
 /// The input of [`Client::new_`](super::super::Client::new_).

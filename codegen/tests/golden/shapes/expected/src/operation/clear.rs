@@ -10,8 +10,7 @@ impl rt::Operation for Clear {
     type Input = ClearInput;
     type Output = ClearOutput;
     type Error = ClearError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Clear", &schema::SERVICE)
-        .unsigned();
+    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Clear", &schema::SERVICE);
 }
 
 /// The input of [`Client::clear`](super::super::Client::clear).

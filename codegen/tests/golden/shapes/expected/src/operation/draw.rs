@@ -10,8 +10,7 @@ impl rt::Operation for Draw {
     type Input = DrawInput;
     type Output = DrawOutput;
     type Error = DrawError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Draw", &schema::SERVICE)
-        .unsigned();
+    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Draw", &schema::SERVICE);
 }
 
 /// The input of [`Client::draw`](super::super::Client::draw).
