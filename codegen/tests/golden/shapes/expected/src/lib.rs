@@ -25,7 +25,7 @@ pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKin
 
 rt::client! {
     /// A client of Shapes.
-    pub struct Client for schema::SERVICE;
+    pub struct Client for schema::SERVICE, with operation;
 
     /// Calls `Clear`.
     ///
@@ -35,11 +35,10 @@ rt::client! {
     /// # async fn example(client: shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = shapes::operation::ClearInput::new();
     /// let output = client.clear(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[deprecated(note = "since 2: Draw nothing.")]
-    clear(operation::ClearInput) -> operation::Clear;
+    clear(ClearInput) -> Clear;
     /// Calls `Draw`.
     ///
     /// # Examples
@@ -50,8 +49,7 @@ rt::client! {
     ///     .title("title")
     ///     .password("password");
     /// let output = client.draw(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    draw(operation::DrawInput) -> operation::Draw;
+    draw(DrawInput) -> Draw;
 }

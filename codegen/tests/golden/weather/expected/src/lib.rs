@@ -27,7 +27,7 @@ pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKin
 
 rt::client! {
     /// A client of Example Weather.
-    pub struct Client for schema::SERVICE;
+    pub struct Client for schema::SERVICE, with operation;
 
     /// Calls `GetForecast`.
     ///
@@ -37,10 +37,9 @@ rt::client! {
     /// # async fn example(client: weather::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = weather::operation::GetForecastInput::new("cityId", "2021-11-29T00:00:00Z".parse()?);
     /// let output = client.get_forecast(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    get_forecast(operation::GetForecastInput) -> operation::GetForecast;
+    get_forecast(GetForecastInput) -> GetForecast;
     /// Lists the cities, page by page.
     ///
     /// # Examples
@@ -49,8 +48,7 @@ rt::client! {
     /// # async fn example(client: weather::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = weather::operation::ListCitiesInput::new();
     /// let output = client.list_cities(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    list_cities(operation::ListCitiesInput) -> operation::ListCities;
+    list_cities(ListCitiesInput) -> ListCities;
 }
