@@ -1,21 +1,22 @@
-//! The botocore form of service models: `service-2.json` with `paginators-1.json` beside it.
+//! Reads the botocore form of service models: `service-2.json` with `paginators-1.json` beside it.
 //!
-//! It says less than Smithy does: nothing of resources, of the names of enum values and of defaults. A number without
-//! `box` is not one with a default here, because most files have lost `box` altogether; members are optional unless
-//! they are required. What `service-2.sdk-extras.json` adds is read as a part of the service. Rules for endpoints and
-//! waiters lie in files of their own, which are not read.
+//! It expresses less than Smithy: it has no resources, names of enum values or defaults. Numbers
+//! without `box` do not get a default, since most files have lost `box` altogether; members are
+//! optional unless they are required. `service-2.sdk-extras.json` is merged into the service.
+//! Endpoint rules are in `endpoint-rule-set-1.json`; waiters are in a file of their own, which is
+//! not read.
 
 mod enums;
 mod extras;
+mod facts;
 mod members;
-mod moves;
 mod names;
 mod operations;
 mod paginators;
 mod raw;
-mod said;
 mod service;
 mod shapes;
+mod traits;
 mod wire;
 
 use std::collections::{HashMap, HashSet};
@@ -27,16 +28,16 @@ pub(crate) use paginators::Paginators;
 use raw::RawMetadata;
 use serde_json::value::RawValue;
 use service::Top;
-use shapes::Build;
+use shapes::FileContext;
 use wire::Wire;
 
 use crate::draft::{self, Drafts, Shapes};
 use crate::json::Fields;
 use crate::quoted::quoted;
 use crate::reader::Reader;
-use crate::{Place, ShapeId};
+use crate::{Place, ShapeId, TraitValue, rules};
 
-/// What a file of this form has at its top.
+/// The top-level keys of a file.
 const TOP: [&str; 9] = [
     "metadata",
     "operations",
@@ -49,10 +50,10 @@ const TOP: [&str; 9] = [
     "deprecatedMessage",
 ];
 
-/// What belongs where something else stands.
-const HELP: &str = "the schema that botocore's data follows says what belongs here";
+/// The help for JSON of the wrong form.
+const HELP: &str = "see botocore's schema of service models";
 
-/// Whether a file with these fields at its top is of the botocore form.
+/// Returns true if a file with these top-level keys has the botocore form.
 pub(crate) fn is_botocore(fields: &Fields<'_>) -> bool {
     let has = |key: &str| fields.0.iter().any(|entry| entry.key == key);
     !has("smithy") && has("metadata") && has("operations")
@@ -70,41 +71,59 @@ pub(crate) fn extras(reader: &mut Reader<'_>) -> Extras {
     extras::read(reader)
 }
 
-/// What lies beside a service's file.
+/// Reads a file of endpoint rules as the value of the trait that says the same.
+pub(crate) fn rules(reader: &mut Reader<'_>) -> Option<TraitValue> {
+    reader.set_help(HELP);
+    let value: TraitValue = reader.deserialize("the file")?;
+    for diagnostic in rules::diagnostics_of_file(&value, reader.text()) {
+        let place = diagnostic.place.unwrap_or_default();
+        reader.report(place, None, diagnostic.message, diagnostic.help);
+    }
+    Some(value)
+}
+
+/// The files beside that of a service.
 #[derive(Default)]
 pub(crate) struct Beside {
     pub(crate) paginators: Paginators,
+    pub(crate) rules: Option<TraitValue>,
     pub(crate) extras: Extras,
 }
 
-/// The passes. `None` where one of them makes no sense of the file; the reader then holds a diagnostic.
+/// Reads the shapes of a model; `None` if a pass cannot continue, in which case the reader holds a
+/// diagnostic.
 pub(crate) fn read<'a>(
     reader: &mut Reader<'a>,
     mut fields: Fields<'a>,
     beside: Beside,
 ) -> Option<Shapes> {
     reader.set_help(HELP);
-    let Beside { paginators, extras } = beside;
+    let Beside {
+        paginators,
+        rules,
+        extras,
+    } = beside;
     let (mut metadata, wire, place) = metadata(reader, &mut fields)?;
     if let Some(service_id) = extras.service_id {
         metadata.service_id = service_id;
     }
     let operations = objects(reader, &mut fields, "operations")?;
     let shapes = objects(reader, &mut fields, "shapes")?;
-    let top = top(reader, fields);
+    let mut top = top(reader, fields);
+    top.rules = rules;
     let shape_names: HashSet<&str> = shapes.0.iter().map(|entry| &*entry.key).collect();
     let operation_names = operations.0.iter().map(|entry| &*entry.key);
     let names = Names::new(&metadata, operation_names, &shape_names);
-    let mut build = Build {
+    let mut file = FileContext {
         names: &names,
         wire,
         query_errors: wire == Wire::Query || metadata.aws_query_compatible.is_some(),
-        moves: Vec::new(),
+        facts: Vec::new(),
         labels: HashMap::new(),
     };
-    let mut drafts = shapes::read(reader, &mut build, shapes, extras.shapes);
-    moves::apply(reader, &mut drafts, std::mem::take(&mut build.moves));
-    let mut operations = operations::read(reader, &build, &mut drafts, operations);
+    let mut drafts = shapes::read(reader, &mut file, shapes, extras.shapes);
+    facts::apply(reader, &mut drafts, std::mem::take(&mut file.facts));
+    let mut operations = operations::read(reader, &file, &mut drafts, operations);
     paginators::apply(reader, paginators, &drafts, &mut operations.drafts);
     if metadata.xml_namespace.is_none() {
         metadata.xml_namespace = service::hoist_namespace(wire, &mut drafts, &operations);
@@ -122,10 +141,10 @@ pub(crate) fn read<'a>(
         .into_iter()
         .chain(operations.drafts)
         .chain(drafts);
-    Some(draft::finish(reader, all.collect()))
+    Some(draft::into_shapes(reader, all.collect()))
 }
 
-/// The object `metadata`, what its protocol means, and where it stands.
+/// Reads the object `metadata`, and derives the wire format from its protocol.
 fn metadata<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
@@ -135,18 +154,18 @@ fn metadata<'a>(
     let metadata: RawMetadata = reader.value(raw, None, "`metadata`")?;
     let mut known = true;
     for protocol in std::iter::once(&metadata.protocol).chain(&metadata.protocols) {
-        if Wire::of(protocol).is_none() {
-            let message = format!("`{}` is no protocol known here", quoted(protocol));
-            let help = format!("protocols are `{}`", wire::PROTOCOLS.join("`, `"));
+        if Wire::from_protocol(protocol).is_none() {
+            let message = format!("unknown protocol `{}`", quoted(protocol));
+            let help = format!("the protocols are `{}`", wire::PROTOCOLS.join("`, `"));
             reader.report(place, None, message, help);
             known = false;
         }
     }
-    let wire = Wire::of(&metadata.protocol).filter(|_| known)?;
+    let wire = Wire::from_protocol(&metadata.protocol).filter(|_| known)?;
     Some((metadata, wire, place))
 }
 
-/// The entries of an object that must be there.
+/// Reads a required object.
 fn objects<'a>(reader: &mut Reader<'a>, fields: &mut Fields<'a>, name: &str) -> Option<Fields<'a>> {
     let raw = required(reader, fields, name)?;
     reader.fields(raw, None, &format!("`{name}`"))
@@ -157,42 +176,43 @@ fn required<'a>(
     fields: &mut Fields<'a>,
     name: &str,
 ) -> Option<&'a RawValue> {
-    let raw = fields.take(name);
+    let raw = fields.remove(name);
     if raw.is_none() {
-        let help = format!("a model of the botocore form has `{name}` at its top");
+        let help = format!("add the top-level key `{name}`");
         let place = Place { line: 1, column: 1 };
         reader.report(place, None, format!("`{name}` is missing"), help);
     }
     raw
 }
 
-/// All that is left at the top.
+/// Reads the other top-level keys.
 fn top<'a>(reader: &mut Reader<'a>, mut fields: Fields<'a>) -> Top {
     let mut text = |reader: &mut Reader<'a>, name: &str| {
-        let raw = fields.take(name)?;
+        let raw = fields.remove(name)?;
         reader.value::<String>(raw, None, &format!("`{name}`"))
     };
     let documentation = text(reader, "documentation");
     let deprecated_message = text(reader, "deprecatedMessage");
     let deprecated = fields
-        .take("deprecated")
+        .remove("deprecated")
         .and_then(|raw| reader.value(raw, None, "`deprecated`"));
     let client_context_params = fields
-        .take("clientContextParams")
+        .remove("clientContextParams")
         .and_then(|raw| reader.value(raw, None, "`clientContextParams`"));
-    fields.take("version");
-    fields.take("examples");
-    reader.no_others(fields, None, "a model of the botocore form", &TOP);
+    fields.remove("version");
+    fields.remove("examples");
+    reader.reject_others(fields, None, "a model of the botocore form", &TOP);
     Top {
         documentation,
         deprecated: deprecated.unwrap_or(false),
         deprecated_message,
         client_context_params,
+        rules: None,
     }
 }
 
-/// The id of the service's shape. Where its name is a shape's too, it gets `Service` at its end, unless requests carry
-/// the name.
+/// The id of the service's shape. If a shape has the same name, `Service` is appended, unless
+/// requests carry the name of the service.
 fn service_id(
     reader: &mut Reader<'_>,
     names: &Names,

@@ -1,78 +1,84 @@
-//! What Smithy's form and botocore's can both say of a service.
+//! The common content of Smithy's and botocore's form of a service.
 //!
-//! Each form says what the other has no words for: Smithy's has defaults and names for the values of enums, botocore's
-//! has its paginators by hand. What is left when all of that is taken away, on both sides alike, can be compared
-//! byte for byte.
+//! Each form has content that the other lacks: Smithy's has defaults and names of enum values,
+//! botocore's has handwritten paginators. Once both are reduced to their common content, they can
+//! be compared byte for byte.
 //!
 //! ```
 //! use tinsmith_model::Model;
 //! use tinsmith_model::common::{Gap, common};
 //!
 //! let text = r#"{ "smithy": "2.0", "shapes": {
-//!     "example#Weather": { "type": "service", "version": "1", "operations": [{ "target": "example#GetCity" }] },
+//!     "example#Weather": { "type": "service", "version": "1",
+//!         "operations": [{ "target": "example#GetCity" }] },
 //!     "example#GetCity": { "type": "operation", "input": { "target": "example#City" } },
 //!     "example#City": { "type": "structure", "members": {
 //!         "days": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 7 } } } }
 //! } }"#;
 //! let model = Model::parse(text, "weather.json")?;
-//! let both = common(&model, &model.service()?.id)?;
-//! assert_eq!(both.taken, [(Gap::Defaults, 1)]);
-//! assert!(both.model.shape("example#City").is_some_and(|city| city.members().all(|days| days.traits.is_empty())));
+//! let common = common(&model, &model.service()?.id)?;
+//! assert_eq!(common.removed, [(Gap::Defaults, 1)]);
+//! let city = common.model.shape("example#City").expect("the shape is in the closure");
+//! assert!(city.members().all(|days| days.traits.is_empty()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod constraints;
 mod enums;
+mod removal;
 mod service;
-mod taken;
 
 use std::fmt;
 
 use crate::{Model, Selection, SelectionError, ShapeId};
 
-/// Something that one form says and the other does not.
+/// A difference between what the two forms can express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Gap {
-    /// Botocore's form binds operations to the service alone.
+    /// Botocore's form has no resources; it binds all operations to the service.
     Resources,
-    /// The two forms have the documentation in HTML of different layout, and the examples elsewhere.
+    /// The forms lay out the HTML of the documentation differently, and keep examples elsewhere.
     Documentation,
-    /// Botocore's form has no names for the values of enums, and says nothing of single values.
+    /// Botocore's form has neither names nor traits for enum values.
     EnumNames,
     /// Botocore's form has no defaults.
     Defaults,
-    /// Botocore's form does not say what clients must treat as optional.
+    /// Botocore's form lacks `clientOptional`.
     ClientOptional,
-    /// Botocore's form has constraints at shapes alone, never at members.
+    /// Botocore's form has constraints on shapes only, not on members.
     MemberConstraints,
-    /// A pattern of botocore's form is about a whole text and on one line, one of Smithy's about any part of the text.
+    /// A pattern of botocore's form matches the whole string and is on one line, one of Smithy's
+    /// matches any part of the string.
     Patterns,
-    /// Smithy's form says in some places that a length is at least zero.
+    /// Smithy's form has redundant minimum lengths of zero.
     ZeroLengths,
-    /// Botocore's form does not say that elements differ.
+    /// Botocore's form lacks `uniqueItems`.
     UniqueItems,
-    /// The paginators of botocore are written by hand; they are neither all that Smithy has nor only these.
+    /// Botocore's paginators are written by hand, and are not the same set as Smithy's.
     Pagination,
-    /// The errors of an operation stand in another order.
+    /// The forms list the errors of an operation in different orders.
     ErrorOrder,
-    /// Botocore's form has the status of an error only where the protocol binds to HTTP.
+    /// Botocore's form has the status of an error only if the protocol has HTTP bindings.
     ErrorStatus,
-    /// Botocore's form has the codes of the query protocol only where the service speaks it.
+    /// Botocore's form has query error codes only for services that speak the query protocol.
     QueryErrors,
-    /// Smithy's form keeps what XML needs where no protocol of the service writes any.
+    /// Smithy's form has XML traits even if no protocol of the service uses XML.
     UnusedXml,
-    /// Smithy's form keeps bindings to HTTP where no protocol of the service has any, and those of requests in answers.
+    /// Smithy's form has HTTP bindings even if no protocol of the service uses them, and bindings
+    /// of requests in responses.
     UnusedHttp,
-    /// Smithy's form keeps names in JSON for members that stand elsewhere than in JSON.
+    /// Smithy's form has JSON names for members that are not in JSON.
     UnusedNames,
-    /// Smithy's form says in some places again which the only scheme of authentication is.
+    /// Smithy's form has `auth` even if it names the only scheme.
     OnlyAuth,
-    /// Botocore's form has fewer of the names that a service goes by.
+    /// Botocore's form has fewer names for a service.
     ServiceNames,
-    /// Botocore has endpoints, waiters and tests in other files, and nothing of policies, CloudFormation and resources.
+    /// Botocore has endpoint rules, waiters and tests in other files, and nothing about policies,
+    /// CloudFormation and resources.
     Tooling,
-    /// The service's shape has a name of its own in Smithy's form; where requests do not carry it, botocore's has none.
+    /// Smithy's form names the service's shape; botocore's form does so only if requests carry the
+    /// name.
     ServiceName,
 }
 
@@ -81,85 +87,87 @@ struct Row {
     gap: Gap,
     id: &'static str,
     docs: &'static str,
-    /// Takes it out of a model, and says how often it was there.
-    take: fn(&mut Model, &ShapeId) -> usize,
+    /// Removes the gap from a model, and returns the number of changes.
+    remove: fn(&mut Model, &ShapeId) -> usize,
 }
 
 const fn row(
     gap: Gap,
     id: &'static str,
     docs: &'static str,
-    take: fn(&mut Model, &ShapeId) -> usize,
+    remove: fn(&mut Model, &ShapeId) -> usize,
 ) -> Row {
     Row {
         gap,
         id,
         docs,
-        take,
+        remove,
     }
 }
 
-/// Every gap, in the order of the enum, which is the order in which they are closed.
+/// All gaps, in the order of the enum, which is the order in which they are removed.
 const TABLE: [Row; 20] = [
     row(
         Gap::Resources,
         "resources",
-        "Operations are bound to the service alone; resources are taken away.",
+        "Operations are bound to the service directly; resources are removed.",
         service::resources,
     ),
     row(
         Gap::Documentation,
         "documentation",
-        "Documentation and examples are taken away: the layout of the HTML differs.",
-        taken::documentation,
+        "Documentation and examples are removed: the layout of the HTML differs.",
+        removal::documentation,
     ),
     row(
         Gap::EnumNames,
         "enum-names",
-        "The values of enums are named after their text, and traits of single values are taken away.",
+        "Enum values are named after their string; traits of enum values are removed.",
         enums::name,
     ),
     row(
         Gap::Defaults,
         "defaults",
-        "`default` and `addedDefault` are taken away.",
-        taken::defaults,
+        "`default` and `addedDefault` are removed.",
+        removal::defaults,
     ),
     row(
         Gap::ClientOptional,
         "client-optional",
-        "`clientOptional` is taken away.",
-        taken::client_optional,
+        "`clientOptional` is removed.",
+        removal::client_optional,
     ),
     row(
         Gap::MemberConstraints,
         "member-constraints",
-        "What lists, maps and simple shapes demand of values is said by the members that target them; a member's own word counts first. Lists and maps of which a member demands more become shapes of their own.",
+        "Constraints of lists, maps and simple shapes move to the members that target them; those \
+         of the member take precedence. Lists and maps with constraints on a member become \
+         shapes of their own.",
         constraints::to_members,
     ),
     row(
         Gap::Patterns,
         "patterns",
-        "Patterns are written out to both ends of the text, as in `^.*x.*$` for `x`, with blanks for line breaks.",
+        "Patterns are anchored at both ends, as in `^.*x.*$` for `x`, with spaces for line breaks.",
         constraints::patterns,
     ),
     row(
         Gap::ZeroLengths,
         "zero-lengths",
-        "A `min` of zero is taken out of `length`.",
+        "A `min` of zero is removed from `length`.",
         constraints::zero_lengths,
     ),
     row(
         Gap::UniqueItems,
         "unique-items",
-        "`uniqueItems` is taken away.",
-        taken::unique_items,
+        "`uniqueItems` is removed.",
+        removal::unique_items,
     ),
     row(
         Gap::Pagination,
         "pagination",
-        "`paginated` is taken away.",
-        taken::pagination,
+        "`paginated` is removed.",
+        removal::pagination,
     ),
     row(
         Gap::ErrorOrder,
@@ -170,61 +178,64 @@ const TABLE: [Row; 20] = [
     row(
         Gap::ErrorStatus,
         "error-status",
-        "`httpError` is taken away where no protocol of the service binds to HTTP.",
-        taken::error_status,
+        "`httpError` is removed if no protocol of the service has HTTP bindings.",
+        removal::error_status,
     ),
     row(
         Gap::QueryErrors,
         "query-errors",
-        "`awsQueryError` is taken away where the service does not speak the query protocol.",
-        taken::query_errors,
+        "`awsQueryError` is removed if the service does not speak the query protocol.",
+        removal::query_errors,
     ),
     row(
         Gap::UnusedXml,
         "unused-xml",
-        "Names and namespaces of XML are taken away where no protocol of the service writes XML.",
-        taken::unused_xml,
+        "XML names and namespaces are removed if no protocol of the service uses XML.",
+        removal::unused_xml,
     ),
     row(
         Gap::UnusedHttp,
         "unused-http",
-        "Bindings to HTTP are taken away where no protocol of the service has any, and those of requests outside of inputs.",
-        taken::unused_http,
+        "HTTP bindings are removed if no protocol of the service uses them; those of requests are \
+         removed outside of inputs.",
+        removal::unused_http,
     ),
     row(
         Gap::UnusedNames,
         "unused-names",
-        "`jsonName` is taken away from members that are bound to HTTP.",
-        taken::unused_names,
+        "`jsonName` is removed from members with HTTP bindings.",
+        removal::unused_names,
     ),
     row(
         Gap::OnlyAuth,
         "only-auth",
-        "`auth` is taken away where it names the only scheme that the service has.",
+        "`auth` is removed if it names the only scheme of the service.",
         service::only_auth,
     ),
     row(
         Gap::ServiceNames,
         "service-names",
-        "Of `aws.api#service`, `sdkId` and `endpointPrefix` stay; the latter is `arnNamespace` where it is missing.",
+        "Of `aws.api#service`, `sdkId` and `endpointPrefix` are kept; the latter is `arnNamespace` \
+         if it is missing.",
         service::names,
     ),
     row(
         Gap::Tooling,
         "tooling",
-        "Traits about endpoint rules, waiters, tests, policies, CloudFormation, resources and linters are taken away.",
-        taken::tooling,
+        "Traits about endpoint rules, waiters, tests, policies, CloudFormation, resources and \
+         linters are removed.",
+        removal::tooling,
     ),
     row(
         Gap::ServiceName,
         "service-name",
-        "The service's shape is named after its `sdkId` where the protocol does not carry its name.",
+        "The service's shape is named after its `sdkId` unless the protocol carries its name.",
         service::name,
     ),
 ];
 
 impl Gap {
-    /// Every gap.
+    /// All gaps.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         TABLE.iter().map(|row| row.gap)
     }
@@ -235,7 +246,7 @@ impl Gap {
         TABLE[self as usize].id
     }
 
-    /// How it is closed, in one sentence.
+    /// The way in which the gap is removed, in one sentence.
     #[must_use]
     pub fn docs(self) -> &'static str {
         TABLE[self as usize].docs
@@ -248,29 +259,29 @@ impl fmt::Display for Gap {
     }
 }
 
-/// A service as both forms can say it.
+/// The common content of a service.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Common {
-    /// The service, its operations and what they reach.
+    /// The service, its operations and their closure.
     pub model: Model,
-    /// What was taken away or said in another way, and how often; what was not there is left out.
-    pub taken: Vec<(Gap, usize)>,
+    /// The gaps removed, and the number of changes for each; gaps without changes are left out.
+    pub removed: Vec<(Gap, usize)>,
 }
 
-/// What both forms can say of a service and all its operations.
+/// Reduces a service and all its operations to the content that both forms can express.
 ///
 /// # Errors
-/// When `service` is no service of the model.
+/// Returns [`SelectionError`] if `service` is not a service of the model.
 pub fn common(model: &Model, service: &ShapeId) -> Result<Common, SelectionError> {
     Selection::all(model, service)?;
     let mut model = model.clone();
-    let taken = TABLE
+    let removed = TABLE
         .iter()
-        .map(|row| (row.gap, (row.take)(&mut model, service)));
-    let mut taken: Vec<(Gap, usize)> = taken.collect();
-    taken.retain(|(_, count)| *count > 0);
-    Ok(Common { model, taken })
+        .map(|row| (row.gap, (row.remove)(&mut model, service)));
+    let mut removed: Vec<(Gap, usize)> = removed.collect();
+    removed.retain(|(_, count)| *count > 0);
+    Ok(Common { model, removed })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What is wrong with a model, and where.
+//! Diagnostics: errors in a model, with their positions.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,27 +8,28 @@ use annotate_snippets::{Group, Level, Origin, Renderer};
 use crate::excerpt::Excerpt;
 use crate::{Place, ShapeId, Source};
 
-/// How many diagnostics are shown; a broken file can hold one for each of its lines.
+/// The number of diagnostics shown; a broken file can have one for each of its lines.
 const SHOWN: usize = 50;
 
-/// How many characters of a text are shown; names in a file can be as long as the file.
+/// The number of characters of a string that are shown; names can be as long as the file.
 const LONGEST: usize = 600;
 
-/// One thing that is wrong with a model file.
+/// An error in a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Where in the file; `None` when it is the file as a whole.
+    /// The position in the file; `None` if the diagnostic is about the file as a whole.
     pub place: Option<Place>,
-    /// The shape or member it is about, where known.
+    /// The shape or member in question, if known.
     pub shape: Option<ShapeId>,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What would be right.
+    /// The remedy.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// The diagnostic as text: `file:line:column: shape: message`, and the help on a second line.
+    /// Formats the diagnostic as `file:line:column: shape: message`, with the help on a second
+    /// line.
     #[must_use]
     pub fn in_file<'a>(&'a self, origin: &'a str) -> impl fmt::Display + 'a {
         InFile {
@@ -39,10 +40,10 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
-    /// The diagnostic drawn with the line it is about, without colours and without a newline at its end. Of a long line
-    /// only what stands around the place is shown.
+    /// Renders the diagnostic with the source line it refers to, without colors and without a
+    /// trailing newline. Long lines are cut around the position.
     ///
-    /// What is about a file as a whole, such as one that cannot be opened, is told on one line.
+    /// A diagnostic about the file as a whole, such as one that cannot be opened, is one line.
     #[must_use]
     pub fn render(&self, source: &Source) -> String {
         if self.place.is_none() && self.shape.is_none() {
@@ -72,7 +73,7 @@ impl Diagnostic {
     }
 }
 
-/// A text of the file as it can be shown: on one line, and not too long.
+/// Makes a string of the file printable: one line, limited length.
 fn clean(text: &str) -> String {
     let mut shown = String::with_capacity(text.len().min(LONGEST));
     for (index, letter) in text.chars().enumerate() {
@@ -113,12 +114,12 @@ impl fmt::Display for InFile<'_> {
     }
 }
 
-/// All that is wrong with a model file: never empty, sorted by place.
+/// The errors of a model file: never empty, sorted by position.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReadErrors {
     /// The file.
     pub source: Arc<Source>,
-    /// What is wrong with it.
+    /// The errors.
     pub diagnostics: Vec<Diagnostic>,
 }
 

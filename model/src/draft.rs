@@ -1,4 +1,4 @@
-//! From drafts to shapes: each kind gets what it must have.
+//! Drafts of shapes: what the readers produce before members and mixins are resolved.
 
 use indexmap::IndexMap;
 
@@ -6,22 +6,22 @@ use crate::reader::Reader;
 use crate::traits::known;
 use crate::{EnumMember, Member, Place, Shape, ShapeId, ShapeKind, TraitValue, Traits};
 
-/// A shape as it stands in the file.
+/// A shape as it is in the file, before mixins, `apply` statements and upgrades.
 pub(crate) struct Draft {
     pub(crate) body: Body,
     pub(crate) traits: Traits,
     pub(crate) place: Place,
-    /// The shapes whose traits and members are mixed in.
+    /// The mixins of the shape.
     pub(crate) mixins: Vec<ShapeId>,
-    /// By name; those of lists are called `member`, those of maps `key` and `value`.
+    /// The members by name: `member` of lists, `key` and `value` of maps.
     pub(crate) members: IndexMap<String, Member>,
 }
 
-/// What a draft is. The kinds with members wait for them to be complete.
+/// The type of a draft. Types with members are completed once all members are known.
 #[expect(clippy::large_enum_variant, reason = "drafts are few and live briefly")]
 pub(crate) enum Body {
-    /// All is known already.
-    Whole(ShapeKind),
+    /// A type without members.
+    Complete(ShapeKind),
     List,
     Map,
     Structure,
@@ -31,10 +31,10 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    /// The word of the JSON AST for this kind.
-    pub(crate) fn word(&self) -> &'static str {
+    /// The name of the type in the JSON AST.
+    pub(crate) fn type_name(&self) -> &'static str {
         match self {
-            Self::Whole(kind) => kind.word(),
+            Self::Complete(kind) => kind.word(),
             Self::List => "list",
             Self::Map => "map",
             Self::Structure => "structure",
@@ -51,8 +51,8 @@ pub(crate) type Drafts = IndexMap<ShapeId, Draft>;
 /// The shapes of a model by id.
 pub(crate) type Shapes = IndexMap<ShapeId, Shape>;
 
-/// Makes shapes of all drafts; those that lack what their kind must have are reported and left out.
-pub(crate) fn finish(reader: &mut Reader<'_>, drafts: Drafts) -> Shapes {
+/// Completes all drafts; those that lack a required property are reported and left out.
+pub(crate) fn into_shapes(reader: &mut Reader<'_>, drafts: Drafts) -> Shapes {
     let mut shapes = Shapes::with_capacity(drafts.len());
     for (id, draft) in drafts {
         match shape(reader, id.clone(), draft) {
@@ -76,13 +76,13 @@ fn shape(reader: &mut Reader<'_>, id: ShapeId, draft: Draft) -> Option<Shape> {
         reader.report(
             place,
             Some(&id),
-            format!("a {} needs {what}", body.word()),
+            format!("a {} needs {what}", body.type_name()),
             format!("add {what}"),
         );
         None
     };
     let kind = match body {
-        Body::Whole(kind) => kind,
+        Body::Complete(kind) => kind,
         Body::List => match members.swap_remove("member") {
             Some(member) => ShapeKind::List { member },
             None => return lacking("a `member`"),
@@ -107,7 +107,7 @@ fn shape(reader: &mut Reader<'_>, id: ShapeId, draft: Draft) -> Option<Shape> {
     })
 }
 
-/// The members of an enum with their values, which leave the traits. Every wrong value is reported.
+/// Moves the `enumValue` traits of an enum into its members. Every wrong value is reported.
 fn values<V>(
     reader: &mut Reader<'_>,
     id: &ShapeId,
@@ -137,7 +137,7 @@ fn values<V>(
                 );
             }
             Err(help) => {
-                let message = format!("the member `{name}` has no value that fits the enum");
+                let message = format!("the enum member `{name}` has no valid value");
                 reader.report(
                     given.map_or(place, |given| given.place),
                     Some(id),
@@ -150,13 +150,13 @@ fn values<V>(
     (valued.len() == count).then_some(valued)
 }
 
-/// A text; the name where none is given. Smithy forbids an empty one, and botocore's form does not; whoever sends it is
-/// understood.
+/// The value of an enum member: a string, or the name if no value is given. Smithy forbids an
+/// empty value, but botocore's data has some, and services accept them.
 fn text(name: &str, given: Option<&TraitValue>) -> Result<String, &'static str> {
     match given {
         None => Ok(name.to_owned()),
         Some(TraitValue::String(text)) => Ok(text.clone()),
-        Some(_) => Err("smithy.api#enumValue is a text in an enum"),
+        Some(_) => Err("make smithy.api#enumValue a string"),
     }
 }
 
@@ -164,5 +164,5 @@ fn integer(_: &str, given: Option<&TraitValue>) -> Result<i32, &'static str> {
     let number = given
         .and_then(TraitValue::as_i64)
         .and_then(|number| i32::try_from(number).ok());
-    number.ok_or("smithy.api#enumValue is an integer of 32 bits in an intEnum, and must be there")
+    number.ok_or("add smithy.api#enumValue with a 32-bit integer; an intEnum requires it")
 }

@@ -1,4 +1,5 @@
-//! The part of a model file that a diagnostic shows: one line, or what stands around the place in a long one.
+//! The part of a model file that a diagnostic shows: one line, or the surroundings of the position
+//! in a long line.
 
 use std::ops::Range;
 
@@ -6,28 +7,28 @@ use annotate_snippets::{AnnotationKind, Group, Origin, Snippet};
 
 use crate::Place;
 
-/// The longest line, in bytes, that is shown whole. Models in one line have megabytes.
+/// The longest line, in bytes, that is shown in full. Minified models have lines of megabytes.
 const WHOLE: usize = 200;
 
-/// How many bytes of a longer line are shown before the place, and how many from it on.
+/// The number of bytes of a longer line shown before the position, and from it on.
 const BEFORE: usize = 60;
 const AFTER: usize = 120;
 
-/// Text of one line with the part that is meant.
+/// A part of one line, with the highlighted token.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt<'t> {
     /// A part of the line.
     text: &'t str,
-    /// Whether the line goes on before and after it.
+    /// True if the line continues before and after the excerpt.
     cut: (bool, bool),
-    /// What is meant, in bytes of the text.
-    meant: Range<usize>,
-    /// The character within the whole line at which it starts, from one.
+    /// The highlighted token, as byte offsets in `text`.
+    highlighted: Range<usize>,
+    /// The character column of the token in the whole line, from one.
     column: usize,
 }
 
 impl<'t> Excerpt<'t> {
-    /// What stands at a place; `None` where the text has no such line.
+    /// The excerpt around a position; `None` if the text has no such line.
     pub(crate) fn at(text: &'t str, place: Place) -> Option<Self> {
         let line = nth_line(text, place.line)?;
         let column = usize::try_from(place.column.saturating_sub(1)).ok()?;
@@ -44,19 +45,19 @@ impl<'t> Excerpt<'t> {
         Some(Self {
             text,
             cut: (start > 0, end < line.len()),
-            meant: from..from + token(&text[from..]),
+            highlighted: from..from + token(&text[from..]),
             column: before.chars().count() + 1,
         })
     }
 
     /// Adds the excerpt to a report.
     pub(crate) fn draw<'a>(&self, group: Group<'a>, origin: String, line: usize) -> Group<'a> {
-        let (text, meant) = self.shown();
+        let (text, highlighted) = self.shown();
         let snippet = Snippet::source(text)
             .line_start(line)
-            .annotation(AnnotationKind::Primary.span(meant));
+            .annotation(AnnotationKind::Primary.span(highlighted));
         if self.cut.0 {
-            // The column within the excerpt is not the one within the line.
+            // The column in the excerpt is not the column in the line.
             let origin = Origin::path(origin).line(line).char_column(self.column);
             group.element(origin).element(snippet)
         } else {
@@ -64,17 +65,17 @@ impl<'t> Excerpt<'t> {
         }
     }
 
-    /// The text, with `…` where the line goes on, and what is meant in it.
+    /// The text with `…` where it was cut, and the range of the highlighted token in it.
     fn shown(&self) -> (String, Range<usize>) {
         let before = if self.cut.0 { "…" } else { "" };
         let after = if self.cut.1 { "…" } else { "" };
         let text = format!("{before}{}{after}", self.text);
-        let range = self.meant.start + before.len()..self.meant.end + before.len();
+        let range = self.highlighted.start + before.len()..self.highlighted.end + before.len();
         (text, range)
     }
 }
 
-/// A line, counted from one, without its end.
+/// Returns a line, counted from one, without its line ending.
 fn nth_line(text: &str, number: u32) -> Option<&str> {
     let mut rest = text;
     for _ in 1..number {
@@ -84,7 +85,7 @@ fn nth_line(text: &str, number: u32) -> Option<&str> {
     Some(line.strip_suffix('\r').unwrap_or(line))
 }
 
-/// The last boundary between characters at or before a byte.
+/// The last character boundary at or before a byte offset.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at)
         .rev()
@@ -92,7 +93,7 @@ fn floor(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// The length of the JSON token a text starts with.
+/// The length of the JSON token at the start of `text`.
 fn token(text: &str) -> usize {
     if let Some(rest) = text.strip_prefix('"') {
         let mut escaped = false;
@@ -118,14 +119,14 @@ mod tests {
     fn shown(text: &str, line: u32, column: u32) -> (String, String) {
         let excerpt = Excerpt::at(text, Place { line, column }).unwrap();
         let (text, range) = excerpt.shown();
-        let meant = text[range].to_owned();
-        (text, meant)
+        let highlighted = text[range].to_owned();
+        (text, highlighted)
     }
 
     #[test]
-    fn the_token_at_the_place_is_meant() {
+    fn the_token_at_the_position_is_highlighted() {
         let text = "{\r\n  \"a\\\"b\": 12.5e+3,\n}";
-        for (line, column, meant) in [
+        for (line, column, highlighted) in [
             (1, 1, "{"),
             (2, 3, r#""a\"b""#),
             (2, 11, "12.5e+3"),
@@ -134,16 +135,16 @@ mod tests {
             (2, 999, ""),
             (3, 1, "}"),
         ] {
-            assert_eq!(shown(text, line, column).1, meant, "{line}:{column}");
+            assert_eq!(shown(text, line, column).1, highlighted, "{line}:{column}");
         }
         assert_eq!(Excerpt::at(text, Place { line: 4, column: 1 }), None);
     }
 
     #[test]
-    fn long_lines_are_cut_around_the_place() {
+    fn long_lines_are_cut_around_the_position() {
         let text = format!("{}\"key\"{}", "ä".repeat(500), "ö".repeat(500));
-        let (text, meant) = shown(&text, 1, 1001);
-        assert_eq!(meant, "\"key\"");
+        let (text, highlighted) = shown(&text, 1, 1001);
+        assert_eq!(highlighted, "\"key\"");
         assert_eq!(text.chars().count(), 1 + 30 + 5 + 57 + 1);
         assert!(text.starts_with('…') && text.ends_with('…'));
     }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
-/// The absolute id of a shape or of a member of one, for example `smithy.api#String`.
+/// The absolute id of a shape or member, for example `smithy.api#String`.
 ///
-/// Cloning shares the text. Ids order and hash as their text does.
+/// Clones share the string. Ids order and hash as their strings do.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShapeId(Arc<str>);
 
@@ -17,7 +17,7 @@ impl ShapeId {
     /// Checks `text` against the grammar of absolute shape ids (Smithy 2.0, "Shape ID").
     ///
     /// # Errors
-    /// When there is no namespace, or a part is not an identifier.
+    /// Returns [`InvalidShapeId`] if there is no namespace, or a part is not an identifier.
     pub fn new(text: &str) -> Result<Self, InvalidShapeId> {
         let valid = text.split_once('#').is_some_and(|(namespace, rest)| {
             let (name, member) = rest
@@ -34,8 +34,8 @@ impl ShapeId {
         }
     }
 
-    /// An id known to be right: the constants of this crate.
-    pub(crate) fn of_prelude(name: &str) -> Self {
+    /// Creates an id in the prelude's namespace, from a name known to be valid.
+    pub(crate) fn in_prelude(name: &str) -> Self {
         Self(format!("smithy.api#{name}").into())
     }
 
@@ -50,7 +50,7 @@ impl ShapeId {
         &self.0
     }
 
-    /// What stands before the `#`.
+    /// The namespace: the part before the `#`.
     #[must_use]
     pub fn namespace(&self) -> &str {
         self.0
@@ -65,13 +65,13 @@ impl ShapeId {
         rest.split_once('$').map_or(rest, |(name, _)| name)
     }
 
-    /// The member's name, where this is the id of a member.
+    /// The member's name, if this is the id of a member.
     #[must_use]
     pub fn member(&self) -> Option<&str> {
         self.0.split_once('$').map(|(_, member)| member)
     }
 
-    /// The id of the shape this id belongs to: itself, but for a member's id.
+    /// The id of the shape: the id itself, without the member's name if it has one.
     #[must_use]
     pub fn shape(&self) -> Self {
         match self.0.split_once('$') {
@@ -80,14 +80,15 @@ impl ShapeId {
         }
     }
 
-    /// Whether Smithy's prelude defines the namespace (`smithy.api`).
+    /// Returns true if the namespace is the prelude's (`smithy.api`).
     #[must_use]
     pub fn is_prelude(&self) -> bool {
         self.0.starts_with("smithy.api#")
     }
 }
 
-/// Whether `text` is an identifier: letters, digits and underscores, not starting with a digit, and not underscores alone.
+/// Returns true if `text` is an identifier: ASCII letters, digits and underscores, not starting
+/// with a digit, and not underscores alone.
 pub(crate) fn is_identifier(text: &str) -> bool {
     let rest = text.trim_start_matches('_');
     let starts_well = match rest.bytes().next() {
@@ -132,7 +133,7 @@ impl<'de> Deserialize<'de> for ShapeId {
     }
 }
 
-/// A text that is not an absolute shape id.
+/// A string that is not an absolute shape id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidShapeId(String);
 

@@ -1,4 +1,4 @@
-//! JSON objects whose values are left unread, so that each value keeps its place in the text.
+//! JSON objects with unparsed values, so that each value keeps its position in the text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// One entry of an object.
+/// An entry of an object.
 pub(crate) struct Entry<'a> {
     /// The key, unescaped.
     pub(crate) key: Cow<'a, str>,
@@ -14,19 +14,20 @@ pub(crate) struct Entry<'a> {
     pub(crate) value: &'a RawValue,
 }
 
-/// The entries of an object in the order of the text, duplicates included.
+/// The entries of an object in the order of the text, including duplicates.
 #[derive(Default)]
 pub(crate) struct Fields<'a>(pub(crate) Vec<Entry<'a>>);
 
 impl<'a> Fields<'a> {
-    /// Takes out the first entry with this key. The order of the others is kept.
-    pub(crate) fn take(&mut self, key: &str) -> Option<&'a RawValue> {
+    /// Removes the first entry with this key and returns its value. The order of the others is
+    /// kept.
+    pub(crate) fn remove(&mut self, key: &str) -> Option<&'a RawValue> {
         let at = self.0.iter().position(|entry| entry.key == key)?;
         Some(self.0.remove(at).value)
     }
 }
 
-/// A key that borrows from the text where it holds no escapes.
+/// A key that borrows from the text unless it contains escapes.
 #[derive(serde::Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 

@@ -1,12 +1,15 @@
-//! Reads service models (Smithy JSON AST, 1.0 and 2.0, and the form of botocore's data) into shapes by id, and selects operations with all they reach.
+//! Reads service models (Smithy JSON AST 1.0 and 2.0, and botocore's `service-2.json`) into shapes
+//! by id, and selects operations with their closure.
 //!
 //! ```
 //! use tinsmith_model::{Model, Selection};
 //!
 //! let text = r#"{ "smithy": "2.0", "shapes": {
-//!     "example#Weather": { "type": "service", "version": "1", "operations": [{ "target": "example#GetCity" }] },
-//!     "example#GetCity": { "type": "operation", "input": { "target": "example#City" }, "output": { "target": "smithy.api#Unit" } },
-//!     "example#City": { "type": "structure", "members": { "name": { "target": "smithy.api#String" } } }
+//! "example#Weather": { "type": "service", "version": "1",
+//!         "operations": [{ "target": "example#GetCity" }] },
+//!     "example#GetCity": { "type": "operation", "input": { "target": "example#City" } },
+//!     "example#City": { "type": "structure",
+//!         "members": { "name": { "target": "smithy.api#String" } } }
 //! } }"#;
 //! let model = Model::parse(text, "weather.json")?;
 //! let selection = Selection::all(&model, &model.service()?.id)?;
@@ -14,9 +17,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What is loose in the file ends here: mixins are flattened, `apply` statements are applied, Smithy 1.0 is brought up
-//! to 2.0, every target exists and is of the right kind, and every trait with an accessor in [`Traits`] has the form the
-//! accessor promises. What does not hold is a [`Diagnostic`] with its place in the file, several in one run.
+//! Reading resolves what the file leaves open: mixins are flattened, `apply` statements are
+//! applied, Smithy 1.0 is upgraded to 2.0, every target exists and has the right type, and every
+//! trait with an accessor in [`Traits`] has the form its accessor promises. Anything else is
+//! reported as a [`Diagnostic`] with its position in the file; one run reports all of them.
 
 mod botocore;
 pub mod common;
@@ -34,6 +38,7 @@ mod prune;
 mod quoted;
 mod read;
 mod reader;
+pub mod rules;
 mod select;
 mod shape;
 mod smithy;

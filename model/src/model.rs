@@ -8,9 +8,9 @@ use indexmap::IndexMap;
 
 use crate::{Shape, ShapeId, ShapeKind, Source, prelude};
 
-/// A service model: shapes by id, in the order of the file, and Smithy's prelude behind them.
+/// A service model: shapes by id, in the order of the file, with Smithy's prelude as a fallback.
 ///
-/// Two models are equal when they hold the same shapes; order, places and file do not count.
+/// Two models are equal if they hold the same shapes; order, positions and file do not count.
 #[derive(Clone, Debug)]
 pub struct Model {
     pub(crate) source: Arc<Source>,
@@ -24,14 +24,14 @@ impl Model {
         &self.source
     }
 
-    /// The shape of this id, from the model or from Smithy's prelude.
+    /// The shape with this id, from the model or from Smithy's prelude.
     pub fn shape(&self, id: impl AsRef<str>) -> Option<&Shape> {
         let id = id.as_ref();
         self.shapes.get(id).or_else(|| prelude::shapes().get(id))
     }
 
-    /// The shapes reached from one, itself first, the nearer ones before the others: by the targets of members, and by the
-    /// input, output and errors of an operation.
+    /// The shapes reachable from `from`, in breadth-first order starting with `from` itself:
+    /// through member targets, and through the input, output and errors of an operation.
     pub fn reached<'m>(&'m self, from: &'m Shape) -> impl Iterator<Item = &'m Shape> {
         let mut seen: HashSet<&ShapeId> = HashSet::from([&from.id]);
         let mut waiting = VecDeque::from([from]);
@@ -46,7 +46,7 @@ impl Model {
         })
     }
 
-    /// The shapes of the model in the order of the file, without the prelude's.
+    /// The shapes of the model in the order of the file, without those of the prelude.
     pub fn shapes(&self) -> impl ExactSizeIterator<Item = &Shape> {
         self.shapes.values()
     }
@@ -59,7 +59,7 @@ impl Model {
     /// The only service of the model.
     ///
     /// # Errors
-    /// When there is none, or several: the error names them.
+    /// Returns [`ServiceError`] with the candidates if there is none, or more than one.
     pub fn service(&self) -> Result<&Shape, ServiceError> {
         let mut services = self.services();
         match (services.next(), services.next()) {
@@ -78,12 +78,12 @@ impl PartialEq for Model {
     }
 }
 
-/// A model that has not exactly one service.
+/// A model that does not have exactly one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceError {
-    /// What the model's file is called.
+    /// The name of the model's file.
     pub origin: String,
-    /// The services there are: none, or more than one.
+    /// The services of the model: none, or more than one.
     pub candidates: Vec<ShapeId>,
 }
 
@@ -104,12 +104,13 @@ impl fmt::Display for ServiceError {
 
 impl std::error::Error for ServiceError {}
 
-/// What a shape refers to: targets of members, or the ends and errors of an operation.
+/// The shapes that a shape refers to: member targets, or the input, output and errors of an
+/// operation.
 fn targets(shape: &Shape) -> Vec<&ShapeId> {
     match &shape.kind {
         ShapeKind::Operation(one) => {
-            let ends = one.input.iter().chain(&one.output);
-            ends.chain(&one.errors).collect()
+            let boundary = one.input.iter().chain(&one.output);
+            boundary.chain(&one.errors).collect()
         }
         _ => shape.members().map(|member| &member.target).collect(),
     }

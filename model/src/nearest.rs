@@ -1,10 +1,10 @@
-//! Names sorted by how near they are to one that does not exist.
+//! Suggestions: existing names sorted by their distance to an unknown one.
 
-/// How many names are offered.
+/// The number of names suggested.
 const OFFERED: usize = 10;
 
-/// The candidates nearest to `wanted`, the nearest first, at most ten.
-pub(crate) fn first<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+/// Returns the candidates nearest to `wanted`, nearest first, at most ten.
+pub(crate) fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = start(wanted);
     let mut ranked: Vec<(usize, &str)> = candidates
         .map(|name| (distance(&wanted, &start(name)), name))
@@ -17,12 +17,12 @@ pub(crate) fn first<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>)
         .collect()
 }
 
-/// What is compared of a name: its first hundred letters, all small.
+/// The part of a name that is compared: its nearest hundred characters in lower case.
 fn start(name: &str) -> String {
     name.chars().take(100).collect::<String>().to_lowercase()
 }
 
-/// The number of letters to insert, remove or replace (Levenshtein). Texts count up to their 100th letter.
+/// The Levenshtein distance of two strings, each cut to 100 characters.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     let letters = |text: &str| text.chars().take(100).collect::<Vec<_>>();
     let (a, b) = (letters(a), letters(b));
@@ -60,6 +60,6 @@ mod tests {
     #[test]
     fn the_nearest_comes_first() {
         let names = ["ListScenes", "DeleteSyncJob", "ListSyncJobs", "GetSyncJob"];
-        assert_eq!(first("listsyncjob", names.into_iter())[0], "ListSyncJobs");
+        assert_eq!(nearest("listsyncjob", names.into_iter())[0], "ListSyncJobs");
     }
 }

@@ -1,10 +1,10 @@
-//! Where something stands in a model file.
+//! Positions in a model file.
 
 use std::fmt;
 
 /// A position in a model file: line and column, both from one, columns counted in bytes.
 ///
-/// Both are zero for what stands in no file, such as the shapes of Smithy's prelude.
+/// Both are zero for shapes that come from no file, such as those of Smithy's prelude.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The line, from one.
@@ -19,12 +19,12 @@ impl fmt::Display for Place {
     }
 }
 
-/// A model file as it was read: what it is called, and its text.
+/// A model file as it was read: its name and its text.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Source {
-    /// What messages call the file, usually its path.
+    /// The name of the file in messages, usually its path.
     pub origin: String,
-    /// The whole text; empty where the file could not be read.
+    /// The whole text; empty if the file could not be read.
     pub text: String,
 }
 
@@ -34,17 +34,17 @@ impl fmt::Debug for Source {
     }
 }
 
-/// Turns byte offsets of a text into places.
+/// Converts byte offsets of a text to positions.
 pub(crate) struct Lines(Vec<usize>);
 
 impl Lines {
-    /// Notes where each line of `text` starts.
+    /// Records the start of each line of `text`.
     pub(crate) fn new(text: &str) -> Self {
         let after_newlines = text.match_indices('\n').map(|(at, _)| at + 1);
         Self(std::iter::once(0).chain(after_newlines).collect())
     }
 
-    /// The place of the byte at `offset`.
+    /// The position of the byte at `offset`.
     pub(crate) fn place(&self, offset: usize) -> Place {
         let line = self.0.partition_point(|start| *start <= offset);
         let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or(0);
@@ -54,7 +54,8 @@ impl Lines {
         }
     }
 
-    /// The offset of a line and a column, both from one, as a JSON parser counts them within a part of the text.
+    /// The offset of a line and a column, both from one, as a JSON parser counts them within a
+    /// part of the text.
     pub(crate) fn offset_within(part: &str, line: usize, column: usize) -> usize {
         let start: usize = part
             .split_inclusive('\n')

@@ -1,4 +1,4 @@
-//! The shapes every model may target without defining them (Smithy 2.0, "Prelude model").
+//! The shapes that every model may target without defining them (Smithy 2.0, "Prelude model").
 
 use std::sync::OnceLock;
 
@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use crate::traits::known;
 use crate::{Place, Shape, ShapeId, ShapeKind, Traits};
 
-/// The name of the structure without members that stands for "no input" and "no output".
+/// The id of the empty structure that stands for "no input" and "no output".
 pub(crate) const UNIT: &str = "smithy.api#Unit";
 
-/// The prelude's shapes by id; its trait definitions are not among them.
+/// The prelude's shapes by id, without its trait definitions.
 pub(crate) fn shapes() -> &'static IndexMap<ShapeId, Shape> {
     static SHAPES: OnceLock<IndexMap<ShapeId, Shape>> = OnceLock::new();
     SHAPES.get_or_init(|| {
@@ -23,13 +23,13 @@ pub(crate) fn shapes() -> &'static IndexMap<ShapeId, Shape> {
             } else {
                 0.into()
             };
-            let default = Traits::from_iter([(ShapeId::of_prelude("default"), zero)]);
+            let default = Traits::from_iter([(ShapeId::in_prelude("default"), zero)]);
             shape(name, kind.clone(), default)
         });
         let nothing = ShapeKind::Structure {
             members: IndexMap::new(),
         };
-        let unit_type = Traits::from_iter([(ShapeId::of_prelude("unitType"), known::annotation())]);
+        let unit_type = Traits::from_iter([(ShapeId::in_prelude("unitType"), known::annotation())]);
         let unit = shape("Unit", nothing, unit_type);
         boxed
             .chain(primitive)
@@ -41,7 +41,7 @@ pub(crate) fn shapes() -> &'static IndexMap<ShapeId, Shape> {
 
 fn shape(name: &str, kind: ShapeKind, traits: Traits) -> Shape {
     Shape {
-        id: ShapeId::of_prelude(name),
+        id: ShapeId::in_prelude(name),
         kind,
         traits,
         place: Place::default(),
@@ -64,7 +64,7 @@ const SIMPLE: [(&str, ShapeKind); 13] = [
     ("Double", ShapeKind::Double),
 ];
 
-/// Those with a zero value as their default.
+/// The simple shapes that default to zero.
 const PRIMITIVE: [(&str, ShapeKind); 7] = [
     ("PrimitiveBoolean", ShapeKind::Boolean),
     ("PrimitiveByte", ShapeKind::Byte),

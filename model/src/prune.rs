@@ -1,11 +1,12 @@
-//! A model cut down to a selection.
+//! A model reduced to a selection.
 
 use indexmap::IndexMap;
 
 use crate::{Model, Selection, Service, Shape, ShapeKind};
 
-/// The model with nothing but the selection: the service with the selected operations bound directly, the operations,
-/// and the shapes they reach. Resources go, and so do new names for shapes that are not reached.
+/// Returns the model reduced to the selection: the service with the selected operations bound
+/// directly, the operations, and their closure. Resources are dropped, and so are renames of
+/// shapes outside the closure.
 #[must_use]
 pub fn prune(model: &Model, selection: &Selection) -> Model {
     let service = model

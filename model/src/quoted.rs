@@ -1,14 +1,14 @@
-//! Texts of a file within messages.
+//! Strings of a file in messages.
 
 use std::fmt::{self, Write};
 
-/// How many characters are shown; names in a file can be as long as the file.
+/// The number of characters shown; names can be as long as the file.
 const LONGEST: usize = 300;
 
-/// A text as messages show it: control characters and quotes escaped, and cut off where it is long.
+/// A string as messages show it: control characters and quotes escaped, truncated if long.
 pub(crate) struct Quoted<'t>(&'t str);
 
-/// Shows `text` within a message.
+/// Quotes a string for a message.
 pub(crate) fn quoted(text: &str) -> Quoted<'_> {
     Quoted(text)
 }

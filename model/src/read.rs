@@ -1,4 +1,4 @@
-//! Reading a model file, of either form.
+//! Reads a model file of either form.
 
 mod files;
 mod targets;
@@ -12,29 +12,31 @@ use crate::reader::Reader;
 use crate::{Model, ReadErrors, Source, botocore, smithy};
 
 impl Model {
-    /// Reads a model: a file of Smithy JSON AST, version 1.0 or 2.0, or a service of the botocore form, which is a file
-    /// `service-2.json` or `service-2.json.gz`, the folder of a version that holds it, or a folder of such folders, of
-    /// which the newest counts. `paginators-1.json` and `service-2.sdk-extras.json` beside it are read too.
+    /// Reads a model: a file of Smithy JSON AST 1.0 or 2.0, or a service in the botocore form. The
+    /// latter is a file `service-2.json` or `service-2.json.gz`, the folder of a version that
+    /// holds it, or a folder of such folders, of which the newest is read. `paginators-1.json`,
+    /// `endpoint-rule-set-1.json` and `service-2.sdk-extras.json` beside it are read too.
     ///
     /// # Errors
-    /// All that is wrong with it: unreadable, not JSON, not a model, or a model that refers to what is not there.
+    /// Returns [`ReadErrors`] with all errors found if the file cannot be read, is not JSON, is
+    /// not a model, or refers to shapes that do not exist.
     pub fn read(path: &Path) -> Result<Self, ReadErrors> {
-        file(path)
+        read_path(path)
     }
 
-    /// Reads a model from `text`; `origin` is what messages call it.
+    /// Reads a model from `text`; `origin` names it in messages.
     ///
     /// # Errors
-    /// As [`Model::read`].
+    /// Returns [`ReadErrors`] as [`Model::read`] does.
     pub fn parse(text: &str, origin: &str) -> Result<Self, ReadErrors> {
         read(source(text, origin), || Ok(Beside::default()))
     }
 
-    /// Reads a model of the botocore form from two texts, the service and its paginators; `origins` are what messages
-    /// call them.
+    /// Reads a model in the botocore form from two strings, the service and its paginators;
+    /// `origins` name them in messages.
     ///
     /// # Errors
-    /// As [`Model::read`].
+    /// Returns [`ReadErrors`] as [`Model::read`] does.
     pub fn parse_botocore(
         service: &str,
         paginators: &str,
@@ -42,7 +44,7 @@ impl Model {
     ) -> Result<Self, ReadErrors> {
         let beside = Beside {
             paginators: Some(source(paginators, origins[1])),
-            extras: None,
+            ..Beside::default()
         };
         read(source(service, origins[0]), || Ok(beside))
     }
@@ -56,27 +58,33 @@ fn source(text: &str, origin: &str) -> Source {
 }
 
 /// Reads the file at `path`, or the service in the folder at `path`.
-fn file(path: &Path) -> Result<Model, ReadErrors> {
+fn read_path(path: &Path) -> Result<Model, ReadErrors> {
     let found = if path.is_dir() {
-        &files::in_folder(path)?
+        &files::find_in_folder(path)?
     } else {
         path
     };
     read(files::load(found)?, || files::beside(found))
 }
 
-/// Reads a model from a text. `beside` gives the other files of the service, should the text be of the botocore form.
+/// Reads a model from its source. `beside` loads the read_beside files of the service if the
+/// source has the botocore form.
 fn read(
     source: Source,
     beside: impl FnOnce() -> Result<Beside, ReadErrors>,
 ) -> Result<Model, ReadErrors> {
     let mut reader = Reader::new(&source.text);
-    let shapes = match reader.whole() {
+    let shapes = match reader.object() {
         Some(fields) if botocore::is_botocore(&fields) => {
-            let Beside { paginators, extras } = beside()?;
+            let Beside {
+                paginators,
+                rules,
+                extras,
+            } = beside()?;
             let beside = botocore::Beside {
-                paginators: other(paginators, botocore::paginators)?,
-                extras: other(extras, botocore::extras)?,
+                paginators: read_beside(paginators, botocore::paginators)?,
+                rules: read_beside(rules, botocore::rules)?,
+                extras: read_beside(extras, botocore::extras)?,
             };
             botocore::read(&mut reader, fields, beside)
         }
@@ -97,8 +105,8 @@ fn read(
     }
 }
 
-/// Reads a file beside a service's, if there is one.
-fn other<T: Default>(
+/// Reads a file beside that of the service, if there is one.
+fn read_beside<T: Default>(
     source: Option<Source>,
     read: impl FnOnce(&mut Reader<'_>) -> T,
 ) -> Result<T, ReadErrors> {

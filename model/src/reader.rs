@@ -1,4 +1,4 @@
-//! The state of reading one file: its text, the ids seen, and what was found wrong.
+//! The state of reading a file: its text, the ids seen, and the diagnostics.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -12,7 +12,8 @@ use crate::place::Lines;
 use crate::quoted::quoted;
 use crate::{Diagnostic, Place, ShapeId};
 
-/// How many names are compared while a file is read. The largest published model has a third of that many shapes.
+/// The number of names compared for suggestions while a file is read. The largest published model
+/// has a third of that many shapes.
 const COMPARISONS: usize = 15_000;
 
 pub(crate) struct Reader<'a> {
@@ -21,9 +22,9 @@ pub(crate) struct Reader<'a> {
     ids: HashSet<ShapeId>,
     broken: HashSet<ShapeId>,
     diagnostics: Vec<Diagnostic>,
-    /// How many names may still be compared.
+    /// The number of names that may still be compared.
     comparisons: Cell<usize>,
-    /// Where it is written down what belongs into the file.
+    /// The help for JSON of the wrong form: the specification of the file.
     help: &'static str,
 }
 
@@ -36,22 +37,27 @@ impl<'a> Reader<'a> {
             broken: HashSet::new(),
             diagnostics: Vec::new(),
             comparisons: Cell::new(COMPARISONS),
-            help: "the Smithy 2.0 specification, \"JSON AST\", says what belongs here",
+            help: "see the Smithy 2.0 specification, \"JSON AST\"",
         }
     }
 
-    /// Says where it is written down what belongs into the file, if it is not the specification of Smithy.
+    /// Sets the help for JSON of the wrong form; the default is the specification of Smithy.
     pub(crate) fn set_help(&mut self, help: &'static str) {
         self.help = help;
     }
 
-    /// What was found wrong, in the order of the file.
+    /// The whole text.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The diagnostics, in the order of the file.
     pub(crate) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.place);
         self.diagnostics
     }
 
-    /// Notes that something is wrong.
+    /// Records a diagnostic.
     pub(crate) fn report(
         &mut self,
         place: Place,
@@ -67,39 +73,40 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Notes that a shape is in the file but cannot be used, for reasons already reported.
+    /// Marks a shape of the file as unusable, for reasons already reported.
     pub(crate) fn set_broken(&mut self, id: ShapeId) {
         self.broken.insert(id);
     }
 
-    /// Whether a shape that is missing has been reported already.
+    /// Returns true if a missing shape has been reported already.
     pub(crate) fn is_broken(&self, id: &ShapeId) -> bool {
         self.broken.contains(id)
     }
 
-    /// The names nearest to one that does not exist, for a help. After many comparisons, as only a file that is meant to
-    /// be slow needs them, the first name has to do.
+    /// Formats the names nearest to an unknown one, for a help. Once the limit of comparisons is
+    /// used up, which only hostile files do, returns the first name.
     pub(crate) fn nearest<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
         let left = self.comparisons.get();
         let mut count = 0;
         let names = names.take(left.max(1)).inspect(|_| count += 1);
-        let found = nearest::first(wanted, names);
+        let found = nearest::nearest(wanted, names);
         self.comparisons.set(left.saturating_sub(count));
         let quoted = found.iter().map(|name| format!("`{name}`"));
         quoted.collect::<Vec<_>>().join(", ")
     }
 
-    /// The offset of a slice of the text.
+    /// The offset of a slice of the file's text.
     fn offset(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 
-    /// The place of a slice of the text.
+    /// The position of a slice of the file's text.
     pub(crate) fn place(&self, part: &str) -> Place {
         self.lines.place(self.offset(part))
     }
 
-    /// The place of an entry's key, found backwards from its value; the value's own where the key holds escapes.
+    /// The position of an entry's key, found backwards from its value; the position of the value
+    /// if the key contains escapes.
     pub(crate) fn place_of_key(&self, key: &str, value: &RawValue) -> Place {
         let before = self.text.get(..self.offset(value.get())).unwrap_or("");
         let found = before.trim_end().strip_suffix(':').and_then(|rest| {
@@ -114,18 +121,18 @@ impl<'a> Reader<'a> {
         )
     }
 
-    /// The entries of the outermost object.
-    pub(crate) fn whole(&mut self) -> Option<Fields<'a>> {
+    /// Reads the outermost object.
+    pub(crate) fn object(&mut self) -> Option<Fields<'a>> {
         let fields = self.part(self.text, None, "the file")?;
         Some(self.distinct(fields, None, "the file"))
     }
 
-    /// The file read as `T`; `what` names it in messages.
-    pub(crate) fn all<T: Deserialize<'a>>(&mut self, what: &str) -> Option<T> {
+    /// Reads the file as `T`; `what` names it in messages.
+    pub(crate) fn deserialize<T: Deserialize<'a>>(&mut self, what: &str) -> Option<T> {
         self.part(self.text, None, what)
     }
 
-    /// A value read as `T`; `what` names it in messages.
+    /// Reads a value as `T`; `what` names it in messages.
     pub(crate) fn value<T: Deserialize<'a>>(
         &mut self,
         raw: &'a RawValue,
@@ -146,7 +153,7 @@ impl<'a> Reader<'a> {
             .ok()
     }
 
-    /// The entries of an object; keys that come twice are reported, and the first of them stays.
+    /// Reads an object; duplicate keys are reported, and the first one is kept.
     pub(crate) fn fields(
         &mut self,
         raw: &'a RawValue,
@@ -157,7 +164,7 @@ impl<'a> Reader<'a> {
         Some(self.distinct(fields, shape, what))
     }
 
-    /// The entries with those left out whose key came before; each is reported.
+    /// Removes and reports entries with duplicate keys.
     pub(crate) fn distinct(
         &mut self,
         mut fields: Fields<'a>,
@@ -169,16 +176,16 @@ impl<'a> Reader<'a> {
             let first = seen.insert(entry.key.clone());
             if !first {
                 let place = self.place_of_key(&entry.key, entry.value);
-                let message = format!("`{}` comes twice in {what}", quoted(&entry.key));
-                self.report(place, shape, message, "keep one of the two");
+                let message = format!("duplicate key `{}` in {what}", quoted(&entry.key));
+                self.report(place, shape, message, "keep one of them");
             }
             first
         });
         fields
     }
 
-    /// Reports the entries that are left over once all that `what` can hold is taken out.
-    pub(crate) fn no_others(
+    /// Reports the entries that remain after deserialize known ones are removed.
+    pub(crate) fn reject_others(
         &mut self,
         left: Fields<'a>,
         shape: Option<&ShapeId>,
@@ -187,13 +194,13 @@ impl<'a> Reader<'a> {
     ) {
         for entry in left.0 {
             let place = self.place_of_key(&entry.key, entry.value);
-            let message = format!("`{}` does not belong into {what}", quoted(&entry.key));
+            let message = format!("unknown key `{}` in {what}", quoted(&entry.key));
             let known = self.nearest(&entry.key, known.iter().copied());
-            self.report(place, shape, message, format!("there can be {known}"));
+            self.report(place, shape, message, format!("the keys are {known}"));
         }
     }
 
-    /// An id that a text of the file spells out; equal ids share their text.
+    /// Parses an id; equal ids share their string.
     pub(crate) fn id(
         &mut self,
         text: &str,
@@ -233,16 +240,16 @@ impl<'a> Reader<'a> {
         let reason = text
             .rsplit_once(" at line ")
             .map_or(text.as_str(), |(reason, _)| reason);
-        // The list of all fields there are would bury the one that is wrong.
+        // Listing every known field would bury the wrong one.
         let reason = reason
             .split_once(", expected one of")
             .filter(|_| reason.starts_with("unknown field"))
             .map_or(reason, |(reason, _)| reason);
         let help = match error.classify() {
             serde_json::error::Category::Data => self.help,
-            serde_json::error::Category::Eof => "the file may have been cut off",
-            _ if reason.starts_with("recursion limit") => "values nest at most 127 deep",
-            _ => "a model is one JSON object",
+            serde_json::error::Category::Eof => "the file may be truncated",
+            _ if reason.starts_with("recursion limit") => "reduce the depth to 127",
+            _ => "a model is a JSON object",
         };
         self.report(
             place,

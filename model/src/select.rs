@@ -1,4 +1,4 @@
-//! Which operations are wanted, and which shapes they reach.
+//! The selection of operations and their closure.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -6,8 +6,8 @@ use std::fmt;
 use crate::quoted::quoted;
 use crate::{Model, Service, Shape, ShapeId, nearest};
 
-/// Operations of a service with the closure they reach: inputs, outputs, errors (the service's own too) and all that
-/// their members target, without the shapes of Smithy's prelude.
+/// Selected operations of a service with their closure: inputs, outputs, errors (including the
+/// service's) and everything their members target, without the shapes of the prelude.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selection {
     service: ShapeId,
@@ -15,7 +15,7 @@ pub struct Selection {
     shapes: BTreeMap<ByName, Reach>,
 }
 
-/// From where a shape is reached.
+/// The sides of a message that a shape is reached from.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Reach {
     input: bool,
@@ -44,20 +44,20 @@ pub(crate) fn by_name(a: &ShapeId, b: &ShapeId) -> std::cmp::Ordering {
 }
 
 impl Selection {
-    /// Every operation of a service.
+    /// Selects all operations of a service.
     ///
     /// # Errors
-    /// When `service` is no service of the model.
+    /// Returns [`SelectionError::UnknownService`] if `service` is not a service of the model.
     pub fn all(model: &Model, service: &ShapeId) -> Result<Self, SelectionError> {
         let bound = operations_of(model, find_service(model, service)?);
-        Ok(Self::of(model, service, bound))
+        Ok(Self::from_operations(model, service, bound))
     }
 
-    /// The operations of these names (`ListCities`) or ids (`example.weather#ListCities`).
+    /// Selects operations by name (`ListCities`) or id (`example.weather#ListCities`).
     ///
     /// # Errors
-    /// When `service` is no service of the model, or one of the names none of its operations; the error says which
-    /// there are.
+    /// Returns [`SelectionError`] with the nearest candidates if `service` is not a service of the
+    /// model, or if a name is none of its operations.
     pub fn operations<I>(model: &Model, service: &ShapeId, names: I) -> Result<Self, SelectionError>
     where
         I: IntoIterator,
@@ -77,10 +77,14 @@ impl Selection {
             .into_iter()
             .map(find)
             .collect::<Result<HashSet<_>, _>>()?;
-        Ok(Self::of(model, service, selected.into_iter().collect()))
+        Ok(Self::from_operations(
+            model,
+            service,
+            selected.into_iter().collect(),
+        ))
     }
 
-    fn of(model: &Model, service: &ShapeId, mut operations: Vec<ShapeId>) -> Self {
+    fn from_operations(model: &Model, service: &ShapeId, mut operations: Vec<ShapeId>) -> Self {
         operations.sort_by(by_name);
         let mut closure = Closure {
             model,
@@ -99,10 +103,10 @@ impl Selection {
             selected().filter_map(|operation| operation.input.as_ref()),
             |reach| &mut reach.input,
         );
-        let answers =
+        let responses =
             selected().flat_map(|operation| operation.output.iter().chain(&operation.errors));
         let any = !operations.is_empty();
-        closure.reach(answers.chain(shared.iter().filter(|_| any)), |reach| {
+        closure.reach(responses.chain(shared.iter().filter(|_| any)), |reach| {
             &mut reach.output
         });
         let shapes = closure
@@ -117,30 +121,30 @@ impl Selection {
         }
     }
 
-    /// The service.
+    /// The id of the service.
     #[must_use]
     pub fn service(&self) -> &ShapeId {
         &self.service
     }
 
-    /// The operations, sorted by name.
+    /// The ids of the operations, sorted by name.
     #[must_use]
     pub fn operation_ids(&self) -> &[ShapeId] {
         &self.operations
     }
 
-    /// The shapes reached, sorted by name.
+    /// The ids of the shapes in the closure, sorted by name.
     pub fn shapes(&self) -> impl ExactSizeIterator<Item = &ShapeId> {
         self.shapes.keys().map(|ByName(id)| id)
     }
 
-    /// Whether the shape is reached at all.
+    /// Returns true if the shape is in the closure.
     #[must_use]
     pub fn contains(&self, id: &ShapeId) -> bool {
         self.shapes.contains_key(&ByName(id.clone()))
     }
 
-    /// Whether an input is the shape or reaches it.
+    /// Returns true if the shape is reachable from an input.
     #[must_use]
     pub fn reached_from_input(&self, id: &ShapeId) -> bool {
         self.shapes
@@ -148,7 +152,7 @@ impl Selection {
             .is_some_and(|reach| reach.input)
     }
 
-    /// Whether an output or error is the shape or reaches it.
+    /// Returns true if the shape is reachable from an output or error.
     #[must_use]
     pub fn reached_from_output(&self, id: &ShapeId) -> bool {
         self.shapes
@@ -163,7 +167,8 @@ struct Closure<'m> {
 }
 
 impl<'m> Closure<'m> {
-    /// Marks `starts` and all they reach. Targets wait in a list: a chain of shapes can be longer than the stack is deep.
+    /// Marks `starts` and their closure. Uses a work list instead of recursion, since a chain of
+    /// shapes can be longer than the stack is deep.
     fn reach(
         &mut self,
         starts: impl Iterator<Item = &'m ShapeId>,
@@ -189,7 +194,7 @@ fn find_service<'m>(model: &'m Model, id: &ShapeId) -> Result<&'m Service, Selec
     })
 }
 
-/// Every operation bound to the service, directly or through its resources; each once.
+/// The operations bound to a service, directly or through its resources, each once.
 fn operations_of(model: &Model, service: &Service) -> Vec<ShapeId> {
     let mut found: HashSet<&ShapeId> = service.operations.iter().collect();
     let mut seen: HashSet<&ShapeId> = HashSet::new();
@@ -210,25 +215,26 @@ fn operations_of(model: &Model, service: &Service) -> Vec<ShapeId> {
     found
 }
 
-/// A service or operation that the model does not have.
+/// An error of a selection: an unknown service or operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SelectionError {
-    /// There is no such service.
+    /// The model has no such service.
     UnknownService {
-        /// What was asked for.
+        /// The requested id.
         id: ShapeId,
-        /// The services there are.
+        /// The services of the model.
         services: Vec<ShapeId>,
     },
-    /// There is no such operation.
+    /// The service has no such operation.
     UnknownOperation {
-        /// The service.
+        /// The id of the service.
         service: ShapeId,
-        /// What was asked for.
+
+        /// The requested name.
         name: String,
-        /// The operations nearest to it, the nearest first, at most ten.
+        /// The nearest operations, nearest first, at most ten.
         nearest: Vec<String>,
-        /// How many operations there are.
+        /// The number of operations of the service.
         count: usize,
     },
 }
@@ -236,7 +242,7 @@ pub enum SelectionError {
 impl SelectionError {
     fn unknown_operation(service: &ShapeId, name: &str, bound: &[ShapeId]) -> Self {
         let wanted = name.rsplit_once('#').map_or(name, |(_, name)| name);
-        let nearest = nearest::first(wanted, bound.iter().map(ShapeId::name));
+        let nearest = nearest::nearest(wanted, bound.iter().map(ShapeId::name));
         Self::UnknownOperation {
             service: service.clone(),
             name: name.to_owned(),

@@ -4,27 +4,28 @@ use indexmap::IndexMap;
 
 use crate::{Place, ShapeId, Traits};
 
-/// A shape of the model. Two shapes are equal when they say the same; where they stand does not count.
+/// A shape of the model. Positions do not count when two shapes are compared.
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// The id, never that of a member.
     pub id: ShapeId,
-    /// What it is.
+    /// The type, with the properties of that type.
     pub kind: ShapeKind,
-    /// The traits applied to it.
+    /// The traits applied to the shape.
     pub traits: Traits,
-    /// Where it stands in the file.
+
+    /// The position in the file.
     pub place: Place,
 }
 
-/// What a shape is, with what belongs to each kind.
+/// The type of a shape, with the properties of that type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShapeKind {
     /// Bytes.
     Blob,
     /// True or false.
     Boolean,
-    /// Text.
+    /// A UTF-8 string.
     String,
     /// A signed integer of 8 bits.
     Byte,
@@ -46,28 +47,28 @@ pub enum ShapeKind {
     Timestamp,
     /// Any JSON-like value.
     Document,
-    /// One of several texts, by member name.
+    /// One of several strings, by member name.
     Enum(IndexMap<String, EnumMember<String>>),
     /// One of several 32-bit integers, by member name.
     IntEnum(IndexMap<String, EnumMember<i32>>),
-    /// Values of one shape in order; also what Smithy 1.0 calls a set.
+    /// A list of values; also a `set` of Smithy 1.0.
     List {
         /// The element, named `member`.
         member: Member,
     },
-    /// Values by text.
+    /// A map with string keys.
     Map {
         /// The key, named `key`.
         key: Member,
         /// The value, named `value`.
         value: Member,
     },
-    /// Named members side by side, in the order of the model.
+    /// A structure: named members, in the order of the model.
     Structure {
         /// The members by name.
         members: IndexMap<String, Member>,
     },
-    /// Exactly one of its members.
+    /// A union: exactly one of its members.
     Union {
         /// The members by name; at least one.
         members: IndexMap<String, Member>,
@@ -81,7 +82,7 @@ pub enum ShapeKind {
 }
 
 impl ShapeKind {
-    /// The word Smithy's JSON AST uses for the kind, for example `intEnum`.
+    /// The name of the type in the JSON AST, for example `intEnum`.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -110,7 +111,7 @@ impl ShapeKind {
         }
     }
 
-    /// The simple kind of this word: all but enums, aggregates, services, resources and operations.
+    /// Returns the simple type of this name; `None` for enums, aggregate and service types.
     pub(crate) fn simple(word: &str) -> Option<Self> {
         const SIMPLE: [ShapeKind; 13] = [
             ShapeKind::Blob,
@@ -132,7 +133,7 @@ impl ShapeKind {
 }
 
 impl Shape {
-    /// The members that hold values: of a structure or union, the element of a list, key and value of a map.
+    /// The members: of a structure or union, the element of a list, or key and value of a map.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         let (named, positional) = match &self.kind {
             ShapeKind::Structure { members } | ShapeKind::Union { members } => {
@@ -148,7 +149,7 @@ impl Shape {
             .chain(positional.into_iter().flatten())
     }
 
-    /// The members that hold values, to change them.
+    /// The members, mutable.
     pub(crate) fn members_mut(&mut self) -> Vec<&mut Member> {
         match &mut self.kind {
             ShapeKind::Structure { members } | ShapeKind::Union { members } => {
@@ -160,7 +161,7 @@ impl Shape {
         }
     }
 
-    /// The members, where this is a structure.
+    /// The members, if this is a structure.
     #[must_use]
     pub fn as_structure(&self) -> Option<&IndexMap<String, Member>> {
         match &self.kind {
@@ -169,7 +170,7 @@ impl Shape {
         }
     }
 
-    /// The service, where this is one.
+    /// The service, if this is one.
     #[must_use]
     pub fn as_service(&self) -> Option<&Service> {
         match &self.kind {
@@ -178,7 +179,7 @@ impl Shape {
         }
     }
 
-    /// The resource, where this is one.
+    /// The resource, if this is one.
     #[must_use]
     pub fn as_resource(&self) -> Option<&Resource> {
         match &self.kind {
@@ -187,7 +188,7 @@ impl Shape {
         }
     }
 
-    /// The operation, where this is one.
+    /// The operation, if this is one.
     #[must_use]
     pub fn as_operation(&self) -> Option<&Operation> {
         match &self.kind {
@@ -203,16 +204,18 @@ impl PartialEq for Shape {
     }
 }
 
-/// A member of a structure, union, list or map. Where it stands does not count when two are compared.
+/// A member of a structure, union, list or map. Positions do not count when two members are
+/// compared.
 #[derive(Clone, Debug)]
 pub struct Member {
     /// The name; `member` in a list, `key` and `value` in a map.
     pub name: String,
-    /// The shape of its values.
+    /// The target: the shape of the values.
     pub target: ShapeId,
     /// The traits applied to the member itself.
     pub traits: Traits,
-    /// Where it stands in the file.
+
+    /// The position in the file.
     pub place: Place,
 }
 
@@ -222,16 +225,19 @@ impl PartialEq for Member {
     }
 }
 
-/// A member of an enum; `V` is `String` or `i32`. Where it stands does not count when two are compared.
+/// A member of an enum; `V` is `String` or `i32`. Positions do not count when two members are
+/// compared.
 #[derive(Clone, Debug)]
 pub struct EnumMember<V> {
     /// The name.
     pub name: String,
-    /// What goes over the wire: the `enumValue` trait, which is not among [`traits`](Self::traits), or else the name.
+    /// The value on the wire: that of the `enumValue` trait, which is not in
+    /// [`traits`](Self::traits), or else the name.
     pub value: V,
-    /// The other traits.
+    /// The traits other than `enumValue`.
     pub traits: Traits,
-    /// Where it stands in the file.
+
+    /// The position in the file.
     pub place: Place,
 }
 
@@ -241,7 +247,7 @@ impl<V: PartialEq> PartialEq for EnumMember<V> {
     }
 }
 
-/// What a service binds.
+/// A service and what it binds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// The version, often a date; may be empty.
@@ -250,32 +256,32 @@ pub struct Service {
     pub operations: Vec<ShapeId>,
     /// The resources bound directly.
     pub resources: Vec<ShapeId>,
-    /// Errors that every operation can return.
+    /// The errors that every operation can return.
     pub errors: Vec<ShapeId>,
-    /// Names that shapes of other namespaces have within this service.
+    /// The names of shapes of other namespaces in this service.
     pub rename: IndexMap<ShapeId, String>,
 }
 
-/// What a resource binds.
+/// A resource and what it binds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resource {
     /// The identifiers, by name.
     pub identifiers: IndexMap<String, ShapeId>,
     /// The properties, by name.
     pub properties: IndexMap<String, ShapeId>,
-    /// The operation that creates one with an id chosen by the service.
+    /// The operation that creates an instance with an id chosen by the service.
     pub create: Option<ShapeId>,
-    /// The operation that creates one with an id chosen by the client.
+    /// The operation that creates an instance with an id chosen by the client.
     pub put: Option<ShapeId>,
-    /// The operation that retrieves one.
+    /// The operation that retrieves an instance.
     pub read: Option<ShapeId>,
-    /// The operation that changes one.
+    /// The operation that updates an instance.
     pub update: Option<ShapeId>,
-    /// The operation that deletes one.
+    /// The operation that deletes an instance.
     pub delete: Option<ShapeId>,
-    /// The operation that lists them.
+    /// The operation that lists instances.
     pub list: Option<ShapeId>,
-    /// Further operations on one resource.
+    /// Further operations on an instance.
     pub operations: Vec<ShapeId>,
     /// Further operations on the collection.
     pub collection_operations: Vec<ShapeId>,
@@ -284,7 +290,7 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// The lifecycle operations with their names in the JSON AST, those that are bound.
+    /// The bound lifecycle operations with their names in the JSON AST.
     pub fn lifecycle(&self) -> impl Iterator<Item = (&'static str, &ShapeId)> {
         let all = [
             ("create", &self.create),
@@ -298,14 +304,15 @@ impl Resource {
             .filter_map(|(name, id)| Some((name, id.as_ref()?)))
     }
 
-    /// Every operation bound: lifecycle, instance and collection operations, without those of nested resources.
+    /// All bound operations: lifecycle, instance and collection operations, without those of
+    /// nested resources.
     pub fn all_operations(&self) -> impl Iterator<Item = &ShapeId> {
         let bound = self.operations.iter().chain(&self.collection_operations);
         self.lifecycle().map(|(_, id)| id).chain(bound)
     }
 }
 
-/// What an operation takes and gives.
+/// An operation with its input, output and errors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Operation {
     /// The input structure; `None` for `smithy.api#Unit`.

@@ -1,4 +1,4 @@
-//! Smithy JSON AST, read as a list of passes.
+//! Reads Smithy JSON AST, as a list of passes.
 
 mod apply;
 mod members;
@@ -16,7 +16,7 @@ use crate::json::Fields;
 use crate::quoted::quoted;
 use crate::reader::Reader;
 
-/// The passes over Smithy JSON AST. `None` where one of them makes no sense of the file; the reader then holds a
+/// Reads the shapes of a model; `None` if a pass cannot continue, in which case the reader holds a
 /// diagnostic.
 pub(crate) fn read<'a>(reader: &mut Reader<'a>, fields: Fields<'a>) -> Option<Shapes> {
     let (version, shapes) = document(reader, fields)?;
@@ -26,22 +26,23 @@ pub(crate) fn read<'a>(reader: &mut Reader<'a>, fields: Fields<'a>) -> Option<Sh
     if version == Version::V1 {
         upgrade::defaults(&mut drafts);
     }
-    Some(draft::finish(reader, drafts))
+    Some(draft::into_shapes(reader, drafts))
 }
 
-/// The version of Smithy a file is written for.
+/// The Smithy version of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Version {
     V1,
     V2,
 }
 
-/// Reads the outermost object (Smithy 2.0, "JSON AST", "Top level properties"). Metadata is left alone.
+/// Reads the outermost object (Smithy 2.0, "JSON AST", "Top level properties"). Metadata is
+/// ignored.
 fn document<'a>(reader: &mut Reader<'a>, mut fields: Fields<'a>) -> Option<(Version, Fields<'a>)> {
-    let version = version(reader, fields.take("smithy"));
-    fields.take("metadata");
-    let shapes = fields.take("shapes");
-    reader.no_others(fields, None, "a model", &["smithy", "metadata", "shapes"]);
+    let version = version(reader, fields.remove("smithy"));
+    fields.remove("metadata");
+    let shapes = fields.remove("shapes");
+    reader.reject_others(fields, None, "a model", &["smithy", "metadata", "shapes"]);
     let shapes = match shapes {
         Some(raw) => reader.fields(raw, None, "`shapes`")?,
         None => Fields::default(),
@@ -51,11 +52,11 @@ fn document<'a>(reader: &mut Reader<'a>, mut fields: Fields<'a>) -> Option<(Vers
 
 fn version<'a>(reader: &mut Reader<'a>, raw: Option<&'a RawValue>) -> Option<Version> {
     let Some(raw) = raw else {
-        let help = "a model starts with `\"smithy\": \"2.0\"`";
+        let help = "add `\"smithy\": \"2.0\"`";
         reader.report(
             Place { line: 1, column: 1 },
             None,
-            "the version of Smithy is missing",
+            "`smithy`, the version of the AST, is missing",
             help,
         );
         return None;
@@ -65,12 +66,12 @@ fn version<'a>(reader: &mut Reader<'a>, raw: Option<&'a RawValue>) -> Option<Ver
         "1" | "1.0" => Some(Version::V1),
         "2" | "2.0" => Some(Version::V2),
         _ => {
-            let message = format!("`{}` is no version of Smithy known here", quoted(&text));
+            let message = format!("unknown Smithy version `{}`", quoted(&text));
             reader.report(
                 reader.place(raw.get()),
                 None,
                 message,
-                "versions `1.0` and `2.0` are read",
+                "use version `1.0` or `2.0`",
             );
             None
         }

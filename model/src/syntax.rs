@@ -1,7 +1,7 @@
-//! The request and response syntax of an operation, in the form in which the service's public reference documents it.
+//! The request and response syntax of an operation, in the form of the service's public reference.
 //!
-//! The same renderer serves the model and the schemas of a generated crate: whatever can say what its shapes are
-//! ([`Shapes`]) can be rendered, and so the two can be compared.
+//! The renderer works on anything that implements [`Shapes`], so that a model and the schemas of a
+//! generated crate can be compared.
 
 mod descriptions;
 mod from_model;
@@ -14,34 +14,34 @@ pub use self::method_name::method_name;
 pub use self::published::published;
 pub use self::render::render;
 
-/// Says what shapes are.
+/// A source of shapes.
 pub trait Shapes {
     /// A handle for a shape.
     type Shape;
 
-    /// The shape's name without its namespace, by which recursion is recognised.
+    /// The shape's name without its namespace, used to detect recursion.
     fn name(&self, shape: &Self::Shape) -> String;
 
-    /// What the shape is.
+    /// The form of the shape.
     fn form(&self, shape: &Self::Shape) -> Form<Self::Shape>;
 }
 
-/// What the syntax shows of a shape.
+/// The form of a shape in the syntax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form<S> {
-    /// Named members in their order; a union looks like a structure.
+    /// Named members in order; unions look like structures.
     Structure(Vec<(String, S)>),
-    /// Events of the kinds given.
+    /// A stream of these events.
     EventStream(Vec<(String, S)>),
-    /// A sequence.
+    /// A list.
     List(S),
-    /// Values under text keys.
+    /// A map with string keys.
     Map(S),
-    /// One of these values.
+    /// An enum of these values.
     Enum(Vec<String>),
-    /// Text.
+    /// A string.
     String,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A 32 bit floating point number.
     Float,
@@ -49,12 +49,12 @@ pub enum Form<S> {
     Double,
     /// True or false.
     Boolean,
-    /// A point in time.
+    /// A timestamp.
     Timestamp,
     /// Bytes.
     Blob,
-    /// Bytes that are a message's whole body.
+    /// The payload of a message.
     Payload,
-    /// Any value that JSON can hold.
+    /// A JSON value.
     Document,
 }

@@ -1,4 +1,4 @@
-//! Traits: what is said about a shape or member.
+//! Traits of shapes and members.
 
 mod constraints;
 mod documentation;
@@ -20,17 +20,17 @@ pub use typed::{
     Retryable, ServiceNames, TimestampFormat, XmlNamespace,
 };
 
-/// The value of a trait as it stands in the file.
+/// The value of a trait, as it is in the file.
 pub type TraitValue = serde_json::Value;
 
-/// A trait with its value. Where it stands does not count when two are compared.
+/// A trait with its value. Positions do not count when two traits are compared.
 #[derive(Clone, Debug)]
 pub struct Trait {
     /// The id of the trait's definition.
     pub id: ShapeId,
     /// The value, shared between the shapes that inherit it.
     pub value: Arc<TraitValue>,
-    /// Where it stands in the file.
+    /// The position in the file.
     pub place: Place,
 }
 
@@ -42,7 +42,8 @@ impl PartialEq for Trait {
 
 /// The traits of a shape or member, sorted by id.
 ///
-/// The accessors cannot fail: a model with a trait value of the wrong form is refused when it is read.
+/// The accessors cannot fail: a model with a trait value of the wrong form is refused when it is
+/// read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Traits(Vec<Trait>);
 
@@ -52,34 +53,34 @@ impl Traits {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// The number of traits.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are no traits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The trait of this id with its value and place.
+    /// The trait with this id.
     pub fn find(&self, id: impl AsRef<str>) -> Option<&Trait> {
         self.position(id.as_ref()).ok().map(|at| &self.0[at])
     }
 
-    /// The value of the trait of this id.
+    /// The value of the trait with this id.
     pub fn get(&self, id: impl AsRef<str>) -> Option<&TraitValue> {
         self.find(id).map(|found| &*found.value)
     }
 
-    /// Whether there is a trait of this id.
+    /// Returns true if there is a trait with this id.
     pub fn has(&self, id: impl AsRef<str>) -> bool {
         self.position(id.as_ref()).is_ok()
     }
 
-    /// Sets a trait, in the place of one with the same id.
+    /// Sets a trait, replacing one with the same id.
     pub(crate) fn set(&mut self, new: Trait) {
         match self.position(new.id.as_str()) {
             Ok(at) => self.0[at] = new,
@@ -87,12 +88,12 @@ impl Traits {
         }
     }
 
-    /// Takes a trait out.
+    /// Removes a trait.
     pub(crate) fn remove(&mut self, id: &str) -> Option<Trait> {
         self.position(id).ok().map(|at| self.0.remove(at))
     }
 
-    /// These traits, and those of `inherited` that they do not have.
+    /// Adds the traits of `inherited` that are missing here.
     pub(crate) fn over(mut self, inherited: &Self) -> Self {
         for other in &inherited.0 {
             if let Err(at) = self.position(other.id.as_str()) {
@@ -102,7 +103,7 @@ impl Traits {
         self
     }
 
-    /// Keeps those for which `keep` holds.
+    /// Keeps the traits for which `keep` returns true.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Trait) -> bool) {
         self.0.retain(keep);
     }
@@ -111,14 +112,14 @@ impl Traits {
         self.0.binary_search_by(|probe| probe.id.as_str().cmp(id))
     }
 
-    /// The value of a trait, read as what the table of known traits says it is.
+    /// The value of a trait, deserialized as the type in the table of known traits.
     fn read<'a, T: Deserialize<'a>>(&'a self, id: &str) -> Option<T> {
         T::deserialize(self.get(id)?).ok()
     }
 }
 
 impl FromIterator<Trait> for Traits {
-    /// Of several with the same id, the last one stays.
+    /// If several have the same id, the last one is kept.
     fn from_iter<I: IntoIterator<Item = Trait>>(all: I) -> Self {
         let mut traits = Self::default();
         all.into_iter().for_each(|new| traits.set(new));

@@ -1,33 +1,33 @@
-//! A model without its documentation.
+//! Models without documentation.
 
 use crate::traits::known;
 use crate::{Model, Shape, ShapeKind, Traits};
 
-/// The traits that only explain (Smithy 2.0, "Documentation traits"). `title` stays, for it names the service, and so do
-/// the traits that say how something may be used.
-pub(crate) const EXPLAINING: [&str; 3] = [
+/// The documentation traits (Smithy 2.0, "Documentation traits"), except for those that clients
+/// need: `title`, which names the service, and those that say how a shape may be used.
+pub(crate) const DOCUMENTATION_TRAITS: [&str; 3] = [
     known::DOCUMENTATION,
     "smithy.api#examples",
     "smithy.api#externalDocumentation",
 ];
 
-/// The model without the traits `documentation`, `externalDocumentation` and `examples`. Nothing that goes over the wire
-/// changes.
+/// Returns the model without the traits `documentation`, `externalDocumentation` and `examples`.
+/// Nothing on the wire changes.
 #[must_use]
 pub fn without_documentation(model: &Model) -> Model {
     let mut model = model.clone();
     for shape in model.shapes.values_mut() {
-        traits_of(shape, strip);
+        for_each_traits(shape, strip);
     }
     model
 }
 
 fn strip(traits: &mut Traits) {
-    traits.retain(|one| !EXPLAINING.contains(&one.id.as_str()));
+    traits.retain(|one| !DOCUMENTATION_TRAITS.contains(&one.id.as_str()));
 }
 
 /// Runs `change` on the traits of a shape and of its members.
-pub(crate) fn traits_of(shape: &mut Shape, mut change: impl FnMut(&mut Traits)) {
+pub(crate) fn for_each_traits(shape: &mut Shape, mut change: impl FnMut(&mut Traits)) {
     change(&mut shape.traits);
     match &mut shape.kind {
         ShapeKind::Enum(members) => members.values_mut().for_each(|one| change(&mut one.traits)),
@@ -44,20 +44,25 @@ mod tests {
     use crate::{Model, write};
 
     #[test]
-    fn only_what_explains_is_gone() {
+    fn only_documentation_is_removed() {
         let documented = r##"{ "smithy": "2.0", "shapes": {
-            "e#S": { "type": "structure", "members": { "a": { "target": "smithy.api#String", "traits": {
+            "e#S": { "type": "structure", "members": { "a": {
+                "target": "smithy.api#String", "traits": {
                 "smithy.api#documentation": "SECRET", "smithy.api#required": {} } } } },
-            "e#L": { "type": "list", "member": { "target": "e#S", "traits": { "smithy.api#documentation": "SECRET" } } },
-            "e#M": { "type": "map", "key": { "target": "smithy.api#String", "traits": { "smithy.api#documentation": "SECRET" } },
-                "value": { "target": "e#U", "traits": { "smithy.api#documentation": "SECRET" } } },
-            "e#U": { "type": "union", "members": { "b": { "target": "e#E", "traits": { "smithy.api#documentation": "SECRET" } } } },
+            "e#L": { "type": "list", "member": { "target": "e#S", "traits": {
+                "smithy.api#documentation": "SECRET" } } },
+            "e#M": { "type": "map", "key": { "target": "smithy.api#String", "traits": {
+                "smithy.api#documentation": "SECRET" } }, "value": { "target": "e#U", "traits": {
+                "smithy.api#documentation": "SECRET" } } },
+            "e#U": { "type": "union", "members": { "b": { "target": "e#E", "traits": {
+                "smithy.api#documentation": "SECRET" } } } },
             "e#E": { "type": "enum", "members": { "C": { "target": "smithy.api#Unit", "traits": {
                 "smithy.api#enumValue": "c", "smithy.api#documentation": "SECRET" } } } },
             "e#I": { "type": "intEnum", "members": { "D": { "target": "smithy.api#Unit", "traits": {
                 "smithy.api#enumValue": 4, "smithy.api#documentation": "SECRET" } } } },
             "e#V": { "type": "service", "version": "1", "traits": { "smithy.api#title": "V",
-                "smithy.api#documentation": "SECRET", "smithy.api#externalDocumentation": { "at": "https://SECRET" } } }
+                "smithy.api#documentation": "SECRET",
+                "smithy.api#externalDocumentation": { "at": "https://SECRET" } } }
         } }"##;
         let model = Model::parse(documented, "e.json").unwrap();
         assert_eq!(write(&model).matches("SECRET").count(), 9);

@@ -1,4 +1,4 @@
-//! What a model can say that is well-formed and yet cannot be generated.
+//! Validation of well-formed models that cannot be generated.
 
 mod cycles;
 mod host;
@@ -6,18 +6,23 @@ mod http;
 mod labels;
 mod protocol;
 
-use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait};
+use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait, rules};
 
-/// Everything that is wrong with the selected operations and the shapes they reach: protocols that are not known,
-/// bindings to HTTP that contradict each other, host prefixes without what their labels stand for, structures that cannot be
-/// finite. Sorted by place; empty where all is well.
+/// Validates the selected operations and their closure: unknown protocols, contradictory HTTP
+/// bindings, host prefixes without members for their labels, structures that cannot be finite, and
+/// contradictory endpoint rules.
+/// Returns the errors sorted by position; none if all is well.
 ///
-/// A model that was read without errors can still be wrong in these ways, and a selection can leave out what is.
+/// A model that was read without errors can still be invalid in these ways, and a selection can
+/// exclude what is invalid.
 #[must_use]
 pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(service) = model.shape(selection.service()) {
         protocol::check(model, service, &mut found);
+        let operations = selection.operation_ids().iter();
+        let operations: Vec<&Shape> = operations.filter_map(|id| model.shape(id)).collect();
+        found.extend(rules::validate(model, service, &operations));
         if protocol::binds_http(service) {
             http::check(model, selection, &mut found);
         }
@@ -28,7 +33,7 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
     found
 }
 
-/// A diagnostic about a shape, at its place.
+/// Creates a diagnostic about a shape, at its position.
 fn about(shape: &Shape, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     Diagnostic {
         place: Some(shape.place),
@@ -38,7 +43,7 @@ fn about(shape: &Shape, message: impl Into<String>, help: impl Into<String>) -> 
     }
 }
 
-/// A diagnostic about a trait of a shape or member, at the trait's place.
+/// Creates a diagnostic about a trait of a shape or member, at the position of the trait.
 fn about_trait(
     shape: ShapeId,
     one: &Trait,

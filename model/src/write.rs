@@ -1,4 +1,4 @@
-//! Models as text: the one canonical form of a committed model.
+//! The canonical text of a model, as it is committed.
 
 use serde::Serialize;
 use serde_json::ser::{PrettyFormatter, Serializer};
@@ -11,10 +11,12 @@ use crate::{
     prelude,
 };
 
-/// The model in Smithy JSON AST 2.0: services first, then operations, resources and all others, each sorted by name;
-/// traits sorted by id, members as they are in the model; four spaces of indentation and a newline at the end.
+/// Writes a model as Smithy JSON AST 2.0: services first, then operations, resources and all other
+/// shapes, each group sorted by name; traits sorted by id, members in the order of the model;
+/// indented by four spaces, with a newline at the end.
 ///
-/// Reading the text again gives an equal model. The same shapes in another order give the same text.
+/// Reading the text back gives an equal model. The same shapes in another order give the same
+/// text.
 #[must_use]
 pub fn write(model: &Model) -> String {
     let mut shapes: Vec<&Shape> = model.shapes().collect();
@@ -27,7 +29,7 @@ pub fn write(model: &Model) -> String {
     let mut bytes = Vec::new();
     let mut serializer =
         Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"    "));
-    // Neither values of JSON nor writing into memory can fail.
+    // Neither JSON values nor writes into memory can fail.
     let _ = document.serialize(&mut serializer);
     bytes.push(b'\n');
     String::from_utf8_lossy(&bytes).into_owned()
@@ -102,7 +104,10 @@ fn resource(object: &mut Map<String, Value>, resource: &Resource) {
 }
 
 fn operation(object: &mut Map<String, Value>, operation: &Operation) {
-    let or_unit = |id: &Option<ShapeId>| json!({ "target": id.as_ref().map_or(prelude::UNIT, ShapeId::as_str) });
+    let or_unit = |id: &Option<ShapeId>| {
+        let target = id.as_ref().map_or(prelude::UNIT, ShapeId::as_str);
+        json!({ "target": target })
+    };
     object.insert("input".to_owned(), or_unit(&operation.input));
     object.insert("output".to_owned(), or_unit(&operation.output));
     add(object, "errors", targets(&operation.errors));

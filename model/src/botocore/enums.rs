@@ -1,9 +1,9 @@
-//! Names for the values of enums, which the botocore form gives none.
+//! Names of enum values, which the botocore form lacks.
 
 use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 
-use super::said::Said;
+use super::traits::TraitCollector;
 use crate::id::is_identifier;
 use crate::prelude::UNIT;
 use crate::quoted::quoted;
@@ -11,7 +11,7 @@ use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Member, Place, ShapeId};
 
-/// The members of an enum of these values.
+/// Creates the members of an enum with these values.
 pub(super) fn members(
     reader: &mut Reader<'_>,
     id: &ShapeId,
@@ -23,30 +23,30 @@ pub(super) fn members(
         return members;
     };
     for value in values {
-        let name = name_among(&value, |name| members.contains_key(name));
-        let mut said = Said::new(id, place);
-        said.value(reader, known::ENUM_VALUE, value.as_str());
+        let name = unused_name(&value, |name| members.contains_key(name));
+        let mut traits = TraitCollector::new(id, place);
+        traits.value(reader, known::ENUM_VALUE, value.as_str());
         match members.entry(name.clone()) {
             Entry::Vacant(vacant) => drop(vacant.insert(Member {
                 name,
                 target: unit.clone(),
-                traits: said.traits(),
+                traits: traits.into_traits(),
                 place,
             })),
             Entry::Occupied(_) => {
-                let message = format!("`{}` comes twice in the enum", quoted(&value));
-                reader.report(place, Some(id), message, "keep one of the two");
+                let message = format!("duplicate enum value `{}`", quoted(&value));
+                reader.report(place, Some(id), message, "keep one of them");
             }
         }
     }
     members
 }
 
-/// The names of all values of an enum in their order; `None` where a value comes twice.
+/// Returns the names of all values of an enum, in order; `None` if a value is duplicated.
 pub(crate) fn names<'v>(values: impl Iterator<Item = &'v str>) -> Option<Vec<String>> {
     let mut names = IndexSet::new();
     for value in values {
-        let name = name_among(value, |name| names.contains(name));
+        let name = unused_name(value, |name| names.contains(name));
         if !names.insert(name) {
             return None;
         }
@@ -54,17 +54,17 @@ pub(crate) fn names<'v>(values: impl Iterator<Item = &'v str>) -> Option<Vec<Str
     Some(names.into_iter().collect())
 }
 
-/// The name of a value beside others that are named already.
-fn name_among(value: &str, is_taken: impl Fn(&str) -> bool) -> String {
+/// The name of a value that is not yet in use.
+fn unused_name(value: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let name = name(value);
     if is_taken(&name) {
-        spelled(value)
+        escaped(value)
     } else {
         name
     }
 }
 
-/// The value, with one underscore for each run of characters that no name can hold.
+/// The value, with one underscore for each run of characters that a name cannot contain.
 fn name(value: &str) -> String {
     let parts = value.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
@@ -75,12 +75,12 @@ fn name(value: &str) -> String {
     } else if is_identifier(&after_digit) {
         after_digit
     } else {
-        spelled(value)
+        escaped(value)
     }
 }
 
-/// The value with the code in place of each character that no name can hold.
-fn spelled(value: &str) -> String {
+/// The value, with its code point in place of each character that a name cannot contain.
+fn escaped(value: &str) -> String {
     let mut name = "_".to_owned();
     for letter in value.chars() {
         if letter.is_ascii_alphanumeric() || letter == '_' {
@@ -92,7 +92,7 @@ fn spelled(value: &str) -> String {
     if is_identifier(&name) {
         name
     } else {
-        // Nothing at all, or underscores alone.
+        // The value is empty or consists of underscores.
         format!("{name}x")
     }
 }
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn values_that_differ_in_punctuation_only_have_two_names() {
-        assert_eq!(spelled("a-b"), "_ax2Db");
-        assert_eq!(spelled("a.b"), "_ax2Eb");
+        assert_eq!(escaped("a-b"), "_ax2Db");
+        assert_eq!(escaped("a.b"), "_ax2Eb");
     }
 }

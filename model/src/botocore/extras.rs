@@ -1,7 +1,8 @@
-//! `service-2.sdk-extras.json`: what the SDKs for botocore's data add to a service, merged into it as botocore does.
+//! `service-2.sdk-extras.json`: additions of the SDKs to a service, merged into it as botocore
+//! does.
 //!
-//! There are few such files. They give the SDK's name of a service, the type of a shape, and members that callers may
-//! set.
+//! Few services have one. It sets the SDK's name of a service, the type of a shape, and additional
+//! members.
 
 use std::collections::HashMap;
 
@@ -13,15 +14,15 @@ use crate::json::{Entry, Fields};
 use crate::quoted::quoted;
 use crate::reader::Reader;
 
-/// What is added to a service.
+/// The additions to a service.
 #[derive(Default)]
 pub(crate) struct Extras {
     pub(super) service_id: Option<String>,
-    /// By the name of the shape.
+    /// The additions to shapes, by name.
     pub(super) shapes: HashMap<String, ShapeExtras>,
 }
 
-/// What is added to a shape.
+/// The additions to a shape.
 #[derive(Default)]
 pub(super) struct ShapeExtras {
     pub(super) kind: Option<RawKind>,
@@ -60,9 +61,9 @@ struct RawExtra<'a> {
     members: Fields<'a>,
 }
 
-/// Reads the file.
+/// Reads the file of extras.
 pub(super) fn read(reader: &mut Reader<'_>) -> Extras {
-    let Some(RawFile { merge, .. }) = reader.all("the file") else {
+    let Some(RawFile { merge, .. }) = reader.deserialize("the file") else {
         return Extras::default();
     };
     let mut shapes = HashMap::new();

@@ -1,4 +1,4 @@
-//! The ids of shapes, which the botocore form leaves open.
+//! Derives the ids of shapes, which the botocore form lacks.
 
 use std::collections::HashSet;
 
@@ -6,15 +6,15 @@ use super::raw::RawMetadata;
 use crate::reader::Reader;
 use crate::{Place, ShapeId};
 
-/// From names to ids.
+/// Converts names to ids.
 pub(super) struct Names {
     namespace: String,
-    /// Names of shapes that an operation has as well; in Smithy the two share one room.
+    /// The names that a shape and an operation share; in Smithy both have the same namespace.
     taken: HashSet<String>,
 }
 
 impl Names {
-    /// `operations` and `shapes` are the names of the file.
+    /// Creates the ids for the names of a file.
     pub(super) fn new<'n>(
         metadata: &RawMetadata,
         operations: impl Iterator<Item = &'n str>,
@@ -39,7 +39,8 @@ impl Names {
         reader.id(&format!("{}#{name}", self.namespace), place, None)
     }
 
-    /// The id of a shape. One whose name is an operation's gets `Shape` at its end, as in the models that AWS publishes.
+    /// The id of a shape. If an operation has the same name, `Shape` is appended, as in the models
+    /// that AWS publishes.
     pub(super) fn shape(
         &self,
         reader: &mut Reader<'_>,
@@ -55,8 +56,8 @@ impl Names {
     }
 }
 
-/// The name of the service's shape. What `X-Amz-Target` says before the dot must be it; some services have a path of
-/// dots there and are content with its last part.
+/// The name of the service's shape. It must be what `X-Amz-Target` has before the dot; for
+/// services with a dotted path there, the last segment.
 pub(super) fn service(metadata: &RawMetadata) -> String {
     match &metadata.target_prefix {
         Some(prefix) => prefix.rsplit('.').next().unwrap_or(prefix).to_owned(),

@@ -1,13 +1,13 @@
-//! From operations of the botocore form to drafts.
+//! Converts operations of the botocore form to drafts.
 
 use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::moves;
+use super::facts;
 use super::raw::{RawHttp, RawOperation, RawReference};
-use super::said::{Deprecation, Said, object};
-use super::shapes::Build;
+use super::shapes::FileContext;
+use super::traits::{Deprecation, TraitCollector, object};
 use super::wire::Wire;
 use crate::draft::{Body, Draft, Drafts};
 use crate::json::{Entry, Fields};
@@ -21,7 +21,7 @@ use crate::{Operation, Place, ShapeId, ShapeKind};
 pub(super) struct Operations {
     pub(super) ids: Vec<ShapeId>,
     pub(super) drafts: Drafts,
-    /// The operation that tells where to send the others.
+    /// The operation for endpoint discovery.
     pub(super) discovery: Option<ShapeId>,
 }
 
@@ -29,23 +29,23 @@ impl Operations {
     /// The inputs of all operations.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &ShapeId> {
         self.drafts.values().filter_map(|draft| match &draft.body {
-            Body::Whole(ShapeKind::Operation(operation)) => operation.input.as_ref(),
+            Body::Complete(ShapeKind::Operation(operation)) => operation.input.as_ref(),
             _ => None,
         })
     }
 }
 
-/// Reads all operations; what they say of their inputs and outputs is added to the drafts of these.
+/// Reads all operations, and adds the facts they state about inputs and outputs to these shapes.
 pub(super) fn read<'a>(
     reader: &mut Reader<'a>,
-    build: &Build<'_>,
+    file: &FileContext<'_>,
     shapes: &mut Drafts,
     operations: Fields<'a>,
 ) -> Operations {
     let mut all = Operations::default();
     for Entry { key, value } in operations.0 {
         let place = reader.place_of_key(&key, value);
-        let Some(id) = build.names.plain(reader, &key, place) else {
+        let Some(id) = file.names.plain(reader, &key, place) else {
             continue;
         };
         let Some(raw) = operation(reader, &id, value) else {
@@ -55,11 +55,11 @@ pub(super) fn read<'a>(
         if raw.endpointoperation {
             all.discovery = Some(id.clone());
         }
-        let draft = draft(reader, build, shapes, &id, place, raw);
+        let draft = draft(reader, file, shapes, &id, place, raw);
         all.drafts.insert(id.clone(), draft);
         all.ids.push(id);
     }
-    mark(reader, shapes, &all.drafts);
+    mark_messages(reader, shapes, &all.drafts);
     all
 }
 
@@ -73,7 +73,7 @@ fn operation<'a>(
 
 fn draft(
     reader: &mut Reader<'_>,
-    build: &Build<'_>,
+    file: &FileContext<'_>,
     shapes: &mut Drafts,
     id: &ShapeId,
     place: Place,
@@ -83,41 +83,41 @@ fn draft(
         .output
         .as_ref()
         .and_then(|output| output.result_wrapper.as_deref());
-    check_wrapper(reader, build, id, place, wrapper);
+    check_wrapper(reader, file, id, place, wrapper);
     let input = raw
         .input
         .take()
-        .and_then(|input| part(reader, build, shapes, input, place));
+        .and_then(|input| message(reader, file, shapes, input, place));
     let output = raw
         .output
         .take()
-        .and_then(|output| part(reader, build, shapes, output, place));
+        .and_then(|output| message(reader, file, shapes, output, place));
     let errors = std::mem::take(&mut raw.errors).into_iter();
-    let errors = errors.filter_map(|error| build.names.shape(reader, &error.shape, place));
+    let errors = errors.filter_map(|error| file.names.shape(reader, &error.shape, place));
     let kind = ShapeKind::Operation(Operation {
         input: input.clone(),
         output,
         errors: errors.collect(),
     });
-    let labels = input.and_then(|input| build.labels.get(&input));
-    let mut said = Said::new(id, place);
+    let labels = input.and_then(|input| file.labels.get(&input));
+    let mut traits = TraitCollector::new(id, place);
     let labels = labels.map_or(&[][..], Vec::as_slice);
-    http(reader, build.wire, &mut said, &raw.http, labels);
-    traits(reader, &mut said, raw);
+    http(reader, file.wire, &mut traits, &raw.http, labels);
+    collect_traits(reader, &mut traits, raw);
     Draft {
-        body: Body::Whole(kind),
-        traits: said.traits(),
+        body: Body::Complete(kind),
+        traits: traits.into_traits(),
         place,
         mixins: Vec::new(),
         members: indexmap::IndexMap::new(),
     }
 }
 
-fn traits(reader: &mut Reader<'_>, said: &mut Said<'_>, raw: RawOperation) {
-    auth(reader, said, raw.authtype.as_deref(), raw.auth);
-    said.flag(reader, known::UNSIGNED_PAYLOAD, raw.unsigned_payload);
-    said.documentation(reader, raw.documentation);
-    said.deprecation(
+fn collect_traits(reader: &mut Reader<'_>, traits: &mut TraitCollector<'_>, raw: RawOperation) {
+    auth(reader, traits, raw.authtype.as_deref(), raw.auth);
+    traits.flag(reader, known::UNSIGNED_PAYLOAD, raw.unsigned_payload);
+    traits.documentation(reader, raw.documentation);
+    traits.deprecation(
         reader,
         Deprecation {
             deprecated: raw.deprecated,
@@ -125,15 +125,15 @@ fn traits(reader: &mut Reader<'_>, said: &mut Said<'_>, raw: RawOperation) {
             since: raw.deprecated_since,
         },
     );
-    said.flag(reader, known::IDEMPOTENT, raw.idempotent);
-    said.flag(reader, known::READONLY, raw.readonly);
+    traits.flag(reader, known::IDEMPOTENT, raw.idempotent);
+    traits.flag(reader, known::READONLY, raw.readonly);
     let required = raw.http_checksum_required;
-    said.flag(reader, known::HTTP_CHECKSUM_REQUIRED, required);
+    traits.flag(reader, known::HTTP_CHECKSUM_REQUIRED, required);
     let discovery = raw
         .endpointdiscovery
         .map(|discovery| object([("required", Some(discovery.required.into()))]));
-    said.some(reader, known::CLIENT_DISCOVERED_ENDPOINT, discovery);
-    // What has the form of Smithy's trait already.
+    traits.optional(reader, known::CLIENT_DISCOVERED_ENDPOINT, discovery);
+    // Values that have the form of Smithy's traits already.
     for (id, value) in [
         (known::ENDPOINT, raw.endpoint),
         (known::STATIC_CONTEXT_PARAMS, raw.static_context_params),
@@ -144,62 +144,64 @@ fn traits(reader: &mut Reader<'_>, said: &mut Said<'_>, raw: RawOperation) {
         (known::HTTP_CHECKSUM, raw.http_checksum),
         (known::REQUEST_COMPRESSION, raw.requestcompression),
     ] {
-        said.some(reader, id, value);
+        traits.optional(reader, id, value);
     }
 }
 
-/// The query protocol wraps results in an element named after the operation.
+/// Checks the result wrapper: the query protocol wraps results in an element named after the
+/// operation.
 fn check_wrapper(
     reader: &mut Reader<'_>,
-    build: &Build<'_>,
+    file: &FileContext<'_>,
     id: &ShapeId,
     place: Place,
     wrapper: Option<&str>,
 ) {
     let expected = format!("{}Result", id.name());
     if let Some(wrapper) =
-        wrapper.filter(|wrapper| build.wire == Wire::Query && *wrapper != expected)
+        wrapper.filter(|wrapper| file.wire == Wire::Query && *wrapper != expected)
     {
-        let message = format!("the result is wrapped in `{}`", quoted(wrapper));
+        let message = format!("unknown result wrapper `{}`", quoted(wrapper));
         reader.report(
             place,
             Some(id),
             message,
-            format!("the query protocol has `{expected}` here"),
+            format!("the query protocol uses `{expected}`"),
         );
     }
 }
 
-/// Input or output: its shape learns what is said here.
-fn part(
+/// Returns the id of an input or output, and adds the facts stated here to its shape.
+fn message(
     reader: &mut Reader<'_>,
-    build: &Build<'_>,
+    file: &FileContext<'_>,
     shapes: &mut Drafts,
     raw: RawReference,
     place: Place,
 ) -> Option<ShapeId> {
-    let id = build.names.shape(reader, &raw.shape, place)?;
+    let id = file.names.shape(reader, &raw.shape, place)?;
     let Some(draft) = shapes.get_mut(&id) else {
         return Some(id);
     };
-    let mut said = Said::more(&id, draft.place, std::mem::take(&mut draft.traits));
-    if !said.has(known::DOCUMENTATION) {
-        said.documentation(reader, raw.documentation);
+    let mut traits = TraitCollector::extend(&id, draft.place, std::mem::take(&mut draft.traits));
+    if !traits.has(known::DOCUMENTATION) {
+        traits.documentation(reader, raw.documentation);
     }
-    if build.wire == Wire::RestXml {
+    if file.wire == Wire::RestXml {
         let name = raw.location_name.filter(|name| name != id.name());
-        said.some(reader, known::XML_NAME, name);
-        said.xml_namespace(reader, raw.xml_namespace);
+        traits.optional(reader, known::XML_NAME, name);
+        traits.xml_namespace(reader, raw.xml_namespace);
     }
-    draft.traits = said.traits();
+    draft.traits = traits.into_traits();
     Some(id)
 }
 
-/// Method, path and status. The RPC protocols have one path for all operations, and Smithy does not repeat it.
+/// Adds the `http` trait. Smithy omits it for RPC protocols, which use one path for all
+/// operations.
 fn http(
     reader: &mut Reader<'_>,
     wire: Wire,
-    said: &mut Said<'_>,
+    traits: &mut TraitCollector<'_>,
     raw: &RawHttp,
     labels: &[(String, String)],
 ) {
@@ -208,14 +210,14 @@ fn http(
     }
     let entries = [
         ("method", Some(raw.method.as_str().into())),
-        ("uri", Some(with_members(&raw.request_uri, labels).into())),
+        ("uri", Some(resolve_labels(&raw.request_uri, labels).into())),
         ("code", Some(raw.response_code.unwrap_or(200).into())),
     ];
-    said.object(reader, known::HTTP, entries);
+    traits.object(reader, known::HTTP, entries);
 }
 
-/// The URI with members in place of labels that have other names.
-fn with_members(uri: &str, labels: &[(String, String)]) -> String {
+/// Replaces the labels of a URI with the names of their members.
+fn resolve_labels(uri: &str, labels: &[(String, String)]) -> String {
     let mut out = String::with_capacity(uri.len());
     for (index, part) in uri.split('{').enumerate() {
         if index > 0 {
@@ -233,10 +235,10 @@ fn with_members(uri: &str, labels: &[(String, String)]) -> String {
     out
 }
 
-/// How calls are signed, where it is not the service's way.
+/// Adds the authentication traits, if they differ from those of the service.
 fn auth(
     reader: &mut Reader<'_>,
-    said: &mut Said<'_>,
+    traits: &mut TraitCollector<'_>,
     authtype: Option<&str>,
     schemes: Option<Vec<String>>,
 ) {
@@ -246,7 +248,7 @@ fn auth(
         (None, Some("bearer")) => vec![known::HTTP_BEARER_AUTH.to_owned()],
         _ => Vec::new(),
     };
-    said.flag(
+    traits.flag(
         reader,
         known::UNSIGNED_PAYLOAD,
         authtype == Some("v4-unsigned-body"),
@@ -256,30 +258,30 @@ fn auth(
         None | Some("none" | "bearer" | "v4" | "v4-unsigned-body")
     ) {
         let message = format!(
-            "`{}` is no `authtype` known here",
+            "unknown `authtype` `{}`",
             quoted(authtype.unwrap_or_default())
         );
-        said.report(
+        traits.report(
             reader,
             message,
-            "there can be `bearer`, `none`, `v4` and `v4-unsigned-body`",
+            "use `bearer`, `none`, `v4` or `v4-unsigned-body`",
         );
     }
     if schemes.is_empty() {
         return;
     }
-    // Smithy says by another trait that a call needs no signature.
+    // Smithy has a separate trait for optional signatures.
     let (none, some): (Vec<_>, Vec<_>) = schemes.into_iter().partition(|one| one == known::NO_AUTH);
-    said.flag(reader, known::OPTIONAL_AUTH, !none.is_empty());
-    said.value(reader, known::AUTH, some);
+    traits.flag(reader, known::OPTIONAL_AUTH, !none.is_empty());
+    traits.value(reader, known::AUTH, some);
 }
 
-/// Structures that are the input or the output of one operation and of nothing else are marked as that.
-fn mark(reader: &mut Reader<'_>, shapes: &mut Drafts, operations: &Drafts) {
-    let mut uses = moves::uses(shapes);
+/// Marks the structures that are the input or output of one operation and used nowhere else.
+fn mark_messages(reader: &mut Reader<'_>, shapes: &mut Drafts, operations: &Drafts) {
+    let mut uses = facts::count_targets(shapes);
     let mut roles: HashMap<ShapeId, &'static str> = HashMap::new();
     for draft in operations.values() {
-        let Body::Whole(ShapeKind::Operation(operation)) = &draft.body else {
+        let Body::Complete(ShapeKind::Operation(operation)) = &draft.body else {
             continue;
         };
         let parts = [
@@ -296,16 +298,17 @@ fn mark(reader: &mut Reader<'_>, shapes: &mut Drafts, operations: &Drafts) {
     for (id, role) in roles {
         let only = uses.get(&id) == Some(&1);
         if let Some(draft) = shapes.get_mut(&id).filter(|_| only) {
-            let mut said = Said::more(&id, draft.place, std::mem::take(&mut draft.traits));
-            said.value(reader, role, known::annotation());
-            draft.traits = said.traits();
+            let mut traits =
+                TraitCollector::extend(&id, draft.place, std::mem::take(&mut draft.traits));
+            traits.value(reader, role, known::annotation());
+            draft.traits = traits.into_traits();
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::with_members;
+    use super::resolve_labels;
 
     #[test]
     fn labels_become_members() {
@@ -322,7 +325,7 @@ mod tests {
             ("/{", "/{"),
             ("id}", "id}"),
         ] {
-            assert_eq!(with_members(uri, &labels), expected);
+            assert_eq!(resolve_labels(uri, &labels), expected);
         }
     }
 }

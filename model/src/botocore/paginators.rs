@@ -1,9 +1,9 @@
-//! `paginators-1.json`: how the pages of an operation follow each other.
+//! `paginators-1.json`: the pagination of operations.
 
 use indexmap::IndexMap;
 
 use super::raw::{RawPaginator, RawPaths};
-use super::said::{Said, object};
+use super::traits::{TraitCollector, object};
 use crate::draft::{Body, Drafts};
 use crate::json::{Entry, Fields};
 use crate::quoted::quoted;
@@ -11,22 +11,22 @@ use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Operation, ShapeId, ShapeKind, TraitValue};
 
-/// The paginators by the name of their operation.
+/// The paginators by operation name.
 #[derive(Default)]
 pub(crate) struct Paginators(IndexMap<String, RawPaginator>);
 
 /// Reads the file of paginators.
 pub(super) fn read(reader: &mut Reader<'_>) -> Paginators {
-    let Some(mut fields) = reader.whole() else {
+    let Some(mut fields) = reader.object() else {
         return Paginators::default();
     };
-    let paginators = match fields.take("pagination") {
+    let paginators = match fields.remove("pagination") {
         Some(raw) => reader.fields(raw, None, "`pagination`").unwrap_or_default(),
         None => Fields::default(),
     };
-    fields.take("version");
-    fields.take("merge");
-    reader.no_others(
+    fields.remove("version");
+    fields.remove("merge");
+    reader.reject_others(
         fields,
         None,
         "a file of paginators",
@@ -42,8 +42,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Paginators {
     Paginators(all)
 }
 
-/// Adds the trait `paginated` to the operations. What the trait cannot say is left out: the operation is then called
-/// page by page, or gives pages but not items.
+/// Adds the trait `paginated` to the operations. Paginators that the trait cannot express are
+/// dropped: the operation then has no pages, or pages without items.
 pub(super) fn apply(
     reader: &mut Reader<'_>,
     paginators: Paginators,
@@ -51,15 +51,16 @@ pub(super) fn apply(
     operations: &mut Drafts,
 ) {
     for (id, draft) in operations {
-        let (Some(raw), Body::Whole(ShapeKind::Operation(operation))) =
+        let (Some(raw), Body::Complete(ShapeKind::Operation(operation))) =
             (paginators.0.get(id.name()), &draft.body)
         else {
             continue;
         };
         if let Some(paginated) = paginated(raw, shapes, operation) {
-            let mut said = Said::more(id, draft.place, std::mem::take(&mut draft.traits));
-            said.value(reader, known::PAGINATED, paginated);
-            draft.traits = said.traits();
+            let mut traits =
+                TraitCollector::extend(id, draft.place, std::mem::take(&mut draft.traits));
+            traits.value(reader, known::PAGINATED, paginated);
+            draft.traits = traits.into_traits();
         }
     }
 }
@@ -85,7 +86,7 @@ fn paginated(raw: &RawPaginator, shapes: &Drafts, operation: &Operation) -> Opti
     Some(object(entries).into())
 }
 
-/// The only path to a list or map; what else an output holds is not items.
+/// The only path to a list or map; other outputs have no items.
 fn items<'p>(paths: &'p RawPaths, shapes: &Drafts, output: &ShapeId) -> Option<&'p str> {
     let leads_to_items = |path: &&str| {
         resolve(shapes, output, path).is_some_and(|target| is_collection(shapes, &target))
@@ -94,13 +95,13 @@ fn items<'p>(paths: &'p RawPaths, shapes: &Drafts, output: &ShapeId) -> Option<&
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The only expression, where it is a path of members.
+/// The only expression, if it is a path of members.
 fn path<'p>(paths: Option<&'p RawPaths>, shapes: &Drafts, start: &ShapeId) -> Option<&'p str> {
     let path = paths?.only()?;
     resolve(shapes, start, path).map(|_| path)
 }
 
-/// The shape that a path of members such as `page.items` leads to.
+/// Resolves a path of members such as `page.items` to its target.
 fn resolve(shapes: &Drafts, start: &ShapeId, path: &str) -> Option<ShapeId> {
     let mut at = start.clone();
     for name in path.split('.') {

@@ -1,7 +1,7 @@
-//! What stands in a file of the botocore form, as it is spelled there.
+//! The objects of a file in the botocore form, as serde types.
 //!
-//! Fields that start with an underscore are known and have no counterpart in Smithy, or say again what is said
-//! elsewhere. A field that is not listed at all is refused: it might change what goes over the wire.
+//! Fields that start with an underscore have no counterpart in Smithy, or repeat what is stated
+//! elsewhere. Unknown fields are refused, since they might change the wire format.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -21,7 +21,7 @@ pub(super) struct RawMetadata {
     pub(super) endpoint_prefix: String,
     pub(super) uid: Option<String>,
     pub(super) protocol: String,
-    /// The protocols by preference; `protocol` is one of them.
+    /// The protocols in order of preference; `protocol` is one of them.
     #[serde(default)]
     pub(super) protocols: Vec<String>,
     pub(super) protocol_settings: Option<RawProtocolSettings>,
@@ -50,17 +50,17 @@ pub(super) struct RawProtocolSettings {
     pub(super) h2: Option<RawHttp2>,
 }
 
-/// When a service wants HTTP/2.
+/// The support of a service for HTTP/2.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum RawHttp2 {
-    /// It can be spoken.
+    /// HTTP/2 is optional.
     Optional,
-    /// It must be spoken by calls with an event stream.
+    /// HTTP/2 is required for event streams.
     Eventstream,
 }
 
-/// One of `operations`.
+/// An entry of `operations`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub(super) struct RawOperation {
@@ -92,13 +92,14 @@ pub(super) struct RawOperation {
     pub(super) http_checksum_required: bool,
     pub(super) http_checksum: Option<TraitValue>,
     pub(super) requestcompression: Option<TraitValue>,
-    /// With a version at its end in some services; requests carry the key of the operation.
+    /// The name, in some services with a version as its suffix; requests carry the key of the
+    /// operation.
     #[serde(rename = "name")]
     _name: Option<IgnoredAny>,
     /// A page of the reference, in older files.
     #[serde(rename = "documentationUrl")]
     _documentation_url: Option<IgnoredAny>,
-    /// The name of the operation before it was renamed, in older files.
+    /// The former name of the operation, in older files.
     #[serde(rename = "alias")]
     _alias: Option<IgnoredAny>,
 }
@@ -120,7 +121,8 @@ pub(super) struct RawDiscovery {
     pub(super) required: bool,
 }
 
-/// Input, output or error of an operation. Old files describe errors here as well as where their shapes stand.
+/// The input, output or an error of an operation. Old files describe errors here as well as in
+/// their shapes.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub(super) struct RawReference {
@@ -139,7 +141,7 @@ pub(super) struct RawReference {
     _wrapper: Option<IgnoredAny>,
 }
 
-/// One of `shapes`.
+/// An entry of `shapes`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub(super) struct RawShape<'a> {
@@ -265,7 +267,7 @@ pub(super) struct RawMember {
     _box: Option<IgnoredAny>,
 }
 
-/// Where in a message a member goes.
+/// The part of a message that a member is bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) enum RawLocation {
     #[serde(rename = "uri")]
@@ -280,7 +282,7 @@ pub(super) enum RawLocation {
     StatusCode,
 }
 
-/// How timestamps are written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) enum RawTimestampFormat {
     #[serde(rename = "iso8601")]
@@ -319,7 +321,7 @@ pub(super) struct RawRetryable {
     pub(super) throttling: bool,
 }
 
-/// One of `pagination`; tokens and results are texts or lists of texts.
+/// An entry of `pagination`; tokens and results are strings or lists of strings.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct RawPaginator {
@@ -333,20 +335,20 @@ pub(super) struct RawPaginator {
     _non_aggregate_keys: Option<IgnoredAny>,
 }
 
-/// One JMESPath expression, or several.
+/// A JMESPath expression, or several.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum RawPaths {
-    One(String),
-    Several(Vec<String>),
+    Single(String),
+    Multiple(Vec<String>),
 }
 
 impl RawPaths {
     /// All expressions.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         let (one, several) = match self {
-            Self::One(one) => (Some(one), [].as_slice()),
-            Self::Several(all) => (None, all.as_slice()),
+            Self::Single(one) => (Some(one), [].as_slice()),
+            Self::Multiple(all) => (None, all.as_slice()),
         };
         one.into_iter().chain(several).map(String::as_str)
     }

@@ -1,26 +1,28 @@
-//! The service's own shape, from `metadata` and the top of the file.
+//! Reads the service, from `metadata` and the other top-level keys.
 
 use indexmap::IndexMap;
 
 use super::operations::Operations;
 use super::raw::RawMetadata;
-use super::said::{Deprecation, Said, object};
+use super::traits::{Deprecation, TraitCollector, object};
 use super::wire::{self, Wire};
 use crate::draft::{Body, Draft, Drafts};
 use crate::reader::Reader;
 use crate::traits::known;
-use crate::{Place, Service, ShapeId, ShapeKind, TraitValue};
+use crate::{Place, Service, ShapeId, ShapeKind, TraitValue, rules};
 
-/// What stands at the top of a file, besides `metadata`, `operations` and `shapes`.
+/// The top-level keys of a file besides `metadata`, `operations` and `shapes`.
 #[derive(Default)]
 pub(super) struct Top {
     pub(super) documentation: Option<String>,
     pub(super) deprecated: bool,
     pub(super) deprecated_message: Option<String>,
     pub(super) client_context_params: Option<TraitValue>,
+    /// The endpoint rules, from the file beside the service's.
+    pub(super) rules: Option<TraitValue>,
 }
 
-/// Makes the service's shape.
+/// Creates the draft of the service.
 pub(super) fn draft(
     reader: &mut Reader<'_>,
     id: &ShapeId,
@@ -30,15 +32,15 @@ pub(super) fn draft(
     operations: &Operations,
     shapes: &Drafts,
 ) -> Draft {
-    let mut said = Said::new(id, place);
+    let mut traits = TraitCollector::new(id, place);
     for (id, settings) in wire::protocols(&metadata) {
-        said.value(reader, id, settings);
+        traits.value(reader, id, settings);
     }
     let query_compatible = metadata.aws_query_compatible.is_some();
-    said.flag(reader, known::AWS_QUERY_COMPATIBLE, query_compatible);
-    said.some(reader, known::TITLE, metadata.service_full_name.take());
-    said.documentation(reader, top.documentation);
-    said.deprecation(
+    traits.flag(reader, known::AWS_QUERY_COMPATIBLE, query_compatible);
+    traits.optional(reader, known::TITLE, metadata.service_full_name.take());
+    traits.documentation(reader, top.documentation);
+    traits.deprecation(
         reader,
         Deprecation {
             deprecated: top.deprecated,
@@ -46,38 +48,39 @@ pub(super) fn draft(
             since: None,
         },
     );
-    said.some(
+    traits.optional(
         reader,
         known::CLIENT_CONTEXT_PARAMS,
         top.client_context_params,
     );
+    traits.optional(reader, rules::RULE_SET, top.rules);
     if let Some(uri) = metadata.xml_namespace.take() {
-        said.object(reader, known::XML_NAMESPACE, [("uri", Some(uri.into()))]);
+        traits.object(reader, known::XML_NAMESPACE, [("uri", Some(uri.into()))]);
     }
-    auth(reader, &mut said, &metadata);
-    discovery(reader, &mut said, operations, shapes);
+    auth(reader, &mut traits, &metadata);
+    discovery(reader, &mut traits, operations, shapes);
     let names = [
         ("sdkId", Some(metadata.service_id.into())),
         ("endpointPrefix", Some(metadata.endpoint_prefix.into())),
         ("docId", metadata.uid.map(TraitValue::from)),
     ];
-    said.object(reader, known::AWS_SERVICE, names);
+    traits.object(reader, known::AWS_SERVICE, names);
     Draft {
-        body: Body::Whole(ShapeKind::Service(Service {
+        body: Body::Complete(ShapeKind::Service(Service {
             version: metadata.api_version,
             operations: operations.ids.clone(),
             ..Service::default()
         })),
-        traits: said.traits(),
+        traits: traits.into_traits(),
         place,
         mixins: Vec::new(),
         members: IndexMap::new(),
     }
 }
 
-/// The schemes of authentication. Signatures of version 2 have no trait in Smithy; the service then names a scheme that
-/// nothing supports, so that whoever needs signatures can refuse it.
-fn auth(reader: &mut Reader<'_>, said: &mut Said<'_>, metadata: &RawMetadata) {
+/// Adds the authentication schemes. Smithy has no trait for signature version 2; such a service
+/// gets an unsupported scheme, so that the generator refuses it.
+fn auth(reader: &mut Reader<'_>, traits: &mut TraitCollector<'_>, metadata: &RawMetadata) {
     let mut schemes = metadata.auth.clone();
     if schemes.is_empty() {
         schemes.extend(match metadata.signature_version.as_deref() {
@@ -94,21 +97,21 @@ fn auth(reader: &mut Reader<'_>, said: &mut Said<'_>, metadata: &RawMetadata) {
     let named = || object([("name", Some(name.as_str().into()))]);
     for scheme in &schemes {
         match scheme.as_str() {
-            known::SIGV4 => said.value(reader, known::SIGV4, named()),
-            known::SIGV4A => said.value(reader, known::SIGV4A, named()),
-            known::HTTP_BEARER_AUTH => said.flag(reader, known::HTTP_BEARER_AUTH, true),
+            known::SIGV4 => traits.value(reader, known::SIGV4, named()),
+            known::SIGV4A => traits.value(reader, known::SIGV4A, named()),
+            known::HTTP_BEARER_AUTH => traits.flag(reader, known::HTTP_BEARER_AUTH, true),
             _ => {}
         }
     }
     let usual = matches!(schemes.as_slice(), [] | [_]) && schemes != ["aws.auth#sigv2"];
     if !usual {
-        said.value(reader, known::AUTH, schemes);
+        traits.value(reader, known::AUTH, schemes);
     }
 }
 
 fn discovery(
     reader: &mut Reader<'_>,
-    said: &mut Said<'_>,
+    traits: &mut TraitCollector<'_>,
     operations: &Operations,
     shapes: &Drafts,
 ) {
@@ -121,10 +124,10 @@ fn discovery(
         ("operation", Some(operation.as_str().into())),
         ("error", error),
     ];
-    said.object(reader, known::CLIENT_ENDPOINT_DISCOVERY, entries);
+    traits.object(reader, known::CLIENT_ENDPOINT_DISCOVERY, entries);
 }
 
-/// Where all requests of a service have their XML in one namespace, the service says so and the requests need not.
+/// Moves the XML namespace to the service if all requests share it.
 pub(super) fn hoist_namespace(
     wire: Wire,
     shapes: &mut Drafts,
@@ -149,7 +152,7 @@ pub(super) fn hoist_namespace(
     Some(uri.clone())
 }
 
-/// The traits of everything that can be the outermost element of a request.
+/// Visits the traits of everything that can be the outermost element of a request.
 fn each_namespace(
     shapes: &mut Drafts,
     inputs: &[ShapeId],

@@ -1,4 +1,4 @@
-//! From shapes of the botocore form to drafts.
+//! Converts shapes of the botocore form to drafts.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use serde_json::Number;
 use serde_json::value::RawValue;
 
 use super::extras::ShapeExtras;
-use super::moves::{Fact, Move};
+use super::facts::{Fact, MemberFact};
 use super::names::Names;
 use super::raw::{RawError, RawKind, RawMember, RawShape, RawXmlNamespace};
-use super::said::{Deprecation, Said, object};
+use super::traits::{Deprecation, TraitCollector, object};
 use super::wire::Wire;
 use super::{enums, members};
 use crate::draft::{Body, Draft, Drafts};
@@ -21,19 +21,19 @@ use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Member, Place, ShapeId, ShapeKind, TraitValue};
 
-/// What the shapes of a file are read with, and what is noted on the way.
-pub(super) struct Build<'b> {
+/// The context in which the shapes of a file are read, and the facts collected on the way.
+pub(super) struct FileContext<'b> {
     pub(super) names: &'b Names,
     pub(super) wire: Wire,
-    /// Whether errors have codes of their own in the query protocol.
+    /// True if errors have codes of their own in the query protocol.
     pub(super) query_errors: bool,
-    /// What members say that Smithy says of the shapes they target.
-    pub(super) moves: Vec<Move>,
-    /// The members whose label in a URI is not their name: by structure, the label and the member.
+    /// The facts about members that Smithy states about their targets.
+    pub(super) facts: Vec<MemberFact>,
+    /// The members whose URI label is not their name: by structure, the label and the member.
     pub(super) labels: HashMap<ShapeId, Vec<(String, String)>>,
 }
 
-/// A shape with its members, not yet in Smithy's words.
+/// A shape with its members, before conversion to Smithy.
 struct Raw<'a> {
     id: ShapeId,
     place: Place,
@@ -41,20 +41,20 @@ struct Raw<'a> {
     members: Vec<(String, Place, RawMember)>,
 }
 
-/// What members need to know of the shapes they target.
+/// The facts that members need from their targets.
 pub(super) struct Target {
     pub(super) kind: RawKind,
     pub(super) flattened: bool,
-    /// The name of the elements, where this is a list that gives them one.
+    /// The name of the elements, if this is a list that sets one.
     pub(super) element: Option<String>,
-    /// The namespace of the elements that have the shape.
+    /// The XML namespace of elements with this shape.
     pub(super) xml_namespace: Option<RawXmlNamespace>,
 }
 
 /// Reads all shapes.
 pub(super) fn read<'a>(
     reader: &mut Reader<'a>,
-    build: &mut Build<'_>,
+    file: &mut FileContext<'_>,
     shapes: Fields<'a>,
     mut extras: HashMap<String, ShapeExtras>,
 ) -> Drafts {
@@ -62,7 +62,7 @@ pub(super) fn read<'a>(
     let mut targets = HashMap::with_capacity(shapes.0.len());
     for Entry { key, value } in shapes.0 {
         let place = reader.place_of_key(&key, value);
-        let Some(id) = build.names.shape(reader, &key, place) else {
+        let Some(id) = file.names.shape(reader, &key, place) else {
             continue;
         };
         match raw(reader, id.clone(), place, value) {
@@ -76,12 +76,12 @@ pub(super) fn read<'a>(
     }
     let drafts = raws.into_iter().map(|raw| {
         let id = raw.id.clone();
-        (id, draft(reader, build, &targets, raw))
+        (id, draft(reader, file, &targets, raw))
     });
     drafts.collect()
 }
 
-/// Adds what extras say of a shape; their members come last and stand where the shape stands.
+/// Merges extras into a shape; their members come last and have the position of the shape.
 fn add(raw: &mut Raw<'_>, extras: ShapeExtras) {
     raw.shape.kind = extras.kind.unwrap_or(raw.shape.kind);
     for (name, member) in extras.members {
@@ -147,8 +147,8 @@ fn member<'a>(
 ) -> Option<(String, Place, RawMember)> {
     let place = reader.place_of_key(&key, value);
     if !is_identifier(&key) {
-        let message = format!("`{}` cannot be the name of a member", quoted(&key));
-        let help = "names are letters, digits and `_`, a letter first";
+        let message = format!("invalid member name `{}`", quoted(&key));
+        let help = "use letters, digits and `_`, starting with a letter";
         reader.report(place, Some(id), message, help);
         return None;
     }
@@ -159,7 +159,7 @@ fn member<'a>(
 
 fn draft(
     reader: &mut Reader<'_>,
-    build: &mut Build<'_>,
+    file: &mut FileContext<'_>,
     targets: &HashMap<String, Target>,
     raw: Raw<'_>,
 ) -> Draft {
@@ -175,8 +175,8 @@ fn draft(
     report_unknown(reader, &id, place, payload.as_slice(), &members, "payload");
     let values = shape.values.take().filter(|values| !values.is_empty());
     let body = body(&shape, values.is_some());
-    let context = members::Context {
-        owner: &id,
+    let owner = members::OwnerContext {
+        id: &id,
         targets,
         named: shape.kind == RawKind::Structure,
         payload: payload.as_deref(),
@@ -184,13 +184,13 @@ fn draft(
     };
     let mut read = IndexMap::with_capacity(members.len());
     for (name, place, raw) in members {
-        if let Some(member) = members::read(reader, build, &context, &name, place, raw) {
+        if let Some(member) = members::read(reader, file, &owner, &name, place, raw) {
             read.insert(name, member);
         }
     }
-    let mut said = Said::new(&id, place);
-    traits(reader, build, &mut said, shape);
-    let traits = said.traits();
+    let mut traits = TraitCollector::new(&id, place);
+    collect_traits(reader, file, &mut traits, shape);
+    let traits = traits.into_traits();
     if let Some(values) = values {
         read = enums::members(reader, &id, place, values);
     }
@@ -203,7 +203,7 @@ fn draft(
     }
 }
 
-/// Reports names of members that there are none of.
+/// Reports names of members that do not exist.
 fn report_unknown(
     reader: &mut Reader<'_>,
     id: &ShapeId,
@@ -214,7 +214,7 @@ fn report_unknown(
 ) {
     for name in names {
         if !members.iter().any(|(member, _, _)| member == name) {
-            let message = format!("`{field}` names `{}`, which is no member", quoted(name));
+            let message = format!("`{field}` refers to the unknown member `{}`", quoted(name));
             let nearest = reader.nearest(name, members.iter().map(|(member, _, _)| &**member));
             reader.report(
                 place,
@@ -227,7 +227,7 @@ fn report_unknown(
 }
 
 fn body(shape: &RawShape<'_>, has_values: bool) -> Body {
-    Body::Whole(match shape.kind {
+    Body::Complete(match shape.kind {
         RawKind::Structure if shape.document => ShapeKind::Document,
         RawKind::Structure if shape.union || shape.eventstream => return Body::Union,
         RawKind::Structure => return Body::Structure,
@@ -249,9 +249,14 @@ fn body(shape: &RawShape<'_>, has_values: bool) -> Body {
     })
 }
 
-fn traits(reader: &mut Reader<'_>, build: &Build<'_>, said: &mut Said<'_>, shape: RawShape<'_>) {
-    said.documentation(reader, shape.documentation);
-    said.deprecation(
+fn collect_traits(
+    reader: &mut Reader<'_>,
+    file: &FileContext<'_>,
+    traits: &mut TraitCollector<'_>,
+    shape: RawShape<'_>,
+) {
+    traits.documentation(reader, shape.documentation);
+    traits.deprecation(
         reader,
         Deprecation {
             deprecated: shape.deprecated,
@@ -259,25 +264,25 @@ fn traits(reader: &mut Reader<'_>, build: &Build<'_>, said: &mut Said<'_>, shape
             since: shape.deprecated_since,
         },
     );
-    said.flag(reader, known::SENSITIVE, shape.sensitive);
-    said.flag(reader, known::SPARSE, shape.sparse);
-    said.flag(
+    traits.flag(reader, known::SENSITIVE, shape.sensitive);
+    traits.flag(reader, known::SPARSE, shape.sparse);
+    traits.flag(
         reader,
         known::STREAMING,
         shape.streaming || shape.eventstream,
     );
-    said.flag(reader, known::REQUIRES_LENGTH, shape.requires_length);
-    said.some(reader, known::PATTERN, shape.pattern.map(anchored));
-    said.timestamp_format(reader, shape.timestamp_format);
-    bounds(reader, said, shape.kind, shape.min, shape.max);
-    if build.wire.is_xml() && shape.kind == RawKind::Structure {
-        said.some(reader, known::XML_NAME, shape.location_name);
+    traits.flag(reader, known::REQUIRES_LENGTH, shape.requires_length);
+    traits.optional(reader, known::PATTERN, shape.pattern.map(anchored));
+    traits.timestamp_format(reader, shape.timestamp_format);
+    bounds(reader, traits, shape.kind, shape.min, shape.max);
+    if file.wire.is_xml() && shape.kind == RawKind::Structure {
+        traits.optional(reader, known::XML_NAME, shape.location_name);
     }
     if shape.exception {
         error(
             reader,
-            build,
-            said,
+            file,
+            traits,
             shape.error.unwrap_or_default(),
             shape.fault,
         );
@@ -285,11 +290,11 @@ fn traits(reader: &mut Reader<'_>, build: &Build<'_>, said: &mut Said<'_>, shape
             let throttling = retryable.throttling.then(|| true.into());
             object([("throttling", throttling)])
         });
-        said.some(reader, known::RETRYABLE, retryable);
+        traits.optional(reader, known::RETRYABLE, retryable);
     }
 }
 
-/// A pattern of the botocore form is about the whole text, one of Smithy about any part of it.
+/// Anchors a pattern: in the botocore form it matches the whole string, in Smithy any part of it.
 fn anchored(pattern: String) -> String {
     let start = if pattern.starts_with('^') { "" } else { "^" };
     let ends = pattern.ends_with('$') && !pattern.ends_with("\\$");
@@ -297,10 +302,10 @@ fn anchored(pattern: String) -> String {
     format!("{start}{pattern}{end}")
 }
 
-/// The bounds of numbers are a range, all others those of a length.
+/// Adds bounds: a range for numbers, a length for other shapes.
 fn bounds(
     reader: &mut Reader<'_>,
-    said: &mut Said<'_>,
+    traits: &mut TraitCollector<'_>,
     kind: RawKind,
     min: Option<Number>,
     max: Option<Number>,
@@ -311,13 +316,13 @@ fn bounds(
         _ => known::RANGE,
     };
     let bound = |bound: Option<Number>| bound.map(TraitValue::Number);
-    said.object(reader, id, [("min", bound(min)), ("max", bound(max))]);
+    traits.object(reader, id, [("min", bound(min)), ("max", bound(max))]);
 }
 
 fn error(
     reader: &mut Reader<'_>,
-    build: &Build<'_>,
-    said: &mut Said<'_>,
+    file: &FileContext<'_>,
+    traits: &mut TraitCollector<'_>,
     error: RawError,
     fault: bool,
 ) {
@@ -325,15 +330,15 @@ fn error(
         .http_status_code
         .is_some_and(|status| status >= 500 && !error.sender_fault);
     let server = fault || error.fault || server_status;
-    said.value(
+    traits.value(
         reader,
         known::ERROR,
         if server { "server" } else { "client" },
     );
-    said.some(reader, known::HTTP_ERROR, error.http_status_code);
+    traits.optional(reader, known::HTTP_ERROR, error.http_status_code);
     let code = error
         .code
-        .filter(|code| build.query_errors || code != said.shape().name());
+        .filter(|code| file.query_errors || code != traits.shape().name());
     if let Some(code) = code {
         let status = error
             .http_status_code
@@ -342,19 +347,24 @@ fn error(
             ("code", Some(code.into())),
             ("httpResponseCode", Some(status.into())),
         ];
-        said.object(reader, known::AWS_QUERY_ERROR, entries);
+        traits.object(reader, known::AWS_QUERY_ERROR, entries);
     }
 }
 
-/// Notes what a member says that Smithy says of the shape it targets.
-pub(super) fn note(build: &mut Build<'_>, owner: &ShapeId, member: &Member, raw: &mut RawMember) {
-    let facts = [
+/// Collects the facts about a member that Smithy states about its target.
+pub(super) fn collect_facts(
+    file: &mut FileContext<'_>,
+    owner: &ShapeId,
+    member: &Member,
+    raw: &mut RawMember,
+) {
+    let stated = [
         raw.streaming.then_some(Fact::Streaming),
         raw.jsonvalue.then_some(Fact::JsonValue),
         raw.values.take().map(Fact::Values),
     ];
-    for fact in facts.into_iter().flatten() {
-        build.moves.push(Move {
+    for fact in stated.into_iter().flatten() {
+        file.facts.push(MemberFact {
             owner: owner.clone(),
             member: member.name.clone(),
             target: member.target.clone(),

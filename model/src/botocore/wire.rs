@@ -1,28 +1,28 @@
-//! Which protocols a service speaks, and what that makes of the names of members.
+//! The protocols of a service, and how they interpret the names of members.
 
 use super::raw::{RawHttp2, RawMetadata};
-use super::said::object;
+use super::traits::object;
 use crate::TraitValue;
 use crate::traits::known;
 
-/// What the field `locationName` of a member means.
+/// The meaning of `locationName` in a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wire {
     /// JSON, bound to HTTP.
     RestJson,
-    /// JSON or CBOR; HTTP carries it and says nothing.
+    /// JSON or CBOR without HTTP bindings.
     Rpc,
     /// XML, bound to HTTP.
     RestXml,
-    /// A form that is answered in XML.
+    /// The query protocol: a form, answered in XML.
     Query,
-    /// The form of EC2, answered in XML.
+    /// The query protocol of EC2.
     Ec2,
 }
 
 impl Wire {
-    /// What `metadata.protocol` says; `None` where the protocol is not known.
-    pub(super) fn of(protocol: &str) -> Option<Self> {
+    /// Converts `metadata.protocol`; `None` if the protocol is unknown.
+    pub(super) fn from_protocol(protocol: &str) -> Option<Self> {
         Some(match protocol {
             "rest-json" => Self::RestJson,
             "json" | "smithy-rpc-v2-cbor" => Self::Rpc,
@@ -33,18 +33,18 @@ impl Wire {
         })
     }
 
-    /// Whether operations are bound to methods and paths of their own.
+    /// Returns true if operations have HTTP bindings.
     pub(super) fn is_rest(self) -> bool {
         matches!(self, Self::RestJson | Self::RestXml)
     }
 
-    /// Whether answers are XML.
+    /// Returns true if responses are XML.
     pub(super) fn is_xml(self) -> bool {
         matches!(self, Self::RestXml | Self::Query | Self::Ec2)
     }
 }
 
-/// The words for protocols.
+/// The names of the protocols.
 pub(super) const PROTOCOLS: [&str; 6] = [
     "ec2",
     "json",
@@ -54,14 +54,15 @@ pub(super) const PROTOCOLS: [&str; 6] = [
     "smithy-rpc-v2-cbor",
 ];
 
-/// The traits for the protocols of a service with their settings.
+/// The protocol traits of a service with their settings.
 pub(super) fn protocols(metadata: &RawMetadata) -> Vec<(&'static str, TraitValue)> {
     let all = std::iter::once(&metadata.protocol).chain(&metadata.protocols);
     let known = all.filter_map(|word| protocol(word, metadata.json_version.as_deref()));
     known.map(|id| (id, settings(id, metadata))).collect()
 }
 
-/// `json` without a version is 1.0, as it is for those who read this form otherwise.
+/// Converts the name of a protocol; `json` without a version is 1.0, as in other readers of this
+/// form.
 fn protocol(word: &str, json_version: Option<&str>) -> Option<&'static str> {
     Some(match word {
         "rest-json" => "aws.protocols#restJson1",

@@ -1,16 +1,16 @@
-//! Where constraints stand, and how patterns are written.
+//! Moves constraints to members, and anchors patterns.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::service;
 use crate::traits::known;
-use crate::undocumented::traits_of;
+use crate::undocumented::for_each_traits;
 use crate::{Member, Model, Shape, ShapeId, ShapeKind, Trait, TraitValue, Traits};
 
 const CONSTRAINTS: [&str; 3] = [known::LENGTH, known::RANGE, known::PATTERN];
 
-/// Counts the constraints that members had before.
+/// Moves constraints to members; counts the constraints that members had before.
 pub(super) fn to_members(model: &mut Model, service: &ShapeId) -> usize {
     copy_collections(model);
     service::keep_reached(model, service);
@@ -33,12 +33,13 @@ pub(super) fn to_members(model: &mut Model, service: &ShapeId) -> usize {
     count
 }
 
-/// Gives each list or map of which a member demands something a shape of its own, named as botocore's form has it.
+/// Copies each list or map with constraints on a member to a shape of its own, named as in
+/// botocore's form.
 fn copy_collections(model: &mut Model) {
     let types = model.shapes.values().filter(|shape| is_type(shape));
     let members = types.flat_map(|owner| owner.members().map(|member| (&owner.id, member)));
-    let demanding = members.filter(|(_, member)| member.traits.iter().any(is_constraint));
-    let copies = demanding.filter_map(|(owner, member)| copy(model, owner, member));
+    let constrained = members.filter(|(_, member)| member.traits.iter().any(is_constraint));
+    let copies = constrained.filter_map(|(owner, member)| copy(model, owner, member));
     let copies: Vec<(ShapeId, String, Shape)> = copies.collect();
     for (owner, name, copy) in copies {
         let owner = model.shapes.get_mut(&owner).map(Shape::members_mut);
@@ -50,8 +51,8 @@ fn copy_collections(model: &mut Model) {
     }
 }
 
-/// The list or map that a member targets under the name of owner and member; none where it targets neither or the name is
-/// taken.
+/// Returns the copy of a list or map that a member targets, named after owner and member; `None`
+/// for other targets, or if the name is taken.
 fn copy(model: &Model, owner: &ShapeId, member: &Member) -> Option<(ShapeId, String, Shape)> {
     let target = model.shape(&member.target)?;
     let end = match target.kind {
@@ -71,7 +72,8 @@ fn copy(model: &Model, owner: &ShapeId, member: &Member) -> Option<(ShapeId, Str
     free.then(|| (owner.clone(), member.name.clone(), copy))
 }
 
-/// Whether the shape is a type, which has constraints of its own in neither form but for enums.
+/// Returns true if the shape is a type; in neither form do types have constraints of their own,
+/// except for enums.
 fn is_type(shape: &Shape) -> bool {
     use ShapeKind::{Enum, IntEnum, Structure, Union};
     matches!(
@@ -95,12 +97,12 @@ fn constraints(traits: &Traits) -> Traits {
 pub(super) fn zero_lengths(model: &mut Model, _: &ShapeId) -> usize {
     let mut count = 0;
     for shape in model.shapes.values_mut() {
-        traits_of(shape, |traits| count += usize::from(without_zero(traits)));
+        for_each_traits(shape, |traits| count += usize::from(without_zero(traits)));
     }
     count
 }
 
-/// Takes a `min` of zero out of a length; whether there was one.
+/// Removes a `min` of zero from a length; returns true if there was one.
 fn without_zero(traits: &mut Traits) -> bool {
     let Some(length) = traits.length().filter(|length| length.min == Some(0)) else {
         return false;
@@ -122,22 +124,22 @@ fn without_zero(traits: &mut Traits) -> bool {
 pub(super) fn patterns(model: &mut Model, _: &ShapeId) -> usize {
     let mut count = 0;
     for shape in model.shapes.values_mut() {
-        traits_of(shape, |traits| count += usize::from(write_out(traits)));
+        for_each_traits(shape, |traits| count += usize::from(anchor_pattern(traits)));
     }
     count
 }
 
-/// Writes a pattern out; whether that made a difference.
-fn write_out(traits: &mut Traits) -> bool {
+/// Anchors a pattern; returns true if that changed it.
+fn anchor_pattern(traits: &mut Traits) -> bool {
     let Some(found) = traits.find(known::PATTERN) else {
         return false;
     };
     let pattern = found.value.as_str().unwrap_or_default();
-    let whole = whole(pattern);
-    if whole == pattern {
+    let anchored = anchored(pattern);
+    if anchored == pattern {
         return false;
     }
-    let value = Arc::new(whole.into());
+    let value = Arc::new(anchored.into());
     let changed = Trait {
         value,
         ..found.clone()
@@ -146,8 +148,9 @@ fn write_out(traits: &mut Traits) -> bool {
     true
 }
 
-/// The pattern of the whole text of which `pattern` matches a part. Line breaks are blanks in botocore's form.
-fn whole(pattern: &str) -> String {
+/// The pattern that matches the anchored string if `pattern` matches a part of it. Line breaks are
+/// spaces in botocore's form.
+fn anchored(pattern: &str) -> String {
     let pattern = pattern.replace('\n', " ");
     let start = match pattern.as_str() {
         _ if pattern.starts_with('^') => "",
@@ -171,7 +174,7 @@ fn whole(pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::anchored;
 
     #[test]
     fn patterns_of_parts_become_those_of_the_whole() {
@@ -185,8 +188,8 @@ mod tests {
             (r"\S.*|^$", r"^.*\S.*|^$"),
             ("^[^:\n]*$", "^[^: ]*$"),
         ] {
-            assert_eq!(whole(part), expected);
-            assert_eq!(whole(expected), expected);
+            assert_eq!(anchored(part), expected);
+            assert_eq!(anchored(expected), expected);
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Names for the values of enums.
+//! Names of enum values.
 
 use indexmap::IndexMap;
 
 use crate::botocore::value_names;
 use crate::{EnumMember, Model, ShapeId, ShapeKind, Traits};
 
-/// Names all values as botocore's form has them named; counts those that had another name or traits.
+/// Names all values as botocore's form does; counts those that had another name or traits.
 pub(super) fn name(model: &mut Model, _: &ShapeId) -> usize {
     let mut count = 0;
     for shape in model.shapes.values_mut() {
@@ -16,7 +16,8 @@ pub(super) fn name(model: &mut Model, _: &ShapeId) -> usize {
     count
 }
 
-/// Where two values cannot be told apart by name, the enum stays as it is.
+/// Renames the values of an enum. If two values would get the same name, the enum is left
+/// unchanged.
 fn rename(members: &mut IndexMap<String, EnumMember<String>>) -> usize {
     let Some(names) = value_names(members.values().map(|one| one.value.as_str())) else {
         return 0;

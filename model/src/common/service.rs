@@ -1,11 +1,11 @@
-//! The service's own shape.
+//! The service's own shape, its resources, errors and names.
 
 use std::sync::Arc;
 
 use crate::traits::known;
 use crate::{Model, Selection, Shape, ShapeId, ShapeKind, Trait, TraitValue, prune};
 
-/// Whether the service speaks one of these protocols.
+/// Returns true if the service speaks one of these protocols.
 pub(super) fn speaks(model: &Model, service: &ShapeId, protocols: &[&str]) -> bool {
     let traits = model.shape(service).map(|service| &service.traits);
     let mut spoken = traits.into_iter().flat_map(|traits| traits.protocols());
@@ -19,14 +19,14 @@ pub(super) fn resources(model: &mut Model, service: &ShapeId) -> usize {
     count
 }
 
-/// Leaves the service, its operations bound directly, and what these reach.
+/// Keeps only the service, its operations bound directly, and their closure.
 pub(super) fn keep_reached(model: &mut Model, service: &ShapeId) {
     if let Ok(all) = Selection::all(model, service) {
         *model = prune(model, &all);
     }
 }
 
-/// Counts the operations whose errors were not sorted.
+/// Sorts errors; counts the operations whose errors were not sorted.
 pub(super) fn error_order(model: &mut Model, _: &ShapeId) -> usize {
     let mut count = 0;
     for shape in model.shapes.values_mut() {
@@ -40,7 +40,7 @@ pub(super) fn error_order(model: &mut Model, _: &ShapeId) -> usize {
     count
 }
 
-/// A service without `auth` prefers the schemes it has; of one alone that says all.
+/// Removes `auth` if it names the only scheme: a service without the trait uses its schemes.
 pub(super) fn only_auth(model: &mut Model, service: &ShapeId) -> usize {
     let Some(shape) = model.shape(service) else {
         return 0;
@@ -64,7 +64,7 @@ pub(super) fn only_auth(model: &mut Model, service: &ShapeId) -> usize {
     count
 }
 
-/// Counts the names that are taken away or put in.
+/// Counts the names removed or added.
 pub(super) fn names(model: &mut Model, service: &ShapeId) -> usize {
     let Some(shape) = model.shapes.get_mut(service) else {
         return 0;
@@ -81,17 +81,20 @@ pub(super) fn names(model: &mut Model, service: &ShapeId) -> usize {
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
     let kept: serde_json::Map<String, TraitValue> = kept.collect();
-    let lacks = |of: &serde_json::Map<_, _>, in_: &serde_json::Map<String, _>| {
-        of.keys().filter(|name| !in_.contains_key(*name)).count()
+    let count_missing = |left: &serde_json::Map<_, _>, right: &serde_json::Map<String, _>| {
+        left.keys()
+            .filter(|name| !right.contains_key(*name))
+            .count()
     };
     let before = found.value.as_object().cloned().unwrap_or_default();
-    let count = lacks(&before, &kept) + lacks(&kept, &before);
+    let count = count_missing(&before, &kept) + count_missing(&kept, &before);
     let value = Arc::new(kept.into());
     shape.traits.set(Trait { value, ..found });
     count
 }
 
-/// Requests of the RPC protocols of JSON and CBOR carry the name of the service's shape.
+/// Renames the service's shape, unless its name is on the wire, as in the RPC protocols of JSON
+/// and CBOR.
 pub(super) fn name(model: &mut Model, service: &ShapeId) -> usize {
     let carried = ["awsJson1_0", "awsJson1_1", "rpcv2Cbor", "rpcv2Json"];
     if speaks(model, service, &carried) {
@@ -114,7 +117,7 @@ pub(super) fn name(model: &mut Model, service: &ShapeId) -> usize {
     1
 }
 
-/// The letters and digits of the name in SDKs.
+/// The letters and digits of the SDK id.
 fn plain_name(service: &Shape) -> Option<String> {
     debug_assert!(matches!(service.kind, ShapeKind::Service(_)));
     let names = service.traits.service_names()?;

@@ -1,4 +1,4 @@
-//! Model files: plain and compressed, and the folders they lie in.
+//! Model files, plain and compressed, and their folders.
 
 use std::fs::File;
 use std::io::Read;
@@ -9,8 +9,8 @@ use flate2::read::GzDecoder;
 
 use crate::{Diagnostic, ReadErrors, Source};
 
-/// The largest file that is read, in bytes once it is unpacked. The largest published model has 12 MB; a small
-/// compressed file can unpack to anything.
+/// The largest file that is read, in bytes after decompression. The largest published model has 12
+/// MB; a small compressed file can expand to any size.
 const LARGEST: u64 = 1 << 30;
 
 /// The names of a service's file in the botocore form.
@@ -19,26 +19,31 @@ const SERVICE: [&str; 2] = ["service-2.json", "service-2.json.gz"];
 /// The names of the file of paginators beside it.
 const PAGINATORS: [&str; 2] = ["paginators-1.json", "paginators-1.json.gz"];
 
-/// The names of the file that adds to a service's.
+/// The names of the file of extras beside it.
 const EXTRAS: [&str; 2] = ["service-2.sdk-extras.json", "service-2.sdk-extras.json.gz"];
 
-/// The files beside a service's that belong to it.
+/// The names of the file of endpoint rules beside it.
+const RULES: [&str; 2] = ["endpoint-rule-set-1.json", "endpoint-rule-set-1.json.gz"];
+
+/// The files that belong to a service, beside its own.
 #[derive(Default)]
 pub(super) struct Beside {
     pub(super) paginators: Option<Source>,
+    pub(super) rules: Option<Source>,
     pub(super) extras: Option<Source>,
 }
 
-/// The text of a file; one whose name ends in `.gz` is unpacked.
+/// Loads a file, and decompresses it if its name ends in `.gz`.
 pub(super) fn load(path: &Path) -> Result<Source, ReadErrors> {
     let bytes = bytes(path).map_err(|error| {
-        let help = "name a file of Smithy JSON AST, or a file or folder of the botocore form, that can be read";
+        let help =
+            "pass a readable file of Smithy JSON AST or botocore's `service-2.json`, or its folder";
         unreadable(path, format!("cannot be read: {error}"), help)
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let message = format!("is not UTF-8: byte {at} begins no character");
-        unreadable(path, message, "models are JSON in UTF-8")
+        let message = format!("is not UTF-8: invalid byte at offset {at}");
+        unreadable(path, message, "encode the model in UTF-8")
     })?;
     let origin = path.display().to_string();
     Ok(Source { origin, text })
@@ -56,34 +61,34 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     }
     if bytes.len() as u64 > LARGEST {
         return Err(std::io::Error::other(format!(
-            "it has more than {LARGEST} bytes"
+            "larger than {LARGEST} bytes"
         )));
     }
     Ok(bytes)
 }
 
-/// The service's file in a folder: in the folder itself, or in the folder of its newest version.
-pub(super) fn in_folder(folder: &Path) -> Result<PathBuf, ReadErrors> {
-    let beside = first(folder, &SERVICE);
+/// Finds the service's file in a folder, or in the folder of its newest version.
+pub(super) fn find_in_folder(folder: &Path) -> Result<PathBuf, ReadErrors> {
+    let beside = first_file(folder, &SERVICE);
     let found = match beside {
         Some(file) => Some(file),
         None => newest(folder).map_err(|error| {
             unreadable(
                 folder,
                 format!("cannot be read: {error}"),
-                "name a folder that can be read",
+                "pass a readable folder",
             )
         })?,
     };
     found.ok_or_else(|| {
-        let message = "the folder holds no service of the botocore form".to_owned();
-        let help =
-            "a service is a folder with `service-2.json`, or with folders of versions that have it";
+        let message = "has no service in the botocore form".to_owned();
+        let help = "pass a folder with `service-2.json`, or with folders of versions that have one";
         unreadable(folder, message, help)
     })
 }
 
-/// The file of the newest version. Versions are dates, year first, so that they sort as texts do.
+/// Finds the file of the newest version. Versions are ISO 8601 dates, so that they sort as
+/// strings.
 fn newest(folder: &Path) -> std::io::Result<Option<PathBuf>> {
     let mut folders = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -93,25 +98,30 @@ fn newest(folder: &Path) -> std::io::Result<Option<PathBuf>> {
     Ok(folders
         .iter()
         .rev()
-        .find_map(|folder| first(folder, &SERVICE)))
+        .find_map(|folder| first_file(folder, &SERVICE)))
 }
 
 /// Loads the files beside a service's file.
 pub(super) fn beside(service: &Path) -> Result<Beside, ReadErrors> {
     let folder = service.parent().unwrap_or(Path::new(""));
-    let load = |names| first(folder, names).map(|path| load(&path)).transpose();
+    let load = |names| {
+        first_file(folder, names)
+            .map(|path| load(&path))
+            .transpose()
+    };
     Ok(Beside {
         paginators: load(&PAGINATORS)?,
+        rules: load(&RULES)?,
         extras: load(&EXTRAS)?,
     })
 }
 
-fn first(folder: &Path, names: &[&str]) -> Option<PathBuf> {
+fn first_file(folder: &Path, names: &[&str]) -> Option<PathBuf> {
     let mut files = names.iter().map(|name| folder.join(name));
     files.find(|file| file.is_file())
 }
 
-/// One diagnostic about a file as a whole.
+/// Creates an error about a file as a whole.
 fn unreadable(path: &Path, message: String, help: &str) -> ReadErrors {
     ReadErrors {
         source: Arc::new(Source {

@@ -1,13 +1,13 @@
-//! Every target exists and is of the right kind.
+//! Checks that every target exists and has the right type.
 
 use crate::draft::Shapes;
 use crate::reader::Reader;
 use crate::{Operation, Place, Resource, Service, Shape, ShapeId, ShapeKind, prelude};
 
-/// What a target must be.
+/// The required type of a target.
 #[derive(Clone, Copy)]
-enum Wanted {
-    /// Anything that has values.
+enum Expected {
+    /// Any data shape.
     Data,
     /// The key of a map.
     Text,
@@ -17,7 +17,7 @@ enum Wanted {
     Resource,
 }
 
-impl Wanted {
+impl Expected {
     fn fits(self, shape: &Shape) -> bool {
         match (self, &shape.kind) {
             (
@@ -36,7 +36,7 @@ impl Wanted {
 
     fn words(self) -> &'static str {
         match self {
-            Self::Data => "a shape with values, no service, resource or operation",
+            Self::Data => "a data shape, not a service, resource or operation",
             Self::Text => "a string or enum",
             Self::Structure => "a structure",
             Self::Error => "a structure with the trait smithy.api#error",
@@ -46,7 +46,7 @@ impl Wanted {
     }
 }
 
-/// Reports every target that is missing or of the wrong kind.
+/// Reports every target that is missing or of the wrong type.
 pub(super) fn check(reader: &mut Reader<'_>, shapes: &Shapes) {
     for shape in shapes.values() {
         let mut check = Check {
@@ -61,8 +61,8 @@ pub(super) fn check(reader: &mut Reader<'_>, shapes: &Shapes) {
             kind => {
                 for member in shape.members() {
                     let key = matches!(kind, ShapeKind::Map { .. }) && member.name == "key";
-                    let wanted = if key { Wanted::Text } else { Wanted::Data };
-                    check.target(&member.target, wanted, &member.name, member.place);
+                    let expected = if key { Expected::Text } else { Expected::Data };
+                    check.target(&member.target, expected, &member.name, member.place);
                 }
             }
         }
@@ -77,46 +77,51 @@ struct Check<'c, 'a> {
 
 impl Check<'_, '_> {
     fn service(&mut self, service: &Service) {
-        self.all(&service.operations, Wanted::Operation, "operations");
-        self.all(&service.resources, Wanted::Resource, "resources");
-        self.all(&service.errors, Wanted::Error, "errors");
+        self.all(&service.operations, Expected::Operation, "operations");
+        self.all(&service.resources, Expected::Resource, "resources");
+        self.all(&service.errors, Expected::Error, "errors");
     }
 
     fn operation(&mut self, operation: &Operation) {
-        self.all(&operation.input, Wanted::Structure, "input");
-        self.all(&operation.output, Wanted::Structure, "output");
-        self.all(&operation.errors, Wanted::Error, "errors");
+        self.all(&operation.input, Expected::Structure, "input");
+        self.all(&operation.output, Expected::Structure, "output");
+        self.all(&operation.errors, Expected::Error, "errors");
     }
 
     fn resource(&mut self, resource: &Resource) {
-        self.all(resource.identifiers.values(), Wanted::Data, "identifiers");
-        self.all(resource.properties.values(), Wanted::Data, "properties");
+        self.all(resource.identifiers.values(), Expected::Data, "identifiers");
+        self.all(resource.properties.values(), Expected::Data, "properties");
         for (name, id) in resource.lifecycle() {
-            self.all([id], Wanted::Operation, name);
+            self.all([id], Expected::Operation, name);
         }
-        self.all(&resource.operations, Wanted::Operation, "operations");
+        self.all(&resource.operations, Expected::Operation, "operations");
         self.all(
             &resource.collection_operations,
-            Wanted::Operation,
+            Expected::Operation,
             "collectionOperations",
         );
-        self.all(&resource.resources, Wanted::Resource, "resources");
+        self.all(&resource.resources, Expected::Resource, "resources");
     }
 
-    fn all<'i>(&mut self, ids: impl IntoIterator<Item = &'i ShapeId>, wanted: Wanted, name: &str) {
+    fn all<'i>(
+        &mut self,
+        ids: impl IntoIterator<Item = &'i ShapeId>,
+        expected: Expected,
+        name: &str,
+    ) {
         for id in ids {
-            self.target(id, wanted, name, self.shape.place);
+            self.target(id, expected, name, self.shape.place);
         }
     }
 
-    fn target(&mut self, target: &ShapeId, wanted: Wanted, name: &str, place: Place) {
+    fn target(&mut self, target: &ShapeId, expected: Expected, name: &str, place: Place) {
         let id = Some(&self.shape.id);
         match self
             .shapes
             .get(target)
             .or_else(|| prelude::shapes().get(target))
         {
-            Some(shape) if wanted.fits(shape) => {}
+            Some(shape) if expected.fits(shape) => {}
             Some(shape) => {
                 let word = shape.kind.word();
                 let article = if word.starts_with(['a', 'e', 'i', 'o']) {
@@ -125,12 +130,8 @@ impl Check<'_, '_> {
                     "a"
                 };
                 let message = format!("`{name}` targets {target}, {article} {word}");
-                self.reader.report(
-                    place,
-                    id,
-                    message,
-                    format!("what belongs here is {}", wanted.words()),
-                );
+                self.reader
+                    .report(place, id, message, format!("target {}", expected.words()));
             }
             None if self.reader.is_broken(target) => {}
             None => {
@@ -139,7 +140,8 @@ impl Check<'_, '_> {
                     .reader
                     .nearest(target.as_str(), self.shapes.keys().map(ShapeId::as_str));
                 let help = format!(
-                    "define it (a mixin cannot be a target), or name another shape, such as {nearest}"
+                    "define it (mixins cannot be targets), or target another shape, such as \
+                     {nearest}"
                 );
                 self.reader.report(place, id, message, help);
             }

@@ -1,4 +1,4 @@
-//! `apply` statements: traits that are said about a shape elsewhere (Smithy 2.0, "Applying traits externally").
+//! `apply` statements (Smithy 2.0, "Applying traits externally").
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,16 +7,16 @@ use crate::draft::{Draft, Drafts};
 use crate::reader::Reader;
 use crate::{Place, ShapeId, Trait, TraitValue, Traits};
 
-/// One statement.
+/// An `apply` statement.
 pub(super) struct Apply {
-    /// The shape or member.
+    /// The id of the shape or member.
     pub(super) target: ShapeId,
     pub(super) traits: Traits,
     pub(super) place: Place,
 }
 
-/// The statements by the shape they are about; statements about shapes that do not exist are reported.
-pub(super) fn by_shape(
+/// Groups statements by shape; statements about unknown shapes are reported.
+pub(super) fn group_by_shape(
     reader: &mut Reader<'_>,
     drafts: &Drafts,
     applies: Vec<Apply>,
@@ -27,20 +27,21 @@ pub(super) fn by_shape(
         if drafts.contains_key(&shape) {
             found.entry(shape).or_default().push(apply);
         } else if !reader.is_broken(&shape) {
-            let message = "traits are applied to a shape that the model does not define";
+            let message = "traits are applied to an unknown shape";
             reader.report(
                 apply.place,
                 Some(&apply.target),
                 message,
-                "define the shape, or drop the statement",
+                "define the shape, or remove the statement",
             );
         }
     }
     found
 }
 
-/// Applies to the shape and to its own members. What is left is about members that mixins must bring.
-pub(super) fn to_own(
+/// Applies statements to the shape and its own members. Returns the rest, which must be about
+/// members from mixins.
+pub(super) fn apply_to_own(
     reader: &mut Reader<'_>,
     draft: &mut Draft,
     applies: Vec<Apply>,
@@ -48,9 +49,9 @@ pub(super) fn to_own(
     let mut left = Vec::new();
     for apply in applies {
         match apply.target.member() {
-            None => join(reader, &mut draft.traits, apply),
+            None => merge(reader, &mut draft.traits, apply),
             Some(name) => match draft.members.get_mut(name) {
-                Some(member) => join(reader, &mut member.traits, apply),
+                Some(member) => merge(reader, &mut member.traits, apply),
                 None => left.push(apply),
             },
         }
@@ -58,8 +59,9 @@ pub(super) fn to_own(
     left
 }
 
-/// Applies to members that came from mixins; here the statement wins over what is inherited.
-pub(super) fn to_mixed_in(reader: &mut Reader<'_>, draft: &mut Draft, applies: Vec<Apply>) {
+/// Applies statements to members from mixins; the statement takes precedence over inherited
+/// traits.
+pub(super) fn apply_to_mixed_in(reader: &mut Reader<'_>, draft: &mut Draft, applies: Vec<Apply>) {
     for apply in applies {
         match apply
             .target
@@ -68,7 +70,7 @@ pub(super) fn to_mixed_in(reader: &mut Reader<'_>, draft: &mut Draft, applies: V
         {
             Some(member) => member.traits = apply.traits.over(&member.traits),
             None => {
-                let message = "traits are applied to a member that the shape does not have";
+                let message = "traits are applied to an unknown member";
                 let names = draft.members.keys().map(String::as_str);
                 let nearest = reader.nearest(apply.target.member().unwrap_or(""), names);
                 let help = format!("members of the shape: {nearest}");
@@ -78,26 +80,21 @@ pub(super) fn to_mixed_in(reader: &mut Reader<'_>, draft: &mut Draft, applies: V
     }
 }
 
-/// Adds the traits of a statement. Lists are joined, equal values stay, others are in conflict
-/// (Smithy 2.0, "Trait conflict resolution").
-fn join(reader: &mut Reader<'_>, traits: &mut Traits, apply: Apply) {
+/// Adds the traits of a statement. Lists are concatenated, equal values are kept, other values
+/// conflict (Smithy 2.0, "Trait conflict resolution").
+fn merge(reader: &mut Reader<'_>, traits: &mut Traits, apply: Apply) {
     for new in &apply.traits {
         let value = match traits.get(&new.id) {
             None => new.value.clone(),
             Some(old) if *old == *new.value => continue,
-            Some(old) => match joined(old, &new.value) {
+            Some(old) => match concatenated(old, &new.value) {
                 Some(both) => Arc::new(both),
                 None => {
                     let message = format!(
-                        "the trait {} is applied twice, with different values",
+                        "the trait {} is applied twice with different values",
                         new.id
                     );
-                    reader.report(
-                        new.place,
-                        Some(&apply.target),
-                        message,
-                        "keep one of the two",
-                    );
+                    reader.report(new.place, Some(&apply.target), message, "keep one of them");
                     continue;
                 }
             },
@@ -109,7 +106,7 @@ fn join(reader: &mut Reader<'_>, traits: &mut Traits, apply: Apply) {
     }
 }
 
-fn joined(old: &TraitValue, new: &TraitValue) -> Option<TraitValue> {
+fn concatenated(old: &TraitValue, new: &TraitValue) -> Option<TraitValue> {
     let (old, new) = (old.as_array()?, new.as_array()?);
     Some(TraitValue::Array(old.iter().chain(new).cloned().collect()))
 }

@@ -1,10 +1,10 @@
-//! Members and traits.
+//! Reads members and traits.
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::references::text;
+use super::references::required_string;
 use crate::id::is_identifier;
 use crate::json::{Entry, Fields};
 use crate::quoted::quoted;
@@ -12,15 +12,16 @@ use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Member, ShapeId, Trait, Traits};
 
-/// The members: all in the object `members`, or those named by the kind. `None` when one of them cannot be read.
-pub(super) fn members_of<'a>(
+/// Reads the members of a shape: those in the object `members`, or the properties of lists and
+/// maps. `None` if one of them cannot be read.
+pub(super) fn members<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
     id: &ShapeId,
     properties: &[&'static str],
 ) -> Option<IndexMap<String, Member>> {
     let entries = if properties == ["members"] {
-        match fields.take("members") {
+        match fields.remove("members") {
             Some(raw) => reader.fields(raw, Some(id), "`members`")?,
             None => Fields::default(),
         }
@@ -28,19 +29,17 @@ pub(super) fn members_of<'a>(
         let named = properties.iter().filter_map(|name| {
             Some(Entry {
                 key: (*name).into(),
-                value: fields.take(name)?,
+                value: fields.remove(name)?,
             })
         });
         Fields(named.collect())
     };
     let count = entries.0.len();
-    let members = entries
+    let read = entries
         .0
         .into_iter()
         .filter_map(|entry| member(reader, entry, id));
-    let members: IndexMap<_, _> = members
-        .map(|member| (member.name.clone(), member))
-        .collect();
+    let members: IndexMap<_, _> = read.map(|member| (member.name.clone(), member)).collect();
     (members.len() == count).then_some(members)
 }
 
@@ -51,21 +50,21 @@ fn member<'a>(
 ) -> Option<Member> {
     let place = reader.place_of_key(&key, value);
     if !is_identifier(&key) {
-        let message = format!("`{}` cannot be the name of a member", quoted(&key));
+        let message = format!("invalid member name `{}`", quoted(&key));
         reader.report(
             place,
             Some(id),
             message,
-            "names are letters, digits and `_`, a letter first",
+            "use letters, digits and `_`, starting with a letter",
         );
         return None;
     }
     let id = reader.id(&format!("{id}${key}"), place, None)?;
     let mut fields = reader.fields(value, Some(&id), "the member")?;
-    let target = text(reader, &mut fields, &id, place, "target")?;
+    let target = required_string(reader, &mut fields, &id, place, "target")?;
     let target = reader.id(&target, place, Some(&id));
     let traits = traits(reader, &mut fields, &id);
-    reader.no_others(fields, Some(&id), "a member", &["target", "traits"]);
+    reader.reject_others(fields, Some(&id), "a member", &["target", "traits"]);
     Some(Member {
         name: key.into_owned(),
         target: target?,
@@ -74,14 +73,15 @@ fn member<'a>(
     })
 }
 
-/// The traits of a shape or member, each checked to have the form its definition asks for.
+/// Reads the traits of a shape or member, each checked against the form that its definition
+/// requires.
 pub(super) fn traits<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
     shape: &ShapeId,
 ) -> Traits {
     let entries = fields
-        .take("traits")
+        .remove("traits")
         .and_then(|raw| reader.fields(raw, Some(shape), "`traits`"));
     let traits = entries
         .unwrap_or_default()
@@ -92,11 +92,11 @@ pub(super) fn traits<'a>(
             let id = reader.id(&key, place, Some(shape))?;
             let value = reader.value(value, Some(shape), &format!("the trait {id}"))?;
             if let Err(reason) = known::check(id.as_str(), &value) {
-                let help = format!("the Smithy specification says what values {id} has");
+                let help = format!("see {id} in the Smithy specification");
                 reader.report(
                     place,
                     Some(shape),
-                    format!("the trait {id} has a wrong value: {reason}"),
+                    format!("invalid value of the trait {id}: {reason}"),
                     help,
                 );
                 return None;

@@ -13,24 +13,25 @@ use crate::reader::Reader;
 use crate::traits::known::{self, Mixin};
 use crate::{Member, ShapeId, ShapeKind, Traits};
 
-/// How many traits, members and targets may be copied while a file is read. Without a limit a small file could ask for
-/// more than any memory holds.
+/// The maximum number of traits, members and targets copied while a file is read. Without a limit
+/// a small file could exhaust the memory.
 const COPIES: usize = 1_000_000;
 
-/// Copies what is mixed in, mixins before their users, and applies the `apply` statements on the way. Mixins themselves
-/// are then taken out: nothing but a mixin's user may refer to one. `None` when mixins go in a circle or copy too much.
+/// Copies the members and traits of mixins, mixins before their users, and applies the `apply`
+/// statements on the way. Removes the mixins afterwards, since only `mixins` may refer to them.
+/// `None` if mixins form a cycle or copy too much.
 pub(super) fn flatten(
     reader: &mut Reader<'_>,
     drafts: &mut Drafts,
     applies: Vec<Apply>,
 ) -> Option<()> {
-    let mut applies = apply::by_shape(reader, drafts, applies);
+    let mut applies = apply::group_by_shape(reader, drafts, applies);
     let mut copies = Copies { left: COPIES };
-    for id in order(reader, drafts)? {
-        let Some(mut draft) = drafts.get_mut(&id).map(Draft::take) else {
+    for id in dependency_order(reader, drafts)? {
+        let Some(mut draft) = drafts.get_mut(&id).map(Draft::replace_with_empty) else {
             continue;
         };
-        let left = apply::to_own(reader, &mut draft, applies.remove(&id).unwrap_or_default());
+        let left = apply::apply_to_own(reader, &mut draft, applies.remove(&id).unwrap_or_default());
         if !draft.mixins.is_empty()
             && mix_in(reader, drafts, &id, &mut draft, &mut copies).is_none()
         {
@@ -39,18 +40,18 @@ pub(super) fn flatten(
                 draft.place,
                 Some(&id),
                 message,
-                "use fewer mixins, or smaller ones",
+                "use fewer or smaller mixins",
             );
             return None;
         }
-        apply::to_mixed_in(reader, &mut draft, left);
+        apply::apply_to_mixed_in(reader, &mut draft, left);
         drafts.insert(id, draft);
     }
     drafts.retain(|_, draft| !draft.traits.has(known::MIXIN));
     Some(())
 }
 
-/// The allowance of copies.
+/// The budget of copies.
 struct Copies {
     left: usize,
 }
@@ -63,8 +64,8 @@ impl Copies {
 }
 
 impl Draft {
-    /// The draft, with an empty one left in its place.
-    fn take(&mut self) -> Self {
+    /// Returns the draft, and leaves an empty one behind.
+    fn replace_with_empty(&mut self) -> Self {
         let empty = Self {
             body: Body::Structure,
             traits: Traits::default(),
@@ -76,7 +77,7 @@ impl Draft {
     }
 }
 
-/// Copies the mixins of one shape into it. `None` when there are too many copies.
+/// Copies the mixins of a shape into it. `None` if the budget is used up.
 fn mix_in(
     reader: &mut Reader<'_>,
     drafts: &Drafts,
@@ -94,9 +95,9 @@ fn mix_in(
         copies.spend(mixin.cost())?;
         traits = inherited(mixin).over(&traits);
         for member in mixin.members.values() {
-            put(reader, id, &mut members, member.clone());
+            add_member(reader, id, &mut members, member.clone());
         }
-        if let Body::Whole(kind) = &mixin.body {
+        if let Body::Complete(kind) = &mixin.body {
             whole = Some(match whole {
                 Some(earlier) => merged(earlier, kind.clone()),
                 None => kind.clone(),
@@ -105,17 +106,17 @@ fn mix_in(
     }
     draft.traits = std::mem::take(&mut draft.traits).over(&traits);
     for (_, member) in std::mem::take(&mut draft.members) {
-        put(reader, id, &mut members, member);
+        add_member(reader, id, &mut members, member);
     }
     draft.members = members;
-    if let (Body::Whole(kind), Some(mixed)) = (&mut draft.body, whole) {
+    if let (Body::Complete(kind), Some(mixed)) = (&mut draft.body, whole) {
         *kind = merged(mixed, kind.clone());
     }
     Some(())
 }
 
 impl Draft {
-    /// What copying the draft costs.
+    /// The number of traits, members and targets in the draft.
     fn cost(&self) -> usize {
         let members: usize = self
             .members
@@ -123,20 +124,20 @@ impl Draft {
             .map(|member| 1 + member.traits.len())
             .sum();
         let bound = match &self.body {
-            Body::Whole(ShapeKind::Service(service)) => {
+            Body::Complete(ShapeKind::Service(service)) => {
                 service.operations.len()
                     + service.resources.len()
                     + service.errors.len()
                     + service.rename.len()
             }
-            Body::Whole(ShapeKind::Operation(operation)) => operation.errors.len(),
+            Body::Complete(ShapeKind::Operation(operation)) => operation.errors.len(),
             _ => 0,
         };
         1 + self.traits.len() + members + bound
     }
 }
 
-/// The draft of a mixin, when it is one and fits the shape that uses it.
+/// Returns the draft of a mixin if it is a mixin of the same type as the shape that uses it.
 fn usable<'d>(
     reader: &mut Reader<'_>,
     drafts: &'d Drafts,
@@ -145,18 +146,18 @@ fn usable<'d>(
     mixin_id: &ShapeId,
 ) -> Option<&'d Draft> {
     let mixin = drafts.get(mixin_id)?;
-    let kind = draft.body.word();
+    let kind = draft.body.type_name();
     let (message, help) = if !mixin.traits.has(known::MIXIN) {
         (
-            format!("{mixin_id} is used as a mixin but is none"),
-            "a mixin has the trait smithy.api#mixin".to_owned(),
+            format!("{mixin_id} is used as a mixin but is not one"),
+            "add the trait smithy.api#mixin".to_owned(),
         )
-    } else if mixin.body.word() != kind {
-        let help = format!("a {kind} mixes in shapes of type {kind}");
+    } else if mixin.body.type_name() != kind {
+        let help = format!("use a mixin of type {kind}");
         (
             format!(
                 "the mixin {mixin_id} is a {}, the shape is a {kind}",
-                mixin.body.word()
+                mixin.body.type_name()
             ),
             help,
         )
@@ -167,7 +168,7 @@ fn usable<'d>(
     None
 }
 
-/// The traits a mixin hands on: all but `mixin` itself and those it calls local.
+/// The traits inherited from a mixin: all but `mixin` itself and its local traits.
 fn inherited(mixin: &Draft) -> Traits {
     let local = mixin
         .traits
@@ -179,8 +180,14 @@ fn inherited(mixin: &Draft) -> Traits {
     traits
 }
 
-/// Adds a member; one of the same name keeps its position, and its traits where the new one does not have them.
-fn put(reader: &mut Reader<'_>, id: &ShapeId, members: &mut IndexMap<String, Member>, new: Member) {
+/// Adds a member. A member of the same name keeps its position and the traits that the new one
+/// does not override.
+fn add_member(
+    reader: &mut Reader<'_>,
+    id: &ShapeId,
+    members: &mut IndexMap<String, Member>,
+    new: Member,
+) {
     match members.entry(new.name.clone()) {
         Entry::Vacant(vacant) => {
             vacant.insert(new);
@@ -197,14 +204,14 @@ fn put(reader: &mut Reader<'_>, id: &ShapeId, members: &mut IndexMap<String, Mem
                     "the member `{}` targets both {} and {}",
                     new.name, old.target, new.target
                 );
-                let help = "members of the same name, mixed in or own, have the same target";
+                let help = "give the members of this name the same target";
                 reader.report(new.place, Some(id), message, help);
             }
         }
     }
 }
 
-/// Properties of services and operations; `later` wins where there can be only one value.
+/// Merges the properties of services and operations; `later` takes precedence for single values.
 fn merged(earlier: ShapeKind, later: ShapeKind) -> ShapeKind {
     match (earlier, later) {
         (ShapeKind::Service(mut service), ShapeKind::Service(later)) => {
@@ -227,14 +234,15 @@ fn merged(earlier: ShapeKind, later: ShapeKind) -> ShapeKind {
     }
 }
 
-/// Adds what is not there yet.
+/// Adds the elements that are not in the list yet.
 fn extend<T: Clone + Eq + Hash>(all: &mut Vec<T>, more: Vec<T>) {
     let distinct: indexmap::IndexSet<T> = std::mem::take(all).into_iter().chain(more).collect();
     *all = distinct.into_iter().collect();
 }
 
-/// All shapes, each after its mixins. Mixins that do not exist are reported; `None` when mixins go in a circle.
-fn order(reader: &mut Reader<'_>, drafts: &Drafts) -> Option<Vec<ShapeId>> {
+/// Sorts the shapes so that each comes after its mixins. Unknown mixins are reported; `None` if
+/// mixins form a cycle.
+fn dependency_order(reader: &mut Reader<'_>, drafts: &Drafts) -> Option<Vec<ShapeId>> {
     let mut waits: HashMap<&ShapeId, usize> = HashMap::new();
     let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
     let mut ready: Vec<&ShapeId> = Vec::new();
@@ -248,12 +256,12 @@ fn order(reader: &mut Reader<'_>, drafts: &Drafts) -> Option<Vec<ShapeId>> {
             .filter(|mixin| !reader.is_broken(mixin))
             .collect::<Vec<_>>()
         {
-            let message = format!("the mixin {mixin} does not exist");
+            let message = format!("unknown mixin {mixin}");
             reader.report(
                 draft.place,
                 Some(id),
                 message,
-                "define it, or take it out of `mixins`",
+                "define it, or remove it from `mixins`",
             );
         }
         if known.is_empty() {
@@ -281,14 +289,14 @@ fn order(reader: &mut Reader<'_>, drafts: &Drafts) -> Option<Vec<ShapeId>> {
         .keys()
         .find(|id| waits.get(id).is_some_and(|count| *count > 0));
     if let Some(start) = stuck {
-        report_circle(reader, drafts, &waits, start);
+        report_cycle(reader, drafts, &waits, start);
         return None;
     }
     Some(ready.into_iter().cloned().collect())
 }
 
-/// Follows mixins that still wait until one comes again.
-fn report_circle(
+/// Reports a cycle, found by following unresolved mixins until one repeats.
+fn report_cycle(
     reader: &mut Reader<'_>,
     drafts: &Drafts,
     waits: &HashMap<&ShapeId, usize>,
@@ -303,24 +311,16 @@ fn report_circle(
             .and_then(|draft| draft.mixins.iter().find(waiting));
     }
     let from = next.and_then(|id| path.get_index_of(id)).unwrap_or(0);
-    let circle: Vec<&str> = path.iter().skip(from).map(|id| id.as_str()).collect();
-    let Some((id, draft)) = circle
-        .first()
-        .and_then(|first| drafts.get_key_value(*first))
-    else {
+    let cycle: Vec<&str> = path.iter().skip(from).map(|id| id.as_str()).collect();
+    let Some((id, draft)) = cycle.first().and_then(|first| drafts.get_key_value(*first)) else {
         return;
     };
-    let shown = circle
+    let shown = cycle
         .iter()
         .take(10)
         .copied()
         .collect::<Vec<_>>()
         .join(" → ");
-    let message = format!("mixins go in a circle of {}: {shown} → …", circle.len());
-    reader.report(
-        draft.place,
-        Some(id),
-        message,
-        "a shape cannot be a part of itself: take one of the mixins out",
-    );
+    let message = format!("mixins form a cycle of {}: {shown} → …", cycle.len());
+    reader.report(draft.place, Some(id), message, "remove one of the mixins");
 }

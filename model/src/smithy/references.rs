@@ -1,4 +1,4 @@
-//! References from a shape to others: `{ "target": … }`.
+//! Reads references from a shape to others: `{ "target": … }`.
 
 use indexmap::IndexMap;
 use serde_json::value::RawValue;
@@ -7,25 +7,25 @@ use crate::json::Fields;
 use crate::reader::Reader;
 use crate::{Place, ShapeId};
 
-/// `{ "target": … }` under `name`.
+/// Reads `{ "target": … }` under `name`.
 pub(super) fn target<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
     id: &ShapeId,
     name: &str,
 ) -> Option<ShapeId> {
-    let raw = fields.take(name)?;
+    let raw = fields.remove(name)?;
     reference(reader, raw, id, name)
 }
 
-/// `[{ "target": … }, …]` under `name`.
+/// Reads `[{ "target": … }, …]` under `name`.
 pub(super) fn targets<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
     id: &ShapeId,
     name: &str,
 ) -> Vec<ShapeId> {
-    let Some(raw) = fields.take(name) else {
+    let Some(raw) = fields.remove(name) else {
         return Vec::new();
     };
     let entries: Option<Vec<&'a RawValue>> = reader.value(raw, Some(id), &format!("`{name}`"));
@@ -35,14 +35,14 @@ pub(super) fn targets<'a>(
         .collect()
 }
 
-/// `{ "name": { "target": … }, … }` under `name`.
+/// Reads `{ "key": { "target": … }, … }` under `name`.
 pub(super) fn named_targets<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
     id: &ShapeId,
     name: &str,
 ) -> IndexMap<String, ShapeId> {
-    let Some(raw) = fields.take(name) else {
+    let Some(raw) = fields.remove(name) else {
         return IndexMap::new();
     };
     let entries = reader
@@ -68,27 +68,27 @@ fn reference<'a>(
     let place = reader.place(raw.get());
     let what = format!("a target in `{name}`");
     let mut fields = reader.fields(raw, Some(id), &what)?;
-    let target = text(reader, &mut fields, id, place, "target")?;
-    reader.no_others(fields, Some(id), &what, &["target"]);
+    let target = required_string(reader, &mut fields, id, place, "target")?;
+    reader.reject_others(fields, Some(id), &what, &["target"]);
     reader.id(&target, place, Some(id))
 }
 
-/// A text that must be there.
-pub(super) fn text<'a>(
+/// Reads a required string.
+pub(super) fn required_string<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
     id: &ShapeId,
     place: Place,
     name: &str,
 ) -> Option<String> {
-    match fields.take(name) {
+    match fields.remove(name) {
         Some(raw) => reader.value(raw, Some(id), &format!("`{name}`")),
         None => {
             reader.report(
                 place,
                 Some(id),
                 format!("`{name}` is missing"),
-                format!("add a `{name}`, a text"),
+                format!("add the string `{name}`"),
             );
             None
         }

@@ -1,4 +1,4 @@
-//! Services, resources and operations, which bind other shapes.
+//! Reads services, resources and operations.
 
 use indexmap::IndexMap;
 
@@ -14,7 +14,7 @@ pub(super) fn service<'a>(
     id: &ShapeId,
 ) -> Service {
     let version = fields
-        .take("version")
+        .remove("version")
         .and_then(|raw| reader.value(raw, Some(id), "`version`"));
     Service {
         version: version.unwrap_or_default(),
@@ -31,7 +31,7 @@ fn rename<'a>(
     id: &ShapeId,
 ) -> IndexMap<ShapeId, String> {
     let entries = fields
-        .take("rename")
+        .remove("rename")
         .and_then(|raw| reader.fields(raw, Some(id), "`rename`"));
     let renamed = entries
         .unwrap_or_default()

@@ -1,12 +1,12 @@
-//! From JSON to drafts: shapes before mixins, `apply` and upgrades.
+//! Reads shapes and `apply` statements into drafts.
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::apply::Apply;
-use super::members::{members_of, traits};
-use super::references::{targets, text};
+use super::members::{members, traits};
+use super::references::{required_string, targets};
 use super::service::{operation, resource, service};
 use crate::draft::{Body, Draft, Drafts};
 use crate::json::{Entry, Fields};
@@ -26,7 +26,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, shapes: Fields<'a>) -> (Drafts, 
         };
         let fields = reader.fields(value, Some(&id), "the shape");
         let Some((kind, mut fields)) = fields.and_then(|mut fields| {
-            let kind = text(reader, &mut fields, &id, place, "type")?;
+            let kind = required_string(reader, &mut fields, &id, place, "type")?;
             Some((kind, fields))
         }) else {
             reader.set_broken(id);
@@ -34,7 +34,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, shapes: Fields<'a>) -> (Drafts, 
         };
         if kind == "apply" {
             let traits = traits(reader, &mut fields, &id);
-            reader.no_others(
+            reader.reject_others(
                 fields,
                 Some(&id),
                 "an `apply` statement",
@@ -46,11 +46,12 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, shapes: Fields<'a>) -> (Drafts, 
                 place,
             });
         } else if id.member().is_some() {
-            let help = "members stand within their shape; only `apply` statements name them";
+            let help =
+                "define the member in its shape; only `apply` statements refer to members by id";
             reader.report(
                 place,
                 Some(&id),
-                format!("a {kind} cannot have the id of a member"),
+                format!("the id of a {kind} names a member"),
                 help,
             );
         } else if let Some(draft) = draft(reader, fields, &id, &kind, place) {
@@ -62,7 +63,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, shapes: Fields<'a>) -> (Drafts, 
     (drafts, applies)
 }
 
-/// The properties a kind of shape can have, besides `type`, `traits` and `mixins`.
+/// The properties of a type of shape, besides `type`, `traits` and `mixins`.
 fn properties(kind: &str) -> Option<&'static [&'static str]> {
     Some(match kind {
         "list" | "set" => &["member"],
@@ -125,29 +126,29 @@ fn draft<'a>(
 ) -> Option<Draft> {
     let Some(properties) = properties(kind) else {
         let kinds = reader.nearest(kind, KINDS.into_iter());
-        let message = format!("`{}` is no type of shape", quoted(kind));
+        let message = format!("unknown shape type `{}`", quoted(kind));
         reader.report(
             place,
             Some(id),
             message,
-            format!("types are {kinds} and others"),
+            format!("similar types are {kinds}"),
         );
         return None;
     };
     let mut traits = traits(reader, &mut fields, id);
     let mixins = targets(reader, &mut fields, id, "mixins");
-    let mut members = IndexMap::new();
+    let mut own_members = IndexMap::new();
     let body = match kind {
-        "service" => Body::Whole(ShapeKind::Service(service(reader, &mut fields, id))),
-        "resource" => Body::Whole(ShapeKind::Resource(resource(reader, &mut fields, id))),
-        "operation" => Body::Whole(ShapeKind::Operation(operation(reader, &mut fields, id))),
+        "service" => Body::Complete(ShapeKind::Service(service(reader, &mut fields, id))),
+        "resource" => Body::Complete(ShapeKind::Resource(resource(reader, &mut fields, id))),
+        "operation" => Body::Complete(ShapeKind::Operation(operation(reader, &mut fields, id))),
         _ => {
-            members = members_of(reader, &mut fields, id, properties)?;
+            own_members = members(reader, &mut fields, id, properties)?;
             aggregate(kind)?
         }
     };
     if kind == "set" {
-        let id = ShapeId::of_prelude("uniqueItems");
+        let id = ShapeId::in_prelude("uniqueItems");
         traits.set(Trait {
             id,
             value: Arc::new(known::annotation()),
@@ -159,13 +160,13 @@ fn draft<'a>(
         .chain(properties)
         .copied()
         .collect();
-    reader.no_others(fields, Some(id), &format!("a shape of type {kind}"), &known);
+    reader.reject_others(fields, Some(id), &format!("a shape of type {kind}"), &known);
     Some(Draft {
         body,
         traits,
         place,
         mixins,
-        members,
+        members: own_members,
     })
 }
 
@@ -177,6 +178,6 @@ fn aggregate(kind: &str) -> Option<Body> {
         "union" => Body::Union,
         "enum" => Body::Enum,
         "intEnum" => Body::IntEnum,
-        _ => Body::Whole(ShapeKind::simple(kind)?),
+        _ => Body::Complete(ShapeKind::simple(kind)?),
     })
 }

@@ -1,4 +1,4 @@
-//! Smithy 1.0 said in Smithy 2.0 (Smithy 2.0, "Migrating to Smithy 2.0").
+//! Upgrades Smithy 1.0 to 2.0 (Smithy 2.0, "Migrating to Smithy 2.0").
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::reader::Reader;
 use crate::traits::{EnumDefinition, known};
 use crate::{Member, Place, ShapeId, ShapeKind, Trait, TraitValue, Traits};
 
-/// Makes enums of texts with an `enum` trait; published 2.0 models have them too.
+/// Converts strings with an `enum` trait to enums; published 2.0 models have such strings too.
 pub(super) fn enums(reader: &mut Reader<'_>, drafts: &mut Drafts) {
     for (id, draft) in drafts.iter_mut() {
-        if matches!(draft.body, Body::Whole(ShapeKind::String)) {
+        if matches!(draft.body, Body::Complete(ShapeKind::String)) {
             if let Some(definition) = draft.traits.remove(known::ENUM) {
                 let traits = Traits::from_iter([definition.clone()]);
                 draft.members = members(
@@ -46,9 +46,8 @@ fn members(
             .map_or_else(|| name_of_value(definition.value), str::to_owned);
         let value = quoted(definition.value);
         if !is_identifier(&name) {
-            let message = format!(
-                "the value `{value}` of the enum has no name, and none can be made from it"
-            );
+            let message =
+                format!("the enum value `{value}` has no name, and none can be derived from it");
             reader.report(
                 place,
                 Some(id),
@@ -66,19 +65,19 @@ fn members(
         };
         if members.insert(name.clone(), member).is_some() {
             let message =
-                format!("the name `{name}` of the value `{value}` comes twice in the enum");
+                format!("the name `{name}` of the value `{value}` is used twice in the enum");
             reader.report(
                 place,
                 Some(id),
                 message,
-                "give each value a `name` of its own",
+                "give each value a distinct `name`",
             );
         }
     }
     members
 }
 
-/// The name for a value that has none: runs of separators become one underscore.
+/// Derives a name from a value: runs of separators become one underscore.
 fn name_of_value(value: &str) -> String {
     let mut name = String::with_capacity(value.len());
     let mut after_separator = false;
@@ -96,7 +95,7 @@ fn name_of_value(value: &str) -> String {
 
 fn traits_of(definition: &EnumDefinition<'_>, place: Place) -> Traits {
     let internal = definition.tags.contains(&"internal");
-    let said = [
+    let values = [
         ("enumValue", Some(definition.value.into())),
         (
             "documentation",
@@ -109,9 +108,9 @@ fn traits_of(definition: &EnumDefinition<'_>, place: Place) -> Traits {
         ("deprecated", definition.deprecated.then(known::annotation)),
         ("internal", internal.then(known::annotation)),
     ];
-    let traits = said.into_iter().filter_map(|(name, value)| {
+    let traits = values.into_iter().filter_map(|(name, value)| {
         Some(Trait {
-            id: ShapeId::of_prelude(name),
+            id: ShapeId::in_prelude(name),
             value: Arc::new(value?),
             place,
         })
@@ -119,8 +118,8 @@ fn traits_of(definition: &EnumDefinition<'_>, place: Place) -> Traits {
     traits.collect()
 }
 
-/// Says the defaults of Smithy 1.0 aloud: numbers and booleans that are not boxed are zero where nothing is given, and so
-/// are the members that target them; a boxed member has no default. `box` itself goes.
+/// Adds the implicit defaults of Smithy 1.0: zero for numbers and booleans that are not boxed, and
+/// for members that target them; none for boxed members. Removes `box`.
 pub(super) fn defaults(drafts: &mut Drafts) {
     let implied: Vec<Vec<Option<TraitValue>>> = drafts
         .values()
@@ -150,14 +149,14 @@ pub(super) fn defaults(drafts: &mut Drafts) {
 fn set_default(traits: &mut Traits, value: Option<TraitValue>, place: Place) {
     if let Some(value) = value {
         traits.set(Trait {
-            id: ShapeId::of_prelude("default"),
+            id: ShapeId::in_prelude("default"),
             value: Arc::new(value),
             place,
         });
     }
 }
 
-/// The default a member of a 1.0 structure has without saying so.
+/// The implicit default of a member of a 1.0 structure.
 fn implied(drafts: &Drafts, member: &Member) -> Option<TraitValue> {
     if member.traits.has(known::DEFAULT) {
         return None;
@@ -168,7 +167,8 @@ fn implied(drafts: &Drafts, member: &Member) -> Option<TraitValue> {
     match drafts.get(&member.target) {
         Some(target) if target.traits.has(known::BOX) => None,
         Some(target) => zero(target).or_else(|| empty_stream(target, member)),
-        // The prelude's shapes are boxed but for the primitive ones, and those carry their default.
+        // The shapes of the prelude are boxed, except for the primitive ones, which carry their
+        // default.
         None => prelude::shapes()
             .get(&member.target)?
             .traits
@@ -180,8 +180,8 @@ fn implied(drafts: &Drafts, member: &Member) -> Option<TraitValue> {
 /// The zero value of a boolean or number.
 fn zero(draft: &Draft) -> Option<TraitValue> {
     match &draft.body {
-        Body::Whole(ShapeKind::Boolean) => Some(false.into()),
-        Body::Whole(
+        Body::Complete(ShapeKind::Boolean) => Some(false.into()),
+        Body::Complete(
             ShapeKind::Byte
             | ShapeKind::Short
             | ShapeKind::Integer
@@ -194,8 +194,9 @@ fn zero(draft: &Draft) -> Option<TraitValue> {
     }
 }
 
-/// A stream that is not required is empty where it is left out.
+/// The default of a stream that is not required: empty.
 fn empty_stream(target: &Draft, member: &Member) -> Option<TraitValue> {
-    let stream = matches!(target.body, Body::Whole(ShapeKind::Blob)) && target.traits.streaming();
+    let stream =
+        matches!(target.body, Body::Complete(ShapeKind::Blob)) && target.traits.streaming();
     (stream && !member.traits.required()).then(|| "".into())
 }

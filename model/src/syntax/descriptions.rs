@@ -1,13 +1,14 @@
-//! How many lines the reference needs to describe the parameters of an operation.
+//! The number of lines in which the reference describes the parameters of an operation.
 //!
-//! The text itself is not rendered here. The lines are estimated from what they are made for, with weights that were
-//! fitted to the reference of the 50 longest operations; the estimate is off by less than half a percent for those.
+//! The text is not rendered. The number of lines is estimated from the shapes and the HTML, with
+//! weights fitted to the reference of the 50 longest operations; for those the error is less than
+//! half a percent.
 
 use std::collections::HashSet;
 
 use crate::{Member, Model, Shape, ShapeKind};
 
-/// When counting stops, in hundredths of a line.
+/// The limit of counting, in hundredths of a line.
 const ENOUGH: i64 = 1_000_000;
 
 /// The weights, in hundredths of a line.
@@ -20,7 +21,7 @@ mod weight {
     pub(super) const STRUCTURE: i64 = 90;
     pub(super) const LIST: i64 = 142;
     pub(super) const MAP: i64 = 206;
-    /// The elements of HTML that break lines.
+    /// The HTML elements that break lines.
     pub(super) const TAGS: [(&str, i64); 5] = [
         ("p", 352),
         ("li", -69),
@@ -30,11 +31,11 @@ mod weight {
     ];
 }
 
-/// The number of lines, estimated.
+/// Estimates the number of lines.
 pub(super) fn lines_of_parameters(model: &Model, input: &Shape) -> usize {
     let mut descriptions = Descriptions {
         model,
-        around: HashSet::from([input.id.name()]),
+        enclosing: HashSet::from([input.id.name()]),
         hundredths: weight::STRUCTURE,
     };
     for parameter in input.members() {
@@ -45,13 +46,13 @@ pub(super) fn lines_of_parameters(model: &Model, input: &Shape) -> usize {
 
 struct Descriptions<'m> {
     model: &'m Model,
-    /// The names of the shapes around the one that is described.
-    around: HashSet<&'m str>,
+    /// The names of the enclosing shapes.
+    enclosing: HashSet<&'m str>,
     hundredths: i64,
 }
 
 impl<'m> Descriptions<'m> {
-    /// A member and all within it. Nobody asks how many lines there are past the most that are shown.
+    /// Adds a member and everything in it, up to the limit.
     fn member(&mut self, member: &'m Member, weight: i64) {
         if self.hundredths > ENOUGH {
             return;
@@ -63,11 +64,11 @@ impl<'m> Descriptions<'m> {
         let own = member.traits.documentation();
         self.description(own.or(target.traits.documentation()).unwrap_or(""));
         let name = target.id.name();
-        if !self.around.insert(name) {
+        if !self.enclosing.insert(name) {
             return;
         }
         self.within(target);
-        self.around.remove(name);
+        self.enclosing.remove(name);
     }
 
     fn within(&mut self, shape: &'m Shape) {

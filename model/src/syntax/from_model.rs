@@ -1,4 +1,4 @@
-//! The shapes of a model as the syntax shows them.
+//! The shapes of a model as a source for the renderer.
 
 use indexmap::IndexMap;
 
@@ -6,14 +6,15 @@ use super::render::{self, joined};
 use super::{Form, Shapes, method_name};
 use crate::{Member, Model, Shape, ShapeId, ShapeKind};
 
-/// The request and response syntax of an operation; `None` where `id` is not an operation of the model.
+/// Renders the request and response syntax of an operation; `None` if `id` is not an operation of
+/// the model.
 #[must_use]
 pub fn operation(model: &Model, id: &ShapeId) -> Option<String> {
     let (request, response) = blocks(model, id)?;
     Some(joined(&request, response.as_deref()))
 }
 
-/// The request and, where there is an output, the response, without titles.
+/// The request and, if there is an output, the response, without titles.
 pub(super) fn blocks(model: &Model, id: &ShapeId) -> Option<(String, Option<String>)> {
     let operation = model.shape(id)?.as_operation()?;
     let shape = |id: &Option<ShapeId>| {
@@ -36,16 +37,16 @@ pub(super) fn blocks(model: &Model, id: &ShapeId) -> Option<(String, Option<Stri
 #[derive(Clone, Copy, Debug)]
 pub struct ModelShapes<'m>(pub &'m Model);
 
-/// A shape and where it was met.
+/// A shape with its context.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelShape<'m> {
     shape: &'m Shape,
-    /// Whether it is the input or output itself, whose members may be a message's payload.
+    /// True for the input or output itself, whose members may be the payload.
     top: bool,
     binding: Binding,
 }
 
-/// Where in a message a value goes, as far as the syntax shows it.
+/// The part of the message that a value is bound to, if the syntax shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Binding {
     None,
@@ -54,7 +55,7 @@ enum Binding {
 }
 
 impl Binding {
-    fn of(member: &Member, top: bool) -> Self {
+    fn from_member(member: &Member, top: bool) -> Self {
         if top && member.traits.http_payload() {
             Self::Payload
         } else if member.traits.http_header().is_some() {
@@ -66,13 +67,13 @@ impl Binding {
 }
 
 impl<'m> ModelShapes<'m> {
-    /// The shape that a member targets. Models refer to nothing that they do not hold.
+    /// The target of a member. Models do not refer to missing shapes.
     fn target(&self, member: &Member, top: bool) -> Option<ModelShape<'m>> {
         let shape = self.0.shape(&member.target)?;
         Some(ModelShape {
             shape,
             top: false,
-            binding: Binding::of(member, top),
+            binding: Binding::from_member(member, top),
         })
     }
 
@@ -104,7 +105,7 @@ impl<'m> Shapes for ModelShapes<'m> {
             ShapeKind::Blob if shape.binding == Binding::Payload => Form::Payload,
             ShapeKind::Blob => Form::Blob,
             ShapeKind::Boolean => Form::Boolean,
-            // A header that holds JSON is given and shown as what the JSON says.
+            // The syntax shows the content of a header that contains JSON.
             ShapeKind::String if is_json(shape) => Form::Document,
             ShapeKind::String => Form::String,
             ShapeKind::Byte

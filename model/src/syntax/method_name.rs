@@ -1,6 +1,6 @@
-//! The method name that the published reference gives an operation.
+//! The method name of an operation in the published reference.
 
-/// Words that the reference takes as one, though their capitals suggest otherwise.
+/// Words that the reference does not split, in spite of their capitals.
 const WORDS: &[(&str, &str)] = &[
     ("HITs", "Hits"),
     ("OAuth2", "Oauth2"),
@@ -10,10 +10,10 @@ const WORDS: &[(&str, &str)] = &[
     ("iSCSI", "Iscsi"),
 ];
 
-/// The one operation in which the reference splits a word that it takes as one elsewhere.
+/// The only operation in which the reference splits such a word.
 const SPLIT: &str = "CreateOAuth2TokenWithTokenExchange";
 
-/// `ListSyncJobs` as `list_sync_jobs`.
+/// Converts `ListSyncJobs` to `list_sync_jobs`.
 #[must_use]
 pub fn method_name(operation: &str) -> String {
     if operation.contains('_') {
@@ -30,7 +30,7 @@ pub fn method_name(operation: &str) -> String {
     split_after_lower(&name).to_lowercase()
 }
 
-/// An acronym in the plural at the end is a word: `WebACLs` as `Web_acls`.
+/// Splits off a plural acronym at the end: `WebACLs` becomes `Web_acls`.
 fn split_plural_acronym(name: &str) -> String {
     let Some(stem) = name.strip_suffix('s') else {
         return name.to_owned();
@@ -47,7 +47,8 @@ fn split_plural_acronym(name: &str) -> String {
     format!("{head}_{}", tail.to_lowercase())
 }
 
-/// Puts a `_` between any character and a capital followed by small letters, from left to right.
+/// Inserts a `_` between any character and a capital followed by lowercase letters, from left to
+/// right.
 fn split_before_words(name: &[char]) -> Vec<char> {
     let mut out = Vec::with_capacity(name.len() + 8);
     let mut at = 0;
@@ -69,7 +70,7 @@ fn split_before_words(name: &[char]) -> Vec<char> {
     out
 }
 
-/// Puts a `_` between a small letter or digit and a capital.
+/// Inserts a `_` between a lowercase letter or digit and a capital.
 fn split_after_lower(name: &[char]) -> String {
     let mut out = String::with_capacity(name.len() + 8);
     for (at, character) in name.iter().enumerate() {

@@ -1,26 +1,28 @@
-//! The syntax with what the reference leaves out: blocks that are long have a notice in their place.
+//! The syntax as the reference abridges it: long blocks are replaced by a notice.
 //!
-//! The reference counts lines, and so it has the notice for thirty of the twenty thousand operations there are. Where
-//! the descriptions of the parameters are long as well, a second notice follows the request.
+//! The reference limits the number of lines, which affects thirty of twenty thousand operations.
+//! If the descriptions of the parameters are long as well, a second notice follows the request.
 
 use super::descriptions::lines_of_parameters;
 use super::from_model::blocks;
 use super::render::joined;
 use crate::{Model, Service, Shape, ShapeId};
 
-/// The most lines of a block, and how many the reference has around those of a request and of a response.
+/// The maximum number of lines of a block, and the number of lines around the block of a request
+/// and of a response.
 const BLOCK: usize = 2000;
 const AROUND_REQUEST: usize = 6;
 const AROUND_RESPONSE: usize = 7;
 
-/// The most lines that describe parameters.
+/// The maximum number of lines that describe parameters.
 const PARAMETERS: usize = 5000;
 
-/// Where the notice leads when the reference of the operation has no address that can be told.
-const ANYWHERE: &str = "https://docs.aws.amazon.com/index.html";
+/// The link of the notice if the operation has no page of its own.
+const INDEX: &str = "https://docs.aws.amazon.com/index.html";
 
-/// The request and response syntax of an operation as the reference prints it, notices in the place of long blocks;
-/// `None` where `id` is not an operation of the model. `service` is the service the operation belongs to.
+/// Renders the request and response syntax of an operation as the reference prints it, with
+/// notices in place of long blocks; `None` if `id` is not an operation of the model. `service` is
+/// the service of the operation.
 #[must_use]
 pub fn published(model: &Model, service: &ShapeId, id: &ShapeId) -> Option<String> {
     let operation = model.shape(id)?.as_operation()?;
@@ -50,7 +52,7 @@ fn notice(link: &str) -> String {
     )
 }
 
-/// The link to the operation's page. It is recognised in the text by its letters; others have none.
+/// The link to the operation's page. The reference only links names of certain characters.
 fn link(service: Option<&Shape>, operation: &ShapeId) -> String {
     let page = service.and_then(page).filter(|page| {
         let known =
@@ -66,11 +68,12 @@ fn link(service: Option<&Shape>, operation: &ShapeId) -> String {
             "`AWS API Documentation <https://docs.aws.amazon.com/goto/WebAPI/{page}/{}>`_",
             operation.name()
         ),
-        None => ANYWHERE.to_owned(),
+        None => INDEX.to_owned(),
     }
 }
 
-/// The name of the service's pages: what the service says, or its name and version (AWS, "aws.api#service").
+/// The name of the service's pages: its `docId`, or its SDK id and version (AWS,
+/// "aws.api#service").
 fn page(service: &Shape) -> Option<String> {
     let names = service.traits.service_names()?;
     let version = service

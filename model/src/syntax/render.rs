@@ -1,8 +1,9 @@
-//! From shapes to text.
+//! Renders shapes.
 
 use super::{Form, Shapes};
 
-/// The blocks `Request Syntax` and, where there is an output, `Response Syntax` of the operation whose method is `method`.
+/// Renders the blocks `Request Syntax` and, if there is an output, `Response Syntax` of the
+/// operation whose method is `method`.
 pub fn render<S: Shapes>(
     shapes: &S,
     method: &str,
@@ -13,7 +14,7 @@ pub fn render<S: Shapes>(
     joined(&request, response.as_deref())
 }
 
-/// The request and, where there is an output, the response, without titles.
+/// The request and, if there is an output, the response, without titles.
 pub(super) fn blocks<S: Shapes>(
     shapes: &S,
     method: &str,
@@ -36,7 +37,7 @@ pub(super) fn blocks<S: Shapes>(
     (request.finish(), response)
 }
 
-/// The blocks below their titles.
+/// Joins the blocks under their titles.
 pub(super) fn joined(request: &str, response: Option<&str>) -> String {
     let mut text = format!("Request Syntax\n{request}\n");
     if let Some(response) = response {
@@ -45,11 +46,12 @@ pub(super) fn joined(request: &str, response: Option<&str>) -> String {
     text
 }
 
-/// How deep values are shown. Published operations go a fifth as deep; a model can go as deep as it has shapes.
+/// The maximum depth of values. Published operations reach a fifth of it; a model can be as deep
+/// as it has shapes.
 const DEPTH: usize = 200;
 
-/// How many bytes a block has, about, before it is cut short. The longest published block has a quarter of that; a model
-/// of twenty shapes can ask for any number.
+/// The approximate maximum size of a block, in bytes. The longest published block has a quarter of
+/// that; a model of twenty shapes can ask for any size.
 const LARGEST: usize = 50_000_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,8 +65,8 @@ struct Renderer<'a, S> {
     side: Side,
     text: String,
     indent: usize,
-    /// The names of the shapes around the one being rendered.
-    around: Vec<String>,
+    /// The names of the enclosing shapes.
+    enclosing: Vec<String>,
 }
 
 impl<'a, S: Shapes> Renderer<'a, S> {
@@ -74,30 +76,30 @@ impl<'a, S: Shapes> Renderer<'a, S> {
             side,
             text: String::new(),
             indent: 0,
-            around: Vec::new(),
+            enclosing: Vec::new(),
         }
     }
 
-    /// The text without blanks at the ends of its lines and without blank lines at its end.
+    /// The text without trailing white space on its lines and at its end.
     fn finish(&self) -> String {
         let lines: Vec<&str> = self.text.lines().map(str::trim_end).collect();
         lines.join("\n").trim_end().to_owned()
     }
 
     fn value(&mut self, shape: &S::Shape) {
-        if self.around.len() > DEPTH || self.text.len() > LARGEST {
+        if self.enclosing.len() > DEPTH || self.text.len() > LARGEST {
             self.text.push_str("{...}");
             return;
         }
         let name = self.shapes.name(shape);
-        if self.around.contains(&name) {
+        if self.enclosing.contains(&name) {
             self.text.push_str("{'... recursive ...'}");
             return;
         }
-        self.around.push(name);
+        self.enclosing.push(name);
         let form = self.shapes.form(shape);
         self.form(&form);
-        self.around.pop();
+        self.enclosing.pop();
     }
 
     fn form(&mut self, form: &Form<S::Shape>) {
@@ -139,13 +141,13 @@ impl<'a, S: Shapes> Renderer<'a, S> {
 
     fn structure(&mut self, members: &[(String, S::Shape)]) {
         // The parameters of a request are those of a call.
-        let call = self.side == Side::Request && self.around.len() == 1;
+        let call = self.side == Side::Request && self.enclosing.len() == 1;
         let (open, close) = if call { ("(", ")") } else { ("{", "}") };
         if members.is_empty() {
             self.text.push_str(open);
             self.text.push_str(close);
             if self.side == Side::Request {
-                // The published form breaks the line here, and what follows begins the next.
+                // The reference breaks the line here.
                 self.new_line();
             }
             return;

@@ -4,80 +4,84 @@ use super::typed::{Endpoint, Http, HttpChecksum, RequestCompression};
 use super::{Traits, known};
 
 impl Traits {
-    /// Method, URI and success code of the operation.
+    /// The method, URI and success status of an operation (`smithy.api#http`).
     #[must_use]
     pub fn http(&self) -> Option<Http<'_>> {
         self.read(known::HTTP)
     }
 
-    /// Whether the member is a part of the path.
+    /// Returns true if the member is a label of the URI (`smithy.api#httpLabel`).
     #[must_use]
     pub fn http_label(&self) -> bool {
         self.has(known::HTTP_LABEL)
     }
 
-    /// The query parameter that carries the member.
+    /// The query parameter that the member is bound to (`smithy.api#httpQuery`).
     #[must_use]
     pub fn http_query(&self) -> Option<&str> {
         self.read(known::HTTP_QUERY)
     }
 
-    /// Whether the member is a map of query parameters.
+    /// Returns true if the member is a map of query parameters (`smithy.api#httpQueryParams`).
     #[must_use]
     pub fn http_query_params(&self) -> bool {
         self.has(known::HTTP_QUERY_PARAMS)
     }
 
-    /// The header that carries the member.
+    /// The header that the member is bound to (`smithy.api#httpHeader`).
     #[must_use]
     pub fn http_header(&self) -> Option<&str> {
         self.read(known::HTTP_HEADER)
     }
 
-    /// What all headers of the member, a map, start with.
+    /// The prefix of the headers that the member, a map, is bound to
+    /// (`smithy.api#httpPrefixHeaders`).
     #[must_use]
     pub fn http_prefix_headers(&self) -> Option<&str> {
         self.read(known::HTTP_PREFIX_HEADERS)
     }
 
-    /// Whether the member is the whole body.
+    /// Returns true if the member is the payload of the message (`smithy.api#httpPayload`).
     #[must_use]
     pub fn http_payload(&self) -> bool {
         self.has(known::HTTP_PAYLOAD)
     }
 
-    /// Whether the member is the response's status code.
+    /// Returns true if the member is the status code of the response
+    /// (`smithy.api#httpResponseCode`).
     #[must_use]
     pub fn http_response_code(&self) -> bool {
         self.has(known::HTTP_RESPONSE_CODE)
     }
 
-    /// Whether a checksum of the body must be sent.
+    /// Returns true if requests must carry a checksum of the body
+    /// (`smithy.api#httpChecksumRequired`).
     #[must_use]
     pub fn http_checksum_required(&self) -> bool {
         self.has(known::HTTP_CHECKSUM_REQUIRED)
     }
 
-    /// How checksums of bodies are chosen and checked.
+    /// The checksum behavior of requests and responses (`aws.protocols#httpChecksum`).
     #[must_use]
     pub fn http_checksum(&self) -> Option<HttpChecksum<'_>> {
         self.read(known::HTTP_CHECKSUM)
     }
 
-    /// The encodings a client may compress the request with, the best first.
+    /// The encodings for request compression, in order of preference
+    /// (`smithy.api#requestCompression`).
     #[must_use]
     pub fn request_compression(&self) -> Option<Vec<&str>> {
         let compression: RequestCompression<'_> = self.read(known::REQUEST_COMPRESSION)?;
         Some(compression.encodings)
     }
 
-    /// What the host name starts with.
+    /// The prefix of the host name (`smithy.api#endpoint`).
     #[must_use]
     pub fn endpoint(&self) -> Option<Endpoint<'_>> {
         self.read(known::ENDPOINT)
     }
 
-    /// Whether the member is a part of the host prefix.
+    /// Returns true if the member is a label of the host prefix (`smithy.api#hostLabel`).
     #[must_use]
     pub fn host_label(&self) -> bool {
         self.has(known::HOST_LABEL)

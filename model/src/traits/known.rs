@@ -1,6 +1,7 @@
-//! The table of traits whose form is checked when a model is read.
+//! The table of traits whose values are checked when a model is read.
 //!
-//! A trait with an accessor in [`Traits`](super::Traits) has its row here; the accessor reads the same type as the row.
+//! Each trait with an accessor in [`Traits`](super::Traits) has a row here; the accessor
+//! deserializes the same type as the row.
 
 use serde::Deserialize;
 
@@ -82,7 +83,7 @@ pub(crate) const XML_FLATTENED: &str = "smithy.api#xmlFlattened";
 pub(crate) const XML_NAME: &str = "smithy.api#xmlName";
 pub(crate) const XML_NAMESPACE: &str = "smithy.api#xmlNamespace";
 
-/// The traits that make a service speak a protocol.
+/// The protocol traits.
 pub(crate) const PROTOCOLS: [&str; 8] = [
     "aws.protocols#awsJson1_0",
     "aws.protocols#awsJson1_1",
@@ -103,15 +104,15 @@ pub(crate) struct Mixin {
     pub(crate) local_traits: Vec<ShapeId>,
 }
 
-/// The value of a trait that says no more than its name.
+/// The value of an annotation trait.
 pub(crate) fn annotation() -> TraitValue {
     TraitValue::Object(serde_json::Map::new())
 }
 
-/// Checks the form of a trait's value. Traits that are not in the table have any form.
+/// Checks the value of a trait. Unknown traits may have any value.
 ///
 /// # Errors
-/// What was expected, and what was found instead.
+/// Returns the expected and the actual form if the value is invalid.
 pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
     match id {
         DOCUMENTATION | EC2_QUERY_NAME | HTTP_HEADER | HTTP_PREFIX_HEADERS | HTTP_QUERY
@@ -176,11 +177,11 @@ pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
 fn fits<'a, T: Deserialize<'a>>(value: &'a TraitValue) -> Result<(), String> {
     T::deserialize(value)
         .map(drop)
-        // Whether a text is borrowed is no matter of the file's.
+        // The model does not care if a string is borrowed.
         .map_err(|error| error.to_string().replace("a borrowed string", "a string"))
 }
 
-/// serde reads structures from arrays too; Smithy does not.
+/// Checks a structure: serde accepts arrays too, Smithy does not.
 fn structure<'a, T: Deserialize<'a>>(value: &'a TraitValue) -> Result<(), String> {
     object(value).and_then(|()| fits::<T>(value))
 }
@@ -203,7 +204,7 @@ fn word(value: &TraitValue) -> &'static str {
     }
 }
 
-/// What binds members to a place in an HTTP request or response (Smithy 2.0, "HTTP bindings").
+/// The traits that bind members to a part of an HTTP message (Smithy 2.0, "HTTP bindings").
 pub(crate) const HTTP_BINDINGS: [&str; 7] = [
     HTTP_LABEL,
     HTTP_QUERY,

@@ -4,49 +4,54 @@ use super::{Traits, known};
 use crate::TraitValue;
 
 impl Traits {
-    /// Whether the member must be there.
+    /// Returns true if the member is required (`smithy.api#required`).
     #[must_use]
     pub fn required(&self) -> bool {
         self.has(known::REQUIRED)
     }
 
-    /// The value assumed where none is given; JSON's null says that there is none in spite of the target's.
+    /// The default value (`smithy.api#default`). JSON's null overrides the target's default with
+    /// none.
     #[must_use]
     pub fn default_value(&self) -> Option<&TraitValue> {
         self.get(known::DEFAULT)
     }
 
-    /// Whether the default came after the member.
+    /// Returns true if the default was added after the member (`smithy.api#addedDefault`).
     #[must_use]
     pub fn added_default(&self) -> bool {
         self.has(known::ADDED_DEFAULT)
     }
 
-    /// Whether clients must treat the member as optional, whatever else is said.
+    /// Returns true if clients must treat the member as optional in any case
+    /// (`smithy.api#clientOptional`).
     #[must_use]
     pub fn client_optional(&self) -> bool {
         self.has(known::CLIENT_OPTIONAL)
     }
 
-    /// Whether the structure is the input of one operation and of nothing else.
+    /// Returns true if the structure is the input of one operation and used nowhere else
+    /// (`smithy.api#input`).
     #[must_use]
     pub fn input(&self) -> bool {
         self.has(known::INPUT)
     }
 
-    /// Whether the structure is the output of one operation and of nothing else.
+    /// Returns true if the structure is the output of one operation and used nowhere else
+    /// (`smithy.api#output`).
     #[must_use]
     pub fn output(&self) -> bool {
         self.has(known::OUTPUT)
     }
 
-    /// Whether the list or map may hold nulls.
+    /// Returns true if the list or map may contain nulls (`smithy.api#sparse`).
     #[must_use]
     pub fn sparse(&self) -> bool {
         self.has(known::SPARSE)
     }
 
-    /// Whether clients fill the member with a fresh token where the caller leaves it out.
+    /// Returns true if clients set the member to a fresh token unless the caller does
+    /// (`smithy.api#idempotencyToken`).
     #[must_use]
     pub fn idempotency_token(&self) -> bool {
         self.has(known::IDEMPOTENCY_TOKEN)

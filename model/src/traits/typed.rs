@@ -1,4 +1,4 @@
-//! The values of traits that are more than a text.
+//! The values of traits that are structures.
 
 use serde::Deserialize;
 use serde_json::Number;
@@ -8,9 +8,9 @@ use super::Traits;
 /// `smithy.api#deprecated`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct Deprecated<'a> {
-    /// Why, and what to use instead.
+    /// The reason and the replacement.
     pub message: Option<&'a str>,
-    /// The version or date.
+    /// The version or date of the deprecation.
     pub since: Option<&'a str>,
 }
 
@@ -34,35 +34,35 @@ fn ok() -> u16 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Endpoint<'a> {
-    /// What is put before the host, with labels such as `{name}.`.
+    /// The prefix of the host, with labels such as `{name}.`.
     pub host_prefix: &'a str,
 }
 
-/// `smithy.api#length`: bounds that count themselves.
+/// `smithy.api#length`, with inclusive bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct Length {
-    /// The least.
+    /// The minimum.
     pub min: Option<u64>,
-    /// The most.
+    /// The maximum.
     pub max: Option<u64>,
 }
 
-/// `smithy.api#range`: bounds that count themselves.
+/// `smithy.api#range`, with inclusive bounds.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Range {
-    /// The least; its `Display` is the decimal text.
+    /// The minimum; its `Display` is the decimal string.
     pub min: Option<Number>,
-    /// The most; its `Display` is the decimal text.
+    /// The maximum; its `Display` is the decimal string.
     pub max: Option<Number>,
 }
 
-/// `smithy.api#paginated`; each is a path such as `page.nextToken`.
+/// `smithy.api#paginated`; each field is a path such as `page.nextToken`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Paginated<'a> {
     /// The input member that takes the token.
     pub input_token: Option<&'a str>,
-    /// The output member that gives the token of the next page.
+    /// The output member with the token of the next page.
     pub output_token: Option<&'a str>,
     /// The input member that limits a page.
     pub page_size: Option<&'a str>,
@@ -71,8 +71,8 @@ pub struct Paginated<'a> {
 }
 
 impl<'a> Paginated<'a> {
-    /// The pagination of an operation, what it leaves out taken from its service (Smithy 2.0, "paginated trait").
-    /// `None` where the operation itself is not paginated.
+    /// Merges the pagination of an operation with the defaults of its service (Smithy 2.0,
+    /// "paginated trait"). `None` if the operation is not paginated.
     #[must_use]
     pub fn merged(operation: &'a Traits, service: &'a Traits) -> Option<Self> {
         let own = operation.paginated()?;
@@ -90,7 +90,7 @@ impl<'a> Paginated<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ErrorKind {
-    /// The caller has to change something.
+    /// The request must change.
     Client,
     /// The service failed.
     Server,
@@ -99,7 +99,7 @@ pub enum ErrorKind {
 /// `smithy.api#retryable`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct Retryable {
-    /// Whether the service asks for fewer calls.
+    /// True if the error is due to throttling.
     #[serde(default)]
     pub throttling: bool,
 }
@@ -110,7 +110,7 @@ pub struct Retryable {
 pub enum TimestampFormat {
     /// RFC 3339, in UTC.
     DateTime,
-    /// The preferred form of RFC 7231.
+    /// The preferred format of RFC 7231 (IMF-fixdate).
     HttpDate,
     /// Seconds since 1970, with fractions.
     EpochSeconds,
@@ -121,7 +121,7 @@ pub enum TimestampFormat {
 pub struct XmlNamespace<'a> {
     /// The URI.
     pub uri: &'a str,
-    /// The prefix, where names carry one.
+    /// The prefix, if names have one.
     pub prefix: Option<&'a str>,
 }
 
@@ -129,14 +129,14 @@ pub struct XmlNamespace<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HttpChecksum<'a> {
-    /// Whether requests must carry a checksum.
+    /// True if requests must carry a checksum.
     #[serde(default)]
     pub request_checksum_required: bool,
     /// The input member that names the algorithm.
     pub request_algorithm_member: Option<&'a str>,
-    /// The input member that asks for the response to be checked.
+    /// The input member that enables validation of the response.
     pub request_validation_mode_member: Option<&'a str>,
-    /// The algorithms a response may be checked with.
+    /// The algorithms to validate responses with.
     #[serde(borrow, default)]
     pub response_algorithms: Vec<&'a str>,
 }
@@ -145,7 +145,7 @@ pub struct HttpChecksum<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QueryError<'a> {
-    /// The code that stands for the error on the wire.
+    /// The code of the error on the wire.
     pub code: &'a str,
     /// The status code of the error in the query protocol.
     pub http_response_code: u16,
@@ -157,18 +157,19 @@ pub struct QueryError<'a> {
 pub struct ServiceNames<'a> {
     /// The name of the service in SDKs.
     pub sdk_id: &'a str,
-    /// The service's part of an ARN.
+    /// The service segment of ARNs.
     pub arn_namespace: Option<&'a str>,
     /// The first label of the host name.
     pub endpoint_prefix: Option<&'a str>,
-    /// The name of the service's pages in the reference.
+    /// The name of the service in the URLs of the reference.
     pub doc_id: Option<&'a str>,
     /// The name in CloudFormation.
     pub cloud_formation_name: Option<&'a str>,
 }
 
 impl<'a> ServiceNames<'a> {
-    /// The first label of the host name, where it is known: services without one of their own go by their part of an ARN.
+    /// The first label of the host name, if known: the endpoint prefix, or else the service
+    /// segment of ARNs.
     #[must_use]
     pub fn host(&self) -> Option<&'a str> {
         self.endpoint_prefix.or(self.arn_namespace)
@@ -188,19 +189,19 @@ pub(super) struct SigV4<'a> {
     pub(super) name: &'a str,
 }
 
-/// One entry of `smithy.api#enum`.
+/// An entry of `smithy.api#enum`.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct EnumDefinition<'a> {
-    /// What goes over the wire.
+    /// The value on the wire.
     pub(crate) value: &'a str,
-    /// The name, which may be missing.
+    /// The name, if there is one.
     pub(crate) name: Option<&'a str>,
     /// The documentation.
     pub(crate) documentation: Option<&'a str>,
     /// Free tags; `internal` among them has a meaning.
     #[serde(borrow, default)]
     pub(crate) tags: Vec<&'a str>,
-    /// Whether it should not be used any more.
+    /// True if the value is deprecated.
     #[serde(default)]
     pub(crate) deprecated: bool,
 }

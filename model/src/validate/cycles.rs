@@ -1,12 +1,12 @@
-//! A structure that must hold itself cannot be written down.
+//! Structures that contain themselves through required members only.
 
 use std::collections::{HashMap, HashSet};
 
 use super::about;
 use crate::{Diagnostic, Model, Selection, Shape, ShapeId};
 
-/// Reports each circle of structures in which every step is a required member; lists, maps and unions end a circle,
-/// because they can be empty or another member.
+/// Reports each cycle of structures in which every step is a required member. Lists, maps and
+/// unions break a cycle, since they can be empty or another member.
 pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagnostic>) {
     let mut done: HashSet<&ShapeId> = HashSet::new();
     for id in selection.shapes() {
@@ -21,26 +21,26 @@ pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagno
                 }
                 continue;
             };
-            step.taken = name;
+            step.member = name;
             match on_path.get(target) {
-                Some(from) => found.push(circle(&path[*from..])),
+                Some(from) => found.push(cycle(&path[*from..])),
                 None => enter(model, target, &mut path, &mut on_path, &done),
             }
         }
     }
 }
 
-/// A structure on the way, with the members that are still to be followed.
+/// A structure on the path, with the members still to be followed.
 struct Step<'m> {
     shape: &'m Shape,
-    left: Vec<(&'m str, &'m ShapeId)>,
-    /// The member that was followed last.
-    taken: &'m str,
+    pending: Vec<(&'m str, &'m ShapeId)>,
+    /// The last member that was followed.
+    member: &'m str,
 }
 
 impl<'m> Step<'m> {
     fn next(&mut self) -> Option<(&'m str, &'m ShapeId)> {
-        self.left.pop()
+        self.pending.pop()
     }
 }
 
@@ -58,31 +58,31 @@ fn enter<'m>(
         return;
     };
     let required = members.values().filter(|member| member.traits.required());
-    let mut left: Vec<_> = required
+    let mut pending: Vec<_> = required
         .map(|member| (member.name.as_str(), &member.target))
         .collect();
-    left.reverse();
+    pending.reverse();
     on_path.insert(&shape.id, path.len());
     path.push(Step {
         shape,
-        left,
-        taken: "",
+        pending,
+        member: "",
     });
 }
 
-fn circle(steps: &[Step<'_>]) -> Diagnostic {
+fn cycle(steps: &[Step<'_>]) -> Diagnostic {
     let shown = steps.iter().take(10);
     let names: Vec<String> = shown
-        .map(|step| format!("{}${}", step.shape.id.name(), step.taken))
+        .map(|step| format!("{}${}", step.shape.id.name(), step.member))
         .collect();
     let message = format!(
-        "required members go in a circle of {}: {} → …",
+        "required members form a cycle of {}: {} → …",
         steps.len(),
         names.join(" → ")
     );
     about(
         steps[0].shape,
         message,
-        "no value can be that deep: take smithy.api#required from one of the members",
+        "no value can be infinitely deep; remove smithy.api#required from one of the members",
     )
 }

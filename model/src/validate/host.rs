@@ -1,11 +1,11 @@
-//! Labels of host prefixes have their members (Smithy 2.0, "Endpoint traits").
+//! Labels of host prefixes (Smithy 2.0, "Endpoint traits").
 
 use super::{about_trait, labels};
 use crate::quoted::quoted;
 use crate::traits::known;
 use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeKind, Trait};
 
-/// Checks the operations of a selection whose hosts have prefixes, whatever the protocol.
+/// Checks the selected operations with host prefixes, whatever the protocol.
 pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagnostic>) {
     let operations = selection.operation_ids().iter();
     for shape in operations.filter_map(|id| model.shape(id)) {
@@ -44,12 +44,12 @@ fn prefix(
         if !labels.contains(&member.name.as_str()) {
             let (name, prefix) = (&member.name, quoted(prefix));
             let message = format!(
-                "`{name}` is bound to a label that the host prefix `{prefix}` does not have"
+                "`{name}` is bound to a label that is missing in the host prefix `{prefix}`"
             );
             let help = format!("add `{{{name}}}` to the `hostPrefix` of {}", operation.id);
             found.extend(about_member(input, member, message, help));
         }
-        of_member(model, input, member, found);
+        check_member(model, input, member, found);
     }
 }
 
@@ -57,27 +57,27 @@ fn is_label(member: &Member) -> bool {
     member.traits.has(known::HOST_LABEL)
 }
 
-/// A host has no room for what is missing, and none for anything but text.
-fn of_member(model: &Model, shape: &Shape, member: &Member, found: &mut Vec<Diagnostic>) {
+/// Checks that a member of the host is required and a string.
+fn check_member(model: &Model, shape: &Shape, member: &Member, found: &mut Vec<Diagnostic>) {
     if !member.traits.required() {
         let message = format!("`{}` is a part of the host but not required", member.name);
-        let help = "add smithy.api#required to the member: a host has no room for what is missing";
+        let help = "add smithy.api#required to the member";
         found.extend(about_member(shape, member, message, help));
     }
     let target = model.shape(&member.target);
     let text = |target: &Shape| matches!(target.kind, ShapeKind::String | ShapeKind::Enum(_));
     if let Some(target) = target.filter(|target| !text(target)) {
         let message = format!(
-            "`{}` is a part of the host but of the kind {}",
+            "`{}` is a part of the host but of type {}",
             member.name,
             target.kind.word()
         );
-        let help = "have the member target a string: a host is text";
+        let help = "target a string";
         found.extend(about_member(shape, member, message, help));
     }
 }
 
-/// At the member's trait.
+/// Creates a diagnostic about the `hostLabel` trait of a member.
 fn about_member(
     shape: &Shape,
     member: &Member,

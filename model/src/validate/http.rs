@@ -1,4 +1,4 @@
-//! Bindings to HTTP agree with each other (Smithy 2.0, "HTTP bindings").
+//! HTTP bindings (Smithy 2.0, "HTTP bindings").
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -8,7 +8,7 @@ use crate::quoted::quoted;
 use crate::traits::known;
 use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeId, Trait};
 
-/// Checks the operations of a selection, their inputs, outputs and errors.
+/// Checks the selected operations with their inputs, outputs and errors.
 pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagnostic>) {
     let operations = selection.operation_ids().iter();
     for shape in operations.filter_map(|id| model.shape(id)) {
@@ -20,7 +20,7 @@ pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagno
             Some(http) => path(shape, http, input, found),
             None => found.push(about(
                 shape,
-                "the operation has no smithy.api#http, which the protocol needs",
+                "the operation has no smithy.api#http, which the protocol requires",
                 "add the trait with the operation's `method` and `uri`",
             )),
         }
@@ -43,7 +43,7 @@ fn messages<'m>(model: &'m Model, selection: &Selection) -> Vec<&'m Shape> {
     ids.into_iter().filter_map(|id| model.shape(id)).collect()
 }
 
-/// Each label of the URI has a member that must be there, and each such member has its label.
+/// Checks that each label of the URI has a required member, and each such member a label.
 fn path(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Vec<Diagnostic>) {
     let uri = operation.traits.http().map_or("", |http| http.uri);
     labels::check(operation, (http, uri), input, known::HTTP_LABEL, found);
@@ -55,16 +55,15 @@ fn path(operation: &Shape, http: &Trait, input: Option<&Shape>, found: &mut Vec<
         if !labels.contains(&member.name.as_str()) {
             let uri = quoted(uri);
             let message = format!(
-                "`{}` is bound to a label that `{uri}` does not have",
+                "`{}` is bound to a label that is missing in `{uri}`",
                 member.name
             );
             let help = format!("add `{{{}}}` to the URI of {}", member.name, operation.id);
             found.push(about_trait(shape.id.clone(), bound, message, help));
         }
         if !member.traits.required() {
-            let message = format!("`{}` is a part of the path but not required", member.name);
-            let help =
-                "add smithy.api#required to the member: a path has no room for what is missing";
+            let message = format!("`{}` is a label of the path but not required", member.name);
+            let help = "add smithy.api#required to the member";
             found.push(about_trait(shape.id.clone(), bound, message, help));
         }
     }
@@ -74,22 +73,22 @@ fn with_members(shape: &Shape) -> impl Iterator<Item = (&Shape, &Member)> {
     shape.members().map(move |member| (shape, member))
 }
 
-/// No two members of a message go to the same place.
+/// Checks that no two members of a message have the same binding.
 fn bindings(shape: &Shape, found: &mut Vec<Diagnostic>) {
-    twice(shape, found, known::HTTP_HEADER, "header", |member| {
+    check_distinct(shape, found, known::HTTP_HEADER, "header", |member| {
         member.traits.http_header().map(str::to_ascii_lowercase)
     });
-    twice(
+    check_distinct(
         shape,
         found,
         known::HTTP_QUERY,
         "query parameter",
         |member| member.traits.http_query().map(str::to_owned),
     );
-    twice(shape, found, known::HTTP_PAYLOAD, "body", |member| {
+    check_distinct(shape, found, known::HTTP_PAYLOAD, "body", |member| {
         member.traits.http_payload().then_some(())
     });
-    twice(
+    check_distinct(
         shape,
         found,
         known::HTTP_RESPONSE_CODE,
@@ -98,7 +97,7 @@ fn bindings(shape: &Shape, found: &mut Vec<Diagnostic>) {
     );
 }
 
-fn twice<K: Eq + Hash>(
+fn check_distinct<K: Eq + Hash>(
     shape: &Shape,
     found: &mut Vec<Diagnostic>,
     id: &str,
@@ -125,7 +124,7 @@ fn twice<K: Eq + Hash>(
             shape.id.clone(),
             bound,
             message,
-            "bind one of them elsewhere",
+            "bind one of them to another part of the message",
         ));
     }
 }

@@ -1,10 +1,10 @@
-//! Labels in the URIs and the host prefixes of operations.
+//! Labels in the URIs and host prefixes of operations.
 
 use super::about_trait;
 use crate::quoted::quoted;
 use crate::{Diagnostic, Shape, Trait};
 
-/// The names of the labels of a URI or host prefix, in order.
+/// The names of the labels in a URI or host prefix, in order.
 pub(super) fn names(template: &str) -> Vec<&str> {
     let parts = template.split('{').skip(1);
     let names = parts.filter_map(|part| part.split_once('}'));
@@ -13,8 +13,8 @@ pub(super) fn names(template: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Reports the labels that come twice, or that no member of the input with the trait `id` stands for. `template` is that of the
-/// trait `bound`.
+/// Reports the labels that are duplicated, or that have no member of the input with the trait
+/// `id`. `template` is that of the trait `bound`.
 pub(super) fn check(
     operation: &Shape,
     (bound, template): (&Trait, &str),
@@ -30,7 +30,7 @@ pub(super) fn check(
     let labels = names(template);
     for (index, label) in labels.iter().enumerate() {
         let (wrong, help) = if labels[..index].contains(label) {
-            ("comes twice in", "leave one of the two out".to_owned())
+            ("is duplicated in", "remove one of them".to_owned())
         } else if has_member(label) {
             continue;
         } else {
@@ -42,12 +42,12 @@ pub(super) fn check(
     }
 }
 
-/// What to do about a label without a member.
+/// The help about a label without a member.
 fn missing_member(label: &str, input: Option<&Shape>, id: &str) -> String {
     let label = quoted(label);
     match input {
-        None => format!("give the operation an input with a member `{label}` that has {id}"),
-        Some(input) => format!("give {} a member `{label}` with the trait {id}", input.id),
+        None => format!("add an input with a member `{label}` with the trait {id}"),
+        Some(input) => format!("add a member `{label}` with the trait {id} to {}", input.id),
     }
 }
 

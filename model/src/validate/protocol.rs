@@ -1,41 +1,42 @@
-//! A service speaks a protocol that is known.
+//! The protocols of the service.
 
 use super::{about, about_trait};
 use crate::traits::known;
 use crate::{Diagnostic, Model, Shape, Trait};
 
-/// The trait of trait definitions that makes them protocols.
+/// The trait that marks trait definitions as protocols.
 const PROTOCOL_DEFINITION: &str = "smithy.api#protocolDefinition";
 
-/// Whether the service binds operations to HTTP by the traits for that.
+/// Returns true if a protocol of the service uses HTTP bindings.
 pub(super) fn binds_http(service: &Shape) -> bool {
     ["aws.protocols#restJson1", "aws.protocols#restXml"]
         .iter()
         .any(|protocol| service.traits.has(protocol))
 }
 
-/// Reports a service without a protocol that is known. One that also speaks another is fine.
+/// Reports a service without a known protocol. Additional unknown protocols are accepted.
 pub(super) fn check(model: &Model, service: &Shape, found: &mut Vec<Diagnostic>) {
     if service.traits.protocols().next().is_some() {
         return;
     }
-    let help = format!("protocols known here are {}", known::PROTOCOLS.join(", "));
+    let help = format!("the protocols are {}", known::PROTOCOLS.join(", "));
     let mut unknown = service
         .traits
         .iter()
         .filter(|one| is_protocol(model, one))
         .peekable();
     if unknown.peek().is_none() {
-        found.push(about(service, "the service speaks no protocol", help));
+        found.push(about(service, "the service has no protocol", help));
         return;
     }
     for one in unknown {
-        let message = format!("the protocol {} is not known", one.id);
+        let message = format!("unknown protocol {}", one.id);
         found.push(about_trait(service.id.clone(), one, message, help.clone()));
     }
 }
 
-/// Whether a trait is a protocol: by its definition, where the model has it, or by its namespace.
+/// Returns true if a trait is a protocol: by its definition, if the model has it, or by its
+/// namespace.
 fn is_protocol(model: &Model, one: &Trait) -> bool {
     model
         .shape(&one.id)

@@ -82,7 +82,7 @@ const CALLS: [&str; 2] = [
 fn of_both(text: &str) -> (Model, Vec<(Gap, usize)>) {
     let model = Model::parse(text, "model.json").unwrap_or_else(|errors| panic!("{errors}"));
     let both = common(&model, &model.service().unwrap().id).unwrap();
-    (both.model, both.taken)
+    (both.model, both.removed)
 }
 
 /// What differs in effect.

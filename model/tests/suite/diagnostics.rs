@@ -65,7 +65,7 @@ fn one_diagnostic_fits_on_two_lines_too() {
     let text = errors.diagnostics[0]
         .in_file(&errors.source.origin)
         .to_string();
-    let expected = "a b.json:1:13: `9` is no version of Smithy known here\n  help: versions `1.0` and `2.0` are read";
+    let expected = "a b.json:1:13: unknown Smithy version `9`\n  help: use version `1.0` or `2.0`";
     assert_eq!(text, expected);
 }
 

@@ -138,7 +138,7 @@ fn many_wrong_shapes_do_not_take_long() {
 }
 
 #[test]
-fn a_long_circle_of_required_members_is_found_without_a_deep_stack() {
+fn a_long_cycle_of_required_members_is_found_without_a_deep_stack() {
     let count = 50_000;
     let shapes: Vec<String> = (0..count)
         .map(|index| {
@@ -152,10 +152,10 @@ fn a_long_circle_of_required_members_is_found_without_a_deep_stack() {
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
     let found = validate(&model, &selection);
     assert!(on_core() - start < LIMIT);
-    let circles = found
+    let cycles = found
         .iter()
-        .filter(|one| one.message.contains("circle of 50000"));
-    assert_eq!(circles.count(), 1);
+        .filter(|one| one.message.contains("cycle of 50000"));
+    assert_eq!(cycles.count(), 1);
 }
 
 #[test]

@@ -147,5 +147,5 @@ fn a_resource_that_is_no_resource_is_refused_before() {
         "2.0",
         r#""a#S": { "type": "service", "version": "1", "resources": [{ "target": "a#T" }] }, "a#T": { "type": "string" }"#,
     );
-    assert!(text.contains("what belongs here is a resource"), "{text}");
+    assert!(text.contains("target a resource"), "{text}");
 }

@@ -58,7 +58,7 @@ pub(super) fn work(pair: &Pair) -> Result<Outcome, Failure> {
         files,
         syntax,
         problems,
-        taken: both.map(|one| one.taken),
+        taken: both.map(|one| one.removed),
         changes,
     })
 }

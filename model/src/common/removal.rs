@@ -1,13 +1,13 @@
-//! Traits that are taken away.
+//! Removal of traits.
 
 use std::collections::HashSet;
 
 use super::service::speaks;
 use crate::traits::known;
-use crate::undocumented::{EXPLAINING, traits_of};
+use crate::undocumented::{DOCUMENTATION_TRAITS, for_each_traits};
 use crate::{Model, Shape, ShapeId};
 
-/// What XML and queries are made of.
+/// The traits of XML and of the query protocols.
 const XML: [&str; 5] = [
     known::XML_NAME,
     known::XML_ATTRIBUTE,
@@ -16,14 +16,14 @@ const XML: [&str; 5] = [
     known::EC2_QUERY_NAME,
 ];
 
-/// What binds members of inputs alone; anywhere else it says nothing (Smithy 2.0, "HTTP bindings").
-const OF_REQUESTS: [&str; 3] = [
+/// The bindings of requests; they have no effect outside of inputs (Smithy 2.0, "HTTP bindings").
+const REQUEST_BINDINGS: [&str; 3] = [
     known::HTTP_LABEL,
     known::HTTP_QUERY,
     known::HTTP_QUERY_PARAMS,
 ];
 
-/// Namespaces of traits for tools.
+/// The namespaces of traits for tools.
 const TOOLS: [&str; 5] = [
     "aws.cloudformation",
     "aws.iam",
@@ -32,8 +32,8 @@ const TOOLS: [&str; 5] = [
     "smithy.waiters",
 ];
 
-/// Traits for tools in namespaces that have others too.
-const TOOLING: [&str; 13] = [
+/// The traits for tools in namespaces that have other traits too.
+const TOOLING: [&str; 14] = [
     known::CLIENT_ENDPOINT_DISCOVERY,
     known::READONLY,
     known::TAGS,
@@ -45,50 +45,51 @@ const TOOLING: [&str; 13] = [
     "aws.api#taggable",
     "smithy.api#resourceIdentifier",
     "smithy.api#suppress",
+    "smithy.rules#endpointBdd",
     "smithy.rules#endpointRuleSet",
     "smithy.rules#endpointTests",
 ];
 
 pub(super) fn documentation(model: &mut Model, _: &ShapeId) -> usize {
-    take(model, |id| EXPLAINING.contains(&id))
+    remove_traits(model, |id| DOCUMENTATION_TRAITS.contains(&id))
 }
 
 pub(super) fn defaults(model: &mut Model, _: &ShapeId) -> usize {
-    take(model, |id| {
+    remove_traits(model, |id| {
         [known::DEFAULT, known::ADDED_DEFAULT].contains(&id)
     })
 }
 
 pub(super) fn client_optional(model: &mut Model, _: &ShapeId) -> usize {
-    take(model, |id| id == known::CLIENT_OPTIONAL)
+    remove_traits(model, |id| id == known::CLIENT_OPTIONAL)
 }
 
 pub(super) fn unique_items(model: &mut Model, _: &ShapeId) -> usize {
-    take(model, |id| id == known::UNIQUE_ITEMS)
+    remove_traits(model, |id| id == known::UNIQUE_ITEMS)
 }
 
 pub(super) fn pagination(model: &mut Model, _: &ShapeId) -> usize {
-    take(model, |id| id == known::PAGINATED)
+    remove_traits(model, |id| id == known::PAGINATED)
 }
 
 pub(super) fn error_status(model: &mut Model, service: &ShapeId) -> usize {
     let unused = !speaks(model, service, &["restJson1", "restXml"]);
-    take(model, |id| unused && id == known::HTTP_ERROR)
+    remove_traits(model, |id| unused && id == known::HTTP_ERROR)
 }
 
 pub(super) fn query_errors(model: &mut Model, service: &ShapeId) -> usize {
     let unused = !speaks(model, service, &["awsQuery"]);
-    take(model, |id| unused && id == known::AWS_QUERY_ERROR)
+    remove_traits(model, |id| unused && id == known::AWS_QUERY_ERROR)
 }
 
 pub(super) fn unused_xml(model: &mut Model, service: &ShapeId) -> usize {
     let unused = !speaks(model, service, &["restXml", "awsQuery", "ec2Query"]);
-    take(model, |id| unused && XML.contains(&id))
+    remove_traits(model, |id| unused && XML.contains(&id))
 }
 
 pub(super) fn unused_http(model: &mut Model, service: &ShapeId) -> usize {
     if !speaks(model, service, &["restJson1", "restXml"]) {
-        return take(model, |id| {
+        return remove_traits(model, |id| {
             id == known::HTTP || known::HTTP_BINDINGS.contains(&id)
         });
     }
@@ -97,7 +98,7 @@ pub(super) fn unused_http(model: &mut Model, service: &ShapeId) -> usize {
     let others = model.shapes.values_mut();
     let others = others.filter(|shape| !inputs.contains(&shape.id));
     others
-        .map(|shape| take_of(shape, |id| OF_REQUESTS.contains(&id)))
+        .map(|shape| remove_from(shape, |id| REQUEST_BINDINGS.contains(&id)))
         .sum()
 }
 
@@ -112,21 +113,21 @@ pub(super) fn unused_names(model: &mut Model, _: &ShapeId) -> usize {
 }
 
 pub(super) fn tooling(model: &mut Model, _: &ShapeId) -> usize {
-    take(model, |id| {
+    remove_traits(model, |id| {
         let namespace = id.split('#').next().unwrap_or(id);
         TOOLS.contains(&namespace) || TOOLING.contains(&id)
     })
 }
 
-/// Takes traits away from shapes, members and values of enums, and says how many there were.
-fn take(model: &mut Model, which: impl Fn(&str) -> bool) -> usize {
+/// Removes traits from shapes, members and enum values, and counts them.
+fn remove_traits(model: &mut Model, which: impl Fn(&str) -> bool) -> usize {
     let shapes = model.shapes.values_mut();
-    shapes.map(|shape| take_of(shape, &which)).sum()
+    shapes.map(|shape| remove_from(shape, &which)).sum()
 }
 
-fn take_of(shape: &mut Shape, which: impl Fn(&str) -> bool) -> usize {
+fn remove_from(shape: &mut Shape, which: impl Fn(&str) -> bool) -> usize {
     let mut count = 0;
-    traits_of(shape, |traits| {
+    for_each_traits(shape, |traits| {
         let before = traits.len();
         traits.retain(|one| !which(one.id.as_str()));
         count += before - traits.len();

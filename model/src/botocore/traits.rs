@@ -1,4 +1,4 @@
-//! The traits of one shape or member, collected fact by fact.
+//! The traits of a shape or member, collected one by one.
 
 use std::sync::Arc;
 
@@ -7,27 +7,27 @@ use crate::reader::Reader;
 use crate::traits::known;
 use crate::{Place, ShapeId, Trait, TraitValue, Traits};
 
-/// What is said about one shape or member so far.
-pub(super) struct Said<'s> {
+/// Collects the traits of a shape or member.
+pub(super) struct TraitCollector<'s> {
     shape: &'s ShapeId,
     place: Place,
     traits: Traits,
 }
 
-/// Whether and why something should not be used any more.
+/// A deprecation.
 pub(super) struct Deprecation {
     pub(super) deprecated: bool,
     pub(super) message: Option<String>,
     pub(super) since: Option<String>,
 }
 
-impl<'s> Said<'s> {
+impl<'s> TraitCollector<'s> {
     pub(super) fn new(shape: &'s ShapeId, place: Place) -> Self {
-        Self::more(shape, place, Traits::default())
+        Self::extend(shape, place, Traits::default())
     }
 
-    /// More about a shape that has traits already.
-    pub(super) fn more(shape: &'s ShapeId, place: Place, traits: Traits) -> Self {
+    /// Adds to the existing traits of a shape.
+    pub(super) fn extend(shape: &'s ShapeId, place: Place, traits: Traits) -> Self {
         Self {
             shape,
             place,
@@ -43,7 +43,7 @@ impl<'s> Said<'s> {
         self.traits.has(id)
     }
 
-    /// Notes that something is wrong with it.
+    /// Reports an error in the shape.
     pub(super) fn report(
         &self,
         reader: &mut Reader<'_>,
@@ -53,11 +53,11 @@ impl<'s> Said<'s> {
         reader.report(self.place, Some(self.shape), message, help);
     }
 
-    pub(super) fn traits(self) -> Traits {
+    pub(super) fn into_traits(self) -> Traits {
         self.traits
     }
 
-    /// A trait with a value; one whose value has a form that Smithy does not know is reported.
+    /// Adds a trait; a value that Smithy does not allow is reported.
     pub(super) fn value(
         &mut self,
         reader: &mut Reader<'_>,
@@ -66,8 +66,8 @@ impl<'s> Said<'s> {
     ) {
         let value = value.into();
         if let Err(reason) = known::check(id, &value) {
-            let message = format!("what would be the trait {id} has a wrong value: {reason}");
-            let help = format!("the Smithy specification says what values {id} has");
+            let message = format!("invalid value for the trait {id}: {reason}");
+            let help = format!("see {id} in the Smithy specification");
             reader.report(self.place, Some(self.shape), message, help);
         } else if let Some(id) = reader.id(id, self.place, Some(self.shape)) {
             self.traits.set(Trait {
@@ -78,8 +78,8 @@ impl<'s> Said<'s> {
         }
     }
 
-    /// A trait with a value, where there is one.
-    pub(super) fn some(
+    /// Adds a trait if there is a value.
+    pub(super) fn optional(
         &mut self,
         reader: &mut Reader<'_>,
         id: &'static str,
@@ -90,14 +90,14 @@ impl<'s> Said<'s> {
         }
     }
 
-    /// A trait that says no more than its name.
-    pub(super) fn flag(&mut self, reader: &mut Reader<'_>, id: &'static str, said: bool) {
-        if said {
+    /// Adds an annotation trait if `set` is true.
+    pub(super) fn flag(&mut self, reader: &mut Reader<'_>, id: &'static str, set: bool) {
+        if set {
             self.value(reader, id, known::annotation());
         }
     }
 
-    /// A trait whose value is an object of what is given; nothing where nothing is given.
+    /// Adds a trait whose value is an object of the given entries, unless there are none.
     pub(super) fn object<const N: usize>(
         &mut self,
         reader: &mut Reader<'_>,
@@ -111,18 +111,18 @@ impl<'s> Said<'s> {
     }
 
     pub(super) fn documentation(&mut self, reader: &mut Reader<'_>, text: Option<String>) {
-        self.some(
+        self.optional(
             reader,
             known::DOCUMENTATION,
             text.filter(|text| !text.is_empty()),
         );
     }
 
-    pub(super) fn deprecation(&mut self, reader: &mut Reader<'_>, said: Deprecation) {
-        if said.deprecated {
+    pub(super) fn deprecation(&mut self, reader: &mut Reader<'_>, deprecation: Deprecation) {
+        if deprecation.deprecated {
             let entries = [
-                ("message", said.message.map(TraitValue::from)),
-                ("since", said.since.map(TraitValue::from)),
+                ("message", deprecation.message.map(TraitValue::from)),
+                ("since", deprecation.since.map(TraitValue::from)),
             ];
             self.value(reader, known::DEPRECATED, object(entries));
         }
@@ -138,7 +138,7 @@ impl<'s> Said<'s> {
             RawTimestampFormat::Rfc822 => "http-date",
             RawTimestampFormat::UnixTimestamp => "epoch-seconds",
         });
-        self.some(reader, known::TIMESTAMP_FORMAT, word);
+        self.optional(reader, known::TIMESTAMP_FORMAT, word);
     }
 
     pub(super) fn xml_namespace(
@@ -156,7 +156,7 @@ impl<'s> Said<'s> {
     }
 }
 
-/// An object of the entries that have a value.
+/// Creates an object of the entries that have a value.
 pub(super) fn object<const N: usize>(
     entries: [(&str, Option<TraitValue>); N],
 ) -> serde_json::Map<String, TraitValue> {

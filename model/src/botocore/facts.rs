@@ -1,7 +1,7 @@
-//! What the botocore form says of members, and Smithy of the shapes that they target.
+//! Facts that the botocore form states about members, and Smithy about the shapes they target.
 //!
-//! Where all members that target a shape say the same, the shape says it; otherwise those that do get a shape of their
-//! own, a copy under another name.
+//! If all members that target a shape agree, the fact facts to the shape; otherwise those with the
+//! fact target a copy of the shape under another name.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,47 +12,48 @@ use crate::reader::Reader;
 use crate::traits::known;
 use crate::{ShapeId, Trait, TraitValue};
 
-/// Something a member says.
-pub(super) struct Move {
-    /// The shape that has the member.
+/// A fact stated about a member.
+pub(super) struct MemberFact {
+    /// The shape with the member.
     pub(super) owner: ShapeId,
     pub(super) member: String,
     pub(super) target: ShapeId,
     pub(super) fact: Fact,
 }
 
-/// What it says.
+/// The fact.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Fact {
-    /// The blob is a stream.
+    /// The target is a streaming blob.
     Streaming,
-    /// The text is JSON.
+    /// The target is a string that contains JSON.
     JsonValue,
-    /// The text is one of these.
+    /// The target is an enum with these values.
     Values(Vec<String>),
 }
 
-/// Moves all facts to shapes.
-pub(super) fn apply(reader: &mut Reader<'_>, drafts: &mut Drafts, moves: Vec<Move>) {
-    let mut groups: indexmap::IndexMap<(ShapeId, Fact), Vec<Move>> = indexmap::IndexMap::new();
-    for one in moves {
-        let key = (one.target.clone(), one.fact.clone());
-        groups.entry(key).or_default().push(one);
+/// Moves all facts to the targets.
+pub(super) fn apply(reader: &mut Reader<'_>, drafts: &mut Drafts, facts: Vec<MemberFact>) {
+    let mut groups: indexmap::IndexMap<(ShapeId, Fact), Vec<MemberFact>> =
+        indexmap::IndexMap::new();
+    for fact in facts {
+        let key = (fact.target.clone(), fact.fact.clone());
+        groups.entry(key).or_default().push(fact);
     }
-    let uses = uses(drafts);
-    for ((target, fact), moves) in groups {
-        let everywhere = uses.get(&target) == Some(&moves.len());
+    let uses = count_targets(drafts);
+    for ((target, fact), facts) in groups {
+        let everywhere = uses.get(&target) == Some(&facts.len());
         if everywhere {
-            say(reader, drafts, &target, fact);
-        } else if let Some(copy) = copy(reader, drafts, &target, &fact, &moves) {
-            say(reader, drafts, &copy, fact);
-            retarget(drafts, &moves, &copy);
+            apply_fact(reader, drafts, &target, fact);
+        } else if let Some(copy) = copy(reader, drafts, &target, &fact, &facts) {
+            apply_fact(reader, drafts, &copy, fact);
+            retarget(drafts, &facts, &copy);
         }
     }
 }
 
-/// How many members target each shape.
-pub(super) fn uses(drafts: &Drafts) -> HashMap<ShapeId, usize> {
+/// Counts the members that target each shape.
+pub(super) fn count_targets(drafts: &Drafts) -> HashMap<ShapeId, usize> {
     let mut uses = HashMap::new();
     let members = drafts.values().flat_map(|draft| draft.members.values());
     for member in members {
@@ -61,27 +62,28 @@ pub(super) fn uses(drafts: &Drafts) -> HashMap<ShapeId, usize> {
     uses
 }
 
-/// Puts a copy of the shape into the model. `None` where there is no such shape, or where the name is taken.
+/// Adds a copy of the shape to the model; `None` if there is no such shape, or if its name is
+/// taken.
 fn copy(
     reader: &mut Reader<'_>,
     drafts: &mut Drafts,
     target: &ShapeId,
     fact: &Fact,
-    moves: &[Move],
+    facts: &[MemberFact],
 ) -> Option<ShapeId> {
     let original = drafts.get(target)?;
-    let Body::Whole(kind) = &original.body else {
+    let Body::Complete(kind) = &original.body else {
         return None;
     };
     let draft = Draft {
-        body: Body::Whole(kind.clone()),
+        body: Body::Complete(kind.clone()),
         traits: original.traits.clone(),
         place: original.place,
         mixins: Vec::new(),
         members: indexmap::IndexMap::new(),
     };
     let place = draft.place;
-    let name = match (fact, moves.first()) {
+    let name = match (fact, facts.first()) {
         (Fact::Values(_), Some(first)) => format!("{}{}", first.owner.name(), first.member),
         (Fact::JsonValue, _) => format!("SyntheticJson{}", target.name()),
         _ => format!("Streaming{}", target.name()),
@@ -89,24 +91,24 @@ fn copy(
     let id = reader.id(&format!("{}#{name}", target.namespace()), place, None)?;
     if drafts.contains_key(&id) {
         let message =
-            format!("the shape is used in two ways, and the name for the second is taken by {id}");
-        reader.report(place, Some(target), message, "rename one of the two");
+            format!("the shape is used in two ways, and the name of the second, {id}, is taken");
+        reader.report(place, Some(target), message, "rename one of the shapes");
         return None;
     }
     drafts.insert(id.clone(), draft);
     Some(id)
 }
 
-fn retarget(drafts: &mut Drafts, moves: &[Move], copy: &ShapeId) {
-    for one in moves {
-        let owner = drafts.get_mut(&one.owner);
-        if let Some(member) = owner.and_then(|owner| owner.members.get_mut(&one.member)) {
+fn retarget(drafts: &mut Drafts, facts: &[MemberFact], copy: &ShapeId) {
+    for fact in facts {
+        let owner = drafts.get_mut(&fact.owner);
+        if let Some(member) = owner.and_then(|owner| owner.members.get_mut(&fact.member)) {
             member.target = copy.clone();
         }
     }
 }
 
-fn say(reader: &mut Reader<'_>, drafts: &mut Drafts, id: &ShapeId, fact: Fact) {
+fn apply_fact(reader: &mut Reader<'_>, drafts: &mut Drafts, id: &ShapeId, fact: Fact) {
     let Some(draft) = drafts.get_mut(id) else {
         return;
     };
