@@ -10,11 +10,7 @@ use crate::plan::Plan;
 
 const FILE: &str = "CHANGELOG.md";
 
-const UNRELEASED: &str = "## Unreleased";
-
-const CHANGED: &str = "### Changed";
-
-/// Plans for the changelog to have these entries.
+/// Plans for the changelog to have these entries: sections with a heading of the second level each.
 pub(crate) fn plan(plan: &mut Plan, entries: &[String]) -> Result<(), Failure> {
     let path = root().join(FILE);
     let old = match fs::read_to_string(&path) {
@@ -22,37 +18,28 @@ pub(crate) fn plan(plan: &mut Plan, entries: &[String]) -> Result<(), Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => "# Changelog\n".to_owned(),
         Err(error) => return Err(Failure::at(&path, error)),
     };
-    plan.put(Path::new(FILE), Some(with_entries(&old, entries)))
+    let new = entries
+        .iter()
+        .rev()
+        .fold(old, |text, entry| with_entry(&text, entry));
+    plan.put(Path::new(FILE), Some(new))
 }
 
-/// The text with entries among what is changed and not released yet. Headings that are not there are made.
-fn with_entries(text: &str, entries: &[String]) -> String {
+/// The text with an entry before the entries of earlier versions: behind what is not released yet, or behind the preamble.
+/// An entry whose heading is there already comes below that heading, before what stands there.
+fn with_entry(text: &str, entry: &str) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
-    let start = match lines.iter().position(|line| is_unreleased(line)) {
-        Some(at) => at + 1,
-        None => {
-            let at = next(&lines, 0, "## ");
-            let at = after_text(&lines, at);
-            lines.splice(at..at, ["", UNRELEASED]);
-            at + 2
-        }
-    };
-    let end = next(&lines, start, "## ");
-    let changed = lines[start..end]
-        .iter()
-        .position(|line| line.trim_end() == CHANGED);
-    let at = match changed {
-        Some(changed) => {
-            let end = next(&lines, start + changed + 1, "##");
-            after_text(&lines, end)
-        }
-        None => {
-            let at = after_text(&lines, end);
-            lines.splice(at..at, ["", CHANGED]);
-            at + 2
-        }
-    };
-    lines.splice(at..at, entries.iter().map(String::as_str));
+    let (heading, rest) = entry.split_once('\n').unwrap_or((entry, ""));
+    if let Some(at) = lines.iter().position(|line| line.trim_end() == heading) {
+        let rest = rest.trim_end().lines();
+        lines.splice(at + 1..=at, rest);
+        return lines.join("\n") + "\n";
+    }
+    let unreleased = lines.iter().position(|line| is_unreleased(line));
+    let end = next(&lines, unreleased.map_or(0, |at| at + 1), "## ");
+    let at = after_text(&lines, end);
+    let added = [""].into_iter().chain(entry.trim_end().lines());
+    lines.splice(at..at, added);
     lines.join("\n") + "\n"
 }
 
@@ -85,29 +72,34 @@ mod tests {
     use super::*;
 
     fn with(text: &str) -> String {
-        with_entries(text, &["- one".to_owned(), "- two".to_owned()])
+        with_entry(text, "## toy 0.1.1\n\n### Added\n\n- one\n")
     }
 
     #[test]
     fn entries_go_where_they_belong() {
-        let entries = "### Changed\n- one\n- two\n";
-        assert_eq!(with("# C\n"), format!("# C\n\n## Unreleased\n\n{entries}"));
-        assert_eq!(with(""), format!("\n## Unreleased\n\n{entries}"));
+        let entry = "## toy 0.1.1\n\n### Added\n\n- one\n";
+        assert_eq!(with("# C\n"), format!("# C\n\n{entry}"));
+        assert_eq!(with(""), format!("\n{entry}"));
         assert_eq!(
-            with(
-                "# C\n\nForm.\n\n## Unreleased\n\n### Added\n- x\n\n## 0.1.0\n\n### Changed\n- y\n"
-            ),
+            with("# C\n\nForm.\n\n## Unreleased\n\n### Added\n- x\n\n## 0.1.0\n\n- y\n"),
             format!(
-                "# C\n\nForm.\n\n## Unreleased\n\n### Added\n- x\n\n{entries}\n## 0.1.0\n\n### Changed\n- y\n"
+                "# C\n\nForm.\n\n## Unreleased\n\n### Added\n- x\n\n{entry}\n## 0.1.0\n\n- y\n"
             )
         );
         assert_eq!(
-            with("# C\n\n## [Unreleased]\n### Changed\n- x\n\n### Fixed\n- z\n"),
-            "# C\n\n## [Unreleased]\n### Changed\n- x\n- one\n- two\n\n### Fixed\n- z\n"
+            with("# C\n\n## [Unreleased]\n- x\n"),
+            format!("# C\n\n## [Unreleased]\n- x\n\n{entry}")
         );
         assert_eq!(
             with("# C\n\n## 0.1.0\n- y\n"),
-            format!("# C\n\n## Unreleased\n\n{entries}\n## 0.1.0\n- y\n")
+            format!("# C\n\n{entry}\n## 0.1.0\n- y\n")
         );
+    }
+
+    #[test]
+    fn a_heading_comes_once() {
+        let text = "# C\n\n## toy 0.1.1\n\n### Added\n\n- zero\n";
+        let expected = "# C\n\n## toy 0.1.1\n\n### Added\n\n- one\n\n### Added\n\n- zero\n";
+        assert_eq!(with(text), expected);
     }
 }

@@ -1,25 +1,52 @@
 //! `cargo tinsmith …`.
 
+use std::io;
 use std::process::ExitCode;
 
-use clap::{Args, Parser};
-use tinsmith::command::{self, Command};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap_complete::{Shell, generate};
+use tinsmith::command::{self, Command, Global};
+use tinsmith::tool;
 
 /// Cargo calls the tool with its own name as the first argument.
 #[derive(Parser)]
 #[command(name = "cargo", bin_name = "cargo", disable_help_subcommand = true)]
 enum Cargo {
-    /// Generates client crates from service models, and shows what models say.
+    /// Generate small client crates from service models, and review what a newer model changes
     Tinsmith(Arguments),
 }
 
 #[derive(Args)]
-#[command(disable_help_subcommand = true)]
+#[command(version, disable_help_subcommand = true)]
 struct Arguments {
+    #[command(flatten)]
+    global: Global,
     #[command(subcommand)]
-    command: Command,
+    command: Choice,
+}
+
+#[derive(Subcommand)]
+enum Choice {
+    #[command(flatten)]
+    Tinsmith(Command),
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 fn main() -> ExitCode {
-    command::run(|Cargo::Tinsmith(arguments)| arguments.command.run())
+    tool::set("cargo tinsmith");
+    command::run(|Cargo::Tinsmith(arguments)| {
+        arguments.global.apply()?;
+        match arguments.command {
+            Choice::Tinsmith(command) => command.run(),
+            Choice::Completions { shell } => {
+                let mut command = Cargo::command();
+                generate(shell, &mut command, "cargo-tinsmith", &mut io::stdout());
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    })
 }

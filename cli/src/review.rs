@@ -5,20 +5,24 @@ mod diffstat;
 mod folders;
 mod forms;
 mod git;
+mod groups;
 mod pairs;
 mod report;
+mod summary;
+mod words;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use tinsmith_codegen::review::entry;
 
 use self::forms::Format;
 pub use self::forms::clean;
 pub use self::pairs::of_update;
 pub use self::report::Service;
-use self::report::{Outcome, Report};
+use self::report::{Compared, Report};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
@@ -47,6 +51,9 @@ pub struct Options {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The address of the HTML form of this report, which the Markdown form links to
+    #[arg(long, value_name = "URL")]
+    page: Option<String>,
     /// Ends with 1 where there is such a change, or a graver one, that tinsmith.toml does not allow
     #[arg(long, value_enum)]
     fail_on: Option<Limit>,
@@ -57,22 +64,33 @@ pub struct Options {
 pub enum Limit {
     /// What breaks on the wire
     Breaking,
+    /// What breaks on the wire, or may be refused by a constraint that only the service checks
+    Validation,
     /// What breaks on the wire or asks for a major version of the crate
     Major,
     /// Any change
     Any,
 }
 
+impl Options {
+    /// Returns true if the form shows more of the models than their changes.
+    fn keeps_models(&self) -> bool {
+        self.format == Format::Html
+    }
+}
+
 /// Compares, reports, and says by the exit code whether something is not wanted.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let report = match (&options.old, &options.new) {
-        (Some(old), Some(new)) => match named([old, new], &options.operations)? {
-            Ok(services) => Report { services },
-            Err(interrupted) => return Ok(interrupted),
-        },
-        _ => committed(&options.base)?,
+        (Some(old), Some(new)) => {
+            match named([old, new], &options.operations, options.keeps_models())? {
+                Ok(services) => Report { services },
+                Err(interrupted) => return Ok(interrupted),
+            }
+        }
+        _ => committed(&options.base, options.keeps_models())?,
     };
-    let text = forms::show(&report, options.format)?;
+    let text = forms::show(&report, options.format, options.page.as_deref())?;
     match io::stdout().lock().write_all(text.as_bytes()) {
         // Whoever reads has seen enough; the exit code counts all the same.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -91,12 +109,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
 fn named(
     [old, new]: [&PathBuf; 2],
     operations: &[String],
+    keep: bool,
 ) -> Result<Result<Vec<Service>, ExitCode>, Failure> {
     match [old, new].map(|path| folders::source(path)) {
-        [None, None] => Ok(Ok(vec![pairs::of_models(old, new, operations)?])),
+        [None, None] => Ok(Ok(vec![pairs::of_models(old, new, operations, keep)?])),
         [Some(old), Some(new)] if operations.is_empty() => {
             let interrupt = Interrupt::watch()?;
-            let services = folders::compare(&[old, new], &interrupt)?;
+            let services = folders::compare(&[old, new], keep, &interrupt)?;
             Ok(services.ok_or_else(|| interrupt.code()))
         }
         [Some(_), Some(_)] => Err(Failure(
@@ -117,22 +136,28 @@ fn named(
 }
 
 /// Every crate of tinsmith.toml against a revision.
-fn committed(base: &str) -> Result<Report, Failure> {
+fn committed(base: &str, keep: bool) -> Result<Report, Failure> {
     let config = Config::read()?;
-    let mut services = pairs::of_config(&config, base)?;
+    let mut services = pairs::of_config(&config, base, keep)?;
     allow::apply(&config.review.allow, &mut services)?;
     Ok(Report { services })
 }
 
-/// What is said of services, for a terminal.
+/// The report on services, for a terminal.
 pub fn text(services: Vec<Service>) -> Result<String, Failure> {
-    forms::show(&Report { services }, Format::Text)
+    forms::show(&Report { services }, Format::Text, None)
 }
 
-/// The version that the crate must take; `None` where it stays as it is.
-pub fn next_version(service: &Service) -> Option<String> {
-    match &service.outcome {
-        Outcome::Compared(compared) => compared.next_version(),
-        Outcome::New | Outcome::Gone => None,
-    }
+/// The version that the crate must take; `None` if it stays as it is.
+pub(crate) fn next_version(service: &Service) -> Option<String> {
+    service.compared().and_then(Compared::next_version)
+}
+
+/// The entry for the changelog, under a heading with the crate's name and the version that it must take.
+pub fn changelog_entry(service: &Service) -> String {
+    let version = next_version(service).or_else(|| service.compared()?.version.clone());
+    let heading = format!("{} {}", service.name, version.unwrap_or_default());
+    let review = service.compared().map(|compared| &compared.review);
+    let entry = review.map(|review| entry(review, heading.trim_end()));
+    entry.unwrap_or_else(|| format!("## {heading}\n"))
 }

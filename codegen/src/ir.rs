@@ -33,8 +33,21 @@ pub(crate) struct Service {
     pub(crate) sdk_id: String,
     pub(crate) endpoint_prefix: String,
     pub(crate) signing_name: Option<String>,
+    /// The authentication schemes in order of preference; `None` for the one that follows from the signing name.
+    pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) protocol: Protocol,
     pub(crate) query_compatible: bool,
+}
+
+impl Service {
+    /// Returns the authentication schemes of operations that have none of their own.
+    pub(crate) fn auth_schemes(&self) -> &[AuthScheme] {
+        match (&self.auth, &self.signing_name) {
+            (Some(schemes), _) => schemes,
+            (None, Some(_)) => &[AuthScheme::SigV4],
+            (None, None) => &[AuthScheme::NoAuth],
+        }
+    }
 }
 
 /// The protocols that can be generated.
@@ -85,21 +98,49 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<String>,
     pub(crate) http: Option<Http>,
     pub(crate) host_prefix: Option<String>,
-    pub(crate) auth: Auth,
+    /// The authentication schemes in order of preference; `None` for those of the service.
+    pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) settings: Vec<OperationSetting>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorCase>,
     pub(crate) pages: Option<Pages>,
+    /// What the example of a call gives.
+    pub(crate) example: Vec<Argument>,
     pub(crate) place: Place,
 }
 
-/// How the requests of an operation are authenticated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Auth {
+/// A value in the example of a call.
+#[derive(Debug)]
+pub(crate) struct Argument {
+    /// The setter that takes it; `None` for an argument of the constructor.
+    pub(crate) setter: Option<String>,
+    pub(crate) sample: Sample,
+}
+
+/// A value for the sake of an example.
+#[derive(Debug)]
+pub(crate) enum Sample {
+    Text(String),
+    Boolean,
+    Integer,
+    Float,
+    Timestamp,
+    /// A variant of the enum.
+    Variant(String, String),
+    /// A number of the int enum.
+    Number(String),
+}
+
+/// An authentication scheme of a service or operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AuthScheme {
     SigV4,
+    ApiKeyHeader { name: String, prefix: String },
+    ApiKeyQuery { name: String },
+    Basic,
     Bearer,
-    Unsigned,
+    NoAuth,
 }
 
 /// A fact of an operation's schema that is there or not.
@@ -116,10 +157,11 @@ pub(crate) enum OperationSetting {
 pub(crate) struct Http {
     pub(crate) method: String,
     pub(crate) uri: String,
+    /// The status of success.
     pub(crate) code: u16,
 }
 
-/// A modelled error of an operation.
+/// A modeled error of an operation.
 #[derive(Debug)]
 pub(crate) struct ErrorCase {
     pub(crate) variant: String,
@@ -177,6 +219,7 @@ pub(crate) struct Structure {
     pub(crate) derives: Derives,
     pub(crate) zero: Zero,
     pub(crate) fault: Option<Fault>,
+    pub(crate) formats: Vec<FormatTrait>,
     /// Whether nothing of it may be shown.
     pub(crate) sensitive: bool,
 }
@@ -197,8 +240,10 @@ pub(crate) enum Zero {
 pub(crate) struct Derives {
     /// `Clone` and `PartialEq`: no stream of bytes is reached.
     pub(crate) value: bool,
-    /// `Eq` and `Hash`: no floating point number, document or stream is reached.
+    /// `Eq`, if it is asked for: no floating point number, document or stream is reached.
     pub(crate) eq: bool,
+    /// `Hash`, if it is asked for.
+    pub(crate) hash: bool,
 }
 
 impl Derives {
@@ -210,7 +255,7 @@ impl Derives {
             (default, "Default"),
             (self.value, "PartialEq"),
             (self.eq, "Eq"),
-            (self.eq, "Hash"),
+            (self.hash, "Hash"),
         ];
         let all = all.into_iter();
         all.filter_map(|(on, name)| on.then_some(name)).collect()
@@ -221,6 +266,19 @@ impl Structure {
     /// Returns whether `Debug` must not show the values of some member.
     pub(crate) fn is_redacted(&self) -> bool {
         self.sensitive || self.members.iter().any(|member| member.redacted)
+    }
+
+    /// The members that the constructor takes: labels in the order of the URI, or else in the order of the model.
+    pub(crate) fn required_members(&self) -> Vec<&Member> {
+        let members = self.members.iter();
+        let required = members.filter(|member| member.presence == Presence::Required);
+        let mut required: Vec<_> = required.collect();
+        required.sort_by_key(|member| {
+            let mut labels = self.labels.iter();
+            let label = labels.position(|label| *label == member.name);
+            label.unwrap_or(usize::MAX)
+        });
+        required
     }
 
     /// The traits of the standard library that the type has, derived or not.
@@ -237,6 +295,7 @@ impl Structure {
     pub(crate) fn required_derives(&self) -> Derives {
         Derives {
             eq: false,
+            hash: false,
             ..self.derives
         }
     }
@@ -274,7 +333,7 @@ pub(crate) const ENUM_DERIVES: [&str; 7] = [
     "Hash",
 ];
 
-/// `smithy.api#error` and its neighbours.
+/// `smithy.api#error` and its neighbors.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     /// The field that holds a message for people.
@@ -324,6 +383,7 @@ pub(crate) struct Member {
     pub(crate) boxed: bool,
     pub(crate) presence: Presence,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<String>,
     /// Whether values must not be shown by the container's `Debug`.
@@ -424,6 +484,7 @@ pub(crate) struct Collection {
 pub(crate) struct Part {
     pub(crate) value: Value,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
 }
 
 /// A trait of a member that matters on the wire.
@@ -437,11 +498,25 @@ pub(crate) enum Setting {
     PrefixHeaders(String),
     Payload,
     ResponseCode,
-    JsonName(String),
     MediaType(String),
     Timestamp(TimestampFormat),
     IdempotencyToken,
     RequiresLength,
+    /// The caller must give a value before the input is sent.
+    Required,
+}
+
+/// A trait of a member or structure that matters in a single format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FormatTrait {
+    JsonName(String),
+    XmlName(String),
+    XmlAttribute,
+    XmlFlattened,
+    /// The prefix and the URI.
+    XmlNamespace(Option<String>, String),
+    Ec2Name(String),
+    QueryCode(String),
 }
 
 /// A case of a protocol's conformance suite.

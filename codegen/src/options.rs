@@ -4,6 +4,24 @@ use tinsmith_model::Diagnostic;
 
 use crate::names;
 
+/// The form in which a client is generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A crate, with its manifest.
+    #[default]
+    Crate,
+    /// A module of an existing crate, which brings its own manifest.
+    Module,
+}
+
+/// The traits that are derived on request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    pub(crate) eq: bool,
+    pub(crate) hash: bool,
+}
+
 /// The names and versions of a generated crate.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -12,7 +30,7 @@ pub struct Options {
     pub name: String,
     /// The crate's version.
     pub version: String,
-    /// The crate's licence, an SPDX expression.
+    /// The crate's license, an SPDX expression.
     pub license: Option<String>,
     /// What the files' headers call the model.
     pub model: String,
@@ -20,12 +38,36 @@ pub struct Options {
     pub command: String,
     /// The version of `tinsmith-runtime` that the crate needs.
     pub runtime_version: String,
-    /// Where `tinsmith-runtime` lies, relative to the crate or absolute.
-    pub runtime_path: String,
+    /// Where the crate gets `tinsmith-runtime` from.
+    pub runtime: RuntimeSource,
+    /// More lines of the manifest's table `package`.
+    pub package: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
+    /// Whether a crate of its own or a module of another crate is generated.
+    pub kind: Kind,
+    /// The traits that structures and unions derive, where they can, beside `Clone`, `Debug` and `PartialEq`: `Eq` and
+    /// `Hash`. A new model can take them away again.
+    pub derives: Vec<String>,
     /// Whether the cases of the model's traits `httpRequestTests` and `httpResponseTests` become tests of the crate.
     pub protocol_tests: bool,
+}
+
+/// Where a generated crate gets `tinsmith-runtime` from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RuntimeSource {
+    /// The registry.
+    Registry,
+    /// A folder, relative to the crate or absolute, with `/`.
+    Path(String),
+    /// A git repository, and a revision of it.
+    Git {
+        /// The URL of the repository.
+        url: String,
+        /// The revision; that of the default branch if there is none.
+        revision: Option<String>,
+    },
 }
 
 impl Options {
@@ -40,30 +82,47 @@ impl Options {
             license: None,
             command: "cargo xtask generate".to_owned(),
             runtime_version: env!("CARGO_PKG_VERSION").to_owned(),
-            runtime_path: "../runtime".to_owned(),
+            runtime: RuntimeSource::Path("../runtime".to_owned()),
+            package: String::new(),
             dev_dependencies: String::new(),
+            kind: Kind::Crate,
+            derives: Vec::new(),
             protocol_tests: false,
         }
     }
 
-    /// Checks the name: letters of ASCII, digits, `-` and `_`, a letter first and at most 64 (the strictest of cargo and its
-    /// registry), and no word that Rust keeps for itself.
-    pub(crate) fn check(&self) -> Result<(), Diagnostic> {
-        let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        let starts = self
-            .name
-            .starts_with(|first: char| first.is_ascii_alphabetic());
-        let short = self.name.len() <= 64;
-        if starts && short && self.name.bytes().all(inner) && !names::is_keyword(&self.name) {
-            return Ok(());
+    /// Checks that the traits to derive are among those that can be asked for.
+    fn check_derives(&self) -> Result<(), Diagnostic> {
+        let mut names = self.derives.iter();
+        let unknown = names.find(|name| !matches!(name.as_str(), "Eq" | "Hash"));
+        match unknown {
+            None => Ok(()),
+            Some(name) => Err(Diagnostic {
+                place: None,
+                shape: None,
+                message: format!("`{}` cannot be derived on request", name.escape_debug()),
+                help: "the traits to ask for are `Eq` and `Hash`".to_owned(),
+            }),
         }
-        let name: String = self.name.chars().take(64).collect();
-        Err(Diagnostic {
+    }
+
+    /// The traits of [`derives`](Self::derives).
+    pub(crate) fn asked(&self) -> Asked {
+        let asked = |name: &str| self.derives.iter().any(|one| one == name);
+        Asked {
+            eq: asked("Eq") || asked("Hash"),
+            hash: asked("Hash"),
+        }
+    }
+
+    /// Checks the name of the crate and the traits to derive.
+    pub(crate) fn check(&self) -> Result<(), Diagnostic> {
+        self.check_derives()?;
+        names::check_crate_name(&self.name).map_err(|message| Diagnostic {
             place: None,
             shape: None,
-            message: format!("`{}` cannot be the name of a crate", name.escape_debug()),
-            help: "a name has at most 64 letters, digits, `-` and `_`, and starts with a letter"
-                .to_owned(),
+            message,
+            help: "give the crate another name".to_owned(),
         })
     }
 }

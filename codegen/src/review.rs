@@ -26,8 +26,10 @@
 mod attribute;
 mod changelog;
 mod differences;
-mod index;
-mod items;
+mod entries;
+mod half;
+mod location;
+mod unexplained;
 mod version;
 mod wire;
 
@@ -36,32 +38,37 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use tinsmith_model::compare::{Change, Wire, compare};
+use tinsmith_model::compare::{Change, Side, Wire, compare};
 use tinsmith_model::{Diagnostic, Model, ReadErrors, Selection, ShapeId};
 
 pub use self::changelog::entry;
 pub use self::differences::ItemChange;
+pub use self::entries::{Entry, few};
+pub use self::location::Location;
+use self::location::Locations;
 pub use self::version::{Api, next_version};
 pub use self::wire::WireFact;
 use crate::ir::Crate;
 use crate::{Files, Generated, Options, unsupported_operations, unsupported_protocol};
 
-/// All that is to be said about a new model.
-#[derive(Clone, Debug)]
+/// The review of a new model.
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Review {
     /// The changes of the model, sorted by the names of shapes.
     pub changes: Vec<Judged>,
-    /// What has changed in the Rust API without a change of the model that could be named for it.
+    /// The differences of the Rust API for which no change of the model is found.
     pub others: Vec<ItemChange>,
     /// The operations of either model that cannot be generated, with the reason: their changes are judged on the wire alone.
     pub left_out: Vec<(ShapeId, Diagnostic)>,
-    /// Why nothing can be generated of one of the two models, where that is so: the service speaks no protocol that is
-    /// supported. Its changes are judged on the wire alone.
+    /// The reason for which one of the two models cannot be generated at all: the service speaks no supported protocol. Its
+    /// changes are judged on the wire alone.
     pub not_generated: Option<Diagnostic>,
-    /// What is generated of the old model.
+    /// The generated files that differ though no change is about what they are made of.
+    pub unexplained_files: Vec<String>,
+    /// The crate of the old model.
     pub old_files: Files,
-    /// What is generated of the new model.
+    /// The crate of the new model.
     pub new_files: Files,
 }
 
@@ -77,10 +84,14 @@ pub struct Judged {
     pub items: Vec<ItemChange>,
     /// The facts of requests and responses that it alters.
     pub facts: Vec<WireFact>,
+    /// The position of the change that this one follows from: a type is new because a member of it is.
+    pub follows: Option<usize>,
+    /// The generated item that is made of the subject; `None` if there is none.
+    pub location: Option<Location>,
 }
 
 impl Review {
-    /// What version the generated crate must take; `None` where the two crates are the same.
+    /// The version that the Rust API asks for; `None` if the two crates are the same.
     #[must_use]
     pub fn api(&self) -> Option<Api> {
         let changes = self.changes.iter().filter_map(|judged| judged.api);
@@ -90,7 +101,18 @@ impl Review {
         differs.then(|| most.unwrap_or(Api::Patch))
     }
 
-    /// What the changes do on the wire, all in all.
+    /// The version that the crate must take: a change that breaks on the wire is a major one, too. `None` if the two crates
+    /// are the same.
+    #[must_use]
+    pub fn asks_for(&self) -> Option<Api> {
+        let api = self.api()?;
+        Some(match self.wire() {
+            Wire::Breaking => Api::Major,
+            Wire::Validation | Wire::Safe => api,
+        })
+    }
+
+    /// The gravest verdict on the wire.
     #[must_use]
     pub fn wire(&self) -> Wire {
         let all = self.changes.iter().map(|judged| judged.change.wire);
@@ -132,14 +154,34 @@ pub fn review(
     let generated: HashSet<&ShapeId> = crates.into_iter().flat_map(operations_of).collect();
     let facts = wire::differing(&before.lowered, &after.lowered);
     wire::attach(&mut changes, &facts, &generated, new);
+    locate(&mut changes, &before, &after);
+    let unexplained_files = unexplained::files(&changes, (old.0, &before), (new.0, &after));
     Ok(Review {
         changes,
         others,
         left_out,
         not_generated: None,
+        unexplained_files,
         old_files: before.files,
         new_files: after.files,
     })
+}
+
+/// Notes what is generated from the subjects of changes, in the crate of their model or else in the other one.
+fn locate(changes: &mut [Judged], before: &Generated, after: &Generated) {
+    let old = Locations::of(before, Side::Old);
+    let new = Locations::of(after, Side::New);
+    for judged in changes {
+        let change = &judged.change;
+        let [first, second] = match change.side {
+            Side::Old => [&old, &new],
+            Side::New => [&new, &old],
+        };
+        judged.location = first.find(change).or_else(|| second.find(change));
+        for item in &mut judged.items {
+            item.location = new.of_item(&item.path).or_else(|| old.of_item(&item.path));
+        }
+    }
 }
 
 /// The ids of the operations that are generated.
@@ -176,14 +218,13 @@ fn on_the_wire(changes: Vec<Change>, not_generated: Option<Diagnostic>) -> Revie
         api: None,
         items: Vec::new(),
         facts: Vec::new(),
+        follows: None,
+        location: None,
     };
     Review {
         changes: changes.into_iter().map(unjudged).collect(),
-        others: Vec::new(),
-        left_out: Vec::new(),
         not_generated,
-        old_files: Files::new(),
-        new_files: Files::new(),
+        ..Review::default()
     }
 }
 

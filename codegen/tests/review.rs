@@ -12,12 +12,18 @@ const BASE: &str = include_str!("../../model/tests/golden/compare/base.json");
 const CASES: &str = include_str!("../../model/tests/suite/compare/one_by_one.txt");
 
 fn reviewed(old: &str, new: &str) -> Review {
+    reviewed_deriving(old, new, &[])
+}
+
+/// The review of crates that derive these traits beyond the usual ones.
+fn reviewed_deriving(old: &str, new: &str, derives: &[&str]) -> Review {
     let [old, new] = [old, new]
         .map(|text| Model::parse(text, "model.json").unwrap_or_else(|errors| panic!("{errors}")));
     let [of_old, of_new] =
         [&old, &new].map(|model| Selection::all(model, &model.service().unwrap().id).unwrap());
-    review((&old, &of_old), (&new, &of_new), &Options::new("things"))
-        .unwrap_or_else(|errors| panic!("{errors}"))
+    let mut options = Options::new("things");
+    options.derives = derives.iter().map(|name| (*name).to_owned()).collect();
+    review((&old, &of_old), (&new, &of_new), &options).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 fn edited(from: &str, to: &str) -> String {
@@ -115,24 +121,26 @@ fn items_are_shown_before_and_after() {
     );
     let review = reviewed(BASE, &new);
     let found = items(&review, "a#Filter$limit");
+    // The constructor comes first, then what has another type.
     let expected = [
-        "types::Filter::limit: pub limit: i32 => pub limit: f32",
-        "types::Filter::limit(): pub fn limit(self, value: i32) -> Self => nothing",
         "types::Filter::new(): pub fn new() -> Self => pub fn new(limit: f32) -> Self",
+        "types::Filter::limit: pub limit: i32 => pub limit: f32",
     ];
     // The target, the default and the requirement have changed; each is behind all of it.
     assert_eq!(review.changes.len(), 3);
-    assert_eq!(found[5..8], expected);
+    assert_eq!(found[..2], expected);
     assert_eq!(review.others, []);
 }
 
 #[test]
-fn a_float_costs_equality_wherever_it_is_reached() {
+fn a_float_costs_equality_only_if_it_was_asked_for() {
     let new = edited(
         r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }"#,
         r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }, "share": { "target": "smithy.api#Float" }"#,
     );
-    let review = reviewed(BASE, &new);
+    let usual = reviewed(BASE, &new);
+    assert_eq!(usual.api(), Some(Api::Minor));
+    let review = reviewed_deriving(BASE, &new, &["Eq", "Hash"]);
     let expected = [
         "impl Eq for operation::GetThingInput: impl Eq for operation::GetThingInput => nothing",
         "impl Eq for types::Filter: impl Eq for types::Filter => nothing",
@@ -144,6 +152,49 @@ fn a_float_costs_equality_wherever_it_is_reached() {
     assert_eq!(items(&review, "a#Filter$share"), expected);
     assert_eq!(review.api(), Some(Api::Major));
     assert_eq!(review.others, []);
+}
+
+#[test]
+fn a_lost_implementation_is_charged_to_the_member_that_took_it() {
+    let new = edited(
+        r#""text": { "target": "smithy.api#String", "traits": { "smithy.api#jsonName": "t" } },"#,
+        r#""text": { "target": "smithy.api#String", "traits": { "smithy.api#jsonName": "t" } },
+           "share": { "target": "smithy.api#Float" }, "note": { "target": "smithy.api#String" },"#,
+    );
+    let review = reviewed(BASE, &new);
+    let lost = |subject: &str| {
+        items(&review, subject)
+            .iter()
+            .any(|item| item.ends_with("=> nothing"))
+    };
+    assert!(!lost("a#Filter$note"), "{:#?}", review.changes);
+}
+
+#[test]
+fn types_that_come_with_a_member_follow_from_it() {
+    let new = edited(
+        r#""size": { "target": "smithy.api#Integer" },"#,
+        r#""size": { "target": "smithy.api#Integer" }, "place": { "target": "a#Place" },"#,
+    )
+    .replace(
+        r#""a#Choice": {"#,
+        r#""a#Place": { "type": "structure", "members": { "kind": { "target": "a#PlaceKind" } } },
+           "a#PlaceKind": { "type": "enum", "members": { "X": { "target": "smithy.api#Unit" } } },
+           "a#Choice": {"#,
+    );
+    for (review, rule) in [
+        (reviewed(BASE, &new), Rule::MemberAdded),
+        (reviewed(&new, BASE), Rule::MemberRemoved),
+    ] {
+        let cause = review
+            .changes
+            .iter()
+            .position(|one| one.change.rule == rule);
+        let types = review.changes.iter().filter(|one| one.change.rule != rule);
+        let follows: Vec<_> = types.map(|one| one.follows).collect();
+        assert_eq!(follows, [cause, cause]);
+        assert_eq!(review.others, []);
+    }
 }
 
 #[test]

@@ -56,8 +56,9 @@ pub use prune::prune;
 pub use select::{Selection, SelectionError};
 pub use shape::{EnumMember, Member, Operation, Resource, Service, Shape, ShapeKind};
 pub use traits::{
-    Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, QueryError, Range,
-    Retryable, ServiceNames, TimestampFormat, Trait, TraitValue, Traits, XmlNamespace,
+    ApiKeyLocation, Deprecated, Endpoint, ErrorKind, Http, HttpApiKeyAuth, HttpChecksum, Length,
+    Paginated, QueryError, Range, Retryable, ServiceNames, TimestampFormat, Trait, TraitValue,
+    Traits, XmlNamespace,
 };
 pub use undocumented::without_documentation;
 pub use validate::validate;

@@ -16,8 +16,8 @@ use serde::Deserialize;
 use crate::{Place, ShapeId};
 pub(crate) use typed::EnumDefinition;
 pub use typed::{
-    Deprecated, Endpoint, ErrorKind, Http, HttpChecksum, Length, Paginated, QueryError, Range,
-    Retryable, ServiceNames, TimestampFormat, XmlNamespace,
+    ApiKeyLocation, Deprecated, Endpoint, ErrorKind, Http, HttpApiKeyAuth, HttpChecksum, Length,
+    Paginated, QueryError, Range, Retryable, ServiceNames, TimestampFormat, XmlNamespace,
 };
 
 /// The value of a trait, as it is in the file.

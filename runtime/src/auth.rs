@@ -1,10 +1,18 @@
-//! Who is calling: credentials, and the signatures made with them.
+//! Authentication: schemes, identities and signatures.
 
+mod api_key;
+mod basic;
 mod bearer;
 mod credentials;
+mod identities;
+mod scheme;
 pub mod sigv4;
 
+pub use api_key::ApiKey;
+pub use basic::BasicCredentials;
 pub use bearer::BearerToken;
 pub use credentials::{
     Credentials, CredentialsError, CredentialsField, ProvideCredentials, SharedCredentials,
 };
+pub(crate) use identities::Identities;
+pub use scheme::AuthScheme;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::auth::Identities;
 use crate::auth::sigv4::Signer;
-use crate::auth::{BearerToken, SharedCredentials};
 use crate::call::{Call, CallOptions, Clock, ClockSkew, Compression, Jitter, RetryQuota, Tokens};
 use crate::config::{Config, ConfigError};
 use crate::endpoint::{Endpoint, Region};
@@ -28,11 +28,7 @@ pub(crate) struct Inner {
     pub(crate) endpoint: Endpoint,
     pub(crate) host_prefix: bool,
     pub(crate) user_agent: HeaderValue,
-    /// `None` where nothing is signed.
-    pub(crate) credentials: Option<SharedCredentials>,
-    pub(crate) bearer_token: Option<BearerToken>,
-    /// Whether the token is used where either would do.
-    pub(crate) prefers_bearer: bool,
+    pub(crate) identities: Identities,
     pub(crate) signer: Signer,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) skew: ClockSkew,

@@ -3,6 +3,7 @@
 //! It is exempt from the promises of semantic versioning: it serves the generator alone, and changes with it. What callers use
 //! is at the root of the crate.
 
+mod client;
 mod error;
 mod int_enum;
 mod set;
@@ -18,11 +19,14 @@ pub use jiff::Timestamp;
 pub use self::error::{Message, fmt_error};
 pub use self::set::IntoField;
 pub use self::unknown::{UnknownValue, unknown_value};
+pub use crate::auth::AuthScheme;
 pub use crate::call::Call;
 pub use crate::client::Client;
 pub use crate::config::{Config, ConfigError};
 #[cfg(feature = "conformance")]
 pub use crate::conformance;
+pub use crate::endpoint;
+pub use crate::endpoint::rules;
 pub use crate::operation::{
     Cases, ErrorSet, Fault, Operation, OperationRef, Paginated, PaginatedItems, ServiceSchema,
     operation as operation_schema,
@@ -31,12 +35,12 @@ pub use crate::protocol;
 pub use crate::schema::*;
 pub use crate::serde::{
     Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
-    Zero, decode_union, encode_union, field, of, union_of, unknown_variant, zero,
+    Variant, Zero, decode_union, encode_union, field, of, union_of, variant, zero,
 };
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 pub use crate::{
-    __error as error, __error_enum as error_enum, __field as field, __int_enum as int_enum,
-    __setter as setter, __string_enum as string_enum, __union as union,
+    __client as client, __error as error, __error_enum as error_enum, __field as field,
+    __int_enum as int_enum, __setter as setter, __string_enum as string_enum, __union as union,
 };
 
 /// A row of a structure's table of members: `field!(rust_name: member(…))`.

@@ -23,6 +23,9 @@ pub struct Config {
     credentials: Option<SharedCredentials>,
     anonymous: bool,
     bearer_token: Option<String>,
+    api_key: Option<String>,
+    basic_auth: Option<(String, String)>,
+    auth_scheme_preference: Option<Vec<Box<str>>>,
     endpoint_url: Option<String>,
     host_prefix: Option<bool>,
     app_id: Option<String>,
@@ -85,6 +88,9 @@ impl Config {
             credentials: None,
             anonymous: false,
             bearer_token: None,
+            api_key: None,
+            basic_auth: None,
+            auth_scheme_preference: None,
             endpoint_url: None,
             host_prefix: None,
             app_id: None,
@@ -132,10 +138,37 @@ impl Config {
         self
     }
 
-    /// Sets the token that operations send which are authorised by a bearer token. It is sent by https, or to this machine.
+    /// Sets the token for operations that are authenticated by a bearer token. It is sent by https, or to this machine.
     #[must_use]
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
         self.bearer_token = Some(token.into());
+        self
+    }
+
+    /// Sets the key for operations that are authenticated by an API key. It is sent by https, or to this machine.
+    #[must_use]
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = Some(key.into());
+        self
+    }
+
+    /// Sets the user name and password for operations that are authenticated by them (`httpBasicAuth`). They are sent by
+    /// https, or to this machine.
+    #[must_use]
+    pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.basic_auth = Some((user.into(), password.into()));
+        self
+    }
+
+    /// Sets the authentication schemes to prefer where an operation has several that there is an identity for, such as
+    /// `["httpBearerAuth", "sigv4"]`. By default `AWS_AUTH_SCHEME_PREFERENCE` or the profile's `auth_scheme_preference`, and
+    /// else the order of the model.
+    #[must_use]
+    pub fn auth_scheme_preference<S: Into<Box<str>>>(
+        mut self,
+        schemes: impl IntoIterator<Item = S>,
+    ) -> Self {
+        self.auth_scheme_preference = Some(schemes.into_iter().map(Into::into).collect());
         self
     }
 
@@ -311,6 +344,9 @@ impl fmt::Debug for Config {
             .field("credentials", &self.credentials.as_ref().map(|_| "…"))
             .field("anonymous", &self.anonymous)
             .field("bearer_token", &self.bearer_token.as_ref().map(|_| "…"))
+            .field("api_key", &self.api_key.as_ref().map(|_| "…"))
+            .field("basic_auth", &self.basic_auth.as_ref().map(|_| "…"))
+            .field("auth_scheme_preference", &self.auth_scheme_preference)
             .field("endpoint_url", &url)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)

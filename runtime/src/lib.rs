@@ -26,13 +26,12 @@ mod error;
 pub mod operation;
 mod platform;
 pub mod protocol;
-#[cfg_attr(
-    not(feature = "json"),
-    expect(dead_code, reason = "protocols ask for most of it")
-)]
 mod quirk;
 pub mod schema;
 pub mod serde;
+#[cfg(feature = "sources")]
+#[doc(hidden)]
+pub mod sources;
 pub mod transport;
 pub mod types;
 
@@ -50,13 +49,13 @@ pub use self::codegen::UnknownValue;
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
 pub use self::operation::{
-    Auth, Cases, ErrorSet, Http, Operation, OperationRef, OperationSchema, PageToken, Paginated,
+    Cases, ErrorSet, Http, Operation, OperationRef, OperationSchema, PageToken, Paginated,
     PaginatedItems, ServiceSchema, operation as operation_schema,
 };
 pub use self::schema::*;
 pub use self::serde::{
     Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
-    Zero, decode_union, encode_union, field, members, narrow, of, structure, union_of,
-    unknown_variant, zero,
+    Variant, Zero, decode_union, encode_union, field, narrow, of, structure, union_of, variant,
+    zero,
 };
 pub use self::types::{BigDecimal, BigInteger, ByteStream, Document};

@@ -11,30 +11,18 @@ pub use self::errors::{Cases, ErrorSchema, ErrorSet};
 pub use self::pages::{PageToken, Paginated, PaginatedItems};
 pub use self::protocol::{Draft, ErrorInfo, Protocol, Token};
 pub use self::service::ServiceSchema;
+use crate::auth::AuthScheme;
 pub use crate::schema::Fault;
 use crate::schema::Schema;
 use crate::serde::{self, Structure};
 
-/// The trait `smithy.api#http`: method, path template and the status of success.
+/// The trait `smithy.api#http`: method and path template.
 #[derive(Clone, Copy, Debug)]
 pub struct Http {
     /// The request's method.
     pub method: &'static str,
     /// The template of path and query, with labels in braces.
     pub uri: &'static str,
-    /// The status of a successful response.
-    pub status: u16,
-}
-
-/// How an operation's requests prove who calls (`smithy.api#auth`, `optionalAuth`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    /// By a signature of AWS credentials.
-    SigV4,
-    /// By a token in the `Authorization` header.
-    Bearer,
-    /// Not at all.
-    None,
 }
 
 /// Calls its argument once for each error structure, in the order of the model.
@@ -51,8 +39,8 @@ pub struct OperationSchema {
     pub http: Http,
     /// What stands before the endpoint's host (`smithy.api#endpoint`).
     pub host_prefix: Option<&'static str>,
-    /// How requests prove who calls.
-    pub auth: Auth,
+    /// The authentication schemes, in order of preference; `None` for those of the service.
+    pub auth: Option<&'static [AuthScheme]>,
     /// Whether the signature leaves out the body (`aws.auth#unsignedPayload`).
     pub unsigned_payload: bool,
     /// Whether the output's payload is a stream.
@@ -91,10 +79,9 @@ impl OperationSchema {
             http: Http {
                 method: "POST",
                 uri: "/",
-                status: 200,
             },
             host_prefix: None,
-            auth: Auth::SigV4,
+            auth: None,
             unsigned_payload: false,
             streaming_output: false,
             checksum_required: false,
@@ -107,12 +94,8 @@ impl OperationSchema {
 
     /// Sets the HTTP binding.
     #[must_use]
-    pub const fn http(mut self, method: &'static str, uri: &'static str, status: u16) -> Self {
-        self.http = Http {
-            method,
-            uri,
-            status,
-        };
+    pub const fn http(mut self, method: &'static str, uri: &'static str) -> Self {
+        self.http = Http { method, uri };
         self
     }
 
@@ -123,18 +106,20 @@ impl OperationSchema {
         self
     }
 
-    /// Sends requests without a signature, so that no credentials are needed.
+    /// Sets the authentication schemes of the operation, in order of preference.
     #[must_use]
-    pub const fn unsigned(mut self) -> Self {
-        self.auth = Auth::None;
+    pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
+        self.auth = Some(schemes);
         self
     }
 
-    /// Sends a bearer token in place of a signature.
+    /// Returns the authentication schemes, in order of preference.
     #[must_use]
-    pub const fn bearer(mut self) -> Self {
-        self.auth = Auth::Bearer;
-        self
+    pub const fn auth_schemes(&self) -> &'static [AuthScheme] {
+        match self.auth {
+            Some(schemes) => schemes,
+            None => self.service.auth_schemes(),
+        }
     }
 
     /// Leaves the body out of the signature.
@@ -170,7 +155,7 @@ impl OperationSchema {
     pub fn fault(&self, code: &str) -> Option<Fault> {
         let mut found = None;
         (self.errors)(&mut |error| {
-            if error.code() == code {
+            if self.service.protocol.is_code_of(code, error.schema) {
                 found = Some(error.fault);
             }
         });

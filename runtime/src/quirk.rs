@@ -41,11 +41,6 @@ pub(crate) fn is_endpoint(operation: &OperationSchema, member: &str) -> bool {
         && operation.service.sdk_id == MACHINE_LEARNING
 }
 
-/// Bedrock takes the token of its own environment variable before any credentials of the surroundings.
-pub(crate) fn prefers_bearer(service: &ServiceSchema) -> bool {
-    service.signing_name == "bedrock"
-}
-
 /// Glacier requires two checksums of an upload: SHA-256, and the tree hash.
 pub(crate) fn wants_tree_hash(operation: &OperationSchema) -> bool {
     operation.service.sdk_id == GLACIER

@@ -10,27 +10,22 @@ use common::{Empty, NoError, Service, body, client, config, header, request};
 use tinsmith_runtime as rt;
 use tinsmith_runtime::auth::Credentials;
 use tinsmith_runtime::environment::Environment;
-use tinsmith_runtime::{Client, Config, ConfigError, ErrorKind};
+use tinsmith_runtime::{Client, Config, ErrorKind};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
         .signing_name("test")
         .sdk_id("My Test")
         .endpoint_prefix("test");
-static PRIVATE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Private", &rt::protocol::RestJson1).sdk_id("Private");
-static BEDROCK: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Bedrock", &rt::protocol::RestJson1)
-        .signing_name("bedrock")
-        .endpoint_prefix("bedrock");
-static PREDICTOR: rt::ServiceSchema = rt::ServiceSchema::new("test#Ml", &rt::protocol::AwsJson1_1)
-    .signing_name("machinelearning")
-    .sdk_id("Machine Learning");
-static GATEWAY: rt::ServiceSchema = rt::ServiceSchema::new("test#Gw", &rt::protocol::RestJson1)
+static PREDICTOR: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Ml", &rt::protocol::AWS_JSON_1_1)
+        .signing_name("machinelearning")
+        .sdk_id("Machine Learning");
+static GATEWAY: rt::ServiceSchema = rt::ServiceSchema::new("test#Gw", &rt::protocol::REST_JSON_1)
     .signing_name("apigateway")
     .sdk_id("API Gateway");
 static GLACIER: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Glacier", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Glacier", &rt::protocol::REST_JSON_1)
         .signing_name("glacier")
         .sdk_id("Glacier")
         .version("2012-06-01");
@@ -41,7 +36,7 @@ structure!(HostInput {
 });
 
 operation!(Host: HostInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .host_prefix("{label}-x.{second}.data."));
 
 fn host_input(label: &str, second: &str) -> HostInput {
@@ -57,6 +52,33 @@ fn labels_stand_in_the_host_and_in_their_own_places() {
     assert_eq!(request.uri().host(), Some("foo-x.b-1.data.example.com"));
     assert_eq!(header(&request, "x-second"), Some("b-1"));
     assert_eq!(body(&request), r#"{"label":"Foo"}"#);
+}
+
+structure!(Demanding {
+    first "first": Option<String> = rt::member("first", rt::STRING).required();
+    free "free": Option<String> = rt::member("free", rt::STRING);
+    second "second": Option<i32> = rt::member("second", rt::INTEGER).required();
+});
+
+operation!(Demand: Demanding => Empty, NoError, &SERVICE, |schema| schema);
+
+#[test]
+fn required_members_that_are_not_set_are_named_all_at_once() {
+    let missing = |first: Option<&str>, second| {
+        let first = first.map(str::to_owned);
+        let input = Demanding {
+            first,
+            second,
+            ..Demanding::default()
+        };
+        request::<Demand>(input).map_err(|error| (error.kind(), error.to_string()))
+    };
+    let (kind, text) = missing(None, None).unwrap_err();
+    assert_eq!(kind, ErrorKind::Request);
+    assert!(text.contains("`first`, `second`"), "{text}");
+    let (_, text) = missing(Some(""), None).unwrap_err();
+    assert!(text.contains("second") && !text.contains("first"), "{text}");
+    assert!(missing(Some(""), Some(0)).is_ok());
 }
 
 #[test]
@@ -124,7 +146,7 @@ structure!(TokenInner {
     token "token": Option<String> = rt::member("token", rt::STRING).idempotency_token();
 });
 
-operation!(Token: TokenInput => Empty, NoError, &SERVICE, |schema| schema.http("POST", "/", 200));
+operation!(Token: TokenInput => Empty, NoError, &SERVICE, |schema| schema.http("POST", "/"));
 
 fn token(body: &str) -> &str {
     body.strip_prefix(r#"{"token":""#)
@@ -183,14 +205,14 @@ fn text(length: usize) -> TextInput {
 }
 
 operation!(Checked: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .checksum_required());
 operation!(Compressed: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .compression());
 #[cfg(all(feature = "gzip", feature = "md5"))]
 operation!(Both: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .compression()
     .checksum_required());
 
@@ -355,49 +377,9 @@ fn bodies_go_as_they_are_where_compression_is_not_built_in() {
     assert_eq!(request.body().len(), 20_011);
 }
 
-operation!(Open: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/o", 200).unsigned());
-operation!(Signed: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/s", 200));
 operation!(Unhashed: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/u", 200)
+    .http("POST", "/u")
     .unsigned_payload());
-operation!(Bearer: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/b", 200).bearer());
-operation!(Own: Empty => Empty, NoError, &PRIVATE, |schema| schema.http("GET", "/p", 200));
-operation!(OwnBearer: Empty => Empty, NoError, &PRIVATE, |schema| schema.http("GET", "/p", 200).bearer());
-operation!(Model: Empty => Empty, NoError, &BEDROCK, |schema| schema.http("GET", "/m", 200));
-
-fn authorization<O: rt::Operation<Input = Empty>>(
-    config: Config,
-) -> Result<Option<String>, rt::Error<O::Error>> {
-    let client = Client::new(O::SCHEMA.service, config).unwrap();
-    let request = client.call::<O>(Empty::default()).to_request()?;
-    Ok(header(&request, "authorization").map(str::to_owned))
-}
-
-#[test]
-fn unsigned_operations_go_without_a_signature() {
-    assert_eq!(authorization::<Open>(config()).unwrap(), None);
-    let anonymous = || Config::new("eu-west-1").anonymous();
-    assert_eq!(authorization::<Open>(anonymous()).unwrap(), None);
-    let error = authorization::<Signed>(anonymous()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credentials);
-    let signed = authorization::<Signed>(config()).unwrap().unwrap();
-    assert!(signed.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
-    let nobody = Client::new(&SERVICE, Config::new("eu-west-1")).unwrap_err();
-    assert!(matches!(nobody, ConfigError::NoCredentials), "{nobody}");
-}
-
-#[test]
-fn an_unsigned_request_is_presigned_as_it_is() {
-    let client = client(&SERVICE, Config::new("eu-west-1").anonymous());
-    let presign = client
-        .call::<Open>(Empty::default())
-        .presign(std::time::Duration::from_secs(60));
-    assert_eq!(
-        presign.unwrap().uri().to_string(),
-        "https://test.eu-west-1.amazonaws.com/o"
-    );
-}
-
 #[test]
 fn a_body_that_is_not_signed_is_marked_so() {
     let request = request::<Unhashed>(text(5)).unwrap();
@@ -410,103 +392,6 @@ fn a_body_that_is_not_signed_is_marked_so() {
             .unwrap()
             .contains("x-amz-content-sha256")
     );
-}
-
-#[test]
-fn services_of_ones_own_need_an_endpoint_and_nothing_else() {
-    let own = || Config::without_region().endpoint_url("http://localhost:8080");
-    assert_eq!(authorization::<Own>(own()).unwrap(), None);
-    let error = Client::new(&PRIVATE, Config::without_region()).unwrap_err();
-    assert!(matches!(error, ConfigError::NoEndpoint), "{error}");
-    let error = Client::new(&PRIVATE, Config::new("us-east-1")).unwrap_err();
-    assert!(matches!(error, ConfigError::NoEndpoint), "{error}");
-    // What the surroundings say about credentials is of no concern.
-    let broken = Environment::from_map([
-        ("AWS_ACCESS_KEY_ID", "half"),
-        ("AWS_ENDPOINT_URL", "http://[::1]"),
-    ]);
-    assert_eq!(
-        authorization::<Own>(Config::from_environment(broken)).unwrap(),
-        None
-    );
-}
-
-#[test]
-fn bearer_tokens_come_from_code_or_from_the_services_own_variable() {
-    let bearer = |token: &str| Some(format!("Bearer {token}"));
-    let own = config().bearer_token("t0ken");
-    assert_eq!(authorization::<Bearer>(own).unwrap(), bearer("t0ken"));
-    let of = |name: &str| {
-        Config::from_environment(Environment::from_map([(name, "from-env")])).region("us-east-1")
-    };
-    assert_eq!(
-        authorization::<Bearer>(of("AWS_BEARER_TOKEN_TEST")).unwrap(),
-        bearer("from-env")
-    );
-    let own = of("AWS_BEARER_TOKEN_TEST").bearer_token("code");
-    assert_eq!(authorization::<Bearer>(own).unwrap(), bearer("code"));
-    let private = of("AWS_BEARER_TOKEN_PRIVATE").endpoint_url("https://private.example");
-    assert_eq!(
-        authorization::<OwnBearer>(private).unwrap(),
-        bearer("from-env")
-    );
-    let error = authorization::<Bearer>(config()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(
-        error.to_string().contains("Config::bearer_token"),
-        "{error}"
-    );
-}
-
-#[test]
-fn a_token_that_aws_documents_counts_before_other_credentials() {
-    let environment = || {
-        Environment::from_map([
-            ("AWS_BEARER_TOKEN_BEDROCK", "t"),
-            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
-        ])
-    };
-    let plain = Config::from_environment(environment()).region("us-east-1");
-    assert_eq!(
-        authorization::<Model>(plain.clone()).unwrap().as_deref(),
-        Some("Bearer t")
-    );
-    let with_keys = plain.credentials(Credentials::new("AKIDOTHER", "secret").unwrap());
-    let signed = authorization::<Model>(with_keys).unwrap().unwrap();
-    assert!(signed.contains("Credential=AKIDOTHER/"), "{signed}");
-}
-
-#[test]
-fn tokens_are_checked_and_never_shown_or_sent_in_the_clear() {
-    for evil in ["", "a\r\nx: y", "a b", "ü", "a\0"] {
-        let error = Client::new(&SERVICE, config().bearer_token(evil)).unwrap_err();
-        assert!(error.to_string().contains("bearer_token"), "{error}");
-        assert!(evil.is_empty() || !error.to_string().contains(evil));
-    }
-    let secret = || config().bearer_token("s3cret");
-    assert!(!format!("{:?}", secret()).contains("s3cret"));
-    let sent = client(&SERVICE, secret())
-        .call::<Bearer>(Empty::default())
-        .to_request()
-        .unwrap();
-    assert!(!format!("{sent:?}").contains("s3cret"));
-    for local in ["http://127.0.0.1:1", "http://localhost", "http://[::1]:1"] {
-        authorization::<Bearer>(secret().endpoint_url(local)).unwrap();
-    }
-    for remote in [
-        "http://example.com",
-        "http://10.0.0.1",
-        "http://localhost.example.com",
-    ] {
-        let error = authorization::<Bearer>(secret().endpoint_url(remote)).unwrap_err();
-        assert!(error.to_string().contains("https"), "{error}");
-    }
-    let error = client(&SERVICE, secret())
-        .call::<Bearer>(Empty::default())
-        .presign(std::time::Duration::from_secs(60))
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Request);
 }
 
 structure!(PredictInput {
@@ -540,14 +425,14 @@ fn predictions_are_asked_for_where_the_input_says() {
     }
 }
 
-operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis", 200));
+operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis"));
 
 structure!(Archive {
     account "accountId": String = rt::member("accountId", rt::STRING).label();
     body "body": Option<rt::ByteStream> = rt::member("body", rt::STREAM).payload();
 });
 
-operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives", 200));
+operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives"));
 
 #[test]
 fn some_services_have_wishes_of_their_own() {

@@ -1,4 +1,4 @@
-//! `cargo xtask conformance`: the client cases of a folder of conformance suites, generated, built and run.
+//! `cargo xtask conformance`: generates, builds and runs the client cases of conformance suites.
 
 mod run;
 mod skips;
@@ -17,20 +17,22 @@ use tinsmith::config::root;
 use tinsmith::failure::Failure;
 use tinsmith::report::count;
 
-/// Which suites to run.
+/// The command's arguments.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// A folder of models with the traits httpRequestTests and httpResponseTests, one suite a file
+    /// A folder of models with the traits httpRequestTests and httpResponseTests, one suite per
+    /// file
     folder: PathBuf,
-    /// The suites to run, by file name without its ending; all where none is named
+    /// The suites to run, by file name without extension; all by default
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     suites: Vec<String>,
-    /// The list of cases that may fail, each with the reason
+    /// The list of cases that may fail, each with its reason
     #[arg(long, value_name = "FILE")]
     skips: Option<PathBuf>,
 }
 
-/// Generates, builds and runs; ends with 1 where a case fails that may not, or passes that is said to fail.
+/// Generates, builds and runs the cases; exits with 1 if a case fails unexpectedly, or passes
+/// although it is listed as failing.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let skips = match &options.skips {
         Some(path) => Skips::read(path)?,
@@ -46,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     run::write_workspace(&work, &suites)?;
     eprintln!("building and running them; the first time takes a minute");
     let outcomes = run::tests(&work)?;
-    let table = Table::of(&suites, &outcomes, &skips);
+    let table = Table::new(&suites, &outcomes, &skips);
     print!("{table}");
     Ok(if table.is_good() {
         ExitCode::SUCCESS

@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: every service of a folder or of botocore, generated to see that all of them can be.
+//! `cargo xtask corpus`: generates every service of a folder or of botocore.
 
 mod check;
 mod clock;
@@ -24,17 +24,17 @@ use tinsmith::pool;
 use tinsmith::report::print;
 use tinsmith::services::{self, Service};
 
-/// What to generate, and what to do with it.
+/// The command's arguments.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// A folder of Smithy JSON AST files or of services of the botocore form; the word `botocore` stands for the data of
-    /// the botocore that is installed
+    /// A folder of Smithy JSON AST files or of services in the botocore form, or `botocore` for
+    /// the data of the installed botocore
     #[arg(value_name = "DIR|botocore")]
     source: PathBuf,
-    /// Only these services, by the names of their files or folders
+    /// Only these services, by file or folder name
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     services: Vec<String>,
-    /// Runs `cargo check` on N of the crates: the five largest, and others each week
+    /// Runs `cargo check` on N crates: the five largest, and others each week
     #[arg(long, value_name = "N")]
     check_compile: Option<NonZeroUsize>,
     /// Runs clippy on them instead
@@ -43,21 +43,21 @@ pub(crate) struct Options {
     /// Runs rustdoc on them instead, or after clippy
     #[arg(long, requires = "check_compile")]
     doc: bool,
-    /// Chooses the N crates by this number in place of the week
+    /// Chooses the N crates by this number instead of the week
     #[arg(long, value_name = "K", requires = "check_compile")]
     rotate: Option<u64>,
     /// Writes the syntax of every operation, whatever its protocol, as DIR/SERVICE/METHOD.txt
     #[arg(long, value_name = "DIR")]
     syntax: Option<PathBuf>,
-    /// Writes the crates as DIR/SERVICE; without it they are made in memory alone
+    /// Writes the crates as DIR/SERVICE; by default they are generated in memory only
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How many services are worked on at once; by default one per core
+    /// The number of services processed in parallel; by default one per core
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 }
 
-/// Ends with 1 where a service that should be generated was not, or a crate did not compile.
+/// Exits with 1 if a supported service was not generated, or if a crate did not compile.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let services = services::find(&options.source, &options.services)?;
@@ -82,7 +82,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Whether the chosen crates pass. `outcomes` are those of `services`, in the same order.
+/// Returns true if the chosen crates pass. `outcomes` are those of `services`, in the same order.
 fn compile(
     options: &Options,
     number: usize,

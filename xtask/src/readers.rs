@@ -1,8 +1,10 @@
-//! `cargo xtask readers`: services that are given in Smithy's form and in botocore's, read from both and compared.
+//! `cargo xtask readers`: compares services that exist in Smithy's form and in botocore's, as read
+//! from both.
 //!
-//! What only one of the forms can say is taken out of both models first (`tinsmith_model::common`). Whatever is still
-//! generated or shown in another way must come from a change between the two models; what comes from none is a defect
-//! of a reader or of the generator.
+//! Content that only one of the forms can express is removed from both models first
+//! (`tinsmith_model::common`). Each remaining difference in the generated code or the syntax must
+//! come from a change between the two models; any other is a defect of a reader or of the
+//! generator.
 
 mod causes;
 mod files;
@@ -26,7 +28,7 @@ use tinsmith::pool;
 use tinsmith::report::print;
 use tinsmith::source::Source;
 
-/// What to compare.
+/// The command's arguments.
 #[derive(Args)]
 pub(crate) struct Options {
     /// A folder of Smithy JSON AST files
@@ -38,19 +40,21 @@ pub(crate) struct Options {
     /// Only these services, by the names of their Smithy files
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     services: Vec<String>,
-    /// Writes all that differs, with its reasons, as changes.txt, files.txt, syntax.txt and taken.txt in this folder
+    /// Writes all differences with their causes to this folder, as changes.txt, files.txt,
+    /// syntax.txt and removed.txt
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The changes that are known, a changes.txt as --out writes it: any other, and one that is not there any more, counts as
-    /// a failure
+    /// The known changes, a changes.txt as --out writes it; any other change, and any that is
+    /// gone, is a failure
     #[arg(long, value_name = "FILE", conflicts_with = "services")]
     known: Option<PathBuf>,
-    /// How many services are worked on at once; by default one per core
+    /// The number of services processed in parallel; by default one per core
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 }
 
-/// Ends with 1 where something differs that no change of the models is behind, or where the changes are not those known.
+/// Exits with 1 if a difference is not caused by a change of the models, or if the changes are not
+/// the known ones.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let jobs = options.jobs.map_or_else(pool::cores, NonZeroUsize::get);

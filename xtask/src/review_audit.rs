@@ -1,4 +1,5 @@
-//! `cargo xtask review-audit`: whether our verdict on the Rust API is that of cargo-semver-checks.
+//! `cargo xtask review-audit`: compares our verdicts on the Rust API with those of
+//! cargo-semver-checks, on random changes.
 
 mod base;
 mod build;
@@ -32,40 +33,42 @@ use tinsmith::interrupt::Interrupt;
 use tinsmith::pool;
 use tinsmith::report::print;
 
-/// The reviewed list of known differences, below the root.
+/// The reviewed list of known differences, relative to the root.
 const EXPLANATIONS: &str = "xtask/audit-explanations.toml";
 
-/// The seed by default: of its changes to the models of April 2025, every explanation is of use.
+/// The default seed: with it, changes to the models of April 2025 use every explanation.
 const SEED: u64 = 3;
 
-/// What to change, and how often.
+/// The command's arguments.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// A folder of Smithy JSON AST files or of services of the botocore form; the word `botocore` stands for the data of
-    /// the botocore that is installed
+    /// A folder of Smithy JSON AST files or of services in the botocore form, or `botocore` for
+    /// the data of the installed botocore
     #[arg(value_name = "DIR|botocore")]
     source: PathBuf,
-    /// Only these services, by the names of their files or folders; without it ten are chosen by the seed
+    /// Only these services, by file or folder name; by default ten, chosen by the seed
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     services: Vec<String>,
-    /// How many changes are made; by default four of each kind
+    /// The number of changes; by default four of each kind
     #[arg(long, value_name = "N")]
     changes: Option<NonZeroUsize>,
     /// Chooses services, operations and changes
     #[arg(long, value_name = "S", default_value_t = SEED)]
     seed: u64,
-    /// Ends with 2 where no change of some kind could be made, or none shows what is explained: for the list of both
+    /// Exits with 2 if a kind has no change, or an explanation no use: for reviewing the lists of
+    /// both
     #[arg(long)]
     strict: bool,
-    /// How many changes are judged at once; by default one per core
+    /// The number of changes judged in parallel; by default one per core
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Works in DIR/review-audit in place of cargo's target folder; the crates of which the verdicts differ stay there
+    /// Works in DIR/review-audit instead of cargo's target folder; keeps the crates whose verdicts
+    /// differ there
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
-/// Ends with 1 where a difference is not explained or a crate does not compile.
+/// Exits with 1 if a difference is not explained, or if a crate does not compile.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let start = Instant::now();
@@ -96,7 +99,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     summary.code()
 }
 
-/// What both verdicts on each change are, in the order of the changes.
+/// Returns both verdicts on each change, in the order of the changes.
 fn judge_all(
     bases: &[Base],
     drawn: &Drawn<'_>,

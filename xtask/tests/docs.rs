@@ -1,4 +1,4 @@
-//! What the pages in `docs/` name is there: commands with their options, and files.
+//! Checks that the commands, options and files named in `docs/` exist.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ fn pages() -> BTreeMap<PathBuf, String> {
     found
 }
 
-/// What `--help` of a command says; `None` where there is no such command.
+/// The output of `--help` of a command; `None` if there is no such command.
 fn help(command: &str) -> Option<String> {
     let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let output = xtask.args([command, "--help"]).output().unwrap();

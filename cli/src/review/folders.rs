@@ -1,11 +1,14 @@
 //! Two folders of models, or two versions of botocore: every service that both have.
 
+use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::pairs::of_models;
+use super::pairs::{of_models, unchanged};
 use super::report::Service;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::names::crate_name_of;
 use crate::pool::{self, Task};
 use crate::report::count;
 use crate::services::ids::{self, Known};
@@ -44,6 +47,7 @@ pub(super) fn source(path: &Path) -> Option<Source> {
 /// When there is no service in both, or any of them cannot be compared.
 pub(super) fn compare(
     [old, new]: &[Source; 2],
+    keep: bool,
     interrupt: &Interrupt,
 ) -> Result<Option<Vec<Service>>, Failure> {
     let (mut old, mut new) = (ids::known(old)?, ids::known(new)?);
@@ -56,7 +60,11 @@ pub(super) fn compare(
     }
     [&old, &new].into_iter().for_each(say_left_out);
     let work = |pair: &Pair| {
-        let compared = of_models(&pair.old, &pair.new, &[]);
+        if is_same(&pair.old, &pair.new) {
+            let name = crate_name_of(&pair.name);
+            return Ok(unchanged(&name, [&pair.old, &pair.new]));
+        }
+        let compared = of_models(&pair.old, &pair.new, &[], keep);
         compared.map_err(|Failure(message)| format!("{}: {message}", pair.name))
     };
     let outcomes = pool::run(&pairs, pool::cores(), "comparing", interrupt, work);
@@ -72,6 +80,23 @@ pub(super) fn compare(
         true => Ok(Some(services)),
         false => Err(Failure(failures.join("\n"))),
     }
+}
+
+/// Returns true if both are one file, or folders with the same files, byte by byte.
+fn is_same(old: &Path, new: &Path) -> bool {
+    let files = |path: &Path| -> Option<Vec<(Option<OsString>, Vec<u8>)>> {
+        if path.is_file() {
+            return Some(vec![(None, fs::read(path).ok()?)]);
+        }
+        let mut found = Vec::new();
+        for entry in fs::read_dir(path).ok()? {
+            let entry = entry.ok()?;
+            found.push((Some(entry.file_name()), fs::read(entry.path()).ok()?));
+        }
+        found.sort();
+        Some(found)
+    };
+    old == new || files(old).is_some_and(|old| files(new) == Some(old))
 }
 
 /// Takes out of both what both have.
@@ -119,8 +144,6 @@ fn few(names: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     const MODEL: &str = include_str!("../../../model/tests/golden/compare/base.json");
@@ -140,7 +163,7 @@ mod tests {
     fn compared(old: &Path, new: &Path) -> Result<Vec<String>, String> {
         let sources = [old, new].map(|path| source(path).unwrap());
         let services =
-            compare(&sources, &Interrupt::never()).map_err(|Failure(message)| message)?;
+            compare(&sources, false, &Interrupt::never()).map_err(|Failure(message)| message)?;
         let services = services.unwrap_or_default().into_iter();
         Ok(services.map(|service| service.name).collect())
     }

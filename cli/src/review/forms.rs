@@ -1,6 +1,7 @@
 //! The forms that a report can take.
 
 mod github;
+mod html;
 mod json;
 mod markdown;
 mod sarif;
@@ -20,24 +21,45 @@ pub(crate) enum Format {
     Markdown,
     /// For programs; docs/review.md describes it
     Json,
+    /// One page that shows requests, responses and Rust items before and after
+    Html,
     /// SARIF 2.1.0
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
 }
 
-/// The report in a form, with a newline at its end.
-pub(crate) fn show(report: &Report, format: Format) -> Result<String, Failure> {
+/// The report in a form, with a newline at its end. `page` is the address of the HTML form, which Markdown links to.
+pub(crate) fn show(report: &Report, format: Format, page: Option<&str>) -> Result<String, Failure> {
     let pretty = |value: &serde_json::Value| -> Result<String, Failure> {
         Ok(serde_json::to_string_pretty(value)? + "\n")
     };
     Ok(match format {
         Format::Text => text::show(report, &text::Look::of_stdout()),
-        Format::Markdown => markdown::show(report),
+        Format::Markdown => markdown::show(report, page),
         Format::Json => pretty(&json::show(report))?,
         Format::Sarif => pretty(&sarif::show(report))?,
-        Format::Github => github::show(report),
+        Format::Html => html::show(report),
+        Format::Github => github::show(report, page)?,
     })
+}
+
+/// The name of a place in the HTML form: that of a crate, or of a change by its position among those of the crate.
+fn anchor(service: &str, change: Option<usize>) -> String {
+    let letters = service.chars();
+    let name: String = letters
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    match change {
+        Some(at) => format!("{name}-{at}"),
+        None => name,
+    }
 }
 
 /// A text of a model as it can be shown: without control characters and what turns the direction of writing, on one line.

@@ -20,11 +20,21 @@ pub(crate) struct Revision<'a> {
 
 impl<'a> Revision<'a> {
     /// Finds the commit of a name such as `HEAD` or `origin/main`.
+    ///
+    /// # Errors
+    /// Returns a failure if there is no repository, or no commit of that name.
     pub(crate) fn find(root: &'a Path, name: &'a str) -> Result<Self, Failure> {
         let wanted = format!("{name}^{{commit}}");
         let arguments = ["rev-parse", "--verify", "--end-of-options", &wanted];
-        let commit = text(root, &arguments)?;
-        let prefix = text(root, &["rev-parse", "--show-prefix"])?;
+        let prefix = text(root, &["rev-parse", "--show-prefix"]);
+        let prefix = prefix.map_err(|Failure(said)| {
+            let root = root.display();
+            Failure(format!(
+                "{root} is not in a git repository, so there is no revision to compare with; \
+                 give OLD and NEW ({said})"
+            ))
+        })?;
+        let commit = text(root, &arguments).map_err(|_| unknown(name))?;
         Ok(Self {
             root,
             name,
@@ -74,6 +84,14 @@ impl<'a> Revision<'a> {
         }
         Ok(files)
     }
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure(format!(
+        "`{}` is no revision of this repository; name a branch, tag or commit that `git log` shows, \
+         or fetch it first (`git fetch origin`)",
+        name.escape_debug()
+    ))
 }
 
 /// Takes the next object of what `cat-file --batch` says: a line with the size at its end, that many bytes and a newline;

@@ -1,62 +1,135 @@
-//! Which two models are compared, and as which crate.
+//! The two models that are compared, and the crate that they are compared as.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::Files;
-use tinsmith_codegen::review::review;
+use tinsmith_codegen::review::{Review, review};
+use tinsmith_codegen::{Files, generate};
+use tinsmith_model::compare::are_of_one_service;
 use tinsmith_model::{Model, Selection};
 
 use super::diffstat::Shortstat;
 use super::git::Revision;
 use super::report::{Compared, Outcome, Service};
-use crate::botocore;
 use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
-use crate::generate::crates::{Job, select};
-use crate::generate::names;
+use crate::job::{Job, select};
+use crate::names;
+use crate::progress::Progress;
+use crate::source;
+
+/// Two models with a selection of each.
+pub struct ModelPair {
+    /// The model before.
+    pub old: (Model, Selection),
+    /// The model after.
+    pub new: (Model, Selection),
+}
+
+impl ModelPair {
+    /// Compares the two, and keeps them if the form of the report shows more of them than their changes.
+    fn compare(self, options: &tinsmith_codegen::Options, keep: bool) -> Result<Compared, Failure> {
+        let (old, new) = ((&self.old.0, &self.old.1), (&self.new.0, &self.new.1));
+        refuse_different(old, new)?;
+        let review = match is_same(old, new) {
+            true => Review::default(),
+            false => review(old, new, options)?,
+        };
+        Ok(Compared {
+            allowed: vec![None; review.changes.len()],
+            from_model: Shortstat::between(&review.old_files, &review.new_files),
+            review,
+            pair: keep.then_some(self),
+            ..Compared::default()
+        })
+    }
+}
+
+/// Returns true if both models are one text, of which the same is selected.
+fn is_same(old: (&Model, &Selection), new: (&Model, &Selection)) -> bool {
+    old.0.source().text == new.0.source().text && old.1 == new.1
+}
+
+/// Refuses to compare two different services.
+fn refuse_different(old: (&Model, &Selection), new: (&Model, &Selection)) -> Result<(), Failure> {
+    let shapes = old
+        .0
+        .shape(old.1.service())
+        .zip(new.0.shape(new.1.service()));
+    match shapes {
+        Some((before, after)) if !are_of_one_service(before, after) => Err(Failure(format!(
+            "{} and {} are two different services, {} and {}; give two models of one service",
+            old.0.source().origin,
+            new.0.source().origin,
+            before.id,
+            after.id
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// Two models of any form, over the operations of these names, or all.
-pub(crate) fn of_models(old: &Path, new: &Path, operations: &[String]) -> Result<Service, Failure> {
-    let read =
-        |path: &Path| -> Result<Model, Failure> { Ok(Model::read(&botocore::resolve(path)?)?) };
+///
+/// # Errors
+/// Returns a failure if one of the models cannot be read or generated, or if they are of different services.
+pub(crate) fn of_models(
+    old: &Path,
+    new: &Path,
+    operations: &[String],
+    keep: bool,
+) -> Result<Service, Failure> {
+    let read = |path: &Path| source::read(path, None);
     let (old, new) = (read(old)?, read(new)?);
     let operations = (!operations.is_empty()).then_some(operations);
     let name = names::crate_name(new.service()?)?;
     let options = tinsmith_codegen::Options::new(&name);
-    let of_old = select(&old, operations)?;
-    let of_new = select(&new, operations)?;
-    let review = review((&old, &of_old), (&new, &of_new), &options)?;
-    let compared = Compared {
-        allowed: vec![None; review.changes.len()],
-        from_model: Shortstat::between(&review.old_files, &review.new_files),
-        from_generator: None,
-        version: None,
-        review,
+    let models = [&old, &new].map(|model| model.source().origin.clone());
+    let (of_old, of_new) = (
+        select(&old, None, operations)?,
+        select(&new, None, operations)?,
+    );
+    let pair = ModelPair {
+        old: (old, of_old),
+        new: (new, of_new),
     };
+    let compared = pair.compare(&options, keep)?;
     Ok(Service {
         name,
-        models: [old, new].map(|model| model.source().origin.clone()),
+        models,
         base: None,
         outcome: Outcome::Compared(Box::new(compared)),
     })
 }
 
+/// A service whose two models are the same file, byte by byte.
+pub(crate) fn unchanged(name: &str, paths: [&Path; 2]) -> Service {
+    Service {
+        name: name.to_owned(),
+        models: paths.map(|path| path.display().to_string()),
+        base: None,
+        outcome: Outcome::Compared(Box::default()),
+    }
+}
+
 /// A crate of tinsmith.toml with its committed model and with the one that is to take its place.
+///
+/// # Errors
+/// Returns a failure if one of the models cannot be generated, or if they are of different services.
 pub fn of_update(
-    name: &str,
-    config: &CrateConfig,
+    config: &Config,
+    (name, one): (&str, &CrateConfig),
     old: (&Model, &Selection),
     new: (&Model, &Selection),
 ) -> Result<Service, Failure> {
-    let review = review(old, new, &Job::of_crate(name, config).options)?;
-    let path = config.model.display().to_string();
+    refuse_different(old, new)?;
+    let review = review(old, new, &Job::of_crate(config, name, one).options)?;
+    let path = one.model.display().to_string();
     let compared = Compared {
         allowed: vec![None; review.changes.len()],
         from_model: Shortstat::between(&review.old_files, &review.new_files),
-        from_generator: None,
-        version: Some(version(config)),
+        version: Some(version(config, one)),
         review,
+        ..Compared::default()
     };
     Ok(Service {
         name: name.to_owned(),
@@ -67,12 +140,13 @@ pub fn of_update(
 }
 
 /// The crate's version.
-fn version(config: &CrateConfig) -> String {
-    config.version.clone().unwrap_or_else(|| "0.1.0".to_owned())
+fn version(config: &Config, one: &CrateConfig) -> String {
+    let version = one.version.as_ref().or(config.package.version.as_ref());
+    version.cloned().unwrap_or_else(|| "0.1.0".to_owned())
 }
 
 /// Every crate of tinsmith.toml, and every one of the revision's.
-pub(crate) fn of_config(config: &Config, base: &str) -> Result<Vec<Service>, Failure> {
+pub(crate) fn of_config(config: &Config, base: &str, keep: bool) -> Result<Vec<Service>, Failure> {
     let root = root();
     let revision = Revision::find(&root, base)?;
     let file = "tinsmith.toml";
@@ -83,30 +157,31 @@ pub(crate) fn of_config(config: &Config, base: &str) -> Result<Vec<Service>, Fai
     })?;
     let before = Config::parse_as(&text, &PathBuf::from(format!("{base}:{file}")))?;
     let names: BTreeSet<&String> = config.crates.keys().chain(before.crates.keys()).collect();
+    let progress = Progress::new(names.len(), "comparing");
     let services = names.into_iter().map(|name| {
-        one(
-            name,
-            before.crates.get(name),
-            config.crates.get(name),
-            &revision,
-        )
+        progress.at(name);
+        let service = one(name, [&before, config], &revision, keep);
+        progress.done();
+        service
     });
     services.collect()
 }
 
 fn one(
     name: &str,
-    before: Option<&CrateConfig>,
-    after: Option<&CrateConfig>,
+    configs: [&Config; 2],
     revision: &Revision<'_>,
+    keep: bool,
 ) -> Result<Service, Failure> {
+    let [before, after] = configs.map(|config| config.crates.get(name));
     let shown = |config: Option<&CrateConfig>| {
         let path = config.map(|config| config.model.display().to_string());
         path.unwrap_or_default()
     };
     let outcome = match (before, after) {
         (Some(before), Some(after)) => {
-            Outcome::Compared(Box::new(compared(name, before, after, revision)?))
+            let compared = compared((name, before, after), configs, revision, keep)?;
+            Outcome::Compared(Box::new(compared))
         }
         (None, _) => Outcome::New,
         (_, None) => Outcome::Gone,
@@ -120,25 +195,31 @@ fn one(
 }
 
 fn compared(
-    name: &str,
-    before: &CrateConfig,
-    after: &CrateConfig,
+    (name, before, after): (&str, &CrateConfig, &CrateConfig),
+    [config_before, config]: [&Config; 2],
     revision: &Revision<'_>,
+    keep: bool,
 ) -> Result<Compared, Failure> {
     let old = committed_model(&before.model, revision)?;
-    let path = botocore::resolve(&botocore::path_below(&root(), &after.model))?;
-    let new = Model::read(&path)?;
-    let of_old = select(&old, before.operations.as_deref())?;
-    let of_new = select(&new, after.operations.as_deref())?;
-    let options = Job::of_crate(name, after).options;
-    let review = review((&old, &of_old), (&new, &of_new), &options)?;
+    let job = Job::of_crate(config, name, after);
+    let new = job.read()?;
+    let service = before.service.as_deref();
+    let of_old = select(&old, service, before.operations.as_deref())?;
+    let of_new = job.select(&new)?;
+    let options = job.options;
+    let made = generate(&old, &of_old, &options);
     let committed = committed_files(&slashed(&before.out)?, revision)?;
+    let pair = ModelPair {
+        old: (old, of_old),
+        new: (new, of_new),
+    };
+    let compared = pair.compare(&options, keep)?;
+    // What cannot be generated in full has no files to compare.
+    let from_generator = made.ok().map(|made| Shortstat::between(&committed, &made));
     Ok(Compared {
-        allowed: vec![None; review.changes.len()],
-        from_model: Shortstat::between(&review.old_files, &review.new_files),
-        from_generator: Some(Shortstat::between(&committed, &review.old_files)),
-        version: Some(version(before)),
-        review,
+        from_generator,
+        version: Some(version(config_before, before)),
+        ..compared
     })
 }
 
@@ -207,7 +288,7 @@ mod tests {
     #[test]
     fn the_committed_models_can_be_compared() {
         let config = Config::read().unwrap();
-        match of_config(&config, "HEAD") {
+        match of_config(&config, "HEAD", false) {
             Ok(services) => {
                 let names: Vec<&str> = services.iter().map(|one| one.name.as_str()).collect();
                 assert!(
@@ -242,6 +323,6 @@ mod tests {
             );
         }
         let missing = Path::new("/nowhere/model.json");
-        assert!(of_models(missing, missing, &[]).is_err());
+        assert!(of_models(missing, missing, &[], false).is_err());
     }
 }

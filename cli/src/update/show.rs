@@ -39,14 +39,10 @@ fn origin(newer: &Newer<'_>) {
     );
 }
 
-/// What the changelog says, until a person says more.
+/// The entry for the changelog: the review's own text, under the version that it asks for.
 pub(super) fn changelog_entry(newer: &Newer<'_>) -> String {
-    let version = review::next_version(&newer.review);
-    let version = version.map_or_else(String::new, |next| format!(" It asks for version {next}."));
-    format!(
-        "- `{}`: the model of {} (before: {}).{version}",
-        newer.before.name,
-        newer.origin.shown(),
-        newer.before.locked.origin.shown(),
-    )
+    let entry = review::changelog_entry(&newer.review);
+    let (heading, rest) = entry.split_once('\n').unwrap_or((&entry, ""));
+    let (old, new) = (newer.before.locked.origin.shown(), newer.origin.shown());
+    format!("{heading}\n\nThe model is that of {new} (before: {old}).\n{rest}")
 }

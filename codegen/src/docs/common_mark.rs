@@ -6,7 +6,7 @@ use super::inline::Link;
 use super::writer::Writer;
 use super::{html, urls};
 
-/// Hands a text to the writer. HTML in it is read as such.
+/// Passes a text to the writer. HTML in it is interpreted.
 pub(super) fn read(text: &str, writer: &mut Writer<'_>) {
     let mut block = None;
     for event in Parser::new(text) {
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, writer: &mut Writer<'_>) {
             Event::SoftBreak => writer.text(" "),
             Event::HardBreak => writer.line_break(),
             Event::Rule => writer.new_paragraph(),
-            // Belong to extensions that are not turned on.
+            // Events of extensions that are disabled.
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -49,7 +49,7 @@ fn start(tag: Tag<'_>, writer: &mut Writer<'_>) {
         Tag::Emphasis => writer.emphasis(true),
         Tag::Strong => writer.strong(true),
         Tag::Link { dest_url, .. } => writer.open_link(urls::destination(&dest_url).map(Link::Url)),
-        // An image's text is what it stands for.
+        // The text of an image is its alternative.
         Tag::Image { .. } => {}
         _ => writer.new_paragraph(),
     }

@@ -1,13 +1,13 @@
-//! Text as Markdown that says just that text.
+//! Escapes text, so that Markdown renders it literally.
 
 use super::urls;
 
-/// Stands for a blank at which no line may end. The model's own ones became plain blanks before.
-pub(super) const FIXED_BLANK: char = '\u{a0}';
+/// A space at which no line may break. Those of the model became plain spaces before.
+pub(super) const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// Appends text in which nothing is markup. Addresses become links where `urls` says so.
+/// Appends text, with markup escaped. URLs become links if `urls` is true.
 ///
-/// What means something at the start of a line only is up to [`line_start`].
+/// Markup that only has a meaning at the start of a line is left to [`line_start`].
 pub(super) fn text(text: &str, urls: bool, out: &mut String) {
     let bytes = text.as_bytes();
     let mut done = 0;
@@ -16,7 +16,7 @@ pub(super) fn text(text: &str, urls: bool, out: &mut String) {
         if bytes[at] == b':' && urls {
             if let Some(bare) = urls::bare(text, at) {
                 out.push_str(&text[done..bare.start]);
-                done = address(text, bare, at, out);
+                done = url(text, bare, at, out);
                 at = done;
                 continue;
             }
@@ -30,8 +30,9 @@ pub(super) fn text(text: &str, urls: bool, out: &mut String) {
     out.push_str(&text[done..]);
 }
 
-/// Appends an address; one that cannot be linked to gets an escape after which rustdoc takes it for no address.
-fn address(text: &str, bare: urls::Bare, colon: usize, out: &mut String) -> usize {
+/// Appends a URL; one that cannot be linked gets an escape that prevents rustdoc from detecting
+/// it.
+fn url(text: &str, bare: urls::Bare, colon: usize, out: &mut String) -> usize {
     if let Some(end) = bare.end {
         out.extend(["<", &text[bare.start..end], ">"]);
         return end;
@@ -40,22 +41,23 @@ fn address(text: &str, bare: urls::Bare, colon: usize, out: &mut String) -> usiz
     colon + 1
 }
 
-/// Whether the byte at a place would be taken for markup, wherever on a line it stands.
+/// Returns true if the byte at an offset would be markup anywhere on a line.
 fn is_markup(bytes: &[u8], at: usize) -> bool {
     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
     let previous = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
     match bytes[at] {
         b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'~' => true,
-        // Within a word it is no emphasis: names stay readable.
+        // An underscore in a word is not emphasis: names stay readable.
         b'_' => !(previous.is_ascii_alphanumeric() && next.is_ascii_alphanumeric()),
         b'&' => next.is_ascii_alphanumeric() || next == b'#',
-        // rustdoc would make two hyphens a dash.
+        // rustdoc would convert two hyphens to a dash.
         b'-' => previous == b'-',
         _ => false,
     }
 }
 
-/// Where a word needs an escape that stands at the start of a line, so that no heading, list, quote or table begins.
+/// Returns the offset at which a word at the start of a line needs an escape, so that no heading,
+/// list, quote or table begins.
 pub(super) fn line_start(word: &str) -> Option<usize> {
     let bytes = word.as_bytes();
     let only = |set: &[u8]| bytes.iter().all(|byte| set.contains(byte));
@@ -71,15 +73,15 @@ pub(super) fn line_start(word: &str) -> Option<usize> {
     block.then_some(0)
 }
 
-/// Where the delimiter of a list's number is, if a word is one.
+/// Returns the offset of the delimiter if a word is a list number.
 fn numbered(bytes: &[u8]) -> Option<usize> {
     let (last, digits) = bytes.split_last()?;
     let number = matches!(last, b'.' | b')') && digits.iter().all(u8::is_ascii_digit);
     number.then_some(digits.len())
 }
 
-/// Appends a code span. It holds no blank at which a line could end but where the text is long and what follows the
-/// blank could begin no block.
+/// Appends a code span. A line can break in it only if the text is long and what follows the space
+/// cannot start a block.
 pub(super) fn code(text: &str, out: &mut String) {
     if out.ends_with('`') {
         out.push(' ');
@@ -97,12 +99,12 @@ pub(super) fn code(text: &str, out: &mut String) {
         let next = rest.as_str().chars().next().unwrap_or(' ');
         let fixed =
             character == ' ' && !(breaks && (next.is_alphabetic() || "\"'({$/".contains(next)));
-        out.push(if fixed { FIXED_BLANK } else { character });
+        out.push(if fixed { NO_BREAK_SPACE } else { character });
     }
     out.extend([padding, &fence]);
 }
 
-/// The length of the longest row of backticks.
+/// The length of the longest run of backticks.
 pub(super) fn longest_fence(text: &str) -> usize {
     let rows = text.split(|c| c != '`');
     rows.map(str::len).max().unwrap_or(0)

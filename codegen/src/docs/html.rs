@@ -10,7 +10,7 @@ use super::tags::Tag;
 use super::urls;
 use super::writer::Writer;
 
-/// Hands a text to the writer. Tags need be neither closed nor nested well, and none of them is kept.
+/// Passes a text to the writer. Tags may be unclosed or badly nested; none of them is kept.
 pub(super) fn read(text: &str, writer: &mut Writer<'_>) {
     let mut reader = Reader {
         source: text,
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, writer: &mut Writer<'_>) {
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
 }
 
-/// The attributes that matter.
+/// The attributes in use.
 #[derive(Clone, Copy)]
 enum Attribute {
     Address,
@@ -40,7 +40,7 @@ enum Attribute {
 struct Reader<'a, 'n> {
     source: &'a str,
     writer: &'a mut Writer<'n>,
-    /// The start tag that is being read, its place and its attributes.
+    /// The current start tag with its offset and attributes.
     tag: Option<Tag>,
     start: usize,
     attribute: Attribute,
@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
     }
 
     fn begin(&mut self, name: &[u8], start: usize) {
-        self.tag = Tag::of(name);
+        self.tag = Tag::parse(name);
         self.start = start;
         self.address = None;
         self.description.clear();
@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A tag that is not known is text.
+    /// Writes an unknown tag as text.
     fn as_text(&mut self, start: usize, end: usize) {
         let text = self.source.get(start..end).unwrap_or_default();
         self.writer.text(text);
@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
             Some(Tag::Paragraph) => self.writer.new_paragraph(),
             Some(Tag::LineBreak) => self.writer.line_break(),
             Some(Tag::Image) => self.writer.text(&self.description),
-            // `<code/>` is empty to those who write it.
+            // Authors mean `<code/>` to be empty.
             Some(_) if closed => {}
             Some(tag) if tag.is_block() => self.start_block(tag),
             Some(tag) => self.start_inline(tag),
@@ -162,7 +162,7 @@ impl Reader<'_, '_> {
     }
 
     fn end(&mut self, name: &[u8], span: Span<usize>) {
-        match Tag::of(name) {
+        match Tag::parse(name) {
             None => self.as_text(span.start, span.end),
             Some(Tag::Preformatted) => self.writer.end_code_block(),
             Some(_) if self.writer.in_code_block() => {}

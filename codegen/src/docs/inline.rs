@@ -1,47 +1,47 @@
-//! The text of one paragraph with its styles, before it is Markdown.
+//! The text of a paragraph with its styles, before rendering to Markdown.
 
 use std::ops::Range;
 
-/// The most text of one paragraph, and of the links in it, in bytes.
-const MOST: usize = 16 * 1024;
+/// The maximum size of a paragraph's text, and of its links, in bytes.
+const MAX_BYTES: usize = 16 * 1024;
 
-/// How a part of a paragraph is set.
+/// The style of a part of a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) strong: bool,
     pub(super) emphasis: bool,
     pub(super) code: bool,
-    /// The link it belongs to, by its place among the paragraph's links.
+    /// The index of its link among the links of the paragraph.
     pub(super) link: Option<usize>,
 }
 
-/// What a link leads to.
+/// The target of a link.
 #[derive(Debug)]
 pub(super) enum Link {
-    /// A checked address.
+    /// A validated URL.
     Url(String),
-    /// Whatever its own text names.
+    /// The item that the text names.
     Name,
 }
 
-/// A part of the text that is set in one style. Never empty.
+/// A part of the text with one style. Never empty.
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) style: Style,
     pub(super) range: Range<usize>,
 }
 
-/// A paragraph: text in which blanks are single and a line feed is a break that was asked for, and its styles.
+/// A paragraph: text with single spaces and styles; a line feed is a requested line break.
 ///
-/// Styles are flat, so tags that are not nested well cannot do harm.
+/// Styles are flat, so that badly nested tags do no harm.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
     pub(super) links: Vec<Link>,
-    /// The length of the links' addresses.
+    /// The total length of the URLs.
     addresses: usize,
-    /// Whether some text did not fit.
+    /// True if some text did not fit.
     pub(super) cut: bool,
 }
 
@@ -55,15 +55,15 @@ impl Inline {
     }
 
     fn room(&self) -> usize {
-        MOST.saturating_sub(self.text.len() + self.addresses)
+        MAX_BYTES.saturating_sub(self.text.len() + self.addresses)
     }
 
-    /// Adds text, cleaned, with its blanks made single.
+    /// Appends text, with control characters removed and white space collapsed.
     pub(super) fn push(&mut self, text: &str, style: Style) {
         let start = self.text.len();
         let mut rest = text;
         while !rest.is_empty() {
-            // The longest character has four bytes.
+            // A character has at most four bytes.
             let room = self.room();
             if room < 4 {
                 self.cut = true;
@@ -76,7 +76,7 @@ impl Inline {
         self.style_from(start, style);
     }
 
-    /// How much of a text can be added as it is.
+    /// The length of the prefix that can be appended unchanged.
     fn plain_length(&self, text: &[u8]) -> usize {
         let mut blank = self.text.is_empty() || self.text.ends_with([' ', '\n']);
         let plain = text.iter().take_while(|byte| {
@@ -87,7 +87,7 @@ impl Inline {
         plain.count()
     }
 
-    /// Adds the first character of a text, and gives the rest.
+    /// Appends the first character of a text, and returns the rest.
     fn push_other<'t>(&mut self, text: &'t str) -> &'t str {
         let mut rest = text.chars();
         match rest.next().and_then(clean) {
@@ -98,7 +98,7 @@ impl Inline {
         rest.as_str()
     }
 
-    /// Ends the line, not the paragraph.
+    /// Breaks the line, not the paragraph.
     pub(super) fn push_break(&mut self, style: Style) {
         if self.text.ends_with(' ') {
             self.text.pop();
@@ -132,7 +132,7 @@ impl Inline {
         }
     }
 
-    /// Begins a link, and gives its place; none where there is no room for it.
+    /// Starts a link and returns its index; `None` if there is no space for it.
     pub(super) fn push_link(&mut self, link: Link) -> Option<usize> {
         let size = 8 + match &link {
             Link::Url(url) => url.len(),
@@ -147,10 +147,11 @@ impl Inline {
     }
 }
 
-/// What a character of the model becomes: itself, a blank or nothing.
+/// Converts a character of the model: to itself, a space or nothing.
 ///
-/// Whatever separates or controls is a blank. Whatever is not seen, or changes the direction of what is seen, is left out:
-/// rustc refuses the latter in comments (lint `text_direction_codepoint_in_comment`), and neither can be reviewed.
+/// Separators and control characters become spaces. Invisible and direction-changing characters
+/// are dropped: rustc refuses the latter in comments (lint `text_direction_codepoint_in_comment`),
+/// and neither can be reviewed.
 pub(super) fn clean(character: char) -> Option<char> {
     match character {
         ' '..='~' => Some(character),

@@ -1,26 +1,26 @@
-//! The lines written so far, and the quotes and lists around what is written next.
+//! The lines written so far, and the quotes and lists that enclose the next block.
 
-/// Where a line ends, in columns: with `    /// ` before it, at column 100.
+/// The width of a line, in columns: with `    /// ` before it, 100.
 const WIDTH: usize = 92;
-/// The narrowest text inside of quotes and lists.
-const NARROWEST: usize = 48;
-/// How many quotes, lists and items there are around a text at most. What is deeper stands where the deepest does.
-const DEEPEST: usize = 12;
-/// The most that is written, in bytes.
-const MOST: usize = 64 * 1024 - CUT.len() - 2;
-/// Ends what is not there as a whole.
-const CUT: &str = "*The documentation goes on; it is cut here.*";
+/// The minimum width of text in quotes and lists.
+const MIN_WIDTH: usize = 48;
+/// The maximum depth of quotes, lists and items. Anything deeper is written at this depth.
+const MAX_DEPTH: usize = 12;
+/// The maximum size of the output, in bytes.
+const MAX_BYTES: usize = 64 * 1024 - TRUNCATED.len() - 2;
+/// The last line of truncated documentation.
+const TRUNCATED: &str = "*The documentation is truncated here.*";
 
-/// What stands around a text.
+/// A block that contains others.
 #[derive(Debug)]
 enum Container {
     Quote {
         started: bool,
     },
     List {
-        /// The next item's number.
+        /// The number of the next item.
         number: Option<u64>,
-        /// Whether the next item is the first one, or the first one after something else.
+        /// True if the next item is the first one, or the first one after another block.
         fresh: bool,
     },
     Item {
@@ -38,16 +38,16 @@ impl Container {
     }
 }
 
-/// What [`Page::close`] closes.
+/// The type of container that [`Page::close`] closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContainerKind {
     Quote,
     List,
     Item,
 }
 
-impl Kind {
-    fn is(self, container: &Container) -> bool {
+impl ContainerKind {
+    fn matches(self, container: &Container) -> bool {
         match container {
             Container::Quote { .. } => self == Self::Quote,
             Container::List { .. } => self == Self::List,
@@ -56,15 +56,15 @@ impl Kind {
     }
 }
 
-/// The lines of a doc comment as they come about.
+/// A doc comment under construction.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     lines: Vec<String>,
     bytes: usize,
-    /// Whether something did not fit. Nothing is written after it.
+    /// True if something did not fit. Nothing is written after it.
     full: bool,
-    around: Vec<Container>,
-    /// How many containers were opened too deep.
+    containers: Vec<Container>,
+    /// The number of containers opened beyond the maximum depth.
     excess: usize,
 }
 
@@ -81,15 +81,15 @@ impl Page {
         });
     }
 
-    /// Opens the next item of the innermost list; of a new one where there is none.
+    /// Opens the next item of the innermost list; of a new list if there is none.
     pub(super) fn open_item(&mut self) {
         if self.excess == 0 {
             match self
-                .around
+                .containers
                 .iter()
-                .rposition(|container| Kind::List.is(container))
+                .rposition(|container| ContainerKind::List.matches(container))
             {
-                Some(list) => self.around.truncate(list + 1),
+                Some(list) => self.containers.truncate(list + 1),
                 None => self.open_list(None),
             }
         }
@@ -101,8 +101,8 @@ impl Page {
     }
 
     fn next_marker(&mut self) -> String {
-        match self.around.last_mut() {
-            // CommonMark reads nine digits.
+        match self.containers.last_mut() {
+            // CommonMark allows nine digits.
             Some(Container::List {
                 number: Some(number),
                 ..
@@ -115,33 +115,37 @@ impl Page {
     }
 
     fn open(&mut self, container: Container) {
-        if self.around.len() < DEEPEST {
-            self.around.push(container);
+        if self.containers.len() < MAX_DEPTH {
+            self.containers.push(container);
         } else {
             self.excess += 1;
         }
     }
 
-    /// Closes the innermost container of a kind and what is in it; nothing where there is none.
-    pub(super) fn close(&mut self, kind: Kind) {
+    /// Closes the innermost container of a type with its content; does nothing if there is none.
+    pub(super) fn close(&mut self, kind: ContainerKind) {
         if self.excess > 0 {
             self.excess -= 1;
-        } else if let Some(place) = self.around.iter().rposition(|container| kind.is(container)) {
-            self.around.truncate(place);
+        } else if let Some(place) = self
+            .containers
+            .iter()
+            .rposition(|container| kind.matches(container))
+        {
+            self.containers.truncate(place);
         }
     }
 
-    /// How many columns the text has that is written next.
+    /// The width of the next text, in columns.
     pub(super) fn width(&self) -> usize {
         let prefix: usize = self
-            .around
+            .containers
             .iter()
             .map(|container| prefix(container).len())
             .sum();
-        WIDTH.saturating_sub(prefix).max(NARROWEST)
+        WIDTH.saturating_sub(prefix).max(MIN_WIDTH)
     }
 
-    /// Notes that something was left out.
+    /// Marks the text as truncated.
     pub(super) fn cut(&mut self) {
         self.full = true;
     }
@@ -150,7 +154,7 @@ impl Page {
         self.full
     }
 
-    /// Writes the lines of a block; none of them where they do not fit.
+    /// Writes the lines of a block, or none if they do not fit.
     pub(super) fn block(&mut self, lines: Vec<String>) {
         let blank = self.needs_blank().then(|| self.blank());
         let blank_bytes = blank.as_ref().map_or(0, |blank| blank.len() + 1);
@@ -158,7 +162,7 @@ impl Page {
         let rest = self.prefix(false);
         let text: usize = lines.iter().map(|line| line.len() + 1).sum();
         let bytes = text + lines.len() * rest.len() + first.len() + blank_bytes;
-        if self.full || self.bytes + bytes > MOST {
+        if self.full || self.bytes + bytes > MAX_BYTES {
             self.full = true;
             return;
         }
@@ -166,25 +170,26 @@ impl Page {
         self.lines.extend(blank);
         for (place, line) in lines.into_iter().enumerate() {
             let prefix = if place == 0 { &first } else { &rest };
-            self.lines.push(after(prefix, line));
+            self.lines.push(prefixed(prefix, line));
         }
         self.started();
     }
 
-    /// Whether a blank line goes before the next block: always, but between the items of a list and before a list in an item.
+    /// Returns true if the next block needs a blank line before it: always, except between the
+    /// items of a list and before a list in an item.
     fn needs_blank(&self) -> bool {
         if self.lines.is_empty() {
             return false;
         }
-        let Some(place) = self.around.iter().position(Container::waits) else {
+        let Some(place) = self.containers.iter().position(Container::waits) else {
             return true;
         };
-        let Container::Item { marker, .. } = &self.around[place] else {
+        let Container::Item { marker, .. } = &self.containers[place] else {
             return true;
         };
-        match &self.around[..place] {
+        match &self.containers[..place] {
             [.., Container::List { fresh: false, .. }] => false,
-            // No other number may follow a paragraph's line.
+            // Only the number 1 may interrupt a paragraph.
             [.., Container::Item { .. }, Container::List { .. }] => {
                 marker != "- " && marker != "1. "
             }
@@ -194,7 +199,7 @@ impl Page {
 
     fn blank(&self) -> String {
         let common = self
-            .around
+            .containers
             .iter()
             .take_while(|container| !container.waits());
         let blank: String = common.map(prefix).collect();
@@ -202,7 +207,7 @@ impl Page {
     }
 
     fn prefix(&self, first: bool) -> String {
-        let each = self.around.iter().map(|container| match container {
+        let each = self.containers.iter().map(|container| match container {
             Container::Item {
                 marker,
                 started: false,
@@ -212,31 +217,31 @@ impl Page {
         each.collect()
     }
 
-    /// Notes that there is something in each of the containers now.
+    /// Marks all containers as started.
     fn started(&mut self) {
         let mut in_item = false;
-        for container in self.around.iter_mut().rev() {
+        for container in self.containers.iter_mut().rev() {
             match container {
                 Container::Quote { started } | Container::Item { started, .. } => *started = true,
                 Container::List { fresh, .. } => *fresh = !in_item,
             }
-            in_item = Kind::Item.is(container);
+            in_item = ContainerKind::Item.matches(container);
         }
     }
 
-    /// The lines; the last one says so where it is known that there is more.
+    /// Returns the lines; the last one says if the text was truncated.
     pub(super) fn finish(mut self) -> Vec<String> {
         if self.full {
             if !self.lines.is_empty() {
                 self.lines.push(String::new());
             }
-            self.lines.push(CUT.to_owned());
+            self.lines.push(TRUNCATED.to_owned());
         }
         self.lines
     }
 }
 
-/// What stands before a line inside of a container, its first line aside.
+/// The prefix of a line in a container, its first line aside.
 fn prefix(container: &Container) -> String {
     match container {
         Container::Quote { .. } => "> ".to_owned(),
@@ -245,8 +250,8 @@ fn prefix(container: &Container) -> String {
     }
 }
 
-/// A line with what stands before it, and without a blank at its end.
-fn after(prefix: &str, line: String) -> String {
+/// A line with its prefix, without trailing space.
+fn prefixed(prefix: &str, line: String) -> String {
     if prefix.is_empty() {
         line
     } else if line.is_empty() {

@@ -1,9 +1,10 @@
-//! A paragraph's text and styles as Markdown.
+//! Renders a paragraph as Markdown.
 
 use super::inline::{Inline, Link, Run, Style};
 use super::{Names, escape};
 
-/// The paragraph as Markdown on one line, in which fixed blanks and line feeds mean what [`super::wrap`] says.
+/// Renders a paragraph as Markdown on one line, with no-break spaces and line feeds as in
+/// [`super::wrap`].
 pub(super) fn markdown(inline: &Inline, names: Names<'_>) -> String {
     let mut renderer = Renderer {
         inline,
@@ -13,7 +14,7 @@ pub(super) fn markdown(inline: &Inline, names: Names<'_>) -> String {
     let mut rest = inline.runs.as_slice();
     while let Some(first) = rest.first() {
         let (runs, after) = split(rest, |run| run.style.marker() == first.style.marker());
-        renderer.emphasised(runs, after.first());
+        renderer.emphasized(runs, after.first());
         rest = after;
     }
     renderer.out
@@ -49,8 +50,8 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Runs that are emphasised in the same way.
-    fn emphasised(&mut self, runs: &[Run], next: Option<&Run>) {
+    /// Renders runs with the same emphasis.
+    fn emphasized(&mut self, runs: &[Run], next: Option<&Run>) {
         let start = self.out.len();
         let mut rest = runs;
         while let Some(first) = rest.first() {
@@ -60,14 +61,14 @@ impl<'a> Renderer<'a> {
         }
         let marker = runs.first().map_or("", |run| run.style.marker());
         let (begin, end) = self.inner(start);
-        if !marker.is_empty() && begin < end && self.may_emphasise(begin, end, next) {
+        if !marker.is_empty() && begin < end && self.may_emphasize(begin, end, next) {
             self.enclose(start, marker, marker);
         }
     }
 
-    /// Whether markers around a part would be read as such: CommonMark asks what stands on both sides of them. Where
-    /// they would not, the text goes without.
-    fn may_emphasise(&self, begin: usize, end: usize, next: Option<&Run>) -> bool {
+    /// Returns true if markers around a part would be recognized: CommonMark looks at both sides
+    /// of them. Otherwise, the text is left plain.
+    fn may_emphasize(&self, begin: usize, end: usize, next: Option<&Run>) -> bool {
         let before = self.out[..begin].chars().next_back();
         let first = self.out[begin..].chars().next();
         let last = self.out[..end].chars().next_back();
@@ -85,7 +86,7 @@ impl<'a> Renderer<'a> {
         Some(if marked { '*' } else { first })
     }
 
-    /// Runs of one link, or of none.
+    /// Renders runs of one link, or of none.
     fn linked(&mut self, runs: &[Run]) {
         let link = runs.first().and_then(|run| run.style.link);
         match link.and_then(|link| self.inline.links.get(link)) {
@@ -106,13 +107,13 @@ impl<'a> Renderer<'a> {
         self.link(start, url);
     }
 
-    /// Makes what was written from `start` on a link's text.
+    /// Turns the output from `start` into the text of a link.
     fn link(&mut self, start: usize, destination: &str) {
         let (begin, end) = self.inner(start);
         if begin == end {
             return;
         }
-        // A link's text that began with a caret would be a footnote's name.
+        // A link text that starts with a caret would be a footnote.
         let open = if self.out[begin..].starts_with('^') {
             "[\\"
         } else {
@@ -136,7 +137,7 @@ impl<'a> Renderer<'a> {
             let text = &self.inline.text[run.range.clone()];
             match run.style.code {
                 true if free => self.code(text),
-                // A bracket in code ends the text of what may be read as a link's definition.
+                // A bracket in code ends the label of a link definition.
                 true if !text.contains(['[', ']']) => self.span(text),
                 _ => escape::text(text, free, &mut self.out),
             }
@@ -144,7 +145,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Escapes the sign with which a link that follows would be an image.
+    /// Escapes an exclamation mark that would turn the next link into an image.
     fn end_run(&mut self, run: &Run) {
         let more = run.range.end < self.inline.text.len();
         if more && !run.style.code && self.out.ends_with('!') {
@@ -152,7 +153,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A code span, which is a link where its text is a name.
+    /// Renders a code span, as a link if its text is a name.
     fn code(&mut self, text: &str) {
         let start = self.out.len();
         self.span(text);
@@ -174,14 +175,14 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The path a name leads to, if it is one.
+    /// The path of a name, if it has one.
     fn path(&self, name: &str) -> Option<String> {
         let path = is_name(name).then(|| (self.names)(name))??;
         let valid = |c: char| c.is_alphanumeric() || "_:#".contains(c);
         (!path.is_empty() && path.chars().all(valid)).then_some(path)
     }
 
-    /// Where what was written from `start` on begins and ends, blanks aside.
+    /// The range of the output from `start`, without outer spaces.
     fn inner(&self, start: usize) -> (usize, usize) {
         let written = &self.out[start..];
         let end = start + written.trim_end_matches([' ', '\n']).len();
@@ -189,7 +190,7 @@ impl<'a> Renderer<'a> {
         (begin.min(end), end)
     }
 
-    /// Puts marks around what was written from `start` on, within its outer blanks.
+    /// Encloses the output from `start` in marks, within its outer spaces.
     fn enclose(&mut self, start: usize, open: &str, close: &str) {
         let (begin, end) = self.inner(start);
         self.out.insert_str(end, close);
@@ -197,14 +198,14 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Whether an emphasis marker between `inside` and `outside` leans to the inside.
+/// Returns true if an emphasis marker between `inside` and `outside` is flanking.
 fn leans(inside: Option<char>, outside: Option<char>) -> bool {
     let free = outside.is_none_or(|c| c.is_whitespace() || (c.is_ascii_punctuation() && c != '*'));
     let inside_word = inside.is_some_and(char::is_alphanumeric) && outside != Some('*');
     inside.is_some_and(|c| c != '*') && (free || inside_word)
 }
 
-/// Whether a text has the form of a shape's, member's or operation's name.
+/// Returns true if a text has the form of a shape, member or operation name.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text

@@ -1,26 +1,27 @@
-//! What is read, and what it is taken for.
+//! The input: its size limit and its format.
 
 use super::tags::Tag;
 
-/// The most that is read of one text, in bytes: twice what the longest text of a published model has.
-const MOST: usize = 128 * 1024;
+/// The maximum size of a text, in bytes: twice that of the longest published text.
+const MAX_BYTES: usize = 128 * 1024;
 
-/// The beginning of a text, and whether that is the whole.
+/// Truncates a text; returns true with it if it is complete.
 pub(super) fn bounded(text: &str) -> (&str, bool) {
-    let mut end = text.len().min(MOST);
+    let mut end = text.len().min(MAX_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     (&text[..end], end == text.len())
 }
 
-/// Whether a text is HTML: it holds a tag that makes a block. Anything else is CommonMark, where inline tags may stand.
+/// Returns true if a text is HTML: it contains a block-level tag. Anything else is CommonMark,
+/// which may contain inline tags.
 pub(super) fn is_html(text: &str) -> bool {
     if block_tag(text.trim_start()) {
         return true;
     }
-    let outside = Scan::of(text);
-    // An odd number of backticks quotes nothing.
+    let outside = Scan::new(text);
+    // An unmatched run of backticks quotes nothing.
     outside.tags
         || (outside.open
             && text
@@ -28,14 +29,14 @@ pub(super) fn is_html(text: &str) -> bool {
                 .any(|(at, _)| block_tag(&text[at..])))
 }
 
-/// What is found outside of CommonMark's code, which may quote tags.
+/// The tags found outside of CommonMark's code, which may quote tags.
 struct Scan {
     tags: bool,
     open: bool,
 }
 
 impl Scan {
-    fn of(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let mut scan = Self {
             tags: false,
             open: false,
@@ -53,7 +54,7 @@ impl Scan {
     }
 }
 
-/// Whether a text begins with the start or end tag of a block.
+/// Returns true if a text starts with the start or end tag of a block.
 fn block_tag(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('<') else {
         return false;
@@ -68,5 +69,5 @@ fn block_tag(text: &str) -> bool {
         rest.as_bytes().get(length),
         Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r')
     );
-    closed && Tag::of(rest[..length].to_ascii_lowercase().as_bytes()).is_some_and(Tag::is_block)
+    closed && Tag::parse(rest[..length].to_ascii_lowercase().as_bytes()).is_some_and(Tag::is_block)
 }

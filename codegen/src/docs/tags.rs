@@ -1,10 +1,10 @@
-//! Which tags are known.
+//! The known tags.
 
-/// What a tag means.
+/// The meaning of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     Paragraph,
-    /// A title over what follows.
+    /// A heading.
     Heading,
     List {
         numbered: bool,
@@ -18,7 +18,7 @@ pub(super) enum Tag {
     Cell {
         head: bool,
     },
-    /// A block quote, with the word that leads it in.
+    /// A block quote with its leading word.
     Quote(Option<&'static str>),
     Preformatted,
     LineBreak,
@@ -27,13 +27,14 @@ pub(super) enum Tag {
     Emphasis,
     Anchor,
     Image,
-    /// Changes nothing in a text that has no style.
+    /// A tag without effect on plain text.
     Plain,
 }
 
 impl Tag {
-    /// The tag with this name in lower case. A tag with another name is text: models write `<bucket>` and mean it.
-    pub(super) fn of(name: &[u8]) -> Option<Self> {
+    /// Returns the tag with this lower-case name. Other tags are text: models write `<bucket>` and
+    /// mean it.
+    pub(super) fn parse(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"p" | b"div" | b"section" | b"para" | b"simpara" | b"hr" | b"figure" => {
                 Self::Paragraph
@@ -76,7 +77,7 @@ impl Tag {
         })
     }
 
-    /// Whether it stands for a block, and is not part of a line.
+    /// Returns true if the tag is block-level.
     pub(super) fn is_block(self) -> bool {
         !matches!(
             self,

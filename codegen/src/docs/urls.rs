@@ -1,12 +1,12 @@
-//! Which addresses are linked to.
+//! URLs that may be linked.
 
-/// The longest address that is linked to, in bytes.
-const LONGEST: usize = 2048;
+/// The maximum length of a URL, in bytes.
+const MAX_LENGTH: usize = 2048;
 
-/// An address as the destination of a Markdown link; none where it is not a whole `http` or `https` address.
+/// Escapes a URL as a link destination; `None` unless it is a complete `http` or `https` URL.
 pub(super) fn destination(href: &str) -> Option<String> {
     let href = href.trim();
-    if href.len() > LONGEST || href.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    if href.len() > MAX_LENGTH || href.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return None;
     }
     let rest = after_scheme(href)?;
@@ -15,7 +15,7 @@ pub(super) fn destination(href: &str) -> Option<String> {
     let mut url = String::with_capacity(href.len());
     for character in href.chars() {
         match character {
-            // Else `&copy;` would be read as the sign it stands for.
+            // Otherwise, `&copy;` would be an entity.
             '&' if entities => url.push_str("&amp;"),
             _ if is_plain(character) => url.push(character),
             _ => percent_encode(character, &mut url),
@@ -40,7 +40,7 @@ fn after_scheme(url: &str) -> Option<&str> {
     })
 }
 
-/// The length of the host and port an address begins with after its scheme; none where they are not of the usual form.
+/// The length of host and port after the scheme; `None` if they do not have the usual form.
 fn host_length(rest: &str) -> Option<usize> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, port) = rest[..end].split_once(':').unwrap_or((&rest[..end], ""));
@@ -51,20 +51,20 @@ fn host_length(rest: &str) -> Option<usize> {
     (named && usual && port.bytes().all(|byte| byte.is_ascii_digit())).then_some(end)
 }
 
-/// Whether a character may stand in a Markdown link's destination and in an address (RFC 3986) as it is.
+/// Returns true if a character needs no escape in a link destination and in a URL (RFC 3986).
 fn is_plain(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(character)
 }
 
-/// An address that begins in the middle of a text.
+/// A URL in the middle of a text.
 pub(super) struct Bare {
-    /// Where its scheme begins.
+    /// The offset of its scheme.
     pub(super) start: usize,
-    /// Where it ends, where it can be linked to as it is.
+    /// The offset of its end, if it can be linked as it is.
     pub(super) end: Option<usize>,
 }
 
-/// The address whose scheme ends at the colon at `colon`, if any.
+/// Finds the URL whose scheme ends at the colon at `colon`.
 pub(super) fn bare(text: &str, colon: usize) -> Option<Bare> {
     if !text[colon..].starts_with("://") {
         return None;
@@ -83,14 +83,15 @@ pub(super) fn bare(text: &str, colon: usize) -> Option<Bare> {
 }
 
 fn bare_end(text: &str, start: usize, host: usize) -> Option<usize> {
-    let bytes = text[host..].bytes().take(LONGEST);
+    let bytes = text[host..].bytes().take(MAX_LENGTH);
     let length = bytes.take_while(|byte| is_plain(char::from(*byte))).count();
-    // What goes on with a placeholder is a pattern and no address.
+    // A URL with a placeholder is a pattern.
     if text[host + length..].starts_with(|c: char| !c.is_whitespace() && !")]>\"".contains(c)) {
         return None;
     }
     let url = text[start..host + length].trim_end_matches(|c: char| ".,:;!?'*~".contains(c));
     let rest = after_scheme(url)?;
     let entities = url.contains('&') && url.contains(';');
-    (host_length(rest).is_some() && !entities && url.len() <= LONGEST).then_some(start + url.len())
+    (host_length(rest).is_some() && !entities && url.len() <= MAX_LENGTH)
+        .then_some(start + url.len())
 }

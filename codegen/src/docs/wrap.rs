@@ -1,10 +1,11 @@
-//! Markdown in lines.
+//! Line wrapping.
 
-use super::escape::{self, FIXED_BLANK};
+use super::escape::{self, NO_BREAK_SPACE};
 
-/// The lines of a paragraph, each of at most `width` columns where words allow it.
+/// Wraps a paragraph into lines of at most `width` columns, if its words allow.
 ///
-/// In `markdown`, a blank is where a line may end, a fixed blank where it may not, and a line feed where it must.
+/// In `markdown`, a line may break at a space, not at a no-break space, and must break at a line
+/// feed.
 pub(super) fn wrap(markdown: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::with_capacity(markdown.len() / width + 1);
     for part in markdown.split('\n') {
@@ -50,8 +51,8 @@ fn push_first(word: &str, line: &mut String) {
 }
 
 fn finished(line: String) -> String {
-    if line.contains(FIXED_BLANK) {
-        return line.replace(FIXED_BLANK, " ");
+    if line.contains(NO_BREAK_SPACE) {
+        return line.replace(NO_BREAK_SPACE, " ");
     }
     line
 }

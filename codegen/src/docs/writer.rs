@@ -1,25 +1,25 @@
-//! Turns what the readers find into lines.
+//! Converts the output of the readers to lines.
 
 use super::inline::{self, Inline, Link, Style};
-use super::page::{Kind, Page};
+use super::page::{ContainerKind, Page};
 use super::{Names, escape, render, wrap};
 
-/// The most text of one code block, in bytes.
-const LONGEST_CODE: usize = 16 * 1024;
+/// The maximum size of a code block, in bytes.
+const MAX_CODE_BYTES: usize = 16 * 1024;
 
-/// Takes text, styles and blocks in the order of the document. Every call is allowed at any time.
+/// Receives text, styles and blocks in the order of the document. All calls are valid at any time.
 pub(super) struct Writer<'n> {
     names: Names<'n>,
     page: Page,
     paragraph: Inline,
-    /// How many tags of a kind are open.
+    /// The numbers of open tags.
     strong: usize,
     emphasis: usize,
     code: usize,
     link: Option<usize>,
-    /// The length of the paragraph's text where it is no more than what leads in a block.
+    /// The length of the paragraph's text while it only consists of a lead-in.
     lead: Option<usize>,
-    /// The text of the code block that is open.
+    /// The text of the open code block.
     block: Option<String>,
 }
 
@@ -39,7 +39,7 @@ impl<'n> Writer<'n> {
     }
 
     fn style(&self) -> Style {
-        // Code is not emphasised: markers inside of it would be text.
+        // Code is not emphasized: markers in it would be text.
         let code = self.code > 0;
         Style {
             strong: self.strong > 0 && !code,
@@ -55,7 +55,7 @@ impl<'n> Writer<'n> {
         }
         match &mut self.block {
             None => self.paragraph.push(text, self.style()),
-            Some(block) if block.len() + text.len() > LONGEST_CODE => self.page.cut(),
+            Some(block) if block.len() + text.len() > MAX_CODE_BYTES => self.page.cut(),
             Some(block) => block.push_str(text),
         }
     }
@@ -72,7 +72,7 @@ impl<'n> Writer<'n> {
         count(&mut self.code, open);
     }
 
-    /// Begins a link, and ends the one before it.
+    /// Starts a link, and ends the previous one.
     pub(super) fn open_link(&mut self, link: Option<Link>) {
         let writes = self.block.is_none() && !self.page.is_full();
         self.link = link
@@ -84,7 +84,7 @@ impl<'n> Writer<'n> {
         self.link = None;
     }
 
-    /// Ends a line; the second time in a row, the paragraph.
+    /// Breaks the line; the second time in a row, ends the paragraph.
     pub(super) fn line_break(&mut self) {
         let text = self.paragraph.text.trim_end_matches(' ');
         if let Some(block) = &mut self.block {
@@ -96,7 +96,7 @@ impl<'n> Writer<'n> {
         }
     }
 
-    /// Begins a new paragraph, but stays on the line of what leads in a block.
+    /// Starts a new paragraph, but stays on the line of a lead-in.
     pub(super) fn new_paragraph(&mut self) {
         if !self.is_lead() {
             self.end_paragraph();
@@ -107,12 +107,12 @@ impl<'n> Writer<'n> {
         self.lead == Some(self.paragraph.text.trim_end().len())
     }
 
-    /// Whether the line that is being written has text already.
+    /// Returns true if the current line has text.
     pub(super) fn has_text(&self) -> bool {
         !self.paragraph.text.is_empty()
     }
 
-    /// Ends what leads in a block, with a colon.
+    /// Ends a lead-in with a colon.
     pub(super) fn lead_in(&mut self) {
         let text = self.paragraph.text.trim_end();
         if text.is_empty() {
@@ -139,7 +139,7 @@ impl<'n> Writer<'n> {
         self.link = None;
     }
 
-    /// Opens a quote; its first paragraph begins with the bold word `lead`.
+    /// Opens a quote; its first paragraph starts with the bold word `lead`.
     pub(super) fn open_quote(&mut self, lead: Option<&str>) {
         self.end_paragraph();
         self.page.open_quote();
@@ -156,10 +156,10 @@ impl<'n> Writer<'n> {
             self.paragraph.clear();
         }
         self.end_paragraph();
-        self.page.close(Kind::Quote);
+        self.page.close(ContainerKind::Quote);
     }
 
-    /// Opens a list whose items are numbered from `number` on, where there is one.
+    /// Opens a list, numbered from `number` on if there is one.
     pub(super) fn open_list(&mut self, number: Option<u64>) {
         self.end_paragraph();
         self.page.open_list(number);
@@ -167,7 +167,7 @@ impl<'n> Writer<'n> {
 
     pub(super) fn close_list(&mut self) {
         self.end_paragraph();
-        self.page.close(Kind::List);
+        self.page.close(ContainerKind::List);
     }
 
     pub(super) fn open_item(&mut self) {
@@ -177,7 +177,7 @@ impl<'n> Writer<'n> {
 
     pub(super) fn close_item(&mut self) {
         self.end_paragraph();
-        self.page.close(Kind::Item);
+        self.page.close(ContainerKind::Item);
     }
 
     pub(super) fn open_code_block(&mut self) {
@@ -189,7 +189,7 @@ impl<'n> Writer<'n> {
         self.block.is_some()
     }
 
-    /// Writes the code block that is open as one of plain text, which is no doctest.
+    /// Closes the code block; it is marked as plain text, so that it is not a doctest.
     pub(super) fn end_code_block(&mut self) {
         let Some(text) = self.block.take() else {
             return;
@@ -211,10 +211,10 @@ impl<'n> Writer<'n> {
         self.page.block(block);
     }
 
-    /// The lines; `whole` is whether all of the model's text was read.
-    pub(super) fn finish(mut self, whole: bool) -> Vec<String> {
+    /// Returns the lines; `complete` is false if the model's text was truncated.
+    pub(super) fn finish(mut self, complete: bool) -> Vec<String> {
         self.end_paragraph();
-        if !whole {
+        if !complete {
             self.page.cut();
         }
         self.page.finish()
@@ -236,7 +236,7 @@ fn write_paragraph(page: &mut Page, paragraph: &Inline, names: Names<'_>) {
     }
 }
 
-/// A line of a code block without what cannot be seen.
+/// Removes invisible characters from a line of a code block.
 fn code_line(line: &str) -> String {
     let line = line.replace('\t', "    ");
     let clean: String = line.chars().filter_map(inline::clean).collect();

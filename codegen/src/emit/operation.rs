@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::lines::{block, literal};
+use super::lines::{block, inline, literal};
 use super::print::{Chunk, File, NotRust};
-use super::{Header, comment, errors, pages, structure};
-use crate::ir::{Auth, Operation, OperationSetting, Structure};
+use super::{Header, auth, comment, errors, pages, structure};
+use crate::ir::{Operation, OperationSetting, Structure};
 use crate::names::ident;
 
 /// The file of an operation.
@@ -44,18 +44,22 @@ fn marker(operation: &Operation) -> TokenStream {
 fn implementation(operation: &Operation) -> String {
     let http = operation.http.as_ref().map(|http| {
         format!(
-            "\n    .http({}, {}, {})",
+            "\n    .http({}, {})",
             literal(&http.method),
             literal(&http.uri),
-            http.code
         )
     });
     let host_prefix = operation.host_prefix.as_ref();
     let host_prefix = host_prefix.map(|prefix| format!("\n    .host_prefix({})", literal(prefix)));
     let settings = operation.settings.iter().map(|one| setting(*one));
-    let settings = settings.chain(auth(operation.auth));
     let settings = settings.map(|function| format!("\n    .{function}()"));
-    let calls = http.into_iter().chain(host_prefix).chain(settings);
+    let auth = operation.auth.as_ref();
+    let auth = auth.map(|schemes| format!("\n    .auth({})", inline(auth::schemes(schemes))));
+    let calls = http
+        .into_iter()
+        .chain(host_prefix)
+        .chain(settings)
+        .chain(auth);
     let calls: String = calls.collect();
     let name = literal(operation.id.name());
     let lines = [
@@ -78,14 +82,6 @@ fn setting(setting: OperationSetting) -> &'static str {
         OperationSetting::ChecksumRequired => "checksum_required",
         OperationSetting::Compression => "compression",
         OperationSetting::UnsignedPayload => "unsigned_payload",
-    }
-}
-
-fn auth(auth: Auth) -> Option<&'static str> {
-    match auth {
-        Auth::SigV4 => None,
-        Auth::Bearer => Some("bearer"),
-        Auth::Unsigned => Some("unsigned"),
     }
 }
 

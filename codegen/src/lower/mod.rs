@@ -1,5 +1,6 @@
 //! From a model to what a crate will hold, as a list of named passes.
 
+mod auth;
 mod boxing;
 mod cases;
 mod clashes;
@@ -11,8 +12,11 @@ mod cycles;
 mod default;
 mod derives;
 mod docs;
+mod doubles;
 mod enumeration;
+mod example;
 mod features;
+mod formats;
 mod literal;
 mod member;
 mod names;
@@ -35,6 +39,7 @@ use self::boxing::Boxed;
 use self::derives::DerivesOf;
 use self::names::Names;
 use self::scope::Scope;
+use crate::Options;
 use crate::ir::{Crate, Type, TypeBody};
 
 pub(crate) use self::cases::test_name;
@@ -48,7 +53,7 @@ pub(crate) use self::support::unsupported_operations;
 pub(crate) fn lower(
     model: &Model,
     selection: &Selection,
-    protocol_tests: bool,
+    options: &Options,
 ) -> Result<Crate, Vec<Diagnostic>> {
     let mut problems = Problems::default();
     let protocol = protocol::of_service(model, selection, &mut problems);
@@ -56,7 +61,7 @@ pub(crate) fn lower(
     support::check(model, selection, &scope, &mut problems);
     let names = Names::decide(model, selection, &scope, &mut problems);
     let boxed = Boxed::find(&scope);
-    let derives = DerivesOf::find(model, selection);
+    let derives = DerivesOf::find(model, selection, options.asked());
     let endless = value::endless(model, &scope, &mut problems);
     let mut lowering = Lowering {
         model,
@@ -68,11 +73,12 @@ pub(crate) fn lower(
         variants: HashMap::new(),
         problems,
         own_type: None,
+        xml: formats::speaks_xml(model, selection),
     };
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
     let collections = value::collections(&lowering, &scope);
-    let cases = match protocol_tests {
+    let cases = match options.protocol_tests {
         true => cases::all(&mut lowering, &operations, protocol),
         false => Vec::new(),
     };
@@ -109,6 +115,8 @@ struct Lowering<'m> {
     problems: Problems,
     /// The type whose file is being filled: documentation there names it without a link.
     own_type: Option<ShapeId>,
+    /// If the service has a protocol in which the traits of XML matter.
+    xml: bool,
 }
 
 impl<'m> Lowering<'m> {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use tinsmith_model::{Shape, ShapeId};
 
-use super::{Lowering, docs, pages, structure};
-use crate::ir::{Auth, ErrorCase, Http, Operation, OperationSetting, Protocol, Structure, Value};
+use super::{Lowering, auth, docs, example, pages, structure};
+use crate::ir::{ErrorCase, Http, Operation, OperationSetting, Protocol, Structure, Value};
 use crate::names;
 
 /// All operations of the selection, sorted by name.
@@ -24,6 +24,7 @@ fn lower(
 ) -> Option<Operation> {
     let shape = lowering.shape(id)?;
     let operation = shape.as_operation()?;
+    let service = lowering.shape(lowering.selection.service())?;
     let name = lowering.names.operation(id)?.to_owned();
     let stem = names::operation_stem(id.name());
     let mut input = structure::input(lowering, operation.input.as_ref(), &format!("{stem}Input"));
@@ -50,10 +51,11 @@ fn lower(
             .traits
             .endpoint()
             .map(|endpoint| endpoint.host_prefix.to_owned()),
-        auth: authentication(lowering, shape),
+        auth: auth::of_operation(lowering.model, service, shape),
         settings: settings(shape, &output),
         pages: pages::lower(lowering, shape, &input, &output),
         errors: errors(lowering, &operation.errors),
+        example: example::of(lowering, &input),
         input,
         output,
         place: shape.place,
@@ -104,30 +106,6 @@ fn settings(shape: &Shape, output: &Structure) -> Vec<OperationSetting> {
     let all = all.into_iter();
     all.filter_map(|(on, setting)| on.then_some(setting))
         .collect()
-}
-
-/// How the operation is authenticated (Smithy 2.0, "auth trait").
-fn authentication(lowering: &Lowering<'_>, shape: &Shape) -> Auth {
-    const SIGV4: &str = "aws.auth#sigv4";
-    const BEARER: &str = "smithy.api#httpBearerAuth";
-    let Some(service) = lowering.shape(lowering.selection.service()) else {
-        return Auth::Unsigned;
-    };
-    let chosen = shape.traits.auth().or_else(|| service.traits.auth());
-    let allowed = |scheme: &str| {
-        let chosen = chosen
-            .as_ref()
-            .is_none_or(|all| all.iter().any(|id| id.as_str() == scheme));
-        chosen && service.traits.has(scheme)
-    };
-    if shape.traits.optional_auth() {
-        return Auth::Unsigned;
-    }
-    match (allowed(SIGV4), allowed(BEARER)) {
-        (true, _) => Auth::SigV4,
-        (false, true) => Auth::Bearer,
-        (false, false) => Auth::Unsigned,
-    }
 }
 
 /// The operation's own errors and those of the service, each once.

@@ -1,6 +1,6 @@
 //! The service itself.
 
-use super::{Lowering, docs};
+use super::{Lowering, auth, docs};
 use crate::ir::{Protocol, Service};
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Option<Service> {
@@ -22,6 +22,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> 
             .unwrap_or_default()
             .to_owned(),
         signing_name: shape.traits.sigv4_name().map(str::to_owned),
+        auth: auth::of_service(lowering.model, shape),
         protocol: protocol?,
         query_compatible: shape.traits.has("aws.protocols#awsQueryCompatible"),
     })

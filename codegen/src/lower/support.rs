@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tinsmith_model::{Diagnostic, Model, Selection, Shape, ShapeId, ShapeKind};
 
 use super::Problems;
+use super::auth;
 use super::scope::Scope;
 
 /// Reports every selected operation that needs an event stream, and every stream that stands inside another value.
@@ -14,8 +15,11 @@ pub(super) fn check(
     scope: &Scope<'_>,
     problems: &mut Problems,
 ) {
+    // Operations that share the service's schemes have one problem in common.
     for (_, problem) in unsupported_operations(model, selection) {
-        problems.0.push(problem);
+        if !problems.0.contains(&problem) {
+            problems.0.push(problem);
+        }
     }
     for shape in scope.shapes().filter(|shape| !scope.is_end(shape)) {
         for member in shape.members() {
@@ -42,30 +46,37 @@ pub(crate) fn unsupported_operations(
     selection: &Selection,
 ) -> Vec<(ShapeId, Diagnostic)> {
     let mut streams = HashMap::new();
-    let operations = selection
-        .operation_ids()
-        .iter()
-        .filter_map(|id| model.shape(id));
+    let ids = selection.operation_ids().iter();
+    let operations = ids.filter_map(|id| model.shape(id));
     let refused = operations.filter_map(|shape| {
-        let operation = shape.as_operation()?;
-        let ends = [&operation.input, &operation.output];
-        let stream = ends.into_iter().flatten().find_map(|id| {
-            streams
-                .entry(id)
-                .or_insert_with(|| event_stream(model, id))
-                .clone()
-        })?;
-        let problem = Diagnostic {
-            place: Some(shape.place),
-            shape: Some(shape.id.clone()),
-            message: format!(
-                "the operation needs an event stream ({stream} has smithy.api#streaming)"
-            ),
-            help: "event streams cannot be generated; select the other operations".to_owned(),
-        };
+        let problem = needs_event_stream(model, shape, &mut streams);
+        let service = model.shape(selection.service());
+        let problem = problem.or_else(|| auth::unsupported(model, service?, shape))?;
         Some((shape.id.clone(), problem))
     });
     refused.collect()
+}
+
+/// The inputs and outputs that have been looked at, with their event streams.
+type EventStreams<'m> = HashMap<&'m ShapeId, Option<ShapeId>>;
+
+fn needs_event_stream<'m>(
+    model: &Model,
+    shape: &'m Shape,
+    streams: &mut EventStreams<'m>,
+) -> Option<Diagnostic> {
+    let operation = shape.as_operation()?;
+    let ends = [&operation.input, &operation.output];
+    let stream = ends.into_iter().flatten().find_map(|id| {
+        let looked_up = streams.entry(id).or_insert_with(|| event_stream(model, id));
+        looked_up.clone()
+    })?;
+    Some(Diagnostic {
+        place: Some(shape.place),
+        shape: Some(shape.id.clone()),
+        message: format!("the operation needs an event stream ({stream} has smithy.api#streaming)"),
+        help: "event streams cannot be generated; select the other operations".to_owned(),
+    })
 }
 
 /// The event stream among the members of an input or output.

@@ -1,23 +1,23 @@
-//! Case conversion: heck's, but for words that it would split in the middle.
+//! Case conversion: that of heck, except for words that it would split in the middle.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// `SyncJobSummary`
+/// Converts a name to `PascalCase`.
 pub(crate) fn pascal(name: &str) -> String {
     with_whole_words(name).to_upper_camel_case()
 }
 
-/// `sync_job_summary`
+/// Converts a name to `snake_case`.
 pub(crate) fn snake(name: &str) -> String {
     with_whole_words(name).to_snake_case()
 }
 
-/// `SYNC_JOB_SUMMARY`
+/// Converts a name to `SCREAMING_SNAKE_CASE`.
 pub(crate) fn screaming(name: &str) -> String {
     with_whole_words(name).to_shouty_snake_case()
 }
 
-/// Words with a small letter among capitals.
+/// Words with a lowercase letter among capitals.
 const WORDS: [(&str, &str); 7] = [
     ("IPv4", "Ipv4"),
     ("IPv6", "Ipv6"),
@@ -28,7 +28,7 @@ const WORDS: [(&str, &str); 7] = [
     ("iSCSI", "Iscsi"),
 ];
 
-/// The name with such words, and acronyms in the plural (`ACLs`), as one word each.
+/// Converts such words, and plural acronyms (`ACLs`), to a single word each.
 fn with_whole_words(name: &str) -> String {
     let mut name = name.to_owned();
     for (word, whole) in WORDS {
@@ -39,7 +39,7 @@ fn with_whole_words(name: &str) -> String {
     plural_acronyms(&name)
 }
 
-/// Two or more capitals, then an `s` that ends the word: all but the first become small letters.
+/// Matches two or more capitals followed by a final `s`, and lowercases all but the first.
 fn plural_acronyms(name: &str) -> String {
     let bytes = name.as_bytes();
     let mut out = String::with_capacity(name.len());

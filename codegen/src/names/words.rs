@@ -1,6 +1,6 @@
-//! The lists of words that cannot be used as they are, and how punctuation is called.
+//! Lists of reserved words, and the names of punctuation.
 
-/// Words of the language (Rust reference, "Keywords", edition 2024); as an identifier each is written `r#word`.
+/// Keywords (Rust reference, "Keywords", edition 2024), which need `r#` as identifiers.
 pub(super) const KEYWORDS: &[&str] = &[
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -12,31 +12,41 @@ pub(super) const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers (Rust reference, "Identifiers").
 pub(super) const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
 
-/// Names of the prelude that the file of a shape uses without a path.
+/// Names of Rust's prelude that the file of a shape uses without a path.
 pub(super) const TAKEN_TYPES: &[&str] = &[
     "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Self", "Some", "String",
     "Vec",
 ];
 
-/// How the names of an operation's input, output, error and constructors' arguments end.
+/// The suffixes of the names of an operation's input, output, error and constructor arguments.
 pub(super) const OPERATION_ENDINGS: &[&str] = &["Input", "Output", "Error", "Required"];
 
-/// The variant that stands for what the model does not know, and the one word that no variant can be.
+/// The variant for unknown values, and the only word that cannot be a variant.
 pub(super) const TAKEN_VARIANTS: &[&str] = &["Self", "Unknown"];
 
-/// Functions that generated types have whatever their model says. One of the same name would hide that of a trait.
+/// Functions of every generated type. Another one of the same name would shadow that of a trait.
 pub(super) const TAKEN_FUNCTIONS: &[&str] = &["clone", "default", "from_env", "new"];
 
-/// The static beside those of lists and maps.
+/// The reserved name of a static, beside those of lists and maps.
 pub(super) const TAKEN_STATICS: &[&str] = &["SERVICE"];
 
-/// Files that would be the folder's own module, or that Windows takes for devices.
+/// File names that are the folder's own module, or devices of Windows.
 pub(super) const NO_FILES: &[&str] = &[
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
 
-/// A word for a character that is neither letter nor digit.
+/// Crates that cargo or rustc resolve by themselves, and the one that every generated crate depends on.
+pub(super) const TAKEN_CRATES: &[&str] = &[
+    "alloc",
+    "core",
+    "proc_macro",
+    "std",
+    "test",
+    "tinsmith_runtime",
+];
+
+/// Returns a word for a character that is neither a letter nor a digit.
 pub(super) fn spelling(character: char) -> String {
     let word = match character {
         ' ' => "space",

@@ -1,17 +1,18 @@
-//! Which change of the model a difference of the Rust API comes from.
+//! The change of the model that each difference of the Rust API comes from.
 
 use std::collections::{BTreeSet, HashMap};
 
 use tinsmith_model::compare::{Change, Rule};
-use tinsmith_model::{Model, Selection, Shape};
+use tinsmith_model::{Model, Selection, Shape, ShapeId};
 
 use super::differences::{Difference, ItemChange};
-use super::index::{Index, Named};
+use super::half::{Half, is_stream, takes_equality};
 use super::{Api, Judged};
+use crate::api::{Item, ItemKind};
 use crate::names;
 
-/// The rules about what never changes an item of another shape than its own.
-const WITHOUT_EFFECT: [Rule; 15] = [
+/// The rules that never change a declaration.
+const WITHOUT_EFFECT: [Rule; 16] = [
     Rule::AuthChanged,
     Rule::ChecksumChanged,
     Rule::ConstraintNarrowed,
@@ -20,6 +21,7 @@ const WITHOUT_EFFECT: [Rule; 15] = [
     Rule::DeprecatedRemoved,
     Rule::DocsChanged,
     Rule::EndpointChanged,
+    Rule::MediaTypeChanged,
     Rule::MembersReordered,
     Rule::PatternChanged,
     Rule::SensitivityAdded,
@@ -29,16 +31,21 @@ const WITHOUT_EFFECT: [Rule; 15] = [
     Rule::WireNameChanged,
 ];
 
-/// Gives each difference to the changes that it comes from. Those for which there is none come second.
+/// Gives each difference to the changes that it comes from, and each change that follows from another to that one. The
+/// differences without a cause come second.
 pub(super) fn attribute(
     changes: Vec<Change>,
-    differences: Vec<Difference>,
+    differences: Vec<Difference<'_>>,
     old: (&Model, &Selection),
     new: (&Model, &Selection),
 ) -> (Vec<Judged>, Vec<ItemChange>) {
     let search = Search::new(&changes, old, new);
     let causes: Vec<BTreeSet<usize>> = differences.iter().map(|one| search.causes(one)).collect();
-    let mut judged: Vec<Judged> = changes.into_iter().map(unjudged).collect();
+    let follows: Vec<Option<usize>> = (0..changes.len()).map(|at| search.follows(at)).collect();
+    let changes = changes.into_iter().zip(follows);
+    let mut judged: Vec<Judged> = changes
+        .map(|(change, follows)| unjudged(change, follows))
+        .collect();
     let mut others = Vec::new();
     for (difference, causes) in differences.into_iter().zip(causes) {
         for at in &causes {
@@ -50,25 +57,34 @@ pub(super) fn attribute(
             others.push(difference.change);
         }
     }
+    for one in &mut judged {
+        one.items.sort_by_key(ItemChange::rank);
+    }
     (judged, others)
 }
 
-fn unjudged(change: Change) -> Judged {
+fn unjudged(change: Change, follows: Option<usize>) -> Judged {
     Judged {
         change,
         api: Some(Api::Patch),
         items: Vec::new(),
         facts: Vec::new(),
+        follows,
+        location: None,
     }
 }
 
-/// What is needed to find the change behind a difference.
+/// The changes, in the order in which a cause is looked for.
 struct Search<'c> {
     changes: &'c [Change],
-    index: Index,
-    halves: [Named<'c>; 2],
-    /// By the names of shapes, the change by which a shape came to be used in another way.
-    reached_by: HashMap<String, usize>,
+    /// The changes of each shape or member alone.
+    about: HashMap<ShapeId, Vec<usize>>,
+    /// The changes of each shape and of its members.
+    within: HashMap<ShapeId, Vec<usize>>,
+    new: Half<'c>,
+    old: Half<'c>,
+    /// The change by which a shape came to be used, or is used no more.
+    reached_by: HashMap<ShapeId, usize>,
 }
 
 impl<'c> Search<'c> {
@@ -77,217 +93,271 @@ impl<'c> Search<'c> {
         old: (&'c Model, &'c Selection),
         new: (&'c Model, &'c Selection),
     ) -> Self {
-        let halves = [Named::of(new), Named::of(old)];
-        let mut reached_by = HashMap::new();
-        for (at, change) in changes.iter().enumerate() {
-            for half in &halves {
-                reach(half, change, at, &mut reached_by);
-            }
-        }
-        Self {
+        let mut search = Self {
             changes,
-            index: Index::of(changes),
-            halves,
-            reached_by,
+            about: HashMap::new(),
+            within: HashMap::new(),
+            new: Half::of(new),
+            old: Half::of(old),
+            reached_by: HashMap::new(),
+        };
+        for (at, change) in changes.iter().enumerate() {
+            search.add(at, change);
+            search.reach(at, change);
+        }
+        search
+    }
+
+    /// Notes a change by its subject in both models, whose namespaces can differ.
+    fn add(&mut self, at: usize, change: &Change) {
+        let renamed = change.related.iter();
+        let renamed = renamed.filter(|_| change.rule == Rule::ShapeRenamed);
+        let mut ids: BTreeSet<ShapeId> = renamed.cloned().collect();
+        for half in [&self.new, &self.old] {
+            let shape = half
+                .shape(&change.subject)
+                .map(|shape| shape.id.to_string());
+            let member = change.subject.member();
+            let id = shape.map(|shape| match member {
+                Some(member) => format!("{shape}${member}"),
+                None => shape,
+            });
+            ids.extend(id.and_then(|id| ShapeId::new(&id).ok()));
+        }
+        ids.insert(change.subject.clone());
+        let shapes: BTreeSet<ShapeId> = ids.iter().map(ShapeId::shape).collect();
+        for id in ids {
+            self.about.entry(id).or_default().push(at);
+        }
+        for id in shapes {
+            self.within.entry(id).or_default().push(at);
         }
     }
 
-    /// The changes that a difference comes from: of the member itself, of the shape, of what it reaches, of what reaches it.
-    fn causes(&self, difference: &Difference) -> BTreeSet<usize> {
-        let own = self.own(difference);
-        if !own.is_empty() {
-            return own;
-        }
-        let below = self
-            .halves
-            .iter()
-            .find_map(|half| self.below(half, difference));
-        let below = below.unwrap_or_default();
-        if !below.is_empty() {
-            return below;
-        }
-        let shapes = self.halves.iter().flat_map(|half| owners(half, difference));
-        let above = shapes.filter_map(|shape| self.reached_by.get(shape.id.name()));
-        above.copied().collect()
-    }
-
-    fn own(&self, difference: &Difference) -> BTreeSet<usize> {
-        let mut found = BTreeSet::new();
-        for half in &self.halves {
-            let operation = operation(half, difference);
-            found.extend(
-                operation
-                    .into_iter()
-                    .flat_map(|shape| self.of_operation(shape, difference)),
-            );
-            for shape in owners(half, difference) {
-                for member in members(half, shape, difference) {
-                    let about = self.index.about(shape.id.name(), Some(member));
-                    found.extend(self.with_effect(about, difference));
-                }
+    /// Notes which shapes came to be used by a change, or are used no more.
+    fn reach(&mut self, at: usize, change: &Change) {
+        let subject = &change.subject;
+        let new = match change.rule {
+            Rule::OperationAdded => Some(subject.clone()),
+            Rule::MemberAdded | Rule::TargetChanged | Rule::ErrorAdded => change.related.clone(),
+            _ => None,
+        };
+        let old = match change.rule {
+            Rule::OperationRemoved => Some(subject.clone()),
+            Rule::ErrorRemoved => change.related.clone(),
+            Rule::MemberRemoved | Rule::TargetChanged | Rule::TypeChanged => {
+                let member = self.old.member(subject);
+                member.map(|member| member.target.clone())
+            }
+            _ => None,
+        };
+        for (half, from) in [(&self.new, new), (&self.old, old)] {
+            let from = from.and_then(|id| half.shape(&id));
+            let reached = from.into_iter().flat_map(|shape| half.reached(shape));
+            for shape in reached {
+                self.reached_by.entry(shape.id.clone()).or_insert(at);
             }
         }
-        if !found.is_empty() {
-            return found;
+    }
+
+    /// The change that a type which is new or gone follows from.
+    fn follows(&self, at: usize) -> Option<usize> {
+        let change = &self.changes[at];
+        let follower = matches!(change.rule, Rule::ShapeAdded | Rule::ShapeRemoved);
+        let cause = self.reached_by.get(&change.subject).filter(|_| follower);
+        cause.copied().filter(|cause| *cause != at)
+    }
+
+    /// The changes that a difference comes from: of the members that the item is made of, of its operation, of its shape, of
+    /// what that reaches, of what reaches it.
+    fn causes(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
+        if difference.change.kind == ItemKind::Implementation {
+            let found = self.of_implementation(difference);
+            if !found.is_empty() {
+                return found;
+            }
         }
-        let shapes = self.halves.iter().flat_map(|half| owners(half, difference));
-        let about = shapes.flat_map(|shape| self.index.about(shape.id.name(), None));
-        about
-            .copied()
-            .filter(|at| self.has_effect(*at, difference))
-            .collect()
+        let steps = [
+            Self::of_members,
+            Self::of_operation,
+            Self::of_shape,
+            Self::of_targets,
+            Self::of_users,
+        ];
+        let found = steps.iter().map(|step| step(self, difference));
+        found
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn of_members(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
+        let items = difference.items();
+        let ids = items.flat_map(|item| members(item, difference));
+        let about = ids.filter_map(|id| self.about.get(&id)).flatten();
+        self.with_effect(about, difference)
     }
 
     /// The operation itself is new or gone, has another error, other pages, or labels in another order.
-    fn of_operation(&self, shape: &Shape, difference: &Difference) -> Vec<usize> {
-        let item = &difference.item;
-        let about = self.index.about(shape.id.name(), None).iter().copied();
-        let whole = [Rule::OperationAdded, Rule::OperationRemoved];
-        let fits = about.filter(|at| {
+    fn of_operation(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
+        let item = difference.items().next();
+        let ids = difference.items().flat_map(|item| {
+            let operation = item.operation.as_ref();
+            operation.into_iter().chain([&item.shape])
+        });
+        let about = ids.filter_map(|id| self.about.get(id)).flatten().copied();
+        let fits = |at: &usize| {
             let change = &self.changes[*at];
+            let name = item.and_then(|item| item.name.as_deref());
             match change.rule {
+                Rule::OperationAdded | Rule::OperationRemoved => true,
                 Rule::ErrorAdded | Rule::ErrorRemoved => {
-                    let error = change
-                        .related
-                        .as_ref()
-                        .map(|id| names::type_name(id.name()));
-                    error.is_some() && error == item.part
+                    let error = change.related.as_ref();
+                    error.map(|id| names::type_name(id.name())).as_deref() == name
                 }
                 Rule::PaginationChanged => difference.change.path.contains("Paginated"),
-                Rule::DeprecatedAdded | Rule::DeprecatedRemoved => item.remark,
-                // Labels come first among the arguments, in the order of the URI.
-                Rule::UriChanged => item.part.as_deref() == Some("new"),
-                rule => whole.contains(&rule),
+                Rule::DeprecatedAdded | Rule::DeprecatedRemoved => difference.deprecation,
+                // Labels are the arguments of constructors, in the order of the URI.
+                Rule::UriChanged => name == Some("new"),
+                _ => false,
             }
-        });
-        fits.collect()
+        };
+        about.filter(fits).collect()
     }
 
-    /// The changes of the nearest shape that the owner of the item reaches.
-    fn below(&self, half: &Named<'_>, difference: &Difference) -> Option<BTreeSet<usize>> {
-        let owners = owners(half, difference);
-        owners.into_iter().find_map(|owner| {
-            let start = targets(half, owner, difference);
-            let nearest = start
-                .into_iter()
-                .flat_map(|shape| half.model.reached(shape));
-            let found = nearest.map(|shape| {
-                let within = self.index.within(shape.id.name());
-                self.with_effect(within, difference)
-            });
-            found.into_iter().find(|found| !found.is_empty())
+    fn of_shape(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
+        let ids = difference.items().map(|item| &item.shape);
+        let about = ids.filter_map(|id| self.about.get(id)).flatten();
+        self.with_effect(about, difference)
+    }
+
+    /// The changes of the nearest shape that the members of the item target, or that its shape reaches.
+    fn of_targets(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
+        self.nearest(difference, |at| {
+            !WITHOUT_EFFECT.contains(&self.changes[at].rule)
         })
     }
 
-    fn with_effect(&self, about: &[usize], difference: &Difference) -> BTreeSet<usize> {
-        let about = about.iter().copied();
-        about
-            .filter(|at| self.has_effect(*at, difference))
+    /// The change by which the shape of the item came to be used in another way.
+    fn of_users(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
+        let ids = difference.items().map(|item| &item.shape);
+        ids.filter_map(|id| self.reached_by.get(id))
+            .copied()
             .collect()
     }
 
-    /// Whether the rule can be behind the difference: of a word that an item is deprecated, only deprecation is. Changes of
-    /// operations are looked at by [`Self::of_operation`].
-    fn has_effect(&self, at: usize, difference: &Difference) -> bool {
-        let change = &self.changes[at];
-        let rule = change.rule;
-        let mut shapes = self.halves.iter();
-        let operation = shapes.any(|half| {
-            let shape = half.shape(change.subject.name());
-            shape.is_some_and(|shape| shape.as_operation().is_some())
-        });
-        if operation {
-            return false;
-        }
-        let deprecation = matches!(rule, Rule::DeprecatedAdded | Rule::DeprecatedRemoved);
-        if difference.item.remark {
-            deprecation
+    /// The change that took or gave an implementation: of a member whose values cannot have it.
+    fn of_implementation(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
+        let path = &difference.change.path;
+        let is = |names: &[&str]| {
+            names
+                .iter()
+                .any(|name| path.starts_with(&format!("impl {name} ")))
+        };
+        if is(&["Eq", "Hash", "Ord", "PartialOrd"]) {
+            self.nearest(difference, |at| self.targets(at, takes_equality))
+        } else if is(&["Clone", "PartialEq"]) {
+            self.nearest(difference, |at| self.targets(at, is_stream))
         } else {
-            !WITHOUT_EFFECT.contains(&rule)
+            BTreeSet::new()
         }
+    }
+
+    /// Returns true if values came or went by the change that reach such a shape.
+    fn targets(&self, at: usize, is_such: fn(&Shape) -> bool) -> bool {
+        let change = &self.changes[at];
+        let moves = matches!(
+            change.rule,
+            Rule::MemberAdded
+                | Rule::MemberRemoved
+                | Rule::TargetChanged
+                | Rule::TypeChanged
+                | Rule::StreamingChanged
+        );
+        let mut halves = [&self.new, &self.old].into_iter();
+        moves
+            && halves.any(|half| match half.member(&change.subject) {
+                Some(member) => half.reaches(&member.target, is_such),
+                None => half.shape(&change.subject).is_some_and(is_such),
+            })
+    }
+
+    /// The fitting changes of the nearest shape that has any, from the members of the item on, or else from its shape.
+    fn nearest(
+        &self,
+        difference: &Difference<'_>,
+        fits: impl Fn(usize) -> bool,
+    ) -> BTreeSet<usize> {
+        let halves = [
+            (&self.new, difference.after),
+            (&self.old, difference.before),
+        ];
+        for (half, item) in halves {
+            let starts = item.into_iter().flat_map(|item| starts(half, item));
+            let reached = starts.flat_map(|shape| half.reached(shape));
+            let mut found = reached.map(|shape| {
+                let within = self.within.get(&shape.id).into_iter().flatten().copied();
+                within.filter(|at| fits(*at)).collect::<BTreeSet<usize>>()
+            });
+            if let Some(found) = found.find(|found| !found.is_empty()) {
+                return found;
+            }
+        }
+        BTreeSet::new()
+    }
+
+    /// The changes that can be behind the difference: only deprecations are behind the remark that an item is deprecated,
+    /// and changes of operations are behind items of operations alone.
+    fn with_effect<'i>(
+        &self,
+        about: impl Iterator<Item = &'i usize>,
+        difference: &Difference<'_>,
+    ) -> BTreeSet<usize> {
+        let effect = |at: &&usize| {
+            let change = &self.changes[**at];
+            let deprecation =
+                matches!(change.rule, Rule::DeprecatedAdded | Rule::DeprecatedRemoved);
+            let operation = self
+                .new
+                .shape(&change.subject)
+                .or(self.old.shape(&change.subject));
+            let operation = operation.is_some_and(|shape| shape.as_operation().is_some());
+            match difference.deprecation {
+                true => deprecation,
+                false => !operation && !WITHOUT_EFFECT.contains(&change.rule),
+            }
+        };
+        about.filter(effect).copied().collect()
     }
 }
 
-/// Notes by which change shapes came to be used, or are used no more.
-fn reach(half: &Named<'_>, change: &Change, at: usize, reached_by: &mut HashMap<String, usize>) {
-    let from = match change.rule {
-        Rule::OperationAdded | Rule::OperationRemoved => Some(change.subject.name()),
-        Rule::MemberAdded | Rule::TargetChanged | Rule::ErrorAdded | Rule::ErrorRemoved => {
-            change.related.as_ref().map(|id| id.name())
-        }
-        Rule::MemberRemoved => Some(change.subject.name()),
-        _ => None,
+/// The ids of the members that the item is made of; of a constructor, of the arguments that differ.
+fn members<'i>(
+    item: &'i Item,
+    difference: &'i Difference<'_>,
+) -> impl Iterator<Item = ShapeId> + use<'i> {
+    let both = difference.before.zip(difference.after);
+    let paired = item.arguments.len() == item.members.len();
+    let differs = move |at: usize| {
+        let Some((before, after)) = both.filter(|_| paired) else {
+            return true;
+        };
+        let argument = &item.arguments[at];
+        !(before.arguments.contains(argument) && after.arguments.contains(argument))
     };
-    let from = from.and_then(|name| half.shape(name));
-    for shape in from.into_iter().flat_map(|shape| half.model.reached(shape)) {
-        let name = shape.id.name();
-        if !reached_by.contains_key(name) {
-            reached_by.insert(name.to_owned(), at);
-        }
-    }
+    let names = item.members.iter().enumerate();
+    let names = names.filter(move |(at, _)| differs(*at));
+    names.filter_map(|(_, name)| ShapeId::new(&format!("{}${name}", item.shape)).ok())
 }
 
-/// The operation that an item is of: that of its file, or of a function of the client.
-fn operation<'m>(half: &Named<'m>, difference: &Difference) -> Option<&'m Shape> {
-    let item = &difference.item;
-    if item.of_type == "Client" {
-        return half.operation_of(plain(item.part.as_deref()?));
-    }
-    let shape = half.shape(name_of(&item.shape))?;
-    shape.as_operation().is_some().then_some(shape)
-}
-
-fn name_of(id: &str) -> &str {
-    id.rsplit('#').next().unwrap_or(id)
-}
-
-/// The structure, union or enum that an item is of; of an item of an operation also the operation.
-fn owners<'m>(half: &Named<'m>, difference: &Difference) -> Vec<&'m Shape> {
-    let Some(shape) = operation(half, difference) else {
-        let shape = half.shape(name_of(&difference.item.shape));
-        return shape.into_iter().collect();
-    };
-    let Some(one) = shape.as_operation() else {
-        return vec![shape];
-    };
-    let stem = names::pascal(shape.id.name());
-    let of_type = difference.item.of_type.strip_prefix(&stem);
-    let end = match of_type {
-        Some("Input" | "InputRequired") => &one.input,
-        Some("Output") => &one.output,
-        _ => return vec![shape],
-    };
-    let end = end.as_ref().and_then(|id| half.model.shape(id));
-    end.into_iter().chain([shape]).collect()
-}
-
-/// The members of a shape that an item is made of: one by its field, variant or setter, several by the arguments of a
-/// constructor.
-fn members<'m>(half: &Named<'m>, shape: &Shape, difference: &Difference) -> BTreeSet<&'m str> {
-    let arguments = difference.arguments.iter();
-    let named = arguments.filter_map(|argument| argument.split(':').next());
-    let part = difference.item.part.as_deref();
-    let wanted = named.chain(part).map(plain);
-    let members = wanted.flat_map(|name| half.members_of(shape, name));
-    members.copied().collect()
-}
-
-fn plain(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
-}
-
-/// Where the search below an item begins: at the targets of its members, or where it has none at the shape.
-fn targets<'m>(half: &Named<'m>, owner: &'m Shape, difference: &Difference) -> Vec<&'m Shape> {
-    let names = members(half, owner, difference);
-    let members = owner
-        .members()
-        .filter(|member| names.contains(member.name.as_str()));
-    let targets: Vec<&Shape> = members
-        .filter_map(|member| half.model.shape(&member.target))
-        .collect();
-    if targets.is_empty() {
-        vec![owner]
-    } else {
-        targets
+/// The shapes at which the search below an item begins: the targets of its members, or its shape if it has none.
+fn starts<'m>(half: &Half<'m>, item: &Item) -> Vec<&'m Shape> {
+    let ids = item.members.iter();
+    let ids = ids.filter_map(|name| ShapeId::new(&format!("{}${name}", item.shape)).ok());
+    let targets = ids.filter_map(|id| half.shape(&half.member(&id)?.target));
+    let targets: Vec<&Shape> = targets.collect();
+    match targets.is_empty() {
+        true => half.shape(&item.shape).into_iter().collect(),
+        false => targets,
     }
 }

@@ -4,41 +4,27 @@ use std::collections::BTreeSet;
 
 use tinsmith_model::compare::{Rule, Wire};
 
-use super::{Api, Judged, Review};
+use super::{Api, Entry, Review};
 
-/// An entry of a changelog in Markdown under the heading of `version`: first what breaks, then what is new, then the rest.
-/// Documentation is only counted. Shapes and messages of the model are quoted so that they stay on their line.
+/// Writes an entry of a changelog in Markdown under the given heading: first what breaks, then what is new, then the rest.
+/// Documentation is only counted. Texts of the model stay on their line.
 #[must_use]
-pub fn entry(review: &Review, version: &str) -> String {
-    let mut text = format!("## {version}\n");
-    let breaks =
-        |judged: &&Judged| judged.api == Some(Api::Major) || judged.change.wire == Wire::Breaking;
-    let (breaking, rest): (Vec<_>, Vec<_>) = review.changes.iter().partition(breaks);
+pub fn entry(review: &Review, heading: &str) -> String {
+    let breaks = |entry: &Entry<'_>| {
+        entry.api() == Some(Api::Major) || entry.judged.change.wire == Wire::Breaking
+    };
+    let (breaking, rest): (Vec<_>, Vec<_>) = review.entries().into_iter().partition(breaks);
     let (added, rest): (Vec<_>, Vec<_>) = rest
         .into_iter()
-        .partition(|one| one.api == Some(Api::Minor));
-    let (docs, rest): (Vec<_>, Vec<_>) = rest
-        .into_iter()
-        .partition(|one| one.change.rule == Rule::DocsChanged);
-    let mut breaking: Vec<String> = breaking.into_iter().map(line).collect();
+        .partition(|entry| entry.api() == Some(Api::Minor));
+    let lines = |entries: &[Entry<'_>]| entries.iter().map(line).collect::<Vec<String>>();
+    let (mut breaking, mut added, mut rest) = (lines(&breaking), lines(&added), lines(&rest));
     breaking.extend(others(review, true));
-    section(&mut text, "Breaking", &breaking);
-    let mut added: Vec<String> = added.into_iter().map(line).collect();
     added.extend(others(review, false));
+    rest.extend(documentation(review));
+    let mut text = format!("## {heading}\n");
+    section(&mut text, "Breaking", &breaking);
     section(&mut text, "Added", &added);
-    let mut rest: Vec<String> = rest.into_iter().map(line).collect();
-    if !docs.is_empty() {
-        let subjects: BTreeSet<_> = docs.iter().map(|one| &one.change.subject).collect();
-        let noun = if subjects.len() == 1 {
-            "place"
-        } else {
-            "places"
-        };
-        rest.push(format!(
-            "The documentation has changed in {} {noun}.",
-            subjects.len()
-        ));
-    }
     section(&mut text, "Changed", &rest);
     text
 }
@@ -53,20 +39,35 @@ fn section(text: &mut String, title: &str, lines: &[String]) {
     }
 }
 
-fn line(judged: &Judged) -> String {
-    let change = &judged.change;
+fn line(entry: &Entry<'_>) -> String {
+    let change = &entry.judged.change;
     let subject = match change.subject.member() {
         Some(member) => format!("{}.{member}", change.subject.name()),
         None => change.subject.name().to_owned(),
     };
     let wire = match change.wire {
         Wire::Breaking => " Breaking on the wire.",
-        Wire::Validation | Wire::Safe => "",
+        Wire::Validation => " Only the service checks it.",
+        Wire::Safe => "",
     };
-    format!("`{subject}`: {}.{wire}", on_one_line(&change.message))
+    format!("`{subject}`: {}.{wire}", on_one_line(&entry.message()))
 }
 
-/// What has changed in Rust alone.
+/// How many places have other documentation.
+fn documentation(review: &Review) -> Option<String> {
+    let changes = review.changes.iter();
+    let docs = changes.filter(|one| one.change.rule == Rule::DocsChanged);
+    let subjects: BTreeSet<_> = docs.map(|one| &one.change.subject).collect();
+    let noun = match subjects.len() {
+        0 => return None,
+        1 => "place",
+        _ => "places",
+    };
+    let number = subjects.len();
+    Some(format!("The documentation has changed in {number} {noun}."))
+}
+
+/// The differences of the Rust API without a change of the model.
 fn others(review: &Review, breaking: bool) -> impl Iterator<Item = String> {
     let items = review.others.iter();
     let items = items.filter(move |item| (item.api == Api::Major) == breaking);

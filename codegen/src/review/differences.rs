@@ -1,95 +1,139 @@
-//! What differs between the public items of two crates.
+//! The differences between the public items of two crates.
 
-use super::Api;
-use super::items::{self, Item, Items};
-use crate::api::Listing;
+use super::location::Location;
+use super::version::Api;
+use crate::api::{Item, ItemKind, Listing};
 
-/// A Rust item that is there no more, new, or declared in another way.
+/// A Rust item that is gone, new, or declared in another way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemChange {
     /// The path within the crate, such as `types::City::name`; functions end in `()`, and implementations are
     /// `impl Eq for types::City`.
     pub path: String,
-    /// How it was declared; `None` where it is new.
+    /// The kind of the item.
+    pub kind: ItemKind,
+    /// The former declaration; `None` if the item is new.
     pub before: Option<String>,
-    /// How it is declared; `None` where it is gone.
+    /// The declaration now; `None` if the item is gone.
     pub after: Option<String>,
-    /// What it asks of the version.
+    /// The version that it asks for.
     pub api: Api,
+    /// The item's place, in the new crate if it is there.
+    pub location: Option<Location>,
 }
 
-/// A difference with what is known of its item.
-pub(super) struct Difference {
+impl ItemChange {
+    /// The place of the item among those of one change: constructors, then other declarations, then items that are gone,
+    /// then new ones.
+    pub(super) fn rank(&self) -> u8 {
+        let changed = self.before.is_some() && self.after.is_some();
+        match (changed, &self.after) {
+            (true, _) if self.path.ends_with("::new()") => 0,
+            (true, _) => 1,
+            (false, None) => 2,
+            (false, Some(_)) => 3,
+        }
+    }
+}
+
+/// A difference with the item before and after.
+pub(super) struct Difference<'l> {
     pub(super) change: ItemChange,
-    /// The item as it is, or as it was.
-    pub(super) item: Item,
-    /// The arguments that only one of the two has, where a function differs.
-    pub(super) arguments: Vec<String>,
+    pub(super) before: Option<&'l Item>,
+    pub(super) after: Option<&'l Item>,
+    /// Only the remark differs that the item is deprecated.
+    pub(super) deprecation: bool,
 }
 
-/// The differences between two crates, without what goes along with a type that is new or gone.
-pub(super) fn find(old: &Listing, new: &Listing) -> Vec<Difference> {
-    let [old_items, new_items] = [old, new].map(items::from_listing);
-    let gone = old_items.iter().filter_map(|(path, item)| {
-        let after = new_items.get(path);
-        let folded = after.is_none() && is_along(item, &old_items, &new_items);
-        (after != Some(item) && !folded)
-            .then(|| difference(path, Some(item), after))
-            .flatten()
-    });
-    let added = new_items.iter().filter_map(|(path, item)| {
-        let folded = is_along(item, &new_items, &old_items);
-        (!old_items.contains_key(path) && !folded)
-            .then(|| difference(path, None, Some(item)))
-            .flatten()
-    });
-    gone.chain(added).collect()
+impl<'l> Difference<'l> {
+    /// The item as it is, and as it was.
+    pub(super) fn items(&self) -> impl Iterator<Item = &'l Item> {
+        self.after.into_iter().chain(self.before)
+    }
 }
 
-/// Whether the item comes or goes with the type that it belongs to.
-fn is_along(item: &Item, here: &Items, there: &Items) -> bool {
-    let mut within = item.within.iter();
-    within.any(|path| here.contains_key(path) && !there.contains_key(path))
+/// Returns the differences between two crates, without those of items that come or go with their type.
+pub(super) fn find<'l>(old: &'l Listing, new: &'l Listing) -> Vec<Difference<'l>> {
+    let mut found = Vec::new();
+    for before in old.items() {
+        let after = new.get(&before.path);
+        if after.is_some() || !is_along(before, old, new) {
+            found.extend(declaration(Some(before), after));
+            found.extend(deprecation(Some(before), after));
+        }
+    }
+    for after in new.items() {
+        if old.get(&after.path).is_none() && !is_along(after, new, old) {
+            found.extend(declaration(None, Some(after)));
+        }
+    }
+    found
 }
 
-fn difference(path: &str, before: Option<&Item>, after: Option<&Item>) -> Option<Difference> {
-    let text = |item: Option<&Item>| item.map(|item| item.text.clone());
+/// Returns true if the item comes or goes with the type that it belongs to.
+fn is_along(item: &Item, here: &Listing, there: &Listing) -> bool {
+    let part = item.owner != item.path;
+    part && here.get(&item.owner).is_some() && there.get(&item.owner).is_none()
+}
+
+fn declaration<'l>(before: Option<&'l Item>, after: Option<&'l Item>) -> Option<Difference<'l>> {
+    let text = |item: Option<&Item>| item.map(|item| item.declaration.clone());
     if text(before) == text(after) {
         return None;
     }
+    let item = after.or(before)?;
+    let part = matches!(item.kind, ItemKind::Field | ItemKind::Variant);
+    let api = match before {
+        None if !(item.exhaustive && part) => Api::Minor,
+        _ => Api::Major,
+    };
     let change = ItemChange {
-        path: path.to_owned(),
+        path: item.path.clone(),
+        kind: item.kind,
         before: text(before),
         after: text(after),
-        api: judge(before, after),
+        api,
+        location: None,
     };
     Some(Difference {
         change,
-        item: after.or(before)?.clone(),
-        arguments: arguments(before, after),
+        before,
+        after,
+        deprecation: false,
     })
 }
 
-fn judge(before: Option<&Item>, after: Option<&Item>) -> Api {
-    match (before, after) {
-        (None, Some(item)) if item.closed => Api::Major,
-        (None, _) => Api::Minor,
-        (Some(item), _) if item.remark => Api::Patch,
-        (Some(_), _) => Api::Major,
+/// The remark that an item is deprecated; it breaks nobody, and a new one is something to tell.
+fn deprecation<'l>(before: Option<&'l Item>, after: Option<&'l Item>) -> Option<Difference<'l>> {
+    let text = |item: &Item| {
+        let note = item.deprecated.as_deref()?;
+        Some(match note {
+            "" => "#[deprecated]".to_owned(),
+            note => format!("#[deprecated(note={note:?})]"),
+        })
+    };
+    let (old, new) = (before?, after?);
+    let (was, is) = (text(old), text(new));
+    if was == is {
+        return None;
     }
-}
-
-fn arguments(before: Option<&Item>, after: Option<&Item>) -> Vec<String> {
-    let Some((before, after)) = before.zip(after) else {
-        return Vec::new();
+    let change = ItemChange {
+        path: format!("#[deprecated] {}", new.path),
+        kind: new.kind,
+        api: if was.is_none() {
+            Api::Minor
+        } else {
+            Api::Patch
+        },
+        before: was,
+        after: is,
+        location: None,
     };
-    let only = |here: &Item, there: &Item| -> Vec<String> {
-        let arguments = here.arguments.iter();
-        let only = arguments.filter(|one| !there.arguments.contains(one));
-        only.cloned().collect()
-    };
-    let mut all = only(before, after);
-    all.extend(only(after, before));
-    all
+    Some(Difference {
+        change,
+        before,
+        after,
+        deprecation: true,
+    })
 }

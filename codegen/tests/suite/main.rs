@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod auth;
 mod golden;
+mod module;
 mod output;
 mod refused;

@@ -15,6 +15,8 @@ pub struct Change {
     pub related: Option<ShapeId>,
     /// The change in a sentence, with the values before and after.
     pub message: String,
+    /// The documentation before and after, if that is what has changed; empty if there was or is none.
+    pub documentation: Option<[String; 2]>,
     /// The model in which subject and place are found.
     pub side: Side,
     /// The place of the subject in the file of that model.
@@ -37,6 +39,7 @@ impl Change {
             rule,
             subject,
             related: None,
+            documentation: None,
             message,
             side,
             place,

@@ -46,7 +46,8 @@ pub(super) fn common(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Trait
             (_, None) => "not documented any more",
             _ => "the documentation has another text",
         };
-        walk.report(Rule::DocsChanged, spot, Wire::Safe, message.to_owned());
+        let texts = [old, new].map(|traits| traits.documentation().unwrap_or_default());
+        walk.report_documentation(spot, texts, message);
     }
     deprecation(walk, spot, old, new);
     let (rule, message) = if new.sensitive() {

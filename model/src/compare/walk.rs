@@ -30,6 +30,7 @@ struct Found {
     spot: Spot,
     related: Option<ShapeId>,
     message: String,
+    documentation: Option<[String; 2]>,
     wire: Wire,
 }
 
@@ -77,8 +78,17 @@ impl<'m> Walk<'m> {
             spot: spot.clone(),
             related: related.cloned(),
             message,
+            documentation: None,
             wire,
         });
+    }
+
+    /// Notes that documentation has another text.
+    pub(super) fn report_documentation(&mut self, spot: &Spot, texts: [&str; 2], message: &str) {
+        self.report(Rule::DocsChanged, spot, Wire::Safe, message.to_owned());
+        if let Some(found) = self.found.last_mut() {
+            found.documentation = Some(texts.map(str::to_owned));
+        }
     }
 
     /// Has two shapes compared later, once. A pair waits once for each member at which it is reported, so the walk ends.
@@ -184,6 +194,7 @@ impl<'m> Walk<'m> {
                 subject: found.spot.subject,
                 related: found.related,
                 message: found.message,
+                documentation: found.documentation,
                 side: found.spot.side,
                 place: found.spot.place,
                 wire: found.wire,

@@ -6,9 +6,9 @@
 use serde::Deserialize;
 
 use super::typed::{
-    Deprecated, Endpoint, EnumDefinition, ErrorKind, Http, HttpChecksum, Length, Paginated,
-    QueryError, Range, RequestCompression, Retryable, ServiceNames, SigV4, TimestampFormat,
-    XmlNamespace,
+    Deprecated, Endpoint, EnumDefinition, ErrorKind, Http, HttpApiKeyAuth, HttpChecksum, Length,
+    Paginated, QueryError, Range, RequestCompression, Retryable, ServiceNames, SigV4,
+    TimestampFormat, XmlNamespace,
 };
 use crate::{ShapeId, TraitValue};
 
@@ -35,6 +35,8 @@ pub(crate) const EVENT_HEADER: &str = "smithy.api#eventHeader";
 pub(crate) const EVENT_PAYLOAD: &str = "smithy.api#eventPayload";
 pub(crate) const HOST_LABEL: &str = "smithy.api#hostLabel";
 pub(crate) const HTTP: &str = "smithy.api#http";
+pub(crate) const HTTP_API_KEY_AUTH: &str = "smithy.api#httpApiKeyAuth";
+pub(crate) const HTTP_BASIC_AUTH: &str = "smithy.api#httpBasicAuth";
 pub(crate) const HTTP_BEARER_AUTH: &str = "smithy.api#httpBearerAuth";
 pub(crate) const HTTP_CHECKSUM: &str = "aws.protocols#httpChecksum";
 pub(crate) const HTTP_CHECKSUM_REQUIRED: &str = "smithy.api#httpChecksumRequired";
@@ -125,6 +127,7 @@ pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
         | EVENT_HEADER
         | EVENT_PAYLOAD
         | HOST_LABEL
+        | HTTP_BASIC_AUTH
         | HTTP_BEARER_AUTH
         | HTTP_CHECKSUM_REQUIRED
         | HTTP_LABEL
@@ -161,6 +164,7 @@ pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
         DEPRECATED => structure::<Deprecated<'_>>(value),
         ENDPOINT => structure::<Endpoint<'_>>(value),
         HTTP => structure::<Http<'_>>(value),
+        HTTP_API_KEY_AUTH => structure::<HttpApiKeyAuth<'_>>(value),
         HTTP_CHECKSUM => structure::<HttpChecksum<'_>>(value),
         LENGTH => structure::<Length>(value),
         MIXIN => structure::<Mixin>(value),

@@ -1,7 +1,8 @@
 //! Traits of services, operations and errors.
 
 use super::typed::{
-    EnumDefinition, ErrorKind, Paginated, QueryError, Retryable, ServiceNames, SigV4,
+    EnumDefinition, ErrorKind, HttpApiKeyAuth, Paginated, QueryError, Retryable, ServiceNames,
+    SigV4,
 };
 use super::{Trait, Traits, known};
 use crate::{ShapeId, TraitValue};
@@ -88,6 +89,18 @@ impl Traits {
     #[must_use]
     pub fn http_bearer_auth(&self) -> bool {
         self.has(known::HTTP_BEARER_AUTH)
+    }
+
+    /// The place of the API key that calls may carry (`smithy.api#httpApiKeyAuth`).
+    #[must_use]
+    pub fn http_api_key_auth(&self) -> Option<HttpApiKeyAuth<'_>> {
+        self.read(known::HTTP_API_KEY_AUTH)
+    }
+
+    /// Returns true if calls may carry a user name and password (`smithy.api#httpBasicAuth`).
+    #[must_use]
+    pub fn http_basic_auth(&self) -> bool {
+        self.has(known::HTTP_BASIC_AUTH)
     }
 
     /// Returns true if signatures do not cover the body (`aws.auth#unsignedPayload`).

@@ -176,6 +176,28 @@ impl<'a> ServiceNames<'a> {
     }
 }
 
+/// `smithy.api#httpApiKeyAuth`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct HttpApiKeyAuth<'a> {
+    /// The name of the header or query parameter that holds the key.
+    pub name: &'a str,
+    /// The part of the request that holds the key.
+    #[serde(rename = "in")]
+    pub location: ApiKeyLocation,
+    /// The word that stands before the key in the header.
+    pub scheme: Option<&'a str>,
+}
+
+/// The part of a request that holds an API key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ApiKeyLocation {
+    /// A header.
+    Header,
+    /// A parameter of the query.
+    Query,
+}
+
 /// `smithy.api#requestCompression`.
 #[derive(Deserialize)]
 pub(super) struct RequestCompression<'a> {

@@ -1,36 +1,34 @@
-//! How a request proves who calls: a signature, a bearer token, or nothing.
+//! Authentication of requests: a signature, a secret, or nothing.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, USER_AGENT};
+use http::header::USER_AGENT;
 use http::uri::Scheme;
 use http::{Request, Uri, request};
 
 use super::body::{Payload, Prepared};
 use crate::auth::sigv4::{PayloadHash, SignError, SigningParams};
-use crate::auth::{CredentialsError, ProvideCredentials};
+use crate::auth::{AuthScheme, CredentialsError, ProvideCredentials};
 use crate::client::Inner;
 use crate::endpoint::is_loopback;
 use crate::error::{ErrorKind, Failure};
-use crate::operation::{Auth, OperationSchema};
+use crate::operation::OperationSchema;
 
 impl Inner {
-    /// How requests of the operation prove who calls, with this client.
-    fn auth(&self, operation: &OperationSchema) -> Auth {
-        match operation.auth {
-            Auth::SigV4 if operation.service.signing_name.is_empty() => Auth::None,
-            Auth::SigV4 if self.prefers_bearer => Auth::Bearer,
-            auth => auth,
-        }
+    /// The authentication scheme of the operation's requests: the first one that the client has an identity for.
+    fn auth(&self, operation: &'static OperationSchema) -> Result<AuthScheme, Failure> {
+        let chosen = self.identities.choose(operation.auth_schemes());
+        chosen.map_err(|error| Failure::credentials(operation.name, error))
     }
 
-    /// Whether requests of the operation are signed.
+    /// Returns true if requests of the operation are signed.
     pub(super) fn signs(&self, operation: &OperationSchema) -> bool {
-        self.auth(operation) == Auth::SigV4
+        let chosen = self.identities.choose(operation.auth_schemes());
+        matches!(chosen, Ok(AuthScheme::SigV4))
     }
 
-    /// Makes a request ready to be sent now: with a signature by the credentials and the time of now, or a token.
+    /// Authenticates a request that is sent now: signs it with the credentials and the time of now, or adds a token or key.
     pub(crate) fn authorize(
         &self,
         operation: &'static OperationSchema,
@@ -39,12 +37,11 @@ impl Inner {
         payload: &Payload,
     ) -> Result<(), Failure> {
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
-        match self.auth(operation) {
-            Auth::None => Ok(()),
-            Auth::Bearer => self.add_token(operation, parts),
-            Auth::SigV4 => self.with_signing_params(operation, payload, |signing| {
+        match self.auth(operation)? {
+            AuthScheme::SigV4 => self.with_signing_params(operation, payload, |signing| {
                 self.signer.sign_headers(parts, body, signing)
             }),
+            scheme => self.add_secret(operation, scheme, parts),
         }
     }
 
@@ -61,16 +58,19 @@ impl Inner {
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
         let body = body.into_bytes();
-        match self.auth(operation) {
+        match self.auth(operation)? {
             // Anybody can send such a request as it is.
-            Auth::None => {}
-            Auth::Bearer => {
-                let reason = "a request with a bearer token cannot be signed for others";
-                return Err(Failure::new(operation.name, ErrorKind::Request).because(reason));
-            }
-            Auth::SigV4 => self.with_signing_params(operation, &payload, |signing| {
+            AuthScheme::NoAuth => {}
+            AuthScheme::SigV4 => self.with_signing_params(operation, &payload, |signing| {
                 self.signer.presign(&mut parts, &body, expires, signing)
             })?,
+            scheme => {
+                let reason = format!(
+                    "a request that is authenticated by {} cannot be signed for others",
+                    scheme.id()
+                );
+                return Err(Failure::new(operation.name, ErrorKind::Request).because(reason));
+            }
         }
         Ok(Request::from_parts(parts, body))
     }
@@ -81,7 +81,7 @@ impl Inner {
         payload: &Payload,
         sign: impl FnOnce(&SigningParams<'_>) -> Result<(), SignError>,
     ) -> Result<(), Failure> {
-        let credentials = match &self.credentials {
+        let credentials = match &self.identities.credentials {
             Some(source) => source.credentials(),
             None => Err(CredentialsError::provider("this client was made without")),
         };
@@ -99,23 +99,28 @@ impl Inner {
         sign(&signing).map_err(|error| failed(error.into()))
     }
 
-    fn add_token(
+    /// Adds what whoever reads it may call with: a token, a key or a password.
+    fn add_secret(
         &self,
         operation: &'static OperationSchema,
+        scheme: AuthScheme,
         parts: &mut request::Parts,
     ) -> Result<(), Failure> {
-        let refused = |reason: &'static str| {
+        if scheme == AuthScheme::NoAuth {
+            return Ok(());
+        }
+        let refused = |reason: String| {
             Failure::credentials(operation.name, CredentialsError::provider(reason))
         };
-        let token = self.bearer_token.as_ref();
-        let token = token.ok_or_else(|| refused("set Config::bearer_token"))?;
         if !keeps_secrets(&parts.uri) {
-            return Err(refused(
-                "a bearer token is sent by https only; correct the endpoint",
-            ));
+            return Err(refused(format!(
+                "{} sends a secret, which goes by https only; correct the endpoint",
+                scheme.id()
+            )));
         }
-        parts.headers.insert(AUTHORIZATION, token.header().clone());
-        Ok(())
+        self.identities
+            .add_secret(scheme, parts)
+            .ok_or_else(|| refused(format!("{} cannot be applied to the request", scheme.id())))
     }
 }
 

@@ -1,39 +1,35 @@
-//! From a configuration to what a client works with.
+//! The checks that turn a configuration into a client.
 
-use std::sync::Arc;
+mod identities;
+mod network;
+mod unsupported;
+mod user_agent;
+
 use std::time::Duration;
 
-use http::HeaderValue;
-
+use self::identities::{can_sign, must_sign};
+use self::network::{default_blocking_transport, default_transport};
 use super::{Config, ConfigError};
 use crate::auth::sigv4::Signer;
-use crate::auth::{BearerToken, SharedCredentials};
 use crate::call::{CallOptions, ClockSkew, Compression, RetryQuota};
 use crate::client::Inner;
 use crate::endpoint::{Endpoint, EndpointParams, Region, RegionalEndpoint, ResolveEndpoint};
-use crate::environment::{MAX_MIN_COMPRESSION_SIZE, RetryMode, Settings, SettingsError};
+use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
 use crate::operation::ServiceSchema;
-use crate::quirk::prefers_bearer;
-use crate::transport::{BlockingTransport, CaBundle, Transport, TransportSettings};
 
 impl Config {
     /// Checks all settings, and completes them by the environment where that is asked for.
     pub(crate) fn check(self, service: &'static ServiceSchema) -> Result<Inner, ConfigError> {
         let settings = self.settings(service)?;
         self.refuse_unsupported(&settings)?;
-        let bearer_token = self.checked_bearer_token(&settings)?;
-        // A token that AWS documents for the service counts, unless credentials are brought along.
-        let prefers_bearer =
-            prefers_bearer(service) && bearer_token.is_some() && self.credentials.is_none();
-        let signs = !service.signing_name.is_empty() && !self.anonymous && bearer_token.is_none();
+        let identities = self.identities(&settings)?;
+        let must_sign = !self.anonymous && must_sign(service, &identities);
         let region = self.checked_region(&settings)?;
-        if signs && region.is_none() {
+        if must_sign && region.is_none() {
             return Err(ConfigError::NoRegion);
         }
         let endpoint = self.checked_endpoint(service, &settings, region.clone())?;
-        let credentials = self.credentials.clone();
-        let credentials = credentials.or(settings.credentials.clone().map(SharedCredentials::from));
-        if signs && credentials.is_none() {
+        if must_sign && identities.credentials.is_none() {
             return Err(ConfigError::NoCredentials);
         }
         let network = self.checked_network(&settings)?;
@@ -45,9 +41,7 @@ impl Config {
                 .host_prefix
                 .unwrap_or(settings.disable_host_prefix != Some(true)),
             user_agent: self.user_agent(service, &settings)?,
-            credentials,
-            bearer_token,
-            prefers_bearer,
+            identities,
             signer: Signer::default(),
             options: self.options(settings.max_attempts)?,
             compression: self.checked_compression(&settings)?,
@@ -62,30 +56,6 @@ impl Config {
                 .blocking_transport
                 .or_else(|| default_blocking_transport(&network)),
         })
-    }
-
-    /// Refuses what would change where requests go or how often they are sent, and is not supported.
-    fn refuse_unsupported(&self, settings: &Settings) -> Result<(), ConfigError> {
-        let refuse = |name, reason| Err(ConfigError::Unsupported { name, reason });
-        if self.use_fips.or(settings.use_fips) == Some(true) {
-            return refuse(
-                "AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint` or Config::use_fips",
-                "FIPS endpoints are not supported; turn it off",
-            );
-        }
-        if self.use_dual_stack.or(settings.use_dual_stack) == Some(true) {
-            return refuse(
-                "AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint` or Config::use_dual_stack",
-                "dual stack endpoints are not supported; turn it off",
-            );
-        }
-        let mode = settings.retry_mode.filter(|_| self.retry.is_none());
-        let reason = match mode {
-            None | Some(RetryMode::Standard) => return Ok(()),
-            Some(RetryMode::Adaptive) => "the mode `adaptive` is not supported; use `standard`",
-            Some(RetryMode::Legacy) => "the mode `legacy` is not supported; use `standard`",
-        };
-        refuse("AWS_RETRY_MODE or `retry_mode`", reason)
     }
 
     fn checked_region(&self, settings: &Settings) -> Result<Option<Region>, ConfigError> {
@@ -112,37 +82,6 @@ impl Config {
         Ok(RegionalEndpoint::new(service.endpoint_prefix).resolve(&params)?)
     }
 
-    fn checked_bearer_token(
-        &self,
-        settings: &Settings,
-    ) -> Result<Option<BearerToken>, ConfigError> {
-        let Some(token) = &self.bearer_token else {
-            return Ok(settings.bearer_token.clone());
-        };
-        let token = BearerToken::new(token).ok_or(ConfigError::Setting {
-            name: "bearer_token",
-            expected: "visible ASCII",
-        })?;
-        Ok(Some(token))
-    }
-
-    /// The proxies and root certificates for the built-in transports.
-    fn checked_network(&self, settings: &Settings) -> Result<TransportSettings, ConfigError> {
-        let proxies = self.proxies.as_ref().unwrap_or(&settings.proxies);
-        let mut network = TransportSettings::new().proxies(proxies.clone());
-        network.ca_bundle = match &self.ca_bundle {
-            None => settings.ca_bundle.clone(),
-            Some(pem) => {
-                let bundle = CaBundle::new(pem.as_slice(), "Config::ca_bundle");
-                Some(bundle.map_err(|_| ConfigError::Setting {
-                    name: "ca_bundle",
-                    expected: "certificates in PEM form",
-                })?)
-            }
-        };
-        Ok(network)
-    }
-
     fn checked_compression(&self, settings: &Settings) -> Result<Compression, ConfigError> {
         let disabled = self.disable_compression;
         let min_size = self.min_compression_size.or(settings.min_compression_size);
@@ -163,7 +102,7 @@ impl Config {
         let Some(environment) = &self.environment else {
             return Ok(Settings::default());
         };
-        let signs = !service.signing_name.is_empty() && !self.anonymous;
+        let signs = can_sign(service) && !self.anonymous;
         let mut settings = Settings::load_without_credentials(environment, service.sdk_id)?;
         // Variables for tokens go by the service's name in signatures, as far as it has one.
         let names = [service.signing_name, service.sdk_id];
@@ -179,34 +118,6 @@ impl Config {
             }
         }
         Ok(settings)
-    }
-
-    /// Returns the header, such as `tinsmith/0.1.0 api/IoTTwinMaker#2021-11-29 lang/rust app/mine`.
-    fn user_agent(
-        &self,
-        service: &ServiceSchema,
-        settings: &Settings,
-    ) -> Result<HeaderValue, ConfigError> {
-        const VERSION: &str = env!("CARGO_PKG_VERSION");
-        const EXPECTED: &str = "1 to 50 letters, digits and characters of !#$%&'*+-.^_`|~";
-        let mut text = format!("tinsmith/{VERSION} api/");
-        text.extend(service.sdk_id.chars().map(token));
-        text.push('#');
-        text.extend(service.version.chars().map(token));
-        text.push_str(" lang/rust");
-        let app_id = self.app_id.as_ref().or(settings.app_id.as_ref());
-        let refused = ConfigError::Setting {
-            name: "app_id",
-            expected: EXPECTED,
-        };
-        if let Some(id) = app_id {
-            if !(1..=50).contains(&id.len()) || id.chars().any(|c| token(c) != c) {
-                return Err(refused);
-            }
-            text.push_str(" app/");
-            text.push_str(id);
-        }
-        HeaderValue::try_from(text).map_err(|_| refused)
     }
 
     fn options(&self, max_attempts: Option<u32>) -> Result<CallOptions, ConfigError> {
@@ -238,32 +149,4 @@ impl Config {
             timeout: self.timeout,
         })
     }
-}
-
-/// The character, or an underscore where it cannot be part of a token (RFC 9110, section 5.6.2).
-fn token(c: char) -> char {
-    let allowed = c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if allowed { c } else { '_' }
-}
-
-#[cfg(feature = "hyper")]
-fn default_transport(settings: &TransportSettings) -> Option<Arc<dyn Transport>> {
-    let transport = crate::transport::HyperTransport::with_settings(settings.clone());
-    Some(Arc::new(transport))
-}
-
-#[cfg(not(feature = "hyper"))]
-fn default_transport(_: &TransportSettings) -> Option<Arc<dyn Transport>> {
-    None
-}
-
-#[cfg(feature = "blocking")]
-fn default_blocking_transport(settings: &TransportSettings) -> Option<Arc<dyn BlockingTransport>> {
-    let transport = crate::transport::UreqTransport::with_settings(settings.clone());
-    Some(Arc::new(transport))
-}
-
-#[cfg(not(feature = "blocking"))]
-fn default_blocking_transport(_: &TransportSettings) -> Option<Arc<dyn BlockingTransport>> {
-    None
 }

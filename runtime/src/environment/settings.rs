@@ -47,6 +47,8 @@ pub struct Settings {
     pub proxies: Proxies,
     /// The file that `AWS_CA_BUNDLE`, else the profile's `ca_bundle`, names.
     pub ca_bundle: Option<CaBundle>,
+    /// The names in `AWS_AUTH_SCHEME_PREFERENCE`, else in the profile's `auth_scheme_preference`.
+    pub auth_scheme_preference: Vec<Box<str>>,
     /// `AWS_BEARER_TOKEN_<SERVICE>`; only there after [`Settings::load_bearer_token`].
     pub bearer_token: Option<BearerToken>,
 }
@@ -145,6 +147,7 @@ impl Settings {
             use_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?,
             proxies: network::proxies(environment)?,
             ca_bundle: network::ca_bundle(environment, profile)?,
+            auth_scheme_preference: auth_scheme_preference(environment, profile)?,
             bearer_token: None,
         })
     }
@@ -163,6 +166,21 @@ pub(super) fn first(
         }
     }
     Ok(profile.get(property))
+}
+
+/// The names of the list, which are separated by commas.
+fn auth_scheme_preference(
+    environment: &Environment,
+    profile: &Profile,
+) -> Result<Vec<Box<str>>, SettingsError> {
+    const VARIABLES: [&str; 1] = ["AWS_AUTH_SCHEME_PREFERENCE"];
+    let found = first(environment, &VARIABLES, profile, "auth_scheme_preference")?;
+    let list = found.map(|found| found.value).unwrap_or_default();
+    let names = list.split(',').map(str::trim);
+    Ok(names
+        .filter(|name| !name.is_empty())
+        .map(Box::from)
+        .collect())
 }
 
 fn region(environment: &Environment, profile: &Profile) -> Result<Option<Region>, SettingsError> {

@@ -1,6 +1,7 @@
 //! What is common to all operations of a service.
 
 use super::Protocol;
+use crate::auth::AuthScheme;
 
 /// What is common to all operations of a service.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,9 @@ pub struct ServiceSchema {
     pub endpoint_prefix: &'static str,
     /// The service's name in signatures (`aws.auth#sigv4`).
     pub signing_name: &'static str,
+    /// The authentication schemes of its operations, in order of preference; `None` for [`AuthScheme::SigV4`] if there is a
+    /// signing name, and else none.
+    pub auth: Option<&'static [AuthScheme]>,
     /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
     /// How messages are written and read. The one line by which a service changes protocol.
@@ -31,6 +35,7 @@ impl ServiceSchema {
             sdk_id: "",
             endpoint_prefix: "",
             signing_name: "",
+            auth: None,
             query_compatible: false,
             protocol,
         }
@@ -68,6 +73,23 @@ impl ServiceSchema {
     pub const fn signing_name(mut self, name: &'static str) -> Self {
         self.signing_name = name;
         self
+    }
+
+    /// Sets the authentication schemes of the operations that have none of their own, in order of preference.
+    #[must_use]
+    pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
+        self.auth = Some(schemes);
+        self
+    }
+
+    /// Returns the authentication schemes, in order of preference.
+    #[must_use]
+    pub const fn auth_schemes(&self) -> &'static [AuthScheme] {
+        match self.auth {
+            Some(schemes) => schemes,
+            None if self.signing_name.is_empty() => &[AuthScheme::NoAuth],
+            None => &[AuthScheme::SigV4],
+        }
     }
 
     /// Says that error codes come in the form of the AWS query protocol too.

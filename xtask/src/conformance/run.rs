@@ -1,4 +1,4 @@
-//! The workspace of all suites, and what its tests come to.
+//! The generated workspace of all suites, and the results of its tests.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,10 +11,10 @@ use super::suite::Suite;
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
 
-/// Whether each test function passed, by `crate::function`.
+/// The results of the test functions, by `crate::function`; true if passed.
 pub(crate) type Outcomes = BTreeMap<String, bool>;
 
-/// Writes a workspace with a crate for each suite that can be generated.
+/// Writes a workspace with a crate for each supported suite.
 pub(crate) fn write_workspace(folder: &Path, suites: &[Suite]) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
     let mut members = Vec::new();
@@ -30,7 +30,7 @@ pub(crate) fn write_workspace(folder: &Path, suites: &[Suite]) -> Result<(), Fai
     );
     let path = folder.join("Cargo.toml");
     fs::write(&path, manifest).map_err(|error| Failure::at(&path, error))?;
-    // The versions are those that the workspace itself is built with.
+    // Uses the versions of this workspace.
     let lock = folder.join("Cargo.lock");
     fs::copy(root().join("Cargo.lock"), &lock).map_err(|error| Failure::at(&lock, error))?;
     Ok(())
@@ -63,8 +63,8 @@ pub(crate) fn tests(folder: &Path) -> Result<Outcomes, Failure> {
     Ok(outcomes)
 }
 
-/// Reads the lines `test protocol_tests::name ... ok`. Cargo names the crate of those that follow on the other stream, in
-/// the same order as the sections `running N tests` come here.
+/// Parses the lines `test protocol_tests::name ... ok`. Cargo prints the crate names on the other
+/// stream, in the order of the sections `running N tests` here.
 fn outcomes(text: &str, notes: &str) -> Outcomes {
     let crates = notes.lines().filter_map(|line| {
         let (_, binary) = line
@@ -90,7 +90,7 @@ fn outcomes(text: &str, notes: &str) -> Outcomes {
     outcomes
 }
 
-/// What the failed tests say.
+/// The output of the failed tests.
 fn failures(text: &str) -> impl Iterator<Item = &str> {
     let noise = [
         "test protocol_tests::",

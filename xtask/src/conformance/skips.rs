@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use tinsmith::failure::Failure;
 
-/// Reasons by the ids of cases. An entry whose case passes makes a run fail, so that the list only holds what is true.
+/// Reasons by case id. A run fails if the case of an entry passes, so that the list stays current.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Skips {
@@ -31,7 +31,7 @@ impl Skips {
         }
     }
 
-    /// Why a case may fail.
+    /// The reason why a case may fail.
     pub(crate) fn reason(&self, case: &str) -> Option<&str> {
         self.skips.get(case).map(String::as_str)
     }

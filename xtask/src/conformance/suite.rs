@@ -3,28 +3,28 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::{Files, Options, generate, unsupported_operations};
+use tinsmith_codegen::{Files, Options, RuntimeSource, generate, unsupported_operations};
 use tinsmith_model::{Model, Selection, Shape, ShapeId, TraitValue};
 
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
 
-/// What is done with one file.
+/// A suite.
 pub(crate) struct Suite {
-    /// The file's name without its ending.
+    /// The file's name without its extension.
     pub(crate) name: String,
     /// The protocol's name, without its namespace.
     pub(crate) protocol: String,
     /// The cases for clients of this protocol.
     pub(crate) cases: Vec<Case>,
-    /// The crate, or why there is none.
+    /// The crate, or the reason why there is none.
     pub(crate) outcome: Result<Files, String>,
     /// The operations that cannot be generated.
     pub(crate) refused: Vec<ShapeId>,
 }
 
 impl Suite {
-    /// All suites of a folder, or those that are named.
+    /// Reads the suites of a folder: those with the given names, or all.
     pub(crate) fn all(folder: &Path, named: &[String]) -> Result<Vec<Self>, Failure> {
         let entries = fs::read_dir(folder).map_err(|error| Failure::at(folder, error))?;
         let paths = entries.map(|entry| entry.map(|entry| entry.path()));
@@ -78,7 +78,7 @@ impl Suite {
         let mut options = Options::new(crate_name(stem));
         options.model = format!("{stem}.json");
         options.command = "cargo xtask conformance".to_owned();
-        options.runtime_path = root().join("runtime").display().to_string();
+        options.runtime = RuntimeSource::Path(root().join("runtime").display().to_string());
         options.protocol_tests = true;
         let outcome = generate(&model, &selection, &options);
         Ok(Self {
@@ -113,7 +113,7 @@ pub(crate) struct Case {
     /// The id, which a request and a response may share.
     pub(crate) id: String,
     pub(crate) response: bool,
-    /// The operation or error that it is about.
+    /// The operation or error under test.
     pub(crate) shape: ShapeId,
 }
 
@@ -124,7 +124,7 @@ fn cases(model: &Model, selection: &Selection, protocol: &str) -> Vec<Case> {
         .chain(selection.shapes())
         .filter_map(|id| model.shape(id));
     let of_shape = |shape: &Shape, id: &str, response: bool| {
-        let ids = of_trait(shape, id, protocol).into_iter();
+        let ids = case_ids(shape, id, protocol).into_iter();
         let shape = shape.id.clone();
         ids.map(move |id| Case {
             id,
@@ -139,7 +139,7 @@ fn cases(model: &Model, selection: &Selection, protocol: &str) -> Vec<Case> {
     cases.collect()
 }
 
-fn of_trait(shape: &Shape, id: &str, protocol: &str) -> Vec<String> {
+fn case_ids(shape: &Shape, id: &str, protocol: &str) -> Vec<String> {
     let all = shape.traits.get(id).and_then(TraitValue::as_array);
     let text = |case: &TraitValue, key: &str| case.get(key)?.as_str().map(str::to_owned);
     let ours = all.into_iter().flatten().filter(|case| {

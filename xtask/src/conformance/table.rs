@@ -1,4 +1,4 @@
-//! What all suites came to, by protocol.
+//! The results of all suites, by protocol.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,19 +15,19 @@ struct Row {
     cases: usize,
     passed: usize,
     failed: Vec<String>,
-    /// Cases that do not count, by the reason.
+    /// The skipped cases, by reason.
     skipped: BTreeMap<String, usize>,
 }
 
 /// A row for each protocol.
 pub(crate) struct Table {
     rows: BTreeMap<String, Row>,
-    /// Entries of the list of skips whose cases pass.
+    /// The listed cases that pass.
     needless: Vec<String>,
 }
 
 impl Table {
-    pub(crate) fn of(suites: &[Suite], outcomes: &Outcomes, skips: &Skips) -> Self {
+    pub(crate) fn new(suites: &[Suite], outcomes: &Outcomes, skips: &Skips) -> Self {
         let mut table = Self {
             rows: BTreeMap::new(),
             needless: Vec::new(),
@@ -60,13 +60,13 @@ impl Table {
         }
     }
 
-    /// Whether every case passed, but for those that may fail and do.
+    /// Returns true if every case passed, except for those listed as failing.
     pub(crate) fn is_good(&self) -> bool {
         self.needless.is_empty() && self.rows.values().all(|row| row.failed.is_empty())
     }
 }
 
-/// Why a case has no test.
+/// The reason why a case has no test.
 fn not_run(suite: &Suite, shape: &ShapeId) -> Option<String> {
     if suite.refused.contains(shape) {
         return Some("the operation needs an event stream".to_owned());

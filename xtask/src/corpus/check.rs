@@ -1,4 +1,4 @@
-//! What the compiler, clippy and rustdoc say of generated crates. Warnings count as errors.
+//! Runs the compiler, clippy and rustdoc on generated crates. Warnings count as errors.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -15,7 +15,7 @@ use tinsmith::progress::Progress;
 use tinsmith::report::{count, number, print};
 use tinsmith::services::Service;
 
-/// What is run.
+/// A tool.
 #[derive(Clone, Copy)]
 pub(super) enum Tool {
     Check,
@@ -24,7 +24,7 @@ pub(super) enum Tool {
 }
 
 impl Tool {
-    /// What the command line asks for.
+    /// The tools selected on the command line.
     pub(super) fn chosen(clippy: bool, doc: bool) -> Vec<Self> {
         let all = [
             (!clippy && !doc, Self::Check),
@@ -62,7 +62,7 @@ impl Tool {
     }
 }
 
-/// A line of what cargo prints (The Cargo Book, "External tools", "JSON messages").
+/// A line of cargo's output (The Cargo Book, "External tools", "JSON messages").
 #[derive(Deserialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 enum Line {
@@ -83,13 +83,14 @@ struct Message {
     rendered: Option<String>,
 }
 
-/// The first error of a crate, and how many there are.
+/// The first error of a crate, and the number of errors.
 struct Errors {
     first: String,
     number: usize,
 }
 
-/// Runs a tool on the crates of a workspace, and prints which fail. Whether none does.
+/// Runs a tool on the crates of a workspace, and prints those that fail. Returns true if none
+/// fails.
 pub(super) fn run(
     tool: Tool,
     workspace: &Path,
@@ -118,7 +119,7 @@ pub(super) fn run(
     Ok(errors.is_empty())
 }
 
-/// The first error of each crate, and what was run.
+/// Formats the first error of each crate, and the command.
 fn shown(
     tool: Tool,
     errors: &BTreeMap<String, Errors>,
@@ -132,7 +133,7 @@ fn shown(
             errors.first.trim_end()
         )
     });
-    // Where a dependency fails, no crate was looked at.
+    // If a dependency fails, no crate was checked.
     let known = |name: &String| chosen.iter().any(|(service, _)| service.name == *name);
     let passed = match errors.keys().all(known) {
         true => chosen.len() - errors.len(),
@@ -152,7 +153,7 @@ fn shown(
     )
 }
 
-/// Takes note of a line. What is not of a crate of the workspace is of its dependencies.
+/// Records a line. Errors outside of the workspace belong to its dependencies.
 fn note(line: &str, errors: &mut BTreeMap<String, Errors>, progress: &Progress) {
     match serde_json::from_str(line) {
         Ok(Line::CompilerMessage {
@@ -177,7 +178,7 @@ fn note(line: &str, errors: &mut BTreeMap<String, Errors>, progress: &Progress) 
     }
 }
 
-/// The name of a crate of the workspace, which is its folder's.
+/// The name of a crate of the workspace: that of its folder.
 fn member(manifest: &Path) -> Option<String> {
     let folder = manifest.parent()?;
     let inside = folder.parent()?.ends_with(CRATES);
@@ -196,7 +197,8 @@ mod tests {
     fn the_first_error_of_each_crate_is_kept() {
         let message = |manifest: &str, level: &str, text: &str| {
             format!(
-                r#"{{"reason":"compiler-message","manifest_path":"{manifest}","message":{{"level":"{level}","rendered":"{text}"}}}}"#
+                r#"{{"reason":"compiler-message","manifest_path":"{manifest}","message":
+                    {{"level":"{level}","rendered":"{text}"}}}}"#
             )
         };
         let mut errors = BTreeMap::new();

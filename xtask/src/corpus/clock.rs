@@ -1,9 +1,10 @@
-//! What a thread spends its time on.
+//! The CPU time of a thread, by activity.
 
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// A clock of one thread. It stands still while others have the core, where the system says so (Linux).
+/// A clock for the CPU time of a thread, if the system reports it (Linux), or else for elapsed
+/// time.
 pub(super) struct Clock {
     start: Instant,
     before: Duration,
@@ -16,7 +17,7 @@ impl Clock {
         Self { start, before }
     }
 
-    /// The time since the start or the last lap.
+    /// The time since the start or the previous lap.
     pub(super) fn lap(&mut self) -> Duration {
         let now = Self::now(self.start);
         now.saturating_sub(std::mem::replace(&mut self.before, now))
@@ -27,15 +28,15 @@ impl Clock {
     }
 }
 
-/// The time this thread was on a core: the first number of `schedstat` (Linux, Documentation/scheduler/sched-stats.rst),
-/// in nanoseconds.
+/// The CPU time of this thread: the first number of `schedstat` (Linux,
+/// Documentation/scheduler/sched-stats.rst), in nanoseconds.
 fn on_core() -> Option<Duration> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     let nanoseconds = text.split_whitespace().next()?.parse().ok()?;
     Some(Duration::from_nanos(nanoseconds))
 }
 
-/// Seconds of a core by what they were spent on.
+/// CPU times by activity.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Times {
     pub(super) read: Duration,

@@ -1,8 +1,8 @@
-//! How much memory this process took.
+//! The memory use of this process.
 
 use std::fs;
 
-/// The most memory there ever was at once, in MB; `None` where the system does not say (`VmHWM`, Linux, proc(5)).
+/// The peak memory use in MB; `None` if the system does not report it (`VmHWM`, Linux, proc(5)).
 pub(super) fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status

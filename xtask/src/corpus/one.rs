@@ -1,54 +1,54 @@
-//! What is done with one service.
+//! Processes a service.
 
 use std::path::Path;
 
 use tinsmith_codegen::{
-    Files, Options, generate, output, unsupported_operations, unsupported_protocol,
+    Files, Options, RuntimeSource, generate, output, unsupported_operations, unsupported_protocol,
 };
 use tinsmith_model::{Diagnostic, Model, Selection, ShapeId, syntax};
 
 use super::clock::{Clock, Times};
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
-use tinsmith::generate::names;
+use tinsmith::names;
 use tinsmith::services::Service;
 
-/// What became of a service.
+/// The outcome of a service.
 #[derive(Default)]
 pub(super) struct Outcome {
     pub(super) name: String,
-    /// How many operations were generated.
+    /// The number of generated operations.
     pub(super) operations: usize,
-    /// How many shapes these reach.
+    /// The number of shapes in their closure.
     pub(super) shapes: usize,
     pub(super) files: usize,
-    /// Lines of Rust; 0 where nothing was generated.
+    /// The lines of Rust; 0 if nothing was generated.
     pub(super) lines: usize,
-    /// How many files of syntax were written.
+    /// The number of syntax files written.
     pub(super) syntax: usize,
     pub(super) times: Times,
     pub(super) refused: Vec<Refusal>,
 }
 
-/// What was not generated.
+/// A refusal to generate.
 pub(super) enum Refusal {
-    /// A service, for the protocols it speaks.
+    /// An unsupported service, with its protocols.
     Protocol(String),
-    /// An operation, for what it needs.
+    /// An unsupported operation, with the feature it requires.
     Operation { name: String, reason: String },
-    /// Anything else: what was said of it.
+    /// Any other error, with its message.
     Failure(String),
 }
 
 impl Outcome {
-    /// Whether more was refused than what cannot be generated yet.
+    /// Returns true if anything was refused for other reasons than missing support.
     pub(super) fn is_failure(&self) -> bool {
         let failed = |refusal: &Refusal| matches!(refusal, Refusal::Failure(_));
         self.refused.iter().any(failed)
     }
 }
 
-/// Reads a service, and writes what is asked for.
+/// Reads a service, and writes the requested output.
 pub(super) fn work(service: &Service, out: Option<&Path>, syntax: Option<&Path>) -> Outcome {
     let mut outcome = Outcome {
         name: service.name.clone(),
@@ -91,7 +91,7 @@ impl Outcome {
         Ok(())
     }
 
-    /// What of the service can be generated; what cannot is noted.
+    /// The supported part of the service; the rest is recorded as refused.
     fn supported(&mut self, model: &Model, all: &Selection) -> Result<Option<Selection>, Failure> {
         if unsupported_protocol(model, all).is_some() {
             self.refused.push(Refusal::Protocol(protocols(model, all)));
@@ -121,7 +121,7 @@ impl Outcome {
     }
 }
 
-/// Generates what can be generated of a service. `folder` is where its crate will lie.
+/// Generates the supported part of a service. `folder` is the future folder of its crate.
 pub(super) fn files(service: &Service, folder: &Path) -> Result<Files, Failure> {
     let model = Model::read(&service.path)?;
     let all = Selection::all(&model, &model.service()?.id)?;
@@ -135,13 +135,14 @@ pub(super) fn files(service: &Service, folder: &Path) -> Result<Files, Failure> 
     }
 }
 
-/// A crate has the name of its model here: several models of a corpus can be of one service.
+/// The options of a crate. It is named after the model's file, since several models of a corpus
+/// can define one service.
 fn options(service: &Service, folder: Option<&Path>) -> Result<Options, Failure> {
     let mut options = Options::new(names::checked_crate_name(&service.name)?);
     options.model = names::file_name(&service.path);
     options.command = names::command(&service.path, &[], Some(&service.name));
     if let Some(folder) = folder {
-        options.runtime_path = names::path_between(folder, &root().join("runtime"));
+        options.runtime = RuntimeSource::Path(names::path_between(folder, &root().join("runtime")));
     }
     Ok(options)
 }
@@ -158,7 +159,7 @@ fn protocols(model: &Model, selection: &Selection) -> String {
     }
 }
 
-/// Operations are grouped by what would have to change, which the help says without naming shapes.
+/// Operations are grouped by the unsupported feature, which the help states without shape names.
 fn operation(id: &ShapeId, diagnostic: &Diagnostic) -> Refusal {
     Refusal::Operation {
         name: id.name().to_owned(),

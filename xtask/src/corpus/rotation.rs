@@ -1,14 +1,14 @@
-//! Which crates are compiled: the largest always, and of the others some at a time, so that each comes up in the end.
+//! The selection of the crates to compile: the largest ones always, the others in rotation.
 
 use std::cmp::Reverse;
 use std::time::SystemTime;
 
 use tinsmith::services::Service;
 
-/// How many of the largest are always chosen.
+/// The number of the largest crates, which are always chosen.
 const LARGEST: usize = 5;
 
-/// The number of the week, counted from the one in which the Unix epoch fell. Weeks begin on Mondays (ISO 8601).
+/// The number of the week since that of the Unix epoch. Weeks begin on Mondays (ISO 8601).
 pub(super) fn week() -> u64 {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     week_of(now.unwrap_or_default().as_secs())
@@ -19,8 +19,7 @@ fn week_of(seconds: u64) -> u64 {
     (seconds / 86_400 + 3) / 7
 }
 
-/// `number` of the services with the lines of their crates, or all where there are not so many. The same `key` leads to
-/// the same choice.
+/// Chooses `number` services, or all if there are fewer. The same `key` leads to the same choice.
 pub(super) fn choose(
     mut services: Vec<(&Service, usize)>,
     number: usize,
@@ -33,7 +32,7 @@ pub(super) fn choose(
     services
 }
 
-/// FNV-1a of 64 bits, which is the same on all machines and in all releases, over the key and the name.
+/// The 64-bit FNV-1a hash of key and name, which is the same on all machines and in all releases.
 fn hash(name: &str, key: u64) -> u64 {
     let bytes = key.to_le_bytes().into_iter().chain(name.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -1,4 +1,4 @@
-//! What became of all services, in lines for a terminal.
+//! Formats the outcomes of all services for a terminal.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use super::memory;
 use super::one::{Outcome, Refusal};
 use tinsmith::report::{count, number};
 
-/// The numbers, and what was refused.
+/// Formats the totals and the refusals.
 pub(super) fn summary(outcomes: &[Outcome], time: Duration, jobs: usize) -> String {
     let sum = |part: fn(&Outcome) -> usize| outcomes.iter().map(part).sum::<usize>();
     let generated = outcomes.iter().filter(|outcome| outcome.lines > 0).count();
@@ -70,7 +70,7 @@ fn spent(outcomes: &[Outcome], time: Duration, jobs: usize) -> Vec<(&'static str
     rows
 }
 
-/// Services by the protocols they speak.
+/// Groups unsupported services by protocol.
 fn protocols(outcomes: &[Outcome]) -> String {
     let groups = grouped(outcomes, |refusal| match refusal {
         Refusal::Protocol(protocol) => Some((protocol.as_str(), "")),
@@ -87,7 +87,7 @@ fn protocols(outcomes: &[Outcome]) -> String {
     shown.collect()
 }
 
-/// Operations by what they need.
+/// Groups unsupported operations by feature.
 fn operations(outcomes: &[Outcome]) -> String {
     let groups = grouped(outcomes, |refusal| match refusal {
         Refusal::Operation { name, reason } => Some((reason.as_str(), name.as_str())),
@@ -105,7 +105,7 @@ fn operations(outcomes: &[Outcome]) -> String {
     shown.collect()
 }
 
-/// Everything else, in full.
+/// Formats all other refusals in full.
 fn failures(outcomes: &[Outcome]) -> String {
     let groups = grouped(outcomes, |refusal| match refusal {
         Refusal::Failure(message) => Some(("", message.as_str())),
@@ -122,7 +122,7 @@ fn failures(outcomes: &[Outcome]) -> String {
     shown.collect()
 }
 
-/// Refusals of one kind by their reason, and then by service.
+/// Groups refusals of one kind by reason, and then by service.
 fn grouped<'o>(
     outcomes: &'o [Outcome],
     pick: impl Fn(&'o Refusal) -> Option<(&'o str, &'o str)>,

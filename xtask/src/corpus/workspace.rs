@@ -1,4 +1,4 @@
-//! Chosen crates in a Cargo workspace of their own, beside this one's target folder.
+//! Writes the chosen crates to a Cargo workspace of their own, in this workspace's target folder.
 
 use std::env;
 use std::fs;
@@ -19,15 +19,15 @@ pub(crate) const CRATES: &str = "crates";
 
 const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
 
-/// Writes the crates and the workspace around them, in place of those of the last run, and returns its folder. The
-/// dependencies that were built for the last run stay.
+/// Replaces the crates and the workspace of the previous run, and returns its folder. Built
+/// dependencies are kept.
 pub(super) fn write(
     chosen: &[(&Service, usize)],
     interrupt: &Interrupt,
 ) -> Result<PathBuf, Failure> {
-    let folder = target().join("corpus");
+    let folder = target_folder().join("corpus");
     let crates = folder.join(CRATES);
-    empty(&crates)?;
+    remove_folder(&crates)?;
     let progress = Progress::new(chosen.len(), "writing");
     for (service, _) in chosen {
         if interrupt.is_set() {
@@ -38,32 +38,33 @@ pub(super) fn write(
         output::write(&at, &one::files(service, &at)?)?;
         progress.done();
     }
-    around(&folder)?;
+    write_manifest(&folder)?;
     Ok(folder)
 }
 
-/// Removes a folder with all that is in it, where it is there.
-pub(crate) fn empty(folder: &Path) -> Result<(), Failure> {
+/// Removes a folder with its content, if it exists.
+pub(crate) fn remove_folder(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::at(folder, error)),
         _ => Ok(()),
     }
 }
 
-/// Writes the workspace around the crates of a folder, with the same versions as those of this workspace.
-pub(crate) fn around(folder: &Path) -> Result<(), Failure> {
-    put(&folder.join("Cargo.toml"), MANIFEST)?;
+/// Writes the workspace manifest for the crates of a folder, with the dependency versions of this
+/// workspace.
+pub(crate) fn write_manifest(folder: &Path) -> Result<(), Failure> {
+    write_file(&folder.join("Cargo.toml"), MANIFEST)?;
     let lock = root().join("Cargo.lock");
     let text = fs::read_to_string(&lock).map_err(|error| Failure::at(&lock, error))?;
-    put(&folder.join("Cargo.lock"), &text)
+    write_file(&folder.join("Cargo.lock"), &text)
 }
 
-pub(crate) fn put(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     output::replace(path, text).map_err(|error| Failure::at(path, error))
 }
 
 /// Cargo's target folder.
-pub(crate) fn target() -> PathBuf {
+pub(crate) fn target_folder() -> PathBuf {
     let named = env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
     named.map_or_else(|| root().join("target"), PathBuf::from)
 }

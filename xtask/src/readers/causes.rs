@@ -1,4 +1,4 @@
-//! Which changes between two models are behind a difference.
+//! The changes between two models that cause a difference.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -7,21 +7,21 @@ use tinsmith_model::{Model, Selection, Shape, ShapeKind};
 
 /// Two models and the changes between them.
 pub(super) struct Causes<'m> {
-    halves: [Half<'m>; 2],
+    halves: [SelectedModel<'m>; 2],
     changes: &'m [Change],
     by_shape: HashMap<&'m str, Vec<usize>>,
 }
 
-/// A model with what is selected of it.
+/// A model with its selection.
 #[derive(Clone, Copy)]
-pub(super) struct Half<'m> {
+pub(super) struct SelectedModel<'m> {
     pub(super) model: &'m Model,
     pub(super) selection: &'m Selection,
 }
 
-/// Changes of a type that can change what is generated of those that hold it: whether it can be compared, hashed or made
-/// from nothing, whether it has a box around it, and which type it is at all.
-const OF_HOLDERS: [Rule; 10] = [
+/// The changes of a type that can affect the types that contain it: through derived traits,
+/// defaults, boxes or the type's name.
+const CONTAINER_RULES: [Rule; 10] = [
     Rule::MemberAdded,
     Rule::MemberRemoved,
     Rule::RequiredAdded,
@@ -34,8 +34,8 @@ const OF_HOLDERS: [Rule; 10] = [
     Rule::TypeChanged,
 ];
 
-/// Changes that bring a type into requests or answers, or take it out of them.
-const OF_REACH: [Rule; 7] = [
+/// The changes that add a type to requests or responses, or remove it from them.
+const DIRECTION_RULES: [Rule; 7] = [
     Rule::ErrorAdded,
     Rule::ErrorRemoved,
     Rule::MemberAdded,
@@ -46,7 +46,7 @@ const OF_REACH: [Rule; 7] = [
 ];
 
 impl<'m> Causes<'m> {
-    pub(super) fn new(halves: [Half<'m>; 2], changes: &'m [Change]) -> Self {
+    pub(super) fn new(halves: [SelectedModel<'m>; 2], changes: &'m [Change]) -> Self {
         let mut by_shape: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, change) in changes.iter().enumerate() {
             by_shape.entry(change.subject.name()).or_default().push(at);
@@ -64,23 +64,23 @@ impl<'m> Causes<'m> {
         }
     }
 
-    /// The changes behind a difference in the file of a shape: of the shape itself; else of the nearest types that it
-    /// holds; else those that change whether it is sent or received.
-    pub(super) fn of_shape(&self, name: &str) -> BTreeSet<usize> {
+    /// The changes that cause a difference in the file of a shape: those of the shape itself; else
+    /// of the nearest types that it contains; else those that affect its direction.
+    pub(super) fn causes_of_shape(&self, name: &str) -> BTreeSet<usize> {
         let own = self.among(self.own(name), |_| true);
         if !own.is_empty() {
             return own;
         }
         let held = self.reached(name);
-        let held = self.among(held, |rule| OF_HOLDERS.contains(&rule));
+        let held = self.among(held, |rule| CONTAINER_RULES.contains(&rule));
         if !held.is_empty() {
             return held;
         }
-        self.of_reach(name)
+        self.direction_changes(name)
     }
 
-    /// The changes with a rule that `counts` in all that an operation takes and gives.
-    pub(super) fn of_ends(
+    /// The changes in the closure of an operation whose rule satisfies `counts`.
+    pub(super) fn causes_of_operation(
         &self,
         operation: &str,
         counts: impl Fn(Rule) -> bool,
@@ -97,7 +97,7 @@ impl<'m> Causes<'m> {
         self.among(names, counts)
     }
 
-    /// Every change.
+    /// All changes.
     pub(super) fn all(&self) -> BTreeSet<usize> {
         (0..self.changes.len()).collect()
     }
@@ -112,7 +112,8 @@ impl<'m> Causes<'m> {
         found.filter(|at| counts(self.changes[*at].rule)).collect()
     }
 
-    /// The shape itself, what of an operation stands in the same file, and the shapes without a type that it refers to.
+    /// The subjects in a file: the shape, the operation in the same file, and the shapes without a
+    /// type that it refers to.
     fn own(&self, name: &str) -> HashSet<&'m str> {
         let mut names = HashSet::new();
         for half in self.halves {
@@ -151,8 +152,9 @@ impl<'m> Causes<'m> {
         names
     }
 
-    /// The changes by which the shape is sent or received in one of the models alone.
-    fn of_reach(&self, name: &str) -> BTreeSet<usize> {
+    /// The changes that affect the direction of the shape, if it is sent or received in only one
+    /// of the models.
+    fn direction_changes(&self, name: &str) -> BTreeSet<usize> {
         let [old, new] = self.halves.map(|half| half.reach(name));
         if old == new {
             return BTreeSet::new();
@@ -160,14 +162,14 @@ impl<'m> Causes<'m> {
         let leads_here = |at: &usize| {
             let change = &self.changes[*at];
             let from = change.related.as_ref().unwrap_or(&change.subject);
-            OF_REACH.contains(&change.rule) && self.reached(from.name()).contains(name)
+            DIRECTION_RULES.contains(&change.rule) && self.reached(from.name()).contains(name)
         };
         (0..self.changes.len()).filter(leads_here).collect()
     }
 }
 
-impl<'m> Half<'m> {
-    /// The model and the selection.
+impl<'m> SelectedModel<'m> {
+    /// Splits into the model and the selection.
     pub(super) fn parts(self) -> (&'m Model, &'m Selection) {
         (self.model, self.selection)
     }
@@ -187,7 +189,7 @@ impl<'m> Half<'m> {
         self.model.shape(ids.find(|id| id.name() == name)?)
     }
 
-    /// Whether a shape is sent, and whether it is received.
+    /// Returns true for each direction in which the shape is used: sent and received.
     fn reach(self, name: &str) -> Option<(bool, bool)> {
         let id = &self.named(name)?.id;
         let selection = self.selection;
@@ -198,7 +200,7 @@ impl<'m> Half<'m> {
     }
 }
 
-/// Whether the shape has a file of its own.
+/// Returns true if the shape has a file of its own.
 fn is_type(shape: &Shape) -> bool {
     use ShapeKind::{Enum, IntEnum, Structure, Union};
     matches!(

@@ -1,4 +1,4 @@
-//! What is generated of both models, file by file.
+//! Compares the generated code of both models, file by file.
 
 use std::collections::BTreeSet;
 
@@ -7,34 +7,38 @@ use tinsmith_codegen::{Files, MARK, Options, generate, unsupported_operations};
 use tinsmith_model::compare::Change;
 use tinsmith_model::{Selection, ShapeId};
 
-use super::causes::{Causes, Half};
+use super::causes::{Causes, SelectedModel};
 use tinsmith::failure::Failure;
 
-/// A file that is not the same of both models.
+/// A file that differs.
 pub(super) struct Differing {
     pub(super) path: String,
-    /// Lines of the one and of the other that have no counterpart.
+    /// The number of lines without a counterpart.
     pub(super) lines: usize,
-    /// The changes behind it; empty where none is.
+    /// The changes that cause it; empty if there is none.
     pub(super) causes: BTreeSet<usize>,
 }
 
-/// How the two crates compare.
+/// The comparison of the two crates.
 pub(super) struct Compared {
-    /// How many files there are of either.
+    /// The number of files of either crate.
     pub(super) files: usize,
-    /// How many lines the crate of the first model has.
+    /// The number of lines of the first model's crate.
     pub(super) lines: usize,
     pub(super) differing: Vec<Differing>,
 }
 
-/// Generates what can be generated of both models, and compares it. `changes` are those from the one to the other.
+/// Generates the supported part of both models and compares it. `changes` are those between the
+/// models.
 ///
 /// # Errors
-/// When something is refused that should not be.
-pub(super) fn compare(halves: [Half<'_>; 2], changes: &[Change]) -> Result<Compared, Failure> {
+/// Returns [`Failure`] if a supported service or operation is refused.
+pub(super) fn compare(
+    halves: [SelectedModel<'_>; 2],
+    changes: &[Change],
+) -> Result<Compared, Failure> {
     let kept = [supported(halves[0])?, supported(halves[1])?];
-    let halves = [0, 1].map(|at| Half {
+    let halves = [0, 1].map(|at| SelectedModel {
         selection: &kept[at],
         ..halves[at]
     });
@@ -48,7 +52,7 @@ pub(super) fn compare(halves: [Half<'_>; 2], changes: &[Change]) -> Result<Compa
             path: (*path).clone(),
             lines: lines(texts),
             causes: match texts.iter().find_map(|text| about(text)) {
-                Some(name) if name != service => causes.of_shape(name),
+                Some(name) if name != service => causes.causes_of_shape(name),
                 // The files about the whole service.
                 _ => causes.all(),
             },
@@ -61,8 +65,8 @@ pub(super) fn compare(halves: [Half<'_>; 2], changes: &[Change]) -> Result<Compa
     })
 }
 
-/// The operations that can be generated.
-fn supported(half: Half<'_>) -> Result<Selection, Failure> {
+/// The supported operations.
+fn supported(half: SelectedModel<'_>) -> Result<Selection, Failure> {
     let refused = unsupported_operations(half.model, half.selection);
     let refused: BTreeSet<&ShapeId> = refused.iter().map(|(id, _)| id).collect();
     let ids = half.selection.operation_ids().iter();
@@ -74,11 +78,11 @@ fn supported(half: Half<'_>) -> Result<Selection, Failure> {
     )?)
 }
 
-fn files(half: Half<'_>) -> Result<Files, Failure> {
+fn files(half: SelectedModel<'_>) -> Result<Files, Failure> {
     Ok(generate(half.model, half.selection, &Options::new("both"))?)
 }
 
-/// The name of the shape that a generated file is about, as its first line says.
+/// The name of the shape in the first line of a generated file.
 fn about(text: &str) -> Option<&str> {
     let (_, shape) = text.lines().next()?.split_once(MARK)?;
     let shape = shape.trim_start().split(' ').next()?;

@@ -1,4 +1,4 @@
-//! All that differs, in files with one line for each.
+//! Writes all differences to files, one per line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,20 +11,20 @@ use tinsmith_model::compare::Change;
 use super::one::Outcome;
 use tinsmith::failure::Failure;
 
-/// How many subjects of a rule are named in a line.
+/// The number of subjects of a rule that a line names.
 const NAMED: usize = 3;
 
-/// What makes lines of a service.
+/// A function that formats the lines of a service.
 type List = fn(&Outcome) -> Vec<String>;
 
-/// Writes the files into a folder.
+/// Writes the files to a folder.
 pub(super) fn write(folder: &Path, outcomes: &[Outcome]) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
     let lists: [(&str, List); 4] = [
         ("changes.txt", changes),
         ("files.txt", files),
         ("syntax.txt", syntax),
-        ("taken.txt", taken),
+        ("removed.txt", removed),
     ];
     for (name, list) in lists {
         let path = folder.join(name);
@@ -43,7 +43,7 @@ fn text(list: List, outcomes: &[Outcome]) -> String {
     lines.collect()
 }
 
-/// The changes that a file does not have, with `+` before them, and those that it alone has, with `-`.
+/// The changes that are missing in a file, with `+`, and those that only the file has, with `-`.
 pub(super) fn news(known: &Path, outcomes: &[Outcome]) -> Result<Vec<String>, Failure> {
     let old = fs::read_to_string(known).map_err(|error| Failure::at(known, error))?;
     let new = text(changes, outcomes);
@@ -53,7 +53,7 @@ pub(super) fn news(known: &Path, outcomes: &[Outcome]) -> Result<Vec<String>, Fa
     Ok(added.chain(gone).collect())
 }
 
-/// Every change between the two models.
+/// The changes between the two models.
 fn changes(outcome: &Outcome) -> Vec<String> {
     let shown = |change: &Change| {
         let message = change.message.replace(char::is_control, " ");
@@ -82,16 +82,16 @@ fn syntax(outcome: &Outcome) -> Vec<String> {
     shown.collect()
 }
 
-/// What was taken out of Smithy's model, and out of botocore's.
-fn taken(outcome: &Outcome) -> Vec<String> {
+/// The content removed from Smithy's model, and from botocore's.
+fn removed(outcome: &Outcome) -> Vec<String> {
     let shown = |gap: Gap| {
-        let [smithy, botocore] = outcome.taken(gap);
+        let [smithy, botocore] = outcome.removed(gap);
         (smithy + botocore > 0).then(|| format!("{gap}: {smithy} {botocore}"))
     };
     Gap::all().filter_map(shown).collect()
 }
 
-/// Changes by their rules, each with the shapes and members that it is about.
+/// Groups changes by rule, each with its subjects.
 fn reasons(changes: &[Change], causes: &BTreeSet<usize>) -> String {
     let mut by_rule: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for change in causes.iter().map(|at| &changes[*at]) {
@@ -99,7 +99,7 @@ fn reasons(changes: &[Change], causes: &BTreeSet<usize>) -> String {
         subjects.push(local(&change.subject));
     }
     if by_rule.is_empty() {
-        return "no change is behind it".to_owned();
+        return "not caused by a change".to_owned();
     }
     let shown = by_rule.into_iter().map(|(rule, subjects)| {
         let named = subjects[..subjects.len().min(NAMED)].join(" ");

@@ -1,33 +1,33 @@
-//! What is done with one service.
+//! Reads and compares a service.
 
 use tinsmith_codegen::unsupported_protocol;
 use tinsmith_model::common::{Gap, common};
 use tinsmith_model::compare::{Change, Rule, compare};
 use tinsmith_model::{Model, Selection};
 
-use super::causes::{Causes, Half};
+use super::causes::{Causes, SelectedModel};
 use super::pairs::Pair;
 use super::{files, syntax};
 use tinsmith::failure::Failure;
 
-/// How the two readings of a service compare.
+/// The comparison of the two forms of a service.
 pub(super) struct Outcome {
     pub(super) name: String,
-    /// What was taken out of Smithy's model and of botocore's.
-    pub(super) taken: [Vec<(Gap, usize)>; 2],
-    /// From Smithy's model to botocore's, after that.
+    /// The content removed from Smithy's model and from botocore's.
+    pub(super) removed: [Vec<(Gap, usize)>; 2],
+    /// The remaining changes from Smithy's model to botocore's.
     pub(super) changes: Vec<Change>,
-    /// What is generated; none where the protocols of the service are not supported.
+    /// The comparison of the generated code; `None` if no protocol of the service is supported.
     pub(super) files: Option<files::Compared>,
     pub(super) syntax: syntax::Compared,
-    /// What no change of the models is behind, in sentences.
+    /// The differences that no change causes, in sentences.
     pub(super) problems: Vec<String>,
 }
 
 /// Reads and compares a service.
 ///
 /// # Errors
-/// When it cannot be read or generated.
+/// Returns [`Failure`] if it cannot be read or generated.
 pub(super) fn work(pair: &Pair) -> Result<Outcome, Failure> {
     let read = [&pair.smithy, &Model::read(&pair.botocore)?];
     let whole = [all(read[0])?, all(read[1])?];
@@ -36,7 +36,7 @@ pub(super) fn work(pair: &Pair) -> Result<Outcome, Failure> {
         common(read[1], whole[1].service())?,
     ];
     let selections = [all(&both[0].model)?, all(&both[1].model)?];
-    let halves = [0, 1].map(|at| Half {
+    let halves = [0, 1].map(|at| SelectedModel {
         model: &both[at].model,
         selection: &selections[at],
     });
@@ -46,7 +46,7 @@ pub(super) fn work(pair: &Pair) -> Result<Outcome, Failure> {
         true => None,
         false => Some(files::compare(halves, &changes)?),
     };
-    let read = [0, 1].map(|at| Half {
+    let read = [0, 1].map(|at| SelectedModel {
         model: read[at],
         selection: &whole[at],
     });
@@ -58,21 +58,21 @@ pub(super) fn work(pair: &Pair) -> Result<Outcome, Failure> {
         files,
         syntax,
         problems,
-        taken: both.map(|one| one.removed),
+        removed: both.map(|one| one.removed),
         changes,
     })
 }
 
-/// All operations of the only service.
+/// Selects all operations of the only service.
 fn all(model: &Model) -> Result<Selection, Failure> {
     Ok(Selection::all(model, &model.service()?.id)?)
 }
 
-fn is_unsupported(half: &Half<'_>) -> bool {
+fn is_unsupported(half: &SelectedModel<'_>) -> bool {
     unsupported_protocol(half.model, half.selection).is_some()
 }
 
-/// What differs without a change.
+/// Describes the differences without a cause.
 pub(super) fn problems(files: Option<&files::Compared>, syntax: &syntax::Compared) -> Vec<String> {
     let files = files.into_iter().flat_map(|files| &files.differing);
     let files = files.filter(|one| one.causes.is_empty());
@@ -83,22 +83,21 @@ pub(super) fn problems(files: Option<&files::Compared>, syntax: &syntax::Compare
     files.chain(operations).collect()
 }
 
-/// Services are compared whatever they are called; but a name that is still not the same is one that requests carry. Only
-/// where another protocol is spoken need the other not do so.
-fn names(halves: [Half<'_>; 2], changes: &[Change]) -> Option<String> {
+/// Compares the names of the services, which only matter if requests carry them.
+fn names(halves: [SelectedModel<'_>; 2], changes: &[Change]) -> Option<String> {
     let [old, new] = halves.map(|half| half.selection.service());
     let explained = changes.iter().any(|one| one.rule == Rule::ProtocolChanged);
     (old != new && !explained)
-        .then(|| format!("the service is {old} in the one form and {new} in the other"))
+        .then(|| format!("the service is {old} in Smithy's form and {new} in botocore's"))
 }
 
 impl Outcome {
-    /// How often a gap was closed in Smithy's model and in botocore's.
-    pub(super) fn taken(&self, gap: Gap) -> [usize; 2] {
-        let in_one = |taken: &Vec<(Gap, usize)>| {
-            let found = taken.iter().find(|(one, _)| *one == gap);
+    /// The number of changes for a gap in Smithy's model and in botocore's.
+    pub(super) fn removed(&self, gap: Gap) -> [usize; 2] {
+        let in_one = |removed: &Vec<(Gap, usize)>| {
+            let found = removed.iter().find(|(one, _)| *one == gap);
             found.map_or(0, |(_, count)| *count)
         };
-        [in_one(&self.taken[0]), in_one(&self.taken[1])]
+        [in_one(&self.removed[0]), in_one(&self.removed[1])]
     }
 }

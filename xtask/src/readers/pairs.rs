@@ -1,4 +1,4 @@
-//! Which services both forms have.
+//! Finds the services that exist in both forms.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use tinsmith::source::Source;
 
 /// A service in both forms.
 pub(super) struct Pair {
-    /// The service's name in SDKs.
+    /// The SDK id of the service.
     pub(super) name: String,
     pub(super) smithy: Model,
     /// The folder of the botocore form.
@@ -29,20 +29,20 @@ impl Task for Pair {
     }
 }
 
-/// What there is to compare.
+/// The services to compare.
 pub(super) struct Found {
     /// Sorted by name.
     pub(super) pairs: Vec<Pair>,
     /// The names of the services that botocore does not have.
     pub(super) alone: Vec<String>,
-    /// What the botocore is called: a version, or a folder.
+    /// The description of the botocore data: a version, or a folder.
     pub(super) botocore: String,
 }
 
-/// The Smithy models of a folder, each with the service of the same `sdkId` in botocore's form.
+/// Pairs the Smithy models of a folder with the services of the same `sdkId` in botocore's form.
 ///
 /// # Errors
-/// When there are no models or no botocore, or a model cannot be read.
+/// Returns [`Failure`] if there are no models or no botocore, or if a model cannot be read.
 pub(super) fn find(models: &Path, source: &Source, names: &[String]) -> Result<Found, Failure> {
     let known = ids::known(source)?;
     let (mut pairs, mut alone) = (Vec::new(), Vec::new());

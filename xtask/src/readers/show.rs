@@ -1,4 +1,4 @@
-//! How the readings compare, in lines for a terminal.
+//! Formats the comparisons for a terminal.
 
 use std::collections::BTreeMap;
 
@@ -21,10 +21,10 @@ const HEAD: [&str; 8] = [
     "differing syntax",
 ];
 
-/// How many lines of what should not be are shown.
+/// The number of problems shown.
 const SHOWN: usize = 50;
 
-/// The tables, and what no change is behind.
+/// Formats the tables and the problems.
 pub(super) fn summary(found: &Found, outcomes: &[Outcome]) -> String {
     let mut text = format!(
         "{} in Smithy's form and in that of {}\n\n",
@@ -33,12 +33,12 @@ pub(super) fn summary(found: &Found, outcomes: &[Outcome]) -> String {
     );
     text += &services(outcomes);
     if !found.alone.is_empty() {
-        text += &format!("\nin Smithy's form alone: {}\n", found.alone.join(", "));
+        text += &format!("\nonly in Smithy's form: {}\n", found.alone.join(", "));
     }
-    text + &taken(outcomes) + &rules(outcomes) + &problems(outcomes)
+    text + &removed(outcomes) + &rules(outcomes) + &problems(outcomes)
 }
 
-/// A row for each service, and one for all.
+/// Formats a row for each service, and one for the total.
 fn services(outcomes: &[Outcome]) -> String {
     let mut sums = [0; 7];
     let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
@@ -53,7 +53,7 @@ fn services(outcomes: &[Outcome]) -> String {
     table(&rows)
 }
 
-/// What of a service is generated is not known where its protocol is not supported.
+/// The numbers of a row; those about generated code are unknown if no protocol is supported.
 fn numbers(outcome: &Outcome) -> [Option<usize>; 7] {
     let files = outcome.files.as_ref();
     let lines = |files: &super::files::Compared| files.differing.iter().map(|one| one.lines).sum();
@@ -73,12 +73,12 @@ fn row(name: &str, numbers: [Option<usize>; 7]) -> Vec<String> {
     [name.to_owned()].into_iter().chain(numbers).collect()
 }
 
-/// What was taken out of both models, by gap.
-fn taken(outcomes: &[Outcome]) -> String {
+/// Formats the content removed from both models, by gap.
+fn removed(outcomes: &[Outcome]) -> String {
     let head = ["taken away", "Smithy", "botocore", "services"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for gap in Gap::all() {
-        let each: Vec<[usize; 2]> = outcomes.iter().map(|one| one.taken(gap)).collect();
+        let each: Vec<[usize; 2]> = outcomes.iter().map(|one| one.removed(gap)).collect();
         let sum = |side: usize| each.iter().map(|both| both[side]).sum::<usize>();
         let services = each.iter().filter(|both| **both != [0, 0]).count();
         let numbers = [sum(0), sum(1), services].map(number);
@@ -87,7 +87,7 @@ fn taken(outcomes: &[Outcome]) -> String {
     format!("\n{}", table(&rows))
 }
 
-/// What changes there are, by rule.
+/// Formats the changes, by rule.
 fn rules(outcomes: &[Outcome]) -> String {
     let mut rules: BTreeMap<Rule, BTreeMap<&str, usize>> = BTreeMap::new();
     for outcome in outcomes {
@@ -112,26 +112,26 @@ fn problems(outcomes: &[Outcome]) -> String {
     });
     let lines: Vec<String> = lines.collect();
     match lines.len() {
-        0 => "\nevery difference comes from a change of the models\n".to_owned(),
+        0 => "\nall differences are caused by changes of the models\n".to_owned(),
         number => {
-            let what = "that no change of the models is behind";
+            let what = "not caused by a change of the models";
             list(&format!("{} {what}", count(number, "difference")), &lines)
         }
     }
 }
 
-/// Changes that were not known, and known ones that are not there.
+/// Formats the unknown changes, and the known ones that are gone.
 pub(super) fn news(news: &[String]) -> String {
     match news.len() {
         0 => String::new(),
         number => list(
-            &format!("{} beside those known", count(number, "change")),
+            &format!("{} beyond the known ones", count(number, "change")),
             news,
         ),
     }
 }
 
-/// The first of some lines under a title.
+/// Formats the first lines of a list under a title.
 fn list(title: &str, lines: &[String]) -> String {
     let shown = lines.iter().take(SHOWN);
     let shown: String = shown.map(|line| format!("  {line}\n")).collect();
@@ -141,7 +141,7 @@ fn list(title: &str, lines: &[String]) -> String {
     }
 }
 
-/// Rows in columns, the first to the left and the others to the right.
+/// Aligns rows in columns: the first one to the left, the others to the right.
 fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);

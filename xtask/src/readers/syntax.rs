@@ -1,4 +1,4 @@
-//! The syntax of both models' operations.
+//! Compares the syntax of the operations of both models.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,9 @@ use tinsmith_model::ShapeId;
 use tinsmith_model::compare::Rule;
 use tinsmith_model::syntax::{operation, published};
 
-use super::causes::{Causes, Half};
+use super::causes::{Causes, SelectedModel};
 
-/// Changes that the syntax shows.
+/// The changes that are visible in the syntax.
 const SHOWN: [Rule; 10] = [
     Rule::EnumValueAdded,
     Rule::EnumValueChanged,
@@ -22,17 +22,18 @@ const SHOWN: [Rule; 10] = [
     Rule::TypeChanged,
 ];
 
-/// How the operations compare that both models have.
+/// The comparison of the operations that both models have.
 #[derive(Default)]
 pub(super) struct Compared {
-    /// How many there are.
+    /// The number of operations.
     pub(super) operations: usize,
-    /// The names of those that do not look alike, with the changes behind that; none where there are none.
+    /// The names of the operations that differ, with the changes that cause it; none if there are
+    /// none.
     pub(super) differing: Vec<(String, BTreeSet<usize>)>,
 }
 
 /// Compares the models as they were read.
-pub(super) fn compare([old, new]: [Half<'_>; 2], causes: &Causes<'_>) -> Compared {
+pub(super) fn compare([old, new]: [SelectedModel<'_>; 2], causes: &Causes<'_>) -> Compared {
     let mut compared = Compared::default();
     for id in old.selection.operation_ids() {
         let Some(other) = new.operation(id.name()) else {
@@ -40,15 +41,15 @@ pub(super) fn compare([old, new]: [Half<'_>; 2], causes: &Causes<'_>) -> Compare
         };
         compared.operations += 1;
         if texts(old, id) != texts(new, &other.id) {
-            let behind = causes.of_ends(id.name(), |rule| SHOWN.contains(&rule));
+            let behind = causes.causes_of_operation(id.name(), |rule| SHOWN.contains(&rule));
             compared.differing.push((id.name().to_owned(), behind));
         }
     }
     compared
 }
 
-/// The whole syntax, and as it is published, with notices in place of what is long.
-fn texts(half: Half<'_>, id: &ShapeId) -> [Option<String>; 2] {
+/// The full syntax, and the published one with notices in place of long blocks.
+fn texts(half: SelectedModel<'_>, id: &ShapeId) -> [Option<String>; 2] {
     let service = half.selection.service();
     [
         operation(half.model, id),

@@ -1,4 +1,4 @@
-//! One small service in both forms, alike or not.
+//! Tests with a small service in both forms.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,26 +6,37 @@ use std::path::PathBuf;
 use tinsmith_model::compare::compare;
 use tinsmith_model::{Model, Selection};
 
-use super::causes::{Causes, Half};
+use super::causes::{Causes, SelectedModel};
 use super::one::{Outcome, problems, work};
 use super::{files, lists, pairs, syntax};
 use tinsmith::source::Source;
 
 const SMITHY: &str = r#"{ "smithy": "2.0", "shapes": {
-"com.amazonaws.town#Town_1": { "type": "service", "version": "1", "operations": [{ "target": "com.amazonaws.town#Lend" }, { "target": "com.amazonaws.town#Stop" }],
-    "traits": { "aws.protocols#awsJson1_1": {}, "aws.auth#sigv4": { "name": "town" }, "smithy.api#title": "Town",
+"com.amazonaws.town#Town_1": { "type": "service", "version": "1",
+    "operations": [{ "target": "com.amazonaws.town#Lend" },
+        { "target": "com.amazonaws.town#Stop" }],
+    "traits": { "aws.protocols#awsJson1_1": {}, "aws.auth#sigv4": { "name": "town" },
+        "smithy.api#title": "Town",
         "aws.api#service": { "sdkId": "Town", "endpointPrefix": "town" } } },
-"com.amazonaws.town#Lend": { "type": "operation", "input": { "target": "com.amazonaws.town#LendRequest" } },
+"com.amazonaws.town#Lend": { "type": "operation",
+    "input": { "target": "com.amazonaws.town#LendRequest" } },
 "com.amazonaws.town#Stop": { "type": "operation" },
-"com.amazonaws.town#LendRequest": { "type": "structure", "traits": { "smithy.api#input": {} }, "members": {
+"com.amazonaws.town#LendRequest": { "type": "structure",
+    "traits": { "smithy.api#input": {} }, "members": {
     "Book": { "target": "com.amazonaws.town#Book" } } },
-"com.amazonaws.town#Book": { "type": "structure", "members": { "Place": { "target": "com.amazonaws.town#Place" } } },
-"com.amazonaws.town#Place": { "type": "structure", "members": { "Shelf": { "target": "smithy.api#String" } } }
+"com.amazonaws.town#Book": { "type": "structure", "members": {
+    "Place": { "target": "com.amazonaws.town#Place" } } },
+"com.amazonaws.town#Place": { "type": "structure", "members": {
+    "Shelf": { "target": "smithy.api#String" } } }
 } }"#;
 
-const BOTOCORE: &str = r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town", "serviceFullName": "Town", "endpointPrefix": "town", "protocol": "json",
+const BOTOCORE: &str = r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town",
+    "serviceFullName": "Town",
+    "endpointPrefix": "town",
+    "protocol": "json",
     "jsonVersion": "1.1", "targetPrefix": "Town_1", "auth": ["aws.auth#sigv4"] },
-"operations": { "Lend": { "http": { "method": "POST", "requestUri": "/" }, "input": { "shape": "LendRequest" } },
+"operations": { "Lend": { "http": { "method": "POST", "requestUri": "/" },
+        "input": { "shape": "LendRequest" } },
     "Stop": { "http": { "method": "POST", "requestUri": "/" } } },
 "shapes": {
     "LendRequest": { "type": "structure", "members": { "Book": { "shape": "Book" } } },
@@ -34,7 +45,7 @@ const BOTOCORE: &str = r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town"
     "String": { "type": "string" }, "Weight": { "type": "double" }
 } }"#;
 
-/// A folder of its own for a test, with the two forms of the service.
+/// A folder for a test, with the two forms of the service.
 struct Scene(PathBuf);
 
 impl Scene {
@@ -61,7 +72,7 @@ impl Scene {
         work(&self.found().pairs[0]).unwrap()
     }
 
-    /// The lines of one of the files that are written.
+    /// The lines of a written file.
     fn list(&self, name: &str) -> Vec<String> {
         let out = self.0.join("out");
         lists::write(&out, &[self.outcome()]).unwrap();
@@ -106,10 +117,11 @@ fn what_differs_has_its_reason() {
         scene.list("changes.txt"),
         ["Town Place$Weight member-added: `Weight` is new"]
     );
-    // A weight has neither `Eq` nor `Hash`, and so have those without that hold it.
+    // `Weight` has neither `Eq` nor `Hash`, nor do the types that contain it.
     assert_eq!(
         scene.list("files.txt"),
         [
+            "Town api.txt: member-added Place$Weight",
             "Town src/operation/lend.rs: member-added Place$Weight",
             "Town src/types/book.rs: member-added Place$Weight",
             "Town src/types/place.rs: member-added Place$Weight",
@@ -119,7 +131,7 @@ fn what_differs_has_its_reason() {
         scene.list("syntax.txt"),
         ["Town Lend: member-added Place$Weight"]
     );
-    assert_eq!(scene.list("taken.txt"), [""; 0]);
+    assert_eq!(scene.list("removed.txt"), [""; 0]);
 }
 
 #[test]
@@ -153,7 +165,7 @@ fn a_difference_without_a_change_is_a_problem() {
     let all =
         [&old, &new].map(|model| Selection::all(model, &model.service().unwrap().id).unwrap());
     let halves = [(&old, &all[0]), (&new, &all[1])];
-    let halves = halves.map(|(model, selection)| Half { model, selection });
+    let halves = halves.map(|(model, selection)| SelectedModel { model, selection });
     let said = |changes: &[_]| {
         let files = files::compare(halves, changes).unwrap();
         let syntax = syntax::compare(halves, &Causes::new(halves, changes));
@@ -163,7 +175,11 @@ fn a_difference_without_a_change_is_a_problem() {
     assert_eq!(said(&changes), [""; 0]);
     assert_eq!(
         said(&[]),
-        ["src/types/place.rs differs", "the syntax of Lend differs"]
+        [
+            "api.txt differs",
+            "src/types/place.rs differs",
+            "the syntax of Lend differs"
+        ]
     );
 }
 
@@ -173,6 +189,7 @@ fn a_name_that_requests_carry_must_be_the_same() {
     let said = scene.outcome().problems;
     assert_eq!(
         said.last().unwrap(),
-        "the service is com.amazonaws.town#Town_1 in the one form and com.amazonaws.town#Town_2 in the other"
+        "the service is com.amazonaws.town#Town_1 in Smithy's form and \
+         com.amazonaws.town#Town_2 in botocore's"
     );
 }

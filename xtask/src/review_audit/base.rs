@@ -1,29 +1,31 @@
-//! The services that are changed, each cut down to a few operations.
+//! The services to change, each reduced to a few operations.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use fastrand::Rng;
-use tinsmith_codegen::{Files, Options, generate, unsupported_operations, unsupported_protocol};
+use tinsmith_codegen::{
+    Files, Options, RuntimeSource, generate, unsupported_operations, unsupported_protocol,
+};
 use tinsmith_model::{Model, Selection, ShapeId, prune};
 
 use super::draft::Draft;
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
-use tinsmith::generate::names;
+use tinsmith::names;
 use tinsmith::pool::Task;
 use tinsmith::services::{self, Service};
 
-/// How many services are changed where none are named.
+/// The number of services if none are named.
 const SERVICES: usize = 10;
 
-/// How many operations are taken of each.
+/// The number of operations of each service.
 const OPERATIONS: usize = 5;
 
-/// How many shapes these may reach: small crates are judged sooner.
+/// The maximum number of shapes in their closure: small crates are judged faster.
 const SHAPES: usize = 90;
 
-/// What few operations have, and some kinds of changes need.
+/// Rare traits and types that some kinds of changes need.
 const RARE: [&str; 3] = ["smithy.api#httpPayload", "smithy.api#paginated", "union"];
 
 /// A service before any change.
@@ -47,7 +49,8 @@ impl Task for Base {
     }
 }
 
-/// The services of these names; or else ten, chosen by the seed, half of them with operations bound to HTTP.
+/// Finds the services of these names, or else ten chosen by the seed, half of them with HTTP
+/// bindings.
 pub(super) fn find(source: &Path, named: &[String], seed: u64) -> Result<Vec<Base>, Failure> {
     let mut services = services::find(source, named)?;
     let mut rng = Rng::with_seed(seed);
@@ -76,7 +79,8 @@ pub(super) fn find(source: &Path, named: &[String], seed: u64) -> Result<Vec<Bas
     Ok(bases)
 }
 
-/// The service, and whether it binds to HTTP; `None` where it cannot be generated.
+/// Reads a service; returns true with it if it has HTTP bindings; `None` if it cannot be
+/// generated.
 fn base(service: &Service, rng: &mut Rng) -> Result<Option<(Base, bool)>, Failure> {
     let model = Model::read(&service.path)?;
     let shape = model.service()?;
@@ -93,8 +97,8 @@ fn base(service: &Service, rng: &mut Rng) -> Result<Option<(Base, bool)>, Failur
         return Ok(None);
     }
     let selection = Selection::operations(&model, &shape.id, chosen)?;
-    let draft = Draft::of(&prune(&model, &selection))?;
-    // Read again, as what is changed will be.
+    let draft = Draft::from_model(&prune(&model, &selection))?;
+    // Parses the text again, as for changed models.
     let model = draft.model(&service.name)?;
     let selection = Selection::all(&model, &model.service()?.id)?;
     let options = options(service)?;
@@ -113,12 +117,12 @@ fn base(service: &Service, rng: &mut Rng) -> Result<Option<(Base, bool)>, Failur
 fn options(service: &Service) -> Result<Options, Failure> {
     let mut options = Options::new(names::checked_crate_name(&service.name)?);
     options.model = names::file_name(&service.path);
-    options.runtime_path = root().join("runtime").display().to_string();
+    options.runtime = RuntimeSource::Path(root().join("runtime").display().to_string());
     Ok(options)
 }
 
-/// Operations that together reach as many kinds of shapes and traits as may be: one after the other that which adds most,
-/// first of what is rare, of equal ones any.
+/// Chooses operations that together reach as many types and traits as possible: greedily, rare
+/// ones first, ties broken at random.
 fn choose(model: &Model, all: &Selection, rng: &mut Rng) -> Result<Vec<ShapeId>, Failure> {
     let refused = unsupported_operations(model, all);
     let mut ids: Vec<&ShapeId> = all.operation_ids().iter().collect();
@@ -146,14 +150,14 @@ fn choose(model: &Model, all: &Selection, rng: &mut Rng) -> Result<Vec<ShapeId>,
     Ok(chosen)
 }
 
-/// How many rare ones, and how many in all, of some traits and kinds of shapes were not seen yet.
+/// Counts the new ones among traits and types: the rare ones, and all.
 fn gain(traits: &BTreeSet<String>, seen: &BTreeSet<String>) -> (usize, usize) {
     let new = traits.difference(seen);
     let rare = new.clone().filter(|one| RARE.contains(&one.as_str()));
     (rare.count(), new.count())
 }
 
-/// The traits and the kinds of shapes that are reached.
+/// The traits and types in a closure.
 fn traits(model: &Model, reached: &Selection) -> BTreeSet<String> {
     let ids = reached.shapes().chain(reached.operation_ids());
     let shapes = ids.filter_map(|id| model.shape(id));

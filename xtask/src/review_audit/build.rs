@@ -1,7 +1,7 @@
-//! Generated crates, compiled and described by rustdoc.
+//! Compiles generated crates, and describes them with rustdoc.
 //!
-//! The dependencies are built once, by cargo, with the crates as they are before any change. Each changed crate then needs
-//! the compiler alone.
+//! Cargo builds the dependencies once, with the unchanged crates. Each changed crate then only
+//! needs the compiler.
 
 use std::env;
 use std::ffi::OsString;
@@ -12,17 +12,17 @@ use serde::Deserialize;
 use tinsmith_codegen::{Files, output};
 
 use super::base::Base;
-use crate::corpus::workspace::{CRATES, around, empty, target};
+use crate::corpus::workspace::{CRATES, remove_folder, target_folder, write_manifest};
 use tinsmith::failure::Failure;
 
-/// The folder in which the audit works, with what was built of the dependencies.
+/// The working folder of the audit, with the built dependencies.
 pub(super) struct Room {
     pub(super) folder: PathBuf,
-    /// The file of tinsmith-runtime that crates are compiled against.
+    /// The library file of tinsmith-runtime that crates are compiled against.
     runtime: PathBuf,
 }
 
-/// A line of what cargo prints (The Cargo Book, "External tools", "JSON messages").
+/// A line of cargo's output (The Cargo Book, "External tools", "JSON messages").
 #[derive(Deserialize)]
 struct Line {
     #[serde(default)]
@@ -37,30 +37,31 @@ struct Target {
     name: String,
 }
 
-/// What the compiler said of a crate that it refused.
+/// The compiler's output for a crate that does not compile.
 pub(super) struct Refused(pub(super) String);
 
 impl Room {
-    /// Takes `review-audit` in a folder, or in cargo's target folder, and empties it of the last run's crates. The services'
-    /// crates are written into it and compiled, with their default features.
+    /// Creates the working folder in a folder, or in cargo's target folder, without the crates of
+    /// the previous run. Writes the unchanged crates to it and compiles them with their default
+    /// features.
     pub(super) fn enter(out: Option<&Path>, bases: &[Base]) -> Result<Self, Failure> {
         let folder = out
-            .map_or_else(target, Path::to_path_buf)
+            .map_or_else(target_folder, Path::to_path_buf)
             .join("review-audit");
         let folder = std::path::absolute(folder)?;
         for part in [CRATES, "before", "changes"] {
-            empty(&folder.join(part))?;
+            remove_folder(&folder.join(part))?;
         }
         for base in bases {
             let at = folder.join(CRATES).join(&base.name);
             output::write(&at, &base.files)?;
         }
-        around(&folder)?;
+        write_manifest(&folder)?;
         let runtime = compile(&folder)?;
         Ok(Self { folder, runtime })
     }
 
-    /// Compiles a crate, and has rustdoc write its JSON into `folder`. The path of that.
+    /// Compiles a crate, and has rustdoc write its JSON to `folder`. Returns the path of the JSON.
     pub(super) fn describe(
         &self,
         name: &str,
@@ -75,7 +76,7 @@ impl Room {
             return Ok(Err(refused));
         }
         let mut describe = self.tool("RUSTDOC", "rustdoc", &name, folder);
-        // As cargo-semver-checks has it done.
+        // The same options as cargo-semver-checks.
         describe.args(["--document-private-items", "-Zunstable-options"]);
         describe.args(["--document-hidden-items", "--output-format=json"]);
         describe.args(["--crate-version=0.1.0", "--cap-lints=allow", "--out-dir"]);
@@ -83,7 +84,7 @@ impl Room {
         Ok(described.map(|()| folder.join(format!("{name}.json"))))
     }
 
-    /// The compiler or rustdoc, with what both need. The variable lets stable ones write JSON.
+    /// Prepares the compiler or rustdoc. The environment variable enables JSON on stable.
     fn tool(&self, variable: &str, tool: &str, name: &str, folder: &Path) -> Command {
         let tool = env::var_os(variable).unwrap_or_else(|| tool.into());
         let mut command = Command::new(tool);
@@ -101,7 +102,7 @@ impl Room {
     }
 }
 
-/// Checks the crates before any change, and finds the runtime that they use.
+/// Checks the unchanged crates, and finds the runtime that they use.
 fn compile(folder: &Path) -> Result<PathBuf, Failure> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
@@ -124,7 +125,7 @@ fn compile(folder: &Path) -> Result<PathBuf, Failure> {
     runtime(&text).ok_or_else(|| Failure("cargo names no file of tinsmith-runtime".to_owned()))
 }
 
-/// The file of the runtime among what cargo says that it built.
+/// Finds the library file of the runtime in cargo's messages.
 fn runtime(messages: &str) -> Option<PathBuf> {
     let lines = messages
         .lines()
@@ -137,7 +138,7 @@ fn runtime(messages: &str) -> Option<PathBuf> {
     files.find(|file| file.extension().is_some_and(|ending| ending == "rmeta"))
 }
 
-/// Runs a tool; what it says where it refuses.
+/// Runs a tool; returns its output if it fails.
 fn said(command: &mut Command) -> Result<Result<(), Refused>, Failure> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| {
         let program = command.get_program().to_string_lossy();
@@ -157,9 +158,8 @@ mod tests {
     #[test]
     fn the_runtime_is_found_among_what_cargo_built() {
         let line = |name: &str, files: &str| {
-            format!(
-                r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"filenames":[{files}]}}"#
-            )
+            format!(r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"#)
+                + &format!(r#""filenames":[{files}]}}"#)
         };
         let messages = [
             line("bytes", r#""/d/libbytes-1.rmeta""#),

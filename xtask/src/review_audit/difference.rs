@@ -1,9 +1,9 @@
-//! What kind of difference a Rust item shows.
+//! Kinds of differences of Rust items.
 
 use serde::Deserialize;
 use tinsmith_codegen::review::ItemChange;
 
-/// Traits that are derived in generated crates, and hardly ever written out.
+/// Traits that generated crates derive, and hardly ever implement by hand.
 const DERIVED: [&str; 8] = [
     "Clone",
     "Copy",
@@ -15,41 +15,41 @@ const DERIVED: [&str; 8] = [
     "PartialOrd",
 ];
 
-/// A kind of difference that asks for a major version.
+/// A kind of difference that requires a major version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Difference {
-    /// A type is there no more.
+    /// A type was removed.
     TypeGone,
-    /// A type is declared in another way, such as an enum in place of a structure.
+    /// A type is declared differently, such as an enum instead of a structure.
     TypeChanged,
-    /// A field is there no more.
+    /// A field was removed.
     FieldGone,
-    /// A field that callers must write is new.
+    /// A field that callers must set was added.
     FieldAdded,
     /// A field has another type.
     FieldType,
-    /// A variant is there no more.
+    /// A variant was removed.
     VariantGone,
-    /// A variant holds something else.
+    /// A variant has other content.
     VariantContent,
-    /// Something else of an enum that callers match in full is new.
+    /// Something was added to an enum that callers match exhaustively.
     VariantAdded,
-    /// A function is there no more.
+    /// A function was removed.
     FunctionGone,
-    /// A function takes more arguments, or fewer.
+    /// A function has more or fewer arguments.
     FunctionArguments,
-    /// A function takes as many arguments, but of other types.
+    /// A function has as many arguments, but of other types.
     FunctionArgumentTypes,
-    /// A function takes arguments of the same types under other names, or in another order.
+    /// A function has arguments of the same types under other names, or in another order.
     FunctionArgumentNames,
-    /// A function gives something else.
+    /// A function returns another type.
     FunctionResult,
-    /// A type implements a trait no more that is derived wherever it is implemented.
+    /// A type lost a trait that is derived wherever it is implemented.
     ImplementationGone,
-    /// A type has no `Default` any more, which is derived or written out.
+    /// A type lost `Default`, whether derived or implemented by hand.
     DefaultGone,
-    /// A type implements any other trait no more, such as the runtime's that it has pages.
+    /// A type lost any other trait, such as the runtime's for paginated operations.
     OtherImplementationGone,
     /// A trait is implemented with other types.
     ImplementationTypes,
@@ -58,7 +58,7 @@ pub(super) enum Difference {
 }
 
 impl Difference {
-    /// The word that the list of explanations has for it.
+    /// The name in the list of explanations.
     pub(super) fn name(self) -> String {
         let mut name = String::new();
         for letter in format!("{self:?}").chars() {
@@ -70,8 +70,8 @@ impl Difference {
         name
     }
 
-    /// The kind by the item's path and by how it was and is declared.
-    pub(super) fn of(item: &ItemChange) -> Self {
+    /// Classifies a change by the item's path and declarations.
+    pub(super) fn from_change(item: &ItemChange) -> Self {
         let before = item.before.as_deref();
         let after = item.after.as_deref();
         if let Some(rest) = item.path.strip_prefix("impl ") {
@@ -89,16 +89,16 @@ impl Difference {
         }
     }
 
-    /// That a trait of this name is implemented no more.
-    fn implementation(of: &str) -> Self {
-        match of {
+    /// Classifies the loss of a trait.
+    fn implementation(name: &str) -> Self {
+        match name {
             "Default" => Self::DefaultGone,
-            of if DERIVED.contains(&of) => Self::ImplementationGone,
+            name if DERIVED.contains(&name) => Self::ImplementationGone,
             _ => Self::OtherImplementationGone,
         }
     }
 
-    /// The lints by which the tool can see such a difference.
+    /// The lints with which the tool can detect the difference.
     pub(super) fn lints(self) -> &'static [&'static str] {
         match self {
             Self::TypeGone => &["struct_missing", "enum_missing"],
@@ -158,7 +158,7 @@ fn is_type(text: &str) -> bool {
     text.starts_with("pub struct ") || text.starts_with("pub enum ")
 }
 
-/// The arguments and the result of a function.
+/// Splits a function's signature into arguments and result.
 fn parts(signature: &str) -> (Vec<&str>, &str) {
     let inner = signature.split_once('(').map_or("", |(_, rest)| rest);
     let (mut depth, mut start, mut arguments) = (0_usize, 0, Vec::new());

@@ -1,4 +1,4 @@
-//! A model as JSON AST, to be changed in one place.
+//! A model as JSON AST, for changes in one position.
 
 use std::fmt;
 
@@ -8,23 +8,23 @@ use tinsmith_model::{Model, write};
 
 use tinsmith::failure::Failure;
 
-/// The shapes of a model by id, as the canonical text has them.
+/// The shapes of a model by id, as in the canonical text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Draft(Map<String, Value>);
 
-/// A shape, or a member of one.
+/// A shape or a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct At {
     pub(super) shape: String,
     pub(super) member: Option<String>,
 }
 
-/// A trait of Smithy's own by its name.
-pub(super) fn of_smithy(name: &str) -> String {
+/// The id of a prelude trait or shape.
+pub(super) fn prelude_id(name: &str) -> String {
     format!("smithy.api#{name}")
 }
 
-/// A random one of some; `None` where there are none.
+/// Picks a random element; `None` if there are none.
 pub(super) fn pick<T>(rng: &mut Rng, mut all: Vec<T>) -> Option<T> {
     if all.is_empty() {
         return None;
@@ -57,13 +57,13 @@ impl fmt::Display for At {
     }
 }
 
-/// The name within an id.
+/// The name in an id.
 pub(super) fn name(id: &str) -> &str {
     id.rsplit('#').next().unwrap_or(id)
 }
 
 impl Draft {
-    pub(super) fn of(model: &Model) -> Result<Self, Failure> {
+    pub(super) fn from_model(model: &Model) -> Result<Self, Failure> {
         let mut document: Value = serde_json::from_str(&write(model))?;
         match document.get_mut("shapes").map(Value::take) {
             Some(Value::Object(shapes)) => Ok(Self(shapes)),
@@ -73,7 +73,7 @@ impl Draft {
         }
     }
 
-    /// Reads it as a model.
+    /// Parses the draft as a model.
     pub(super) fn model(&self, origin: &str) -> Result<Model, Failure> {
         let text = serde_json::to_string_pretty(&json!({ "smithy": "2.0", "shapes": self.0 }))?;
         Ok(Model::parse(&text, origin)?)
@@ -92,14 +92,14 @@ impl Draft {
         found.map(|(id, _)| id.as_str())
     }
 
-    /// The ids of the shapes of these kinds.
+    /// The ids of the shapes of these types.
     pub(super) fn ids(&self, kinds: &[&str]) -> Vec<String> {
         let fits = |shape: &Value| shape["type"].as_str().is_some_and(|of| kinds.contains(&of));
         let shapes = self.0.iter().filter(|(_, shape)| fits(shape));
         shapes.map(|(id, _)| id.clone()).collect()
     }
 
-    /// The members of all shapes of these kinds.
+    /// The members of all shapes of these types.
     pub(super) fn members(&self, kinds: &[&str]) -> Vec<At> {
         let ids = self.ids(kinds);
         let members = ids.iter().flat_map(|id| self.members_of(id));
@@ -116,29 +116,30 @@ impl Draft {
         names.map(|name| At::member(id, name)).collect()
     }
 
-    /// What operations say of one end: `input` or `output`.
-    pub(super) fn ends(&self, end: &str) -> Vec<String> {
+    /// The structures that operations have as `input` or as `output`.
+    pub(super) fn messages(&self, end: &str) -> Vec<String> {
         let ids = self.ids(&["operation"]);
-        let ends = ids
+        let messages = ids
             .iter()
             .filter_map(|id| self.0[id][end]["target"].as_str());
-        ends.filter(|id| self.0.contains_key(*id))
+        messages
+            .filter(|id| self.0.contains_key(*id))
             .map(str::to_owned)
             .collect()
     }
 
-    /// The structures that are neither an input nor an output nor an error.
+    /// The structures that are neither input, output nor error.
     pub(super) fn inner(&self) -> Vec<String> {
         let mut ids = self.ids(&["structure"]);
-        let (inputs, outputs) = (self.ends("input"), self.ends("output"));
+        let (inputs, outputs) = (self.messages("input"), self.messages("output"));
         ids.retain(|id| {
-            let error = self.has(&At::shape(id), &of_smithy("error"));
+            let error = self.has(&At::shape(id), &prelude_id("error"));
             !error && !inputs.contains(id) && !outputs.contains(id)
         });
         ids
     }
 
-    /// The kind of the shape of this id, also of one of Smithy's own.
+    /// The type of the shape with this id, including those of the prelude.
     pub(super) fn kind(&self, id: &str) -> String {
         if let Some(shape) = self.0.get(id) {
             return shape["type"].as_str().unwrap_or_default().to_owned();
@@ -150,13 +151,13 @@ impl Draft {
         first.into_iter().chain(letters).collect()
     }
 
-    /// What a member targets.
+    /// The target of a member.
     pub(super) fn target(&self, at: &At) -> &str {
         let node = self.node(at).and_then(|node| node["target"].as_str());
         node.unwrap_or_default()
     }
 
-    /// The kind of what a member targets.
+    /// The type of a member's target.
     pub(super) fn target_kind(&self, at: &At) -> String {
         self.kind(self.target(at))
     }
@@ -196,7 +197,7 @@ impl Draft {
         self.get(at, id).is_some()
     }
 
-    /// Sets a trait. `None` where there is nothing to set it on.
+    /// Sets a trait; `None` if the shape or member does not exist.
     pub(super) fn set(&mut self, at: &At, id: &str, value: Value) -> Option<()> {
         let node = self.node_mut(at)?;
         let traits = node.entry("traits").or_insert_with(|| json!({}));
@@ -204,13 +205,14 @@ impl Draft {
         Some(())
     }
 
-    /// Takes a trait away. `None` where it is not there.
+    /// Removes a trait; `None` if it is missing.
     pub(super) fn unset(&mut self, at: &At, id: &str) -> Option<()> {
         let traits = self.node_mut(at)?.get_mut("traits")?.as_object_mut()?;
         traits.shift_remove(id).map(drop)
     }
 
-    /// Adds a shape of this name in the service's namespace, and returns its id. `None` where there is one already.
+    /// Adds a shape of this name in the service's namespace, and returns its id; `None` if it
+    /// exists.
     pub(super) fn add(&mut self, name: &str, shape: Value) -> Option<String> {
         let id = format!("{}#{name}", self.namespace());
         let free = !self.0.contains_key(&id);
@@ -218,7 +220,7 @@ impl Draft {
         free.then_some(id)
     }
 
-    /// Gives the shape another name, wherever it is targeted.
+    /// Renames a shape and its references.
     pub(super) fn rename(&mut self, id: &str, name: &str) -> Option<String> {
         let new = format!("{}#{name}", id.split('#').next()?);
         if self.0.contains_key(&new) {
@@ -234,7 +236,7 @@ impl Draft {
         Some(new)
     }
 
-    /// The list of targets of a shape under a key, such as the `errors` of an operation.
+    /// The targets of a shape under a key, such as the `errors` of an operation.
     pub(super) fn targets(&self, id: &str, key: &str) -> Vec<String> {
         let list = self.0.get(id).and_then(|shape| shape[key].as_array());
         let targets = list.into_iter().flatten();
@@ -251,7 +253,7 @@ impl Draft {
     }
 }
 
-/// Names another shape wherever a member or list targets this one.
+/// Replaces the targets of members and lists.
 fn retarget(value: &mut Value, from: &str, to: &str) {
     match value {
         Value::Object(object) => {

@@ -1,4 +1,4 @@
-//! Which changes are made: at random, but the same ones by the same seed.
+//! Draws the changes: at random, but the same ones for the same seed.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +14,19 @@ use tinsmith::pool::Task;
 use tinsmith::progress::Progress;
 use tinsmith::review::clean;
 
-/// How often a kind is tried on a service before the next one's turn comes.
+/// The number of attempts of a kind on a service before the next turn.
 const TRIES: usize = 12;
 
-/// How many turns there are for each change that is wanted: kinds that are rare give theirs to others.
+/// The number of turns per requested change: rare kinds leave theirs to others.
 const TURNS: usize = 4;
 
 /// A service with a change.
 pub(super) struct Change<'b> {
-    /// What the change's folder is called.
+    /// The name of the change's folder.
     pub(super) name: String,
     pub(super) base: &'b Base,
     pub(super) kind: &'static str,
-    /// The place, and what it became.
+    /// The position and the new value.
     pub(super) what: String,
     pub(super) model: Model,
     pub(super) selection: Selection,
@@ -43,24 +43,24 @@ impl Task for Change<'_> {
     }
 }
 
-/// What was drawn, and what was not taken.
+/// The drawn changes and the rejected ones.
 #[derive(Default)]
 pub(super) struct Drawn<'b> {
     pub(super) changes: Vec<Change<'b>>,
-    /// Models that cannot be read or generated.
+    /// The number of models that cannot be read or generated.
     pub(super) refused: usize,
-    /// Models of which the same crate is generated.
+    /// The number of models with an unchanged crate.
     pub(super) idle: usize,
-    /// Changes that were there already.
+    /// The number of duplicates.
     pub(super) repeated: usize,
-    /// What was tried.
+    /// The descriptions of the changes drawn so far.
     seen: BTreeSet<String>,
 }
 
-/// Draws so many changes over all services, of each kind as many as of the others as far as there are so many.
+/// Draws `number` changes across all services, with the kinds in equal numbers if possible.
 ///
 /// # Errors
-/// Where none can be drawn.
+/// Returns [`Failure`] if none can be drawn.
 pub(super) fn draw<'b>(
     bases: &'b [Base],
     number: usize,
@@ -92,14 +92,14 @@ pub(super) fn draw<'b>(
 }
 
 impl<'b> Drawn<'b> {
-    /// The kinds of which there is no change.
+    /// The kinds without a change.
     pub(super) fn missing(&self) -> Vec<&'static str> {
         let drawn: BTreeSet<&str> = self.changes.iter().map(|change| change.kind).collect();
         let names = KINDS.iter().map(|kind| kind.name);
         names.filter(|name| !drawn.contains(name)).collect()
     }
 
-    /// A change of a service that makes another crate of it, and that is not there yet.
+    /// Draws a new change of a service that changes its crate.
     fn one(&mut self, base: &'b Base, kind: &Kind, rng: &mut Rng) -> Option<Change<'b>> {
         for _ in 0..TRIES {
             let mut draft = base.draft.clone();

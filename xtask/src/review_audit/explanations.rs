@@ -7,17 +7,17 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::difference::Difference;
-use super::judge::{Judgement, Standing};
+use super::judge::{Judgment, Standing};
 use tinsmith::failure::Failure;
 
-/// The whole file.
+/// The list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Explanations {
-    /// What breaks by our verdict, and what the tool does not look at.
+    /// Differences that break in our verdict, and that the tool does not detect.
     #[serde(default)]
     tool_silent: Vec<Silent>,
-    /// What else the tool finds where both say that it breaks.
+    /// Lints that the tool reports in addition if both verdicts are major.
     #[serde(default)]
     tool_besides: Vec<Beside>,
 }
@@ -40,7 +40,7 @@ impl Explanations {
     /// Reads the list.
     ///
     /// # Errors
-    /// Where it is none, an entry gives no reason, or one comes twice.
+    /// Returns [`Failure`] if the list is invalid, or if an entry has no reason or is duplicated.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
         Self::parse(&text).map_err(|what| Failure::at(path, what))
@@ -68,23 +68,25 @@ impl Explanations {
         silent.chain(besides.map(|one| (shown_lint(&one.lint), one.reason.as_str())))
     }
 
-    /// Whether all that one of the two found alone is explained. That both find something is not enough.
-    pub(super) fn explain(&self, judgement: &Judgement) -> bool {
-        let (unseen, unanswered) = (judgement.unseen(), judgement.unanswered());
+    /// Returns true if everything that only one side found is explained. It is not enough that
+    /// both find something.
+    pub(super) fn explain(&self, judgment: &Judgment) -> bool {
+        let (unseen, unanswered) = (judgment.unseen(), judgment.unanswered());
         let silent = |of: &Difference| self.tool_silent.iter().any(|one| one.difference == *of);
         let beside = |of: &&str| self.tool_besides.iter().any(|one| one.lint == **of);
-        // That something breaks only by the tool's verdict cannot be explained, nor that it does so for no reason.
-        let reasoned = judgement.ours() != judgement.differences.is_empty();
-        let missed = judgement.standing() == Standing::ToolAlone;
+        // A change that only breaks in the tool's verdict cannot be explained, nor can a break
+        // without a difference.
+        let reasoned = judgment.ours() != judgment.differences.is_empty();
+        let missed = judgment.standing() == Standing::ToolAlone;
         reasoned && !missed && unseen.iter().all(silent) && unanswered.iter().all(beside)
     }
 
-    /// The entries that explain none of what was judged.
-    pub(super) fn unused(&self, judged: &[&Judgement]) -> Vec<String> {
+    /// The entries that explain none of the judgments.
+    pub(super) fn unused(&self, judged: &[&Judgment]) -> Vec<String> {
         let mut used = BTreeSet::new();
-        for judgement in judged {
-            used.extend(judgement.unseen().into_iter().map(shown));
-            used.extend(judgement.unanswered().into_iter().map(shown_lint));
+        for judgment in judged {
+            used.extend(judgment.unseen().into_iter().map(shown));
+            used.extend(judgment.unanswered().into_iter().map(shown_lint));
         }
         let entries = self.entries().map(|(name, _)| name);
         entries.filter(|name| !used.contains(name)).collect()
@@ -116,9 +118,9 @@ mod tests {
         reason = "not read"
     "#;
 
-    /// What is judged as major where there are differences.
-    fn judgement(differences: &[Difference], lints: &[&str]) -> Judgement {
-        Judgement {
+    /// A judgment that is major if there are differences.
+    fn judgment(differences: &[Difference], lints: &[&str]) -> Judgment {
+        Judgment {
             back: false,
             api: Some(match differences.is_empty() {
                 true => Api::Minor,
@@ -135,7 +137,7 @@ mod tests {
     fn only_what_is_listed_is_explained() {
         let list = Explanations::parse(LIST).unwrap();
         let explained = |differences: &[Difference], lints: &[&str]| {
-            list.explain(&judgement(differences, lints))
+            list.explain(&judgment(differences, lints))
         };
         assert!(explained(&[], &[]));
         assert!(explained(&[Difference::FieldType], &[]));
@@ -160,10 +162,10 @@ mod tests {
     fn what_the_tool_alone_finds_is_never_explained() {
         let list = Explanations::parse(LIST).unwrap();
         let both = ["odd", "struct_pub_field_missing"];
-        assert!(list.explain(&judgement(&[Difference::FieldGone], &both)));
-        assert!(!list.explain(&judgement(&[], &["odd"])));
-        // Major without an item that is.
-        let mut baseless = judgement(&[], &["odd"]);
+        assert!(list.explain(&judgment(&[Difference::FieldGone], &both)));
+        assert!(!list.explain(&judgment(&[], &["odd"])));
+        // Major without a changed item.
+        let mut baseless = judgment(&[], &["odd"]);
         baseless.api = Some(Api::Major);
         assert!(!list.explain(&baseless));
     }
@@ -171,10 +173,10 @@ mod tests {
     #[test]
     fn entries_that_explain_nothing_are_found() {
         let list = Explanations::parse(LIST).unwrap();
-        let seen = judgement(&[Difference::FieldGone], &["struct_pub_field_missing"]);
+        let seen = judgment(&[Difference::FieldGone], &["struct_pub_field_missing"]);
         let both = ["the difference field-type", "the lint odd"];
         assert_eq!(list.unused(&[&seen]), both);
-        let typed = judgement(&[Difference::FieldType], &["odd"]);
+        let typed = judgment(&[Difference::FieldType], &["odd"]);
         assert_eq!(list.unused(&[&seen, &typed]), [""; 0]);
     }
 

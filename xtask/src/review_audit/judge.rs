@@ -1,4 +1,4 @@
-//! One change, judged by us and by the tool, there and back.
+//! Judges a change with our review and with the tool, in both directions.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,38 +8,38 @@ use tinsmith_codegen::review::{Api, ItemChange, Review, review};
 use super::build::{Refused, Room};
 use super::difference::Difference;
 use super::draw::Change;
-use super::tool::{Said, Tool};
-use crate::corpus::workspace::empty;
+use super::tool::{Tool, ToolVerdict};
+use crate::corpus::workspace::remove_folder;
 use tinsmith::failure::Failure;
 
-/// What both say of the way from one crate to another.
-pub(super) struct Judgement {
-    /// Whether the changed crate is the one before.
+/// The verdicts of both on the step from one crate to another.
+pub(super) struct Judgment {
+    /// True if the changed crate is the old one.
     pub(super) back: bool,
-    /// What we say.
+    /// Our verdict.
     pub(super) api: Option<Api>,
-    /// What breaks by what we say.
+    /// The items that break in our verdict.
     pub(super) items: Vec<ItemChange>,
-    /// Of which kinds that is, each once.
+    /// The kinds of their differences, each once.
     pub(super) differences: Vec<Difference>,
-    /// What breaks by what the tool says.
+    /// The lints of the tool that require a major version.
     pub(super) lints: Vec<String>,
-    /// What the tool only warns of.
+    /// The lints of the tool that only warn.
     pub(super) warnings: Vec<String>,
 }
 
-/// How the two verdicts stand to each other.
+/// The relation of the two verdicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     Agreed,
-    /// Only ours is that it breaks.
+    /// Only our verdict is major.
     ToolSilent,
-    /// Only the tool's is that it breaks.
+    /// Only the tool's verdict is major.
     ToolAlone,
 }
 
-impl Judgement {
-    fn new(back: bool, review: &Review, said: Said) -> Self {
+impl Judgment {
+    fn new(back: bool, review: &Review, said: ToolVerdict) -> Self {
         let changes = review.changes.iter().flat_map(|judged| &judged.items);
         let mut items: Vec<ItemChange> = Vec::new();
         for item in changes.chain(&review.others) {
@@ -57,27 +57,27 @@ impl Judgement {
         }
     }
 
-    /// Whether it breaks by what we say.
+    /// Returns true if our verdict is major.
     pub(super) fn ours(&self) -> bool {
         self.api == Some(Api::Major)
     }
 
-    /// Whether it breaks by what the tool says.
+    /// Returns true if the tool's verdict is major.
     pub(super) fn theirs(&self) -> bool {
         !self.lints.is_empty()
     }
 
-    /// The kinds of differences that the tool has no lint for, or of which it says nothing.
+    /// The kinds of differences that no lint of the tool reported.
     pub(super) fn unseen(&self) -> Vec<Difference> {
         let seen = |of: &Difference| of.lints().iter().any(|lint| self.said(lint));
         let all = self.differences.iter().copied();
         all.filter(|of| !seen(of)).collect()
     }
 
-    /// The lints that nothing of what we found stands for. The tool also names what goes along with a type that is declared
-    /// in another way.
+    /// The lints without a difference of ours. For a type that is declared differently, the tool
+    /// also reports its parts.
     pub(super) fn unanswered(&self) -> Vec<&str> {
-        let along = self.items.iter().map(Difference::of);
+        let along = self.items.iter().map(Difference::from_change);
         let found: Vec<Difference> = self.differences.iter().copied().chain(along).collect();
         let answers = |lint: &str| found.iter().any(|of| of.lints().contains(&lint));
         let all = self.lints.iter().map(String::as_str);
@@ -97,9 +97,11 @@ impl Judgement {
     }
 }
 
-/// The kinds of differences, each once, without what goes along with a type that is declared in another way.
+/// The kinds of differences, each once, without the parts of a type that is declared differently.
 fn differences(items: &[ItemChange]) -> Vec<Difference> {
-    let kinds = items.iter().map(|item| (item, Difference::of(item)));
+    let kinds = items
+        .iter()
+        .map(|item| (item, Difference::from_change(item)));
     let kinds: Vec<(&ItemChange, Difference)> = kinds.collect();
     let along = |item: &ItemChange| {
         kinds.iter().any(|(of, kind)| {
@@ -115,10 +117,10 @@ fn differences(items: &[ItemChange]) -> Vec<Difference> {
     found.into_iter().collect()
 }
 
-/// What became of a change: both ways, or why its crate does not compile.
-pub(super) type Judged = Result<[Judgement; 2], Refused>;
+/// The outcome of a change: the judgments in both directions, or the compiler's output.
+pub(super) type Judged = Result<[Judgment; 2], Refused>;
 
-/// Judges a change. `before` is what rustdoc says of the service's crate.
+/// Judges a change. `before` is rustdoc's JSON of the service's crate.
 pub(super) fn judge(
     change: &Change<'_>,
     before: &Path,
@@ -138,13 +140,13 @@ pub(super) fn judge(
     let there = review(old, new, &base.options)?;
     let back = review(new, old, &base.options)?;
     let judged = [
-        Judgement::new(false, &there, tool.judge(before, &after)?),
-        Judgement::new(true, &back, tool.judge(&after, before)?),
+        Judgment::new(false, &there, tool.judge(before, &after)?),
+        Judgment::new(true, &back, tool.judge(&after, before)?),
     ];
-    // What is of no more interest does not stay: it is a megabyte or more each.
-    let same = |one: &Judgement| one.unseen().is_empty() && one.unanswered().is_empty();
+    // Only interesting output is kept: it has a megabyte or more.
+    let same = |one: &Judgment| one.unseen().is_empty() && one.unanswered().is_empty();
     if judged.iter().all(same) {
-        empty(&folder)?;
+        remove_folder(&folder)?;
     }
     Ok(Ok(judged))
 }
@@ -156,30 +158,39 @@ mod tests {
 
     use super::*;
 
-    /// What is judged of a model with one operation whose output has `before` or `after` as its only members.
-    fn judged(before: &str, after: &str, lints: &[&str]) -> Judgement {
+    /// Judges a model with one operation whose output has `before` or `after` as its only members.
+    fn judged(before: &str, after: &str, lints: &[&str]) -> Judgment {
         let [old, new] = [before, after].map(|members| {
             let text = format!(
                 r#"{{ "smithy": "2.0", "shapes": {{
-                    "a#Things": {{ "type": "service", "version": "1", "operations": [{{ "target": "a#Get" }}], "traits": {{
+                    "a#Things": {{ "type": "service", "version": "1",
+                        "operations": [{{ "target": "a#Get" }}], "traits": {{
                         "aws.api#service": {{ "sdkId": "Things", "endpointPrefix": "things" }},
-                        "aws.auth#sigv4": {{ "name": "things" }}, "aws.protocols#awsJson1_1": {{}} }} }},
-                    "a#Get": {{ "type": "operation", "output": {{ "target": "a#GetOutput" }} }},
-                    "a#GetOutput": {{ "type": "structure", "members": {{ "kept": {{ "target": "a#Kept" }} {members} }} }},
-                    "a#Kept": {{ "type": "KIND", "members": {{ "a": {{ "target": "smithy.api#String" }} }} }} }} }}"#
+                        "aws.auth#sigv4": {{ "name": "things" }},
+                        "aws.protocols#awsJson1_1": {{}} }} }},
+                    "a#Get": {{ "type": "operation",
+                        "output": {{ "target": "a#GetOutput" }} }},
+                    "a#GetOutput": {{ "type": "structure", "members": {{
+                        "kept": {{ "target": "a#Kept" }} {members} }} }},
+                    "a#Kept": {{ "type": "KIND", "members": {{
+                        "a": {{ "target": "smithy.api#String" }} }} }} }} }}"#
             );
-            let kind = if members.contains("union") { "union" } else { "structure" };
+            let kind = if members.contains("union") {
+                "union"
+            } else {
+                "structure"
+            };
             let text = text.replace("KIND", kind).replace(", \"union\"", "");
             Model::parse(&text, "things.json").unwrap_or_else(|errors| panic!("{errors}"))
         });
         let [of_old, of_new] =
             [&old, &new].map(|one| Selection::all(one, &one.service().unwrap().id).unwrap());
         let review = review((&old, &of_old), (&new, &of_new), &Options::new("things")).unwrap();
-        let said = Said {
+        let said = ToolVerdict {
             lints: lints.iter().map(|lint| (*lint).to_owned()).collect(),
             warnings: Vec::new(),
         };
-        Judgement::new(false, &review, said)
+        Judgment::new(false, &review, said)
     }
 
     const TEXT: &str = r#", "more": { "target": "smithy.api#String" }"#;
@@ -216,7 +227,7 @@ mod tests {
         assert_eq!(kind.differences, [Difference::TypeChanged]);
         assert!(kind.items.len() > 2);
         assert!(kind.unseen().is_empty() && kind.unanswered().is_empty());
-        // The tool may name the parts.
+        // The tool may report the parts.
         let field = [
             "struct_with_pub_fields_changed_type",
             "struct_pub_field_missing",

@@ -1,4 +1,4 @@
-//! Every kind of change that a model is put through.
+//! The kinds of changes that the audit makes to a model.
 
 mod enums;
 mod http;
@@ -13,13 +13,14 @@ use fastrand::Rng;
 
 use super::draft::Draft;
 
-/// A kind of change. It draws one place at random and says which; `None` where the model has no such place.
+/// A kind of change. It picks a position at random and describes the change; `None` if the model
+/// has no such position.
 pub(super) struct Kind {
     pub(super) name: &'static str,
     pub(super) mutate: fn(&mut Draft, &mut Rng) -> Option<String>,
 }
 
-/// All kinds. What is only there to be turned on or off is turned to what it is not.
+/// All kinds. Annotation traits are toggled.
 pub(super) const KINDS: [Kind; 62] = [
     kind("auth-toggled", operations::auth),
     kind("checksum-toggled", operations::checksum),

@@ -1,4 +1,4 @@
-//! What came of an audit, in lines for a terminal.
+//! Formats the results of an audit for a terminal.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -8,20 +8,20 @@ use super::base::Base;
 use super::difference::Difference;
 use super::draw::{Change, Drawn};
 use super::explanations::Explanations;
-use super::judge::{Judged, Judgement, Standing};
+use super::judge::{Judged, Judgment, Standing};
 use super::mutations::KINDS;
 use super::tool::Tool;
 use tinsmith::failure::Failure;
 use tinsmith::report::count;
 
-/// All that there is to tell.
+/// The results of an audit.
 pub(super) struct Summary<'a> {
     pub(super) bases: &'a [Base],
     pub(super) drawn: &'a Drawn<'a>,
-    /// In the order of the changes.
+    /// The judgments, in the order of the changes.
     pub(super) judged: &'a [Judged],
     pub(super) explanations: &'a Explanations,
-    /// Whether there must be a change of every kind, and one for every explanation.
+    /// True if every kind needs a change, and every explanation a use.
     pub(super) strict: bool,
 }
 
@@ -37,11 +37,11 @@ struct Row {
 }
 
 impl Row {
-    fn add(&mut self, judgement: &Judgement, explained: bool) {
+    fn add(&mut self, judgment: &Judgment, explained: bool) {
         self.judged += 1;
-        self.ours += usize::from(judgement.ours());
-        self.theirs += usize::from(judgement.theirs());
-        match judgement.standing() {
+        self.ours += usize::from(judgment.ours());
+        self.theirs += usize::from(judgment.theirs());
+        match judgment.standing() {
             _ if !explained => self.unexplained += 1,
             Standing::Agreed => self.agreed += 1,
             _ => self.explained += 1,
@@ -57,33 +57,33 @@ impl Row {
 }
 
 impl<'a> Summary<'a> {
-    /// Every judgement with its change.
-    fn all(&self) -> impl Iterator<Item = (&'a Change<'a>, &'a Judgement)> {
+    /// The judgments with their changes.
+    fn all(&self) -> impl Iterator<Item = (&'a Change<'a>, &'a Judgment)> {
         let pairs = self.drawn.changes.iter().zip(self.judged);
         pairs.flat_map(|(change, judged)| {
-            let judgements = judged.as_ref().ok().into_iter().flatten();
-            judgements.map(move |judgement| (change, judgement))
+            let judgments = judged.as_ref().ok().into_iter().flatten();
+            judgments.map(move |judgment| (change, judgment))
         })
     }
 
-    /// What the compiler refused.
+    /// The changes that do not compile.
     fn refused(&self) -> impl Iterator<Item = (&'a Change<'a>, &'a str)> {
         let pairs = self.drawn.changes.iter().zip(self.judged);
         pairs.filter_map(|(change, judged)| Some((change, judged.as_ref().err()?.0.as_str())))
     }
 
     fn unused(&self) -> Vec<String> {
-        let judgements: Vec<&Judgement> = self.all().map(|(_, judgement)| judgement).collect();
-        self.explanations.unused(&judgements)
+        let judgments: Vec<&Judgment> = self.all().map(|(_, judgment)| judgment).collect();
+        self.explanations.unused(&judgments)
     }
 
-    /// How the command ends.
+    /// The exit code of the command.
     ///
     /// # Errors
-    /// Where a strict audit lacks something.
+    /// Returns [`Failure`] if a strict audit lacks a change or a use.
     pub(super) fn code(&self) -> Result<ExitCode, Failure> {
         let mut all = self.all();
-        let explained = all.all(|(_, judgement)| self.explanations.explain(judgement));
+        let explained = all.all(|(_, judgment)| self.explanations.explain(judgment));
         if !explained || self.refused().next().is_some() {
             return Ok(ExitCode::FAILURE);
         }
@@ -93,17 +93,11 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// The kinds without a change and the explanations without a case, in a line each.
+    /// Formats the kinds without a change and the explanations without a use, one line each.
     fn lacking(&self) -> String {
         let lines = [
-            (
-                "no change could be made of the kinds",
-                self.drawn.missing().join(", "),
-            ),
-            (
-                "no change shows what is explained",
-                self.unused().join(", "),
-            ),
+            ("kinds without a change", self.drawn.missing().join(", ")),
+            ("explanations without a use", self.unused().join(", ")),
         ];
         let lines = lines.iter().filter(|(_, names)| !names.is_empty());
         let lines: Vec<String> = lines
@@ -112,13 +106,14 @@ impl<'a> Summary<'a> {
         lines.join("\n")
     }
 
-    /// The report: what was done, a table by kinds, and every disagreement.
+    /// Formats the report: totals, a table of kinds, and all disagreements.
     pub(super) fn text(&self, tool: &Tool, seed: u64, time: Duration) -> String {
         let services: Vec<&str> = self.bases.iter().map(|base| base.name.as_str()).collect();
         let drawn = self.drawn;
         let head = format!(
-            "{} of {}, seed {seed}, each judged there and back against {} in {:.0} s\n  {}\n\
-             not taken: {} refused by the reader or generator, {} without effect on the crate, {} drawn before\n\n",
+            "{} of {}, seed {seed}, each judged in both directions against {} in {:.0} s\n  {}\n\
+             rejected: {} refused by the reader or generator, {} without effect on the crate, \
+             {} duplicates\n\n",
             count(drawn.changes.len(), "change"),
             count(services.len(), "service"),
             tool.version,
@@ -133,11 +128,11 @@ impl<'a> Summary<'a> {
 
     fn table(&self) -> String {
         let (mut rows, mut total) = (BTreeMap::new(), Row::default());
-        for (change, judgement) in self.all() {
-            let explained = self.explanations.explain(judgement);
+        for (change, judgment) in self.all() {
+            let explained = self.explanations.explain(judgment);
             let row: &mut Row = rows.entry(change.kind).or_default();
-            row.add(judgement, explained);
-            total.add(judgement, explained);
+            row.add(judgment, explained);
+            total.add(judgment, explained);
         }
         let mut text = format!(
             "{:<30}{:>7}{:>7}{:>7}{:>8}{:>11}{:>13}\n",
@@ -150,13 +145,13 @@ impl<'a> Summary<'a> {
         text + &total.text("all")
     }
 
-    /// How often what tells the verdicts apart, and what the tool only warned of.
+    /// Formats the causes of disagreements, and the warnings of the tool, with their numbers.
     fn reasons(&self) -> String {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, judgement) in self.all() {
-            let warned = judgement.warnings.iter();
+        for (_, judgment) in self.all() {
+            let warned = judgment.warnings.iter();
             let warned = warned.map(|lint| format!("the tool warns: {lint}"));
-            for name in reason(judgement).into_iter().chain(warned) {
+            for name in reason(judgment).into_iter().chain(warned) {
                 *counts.entry(name).or_default() += 1;
             }
         }
@@ -180,30 +175,30 @@ impl<'a> Summary<'a> {
     }
 
     fn disagreements(&self) -> String {
-        let differ = self.all().filter(|(_, judgement)| {
-            let known = self.explanations.explain(judgement);
-            judgement.standing() != Standing::Agreed || !known
+        let differ = self.all().filter(|(_, judgment)| {
+            let known = self.explanations.explain(judgment);
+            judgment.standing() != Standing::Agreed || !known
         });
-        let shown = differ.map(|(change, judgement)| self.disagreement(change, judgement));
+        let shown = differ.map(|(change, judgment)| self.disagreement(change, judgment));
         shown.collect()
     }
 
-    fn disagreement(&self, change: &Change<'_>, judgement: &Judgement) -> String {
-        let known = match self.explanations.explain(judgement) {
+    fn disagreement(&self, change: &Change<'_>, judgment: &Judgment) -> String {
+        let known = match self.explanations.explain(judgment) {
             true => "explained",
             false => "NOT EXPLAINED",
         };
-        let way = if judgement.back { "back" } else { "there" };
+        let way = if judgment.back { "back" } else { "there" };
         let (name, service, what) = (&change.name, &change.base.name, &change.what);
-        let ours = judgement.api.map_or("none", |api| api.word());
+        let ours = judgment.api.map_or("none", |api| api.word());
         let mut text = format!("\n{known}: {name}, {way}, of {service}: {what}\n  ours: {ours}\n");
-        for item in &judgement.items {
+        for item in &judgment.items {
             let nothing = String::from("nothing");
             let before = item.before.as_ref().unwrap_or(&nothing);
             let after = item.after.as_ref().unwrap_or(&nothing);
             text.push_str(&format!("    {}: {before} => {after}\n", item.path));
         }
-        let lints = match judgement.lints.as_slice() {
+        let lints = match judgment.lints.as_slice() {
             [] => "nothing".to_owned(),
             lints => lints.join(", "),
         };
@@ -212,15 +207,15 @@ impl<'a> Summary<'a> {
     }
 }
 
-/// What only one of the two found, with how their verdicts stand; `None` where there is nothing.
-fn reason(judgement: &Judgement) -> Option<String> {
-    let word = match judgement.standing() {
+/// Describes the findings of only one side; `None` if there are none.
+fn reason(judgment: &Judgment) -> Option<String> {
+    let word = match judgment.standing() {
         Standing::Agreed => "both agree, apart from",
         Standing::ToolSilent => "the tool is silent on",
         Standing::ToolAlone => "the tool alone finds",
     };
-    let unseen = judgement.unseen().into_iter().map(Difference::name);
-    let unanswered = judgement.unanswered().into_iter();
+    let unseen = judgment.unseen().into_iter().map(Difference::name);
+    let unanswered = judgment.unanswered().into_iter();
     let unanswered = unanswered.map(|lint| format!("the lint {lint}"));
     let parts: Vec<String> = unseen.chain(unanswered).collect();
     (!parts.is_empty()).then(|| format!("{word} {}", parts.join(", ")))

@@ -1,4 +1,4 @@
-//! cargo-semver-checks, and what it says.
+//! Runs cargo-semver-checks and reads its verdict.
 
 use std::io;
 use std::path::Path;
@@ -6,41 +6,41 @@ use std::process::{Command, Output, Stdio};
 
 use tinsmith::failure::Failure;
 
-/// Its program. Cargo calls it so too, with the name of the command as the first argument.
+/// The program. Cargo runs it in the same way, with the subcommand as its first argument.
 const PROGRAM: &str = "cargo-semver-checks";
 
-/// The version that the audit was tried with.
-const TRIED: &str = "0.51.0";
+/// The version that the audit was tested with.
+const TESTED: &str = "0.51.0";
 
-/// How it ends where something breaks.
-const BREAKS: i32 = 100;
+/// The exit code for a breaking change.
+const BREAKING_EXIT_CODE: i32 = 100;
 
-/// The tool as it is installed.
+/// The installed tool.
 pub(super) struct Tool {
     program: &'static str,
-    /// What it says of itself.
+    /// The version it reports.
     pub(super) version: String,
 }
 
-/// What it says of a pair of crates.
+/// The verdict on a pair of crates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    /// The lints that ask for a major version.
+pub(super) struct ToolVerdict {
+    /// The lints that require a major version.
     pub(super) lints: Vec<String>,
     /// The lints that only warn.
     pub(super) warnings: Vec<String>,
 }
 
 impl Tool {
-    /// Looks for it.
+    /// Finds the tool.
     ///
     /// # Errors
-    /// Where it is not installed, or cannot say its version.
+    /// Returns [`Failure`] if it is not installed, or does not report a version.
     pub(super) fn find() -> Result<Self, Failure> {
-        Self::of(PROGRAM)
+        Self::from_program(PROGRAM)
     }
 
-    fn of(program: &'static str) -> Result<Self, Failure> {
+    fn from_program(program: &'static str) -> Result<Self, Failure> {
         let output = run(program, &["--version".as_ref()])?;
         let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         match output.status.success() && version.starts_with(PROGRAM) {
@@ -49,11 +49,11 @@ impl Tool {
         }
     }
 
-    /// What breaks between two crates, of which rustdoc wrote `before` and `after`.
+    /// Judges two crates, given rustdoc's JSON of each.
     ///
     /// # Errors
-    /// Where it came to no verdict.
-    pub(super) fn judge(&self, before: &Path, after: &Path) -> Result<Said, Failure> {
+    /// Returns [`Failure`] if there is no verdict.
+    pub(super) fn judge(&self, before: &Path, after: &Path) -> Result<ToolVerdict, Failure> {
         let arguments: [&Path; 6] = [
             "--release-type=minor".as_ref(),
             "--color=never".as_ref(),
@@ -82,7 +82,7 @@ fn run(program: &str, arguments: &[&Path]) -> Result<Output, Failure> {
 fn missing() -> Failure {
     Failure(format!(
         "{PROGRAM} is not on the PATH; install it by `cargo install {PROGRAM} --locked` \
-         (the audit was tried with version {TRIED})"
+         (the audit was tried with version {TESTED})"
     ))
 }
 
@@ -90,20 +90,20 @@ fn unreadable(output: &Output) -> Failure {
     let log = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<&str> = log.lines().take(8).collect();
     Failure(format!(
-        "{PROGRAM} came to no verdict ({}; the audit was tried with version {TRIED}):\n{}",
+        "{PROGRAM} came to no verdict ({}; the audit was tried with version {TESTED}):\n{}",
         output.status,
         lines.join("\n")
     ))
 }
 
-/// Reads a verdict; `None` where it is none. That nothing breaks is only believed where checks were made.
-fn said(code: Option<i32>, text: &str, log: &str) -> Option<Said> {
+/// Parses a verdict; `None` if it is none. Success requires that checks were made.
+fn said(code: Option<i32>, text: &str, log: &str) -> Option<ToolVerdict> {
     let lints = |sign: &str| {
         let heads = text.lines().filter_map(|line| line.strip_prefix(sign));
         let names = heads.filter_map(|head| head.split_once(':'));
         names.map(|(name, _)| name.trim().to_owned()).collect()
     };
-    let said = Said {
+    let said = ToolVerdict {
         lints: lints("--- failure "),
         warnings: lints("--- warning "),
     };
@@ -111,7 +111,7 @@ fn said(code: Option<i32>, text: &str, log: &str) -> Option<Said> {
     let checked = lines.any(|line| line.starts_with("Checked ") && line.contains(" checks: "));
     let sound = match code {
         Some(0) => said.lints.is_empty(),
-        Some(BREAKS) => !said.lints.is_empty(),
+        Some(BREAKING_EXIT_CODE) => !said.lints.is_empty(),
         _ => false,
     };
     (checked && sound).then_some(said)
@@ -129,14 +129,14 @@ mod tests {
 
     #[test]
     fn a_verdict_is_read_by_its_lints() {
-        let said = said(Some(BREAKS), BREAKING, CHECKED).unwrap();
+        let said = said(Some(BREAKING_EXIT_CODE), BREAKING, CHECKED).unwrap();
         assert_eq!(said.lints, ["struct_missing", "enum_missing"]);
         assert_eq!(said.warnings, ["partial_ord_enum_variants_reordered"]);
     }
 
     #[test]
     fn nothing_breaks_only_where_it_was_checked() {
-        assert_eq!(said(Some(0), "", CHECKED), Some(Said::default()));
+        assert_eq!(said(Some(0), "", CHECKED), Some(ToolVerdict::default()));
         let warned = said(Some(0), "--- warning x: y ---\n", CHECKED).unwrap();
         assert_eq!((warned.lints.len(), warned.warnings.len()), (0, 1));
         assert_eq!(said(Some(0), "", "    Finished [   0.041s] a\n"), None);
@@ -148,22 +148,24 @@ mod tests {
             assert_eq!(said(code, "", CHECKED), None, "{code:?}");
             assert_eq!(said(code, BREAKING, CHECKED), None, "{code:?}");
         }
-        // What it ends with and what it says do not fit.
-        assert_eq!(said(Some(BREAKS), "", CHECKED), None);
+        // The exit code and the output contradict each other.
+        assert_eq!(said(Some(BREAKING_EXIT_CODE), "", CHECKED), None);
         assert_eq!(said(Some(0), BREAKING, CHECKED), None);
     }
 
     #[test]
     fn without_the_tool_it_is_said_what_to_install() {
-        let Failure(message) = Tool::of("tinsmith-no-such-program").err().unwrap();
+        let Failure(message) = Tool::from_program("tinsmith-no-such-program")
+            .err()
+            .unwrap();
         assert!(message.contains("cargo install cargo-semver-checks --locked"));
-        assert!(message.contains(TRIED));
+        assert!(message.contains(TESTED));
     }
 
     #[test]
     fn a_program_that_fails_is_not_believed() {
-        // The compiler is at hand and knows no such command.
-        let Failure(message) = Tool::of("rustc").err().unwrap();
+        // The compiler is available and has no such command.
+        let Failure(message) = Tool::from_program("rustc").err().unwrap();
         assert!(message.contains("came to no verdict"), "{message}");
         let tool = Tool {
             program: "rustc",

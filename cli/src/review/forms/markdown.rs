@@ -1,149 +1,306 @@
 //! The report as a comment on a pull request.
 
-use tinsmith_codegen::review::{ItemChange, Judged};
-use tinsmith_model::compare::Rule;
+mod bounded;
 
-use super::clean;
+use tinsmith_codegen::review::{Entry, ItemChange, Judged};
+use tinsmith_model::compare::Wire;
+
+use self::bounded::Bounded;
+use super::{anchor, clean};
 use crate::report::count;
+use crate::review::groups::{documentation, groups};
 use crate::review::report::{
-    Compared, Outcome, Report, Service, api_word, breaks, operations, subject,
+    Compared, Outcome, Report, Service, api_word, direction, operations, subject,
 };
+use crate::review::summary;
+use crate::review::words::{Run, differences};
 
-/// How long a comment may be; GitHub takes 65,536 characters.
-const LONGEST: usize = 60_000;
+/// How many bytes a comment may have; GitHub takes 65,536 characters.
+const MOST: usize = 60_000;
+
+/// How many bytes the table of crates may have.
+const TABLE: usize = 12_000;
+
+/// How many bytes the summaries of crates may have at most in all.
+const LEAST_PER_CRATE: usize = 600;
 
 /// How many Rust items are shown for one change.
-const ITEMS: usize = 20;
+const ITEMS: usize = 12;
 
-pub(super) fn show(report: &Report) -> String {
-    let mut out = String::from("# Review of the models\n\n");
-    out.push_str("| crate | changes | breaking on the wire | Rust API | version |\n");
-    out.push_str("| --- | ---: | ---: | --- | --- |\n");
-    report
-        .services
-        .iter()
-        .for_each(|service| row(&mut out, service));
+/// The report. `page` is the address of the HTML form, which rows are linked to.
+pub(super) fn show(report: &Report, page: Option<&str>) -> String {
+    let mut out = Bounded::new(MOST);
+    out.push("# Review of the models\n\n");
+    let last = format!("\n**{}**\n", in_short(report));
+    out.push(last.trim_start());
+    out.push("\n");
+    table(&mut out, report, page);
+    out.reserve(last.len() + 200);
+    let changed: Vec<(&Service, &Compared)> = changed(report);
+    for (at, (service, compared)) in changed.iter().enumerate() {
+        let left = changed.len() - at;
+        let fair = out.left() / left;
+        if fair < LEAST_PER_CRATE {
+            out.push(&format!(
+                "\n{} more {}.\n",
+                left,
+                link("on the full page", page, "")
+            ));
+            break;
+        }
+        out.push(&one(service, compared, page, fair));
+    }
+    out.free();
+    out.push(&last);
+    out.text
+}
+
+/// The crates with changes, the gravest first.
+fn changed(report: &Report) -> Vec<(&Service, &Compared)> {
+    let services = report.services.iter();
+    let compared = services.filter_map(|service| Some((service, service.compared()?)));
+    let changed = compared.filter(|(_, compared)| is_changed(compared));
+    let mut changed: Vec<_> = changed.collect();
+    changed.sort_by_cached_key(|(_, compared)| {
+        let entries = compared.review.entries();
+        entries.first().map(Entry::weight)
+    });
+    changed
+}
+
+fn is_changed(compared: &Compared) -> bool {
+    let review = &compared.review;
+    !review.changes.is_empty() || !review.others.is_empty() || compared.from_model.files > 0
+}
+
+/// The totals of all crates in a line.
+fn in_short(report: &Report) -> String {
+    let all = report.services.iter().filter_map(Service::compared);
+    let counts: Vec<_> = all.map(Compared::counts).collect();
+    let sum =
+        |of: fn(&crate::review::report::Counts) -> usize| counts.iter().map(of).sum::<usize>();
+    format!(
+        "{}: {} breaking on the wire, {} validation, {} safe; {} major, {} minor, {} patch in Rust",
+        count(report.services.len(), "crate"),
+        sum(|one| one.breaking),
+        sum(|one| one.validation),
+        sum(|one| one.safe),
+        sum(|one| one.major),
+        sum(|one| one.minor),
+        sum(|one| one.patch),
+    )
+}
+
+/// A row for each crate that is new, gone or changed.
+fn table(out: &mut Bounded, report: &Report, page: Option<&str>) {
+    let mut rows = Bounded::new(TABLE);
+    rows.push("| crate | version | breaking | validation | safe | Rust API |\n");
+    rows.push("| --- | --- | ---: | ---: | ---: | --- |\n");
     let mut left = 0;
     for service in &report.services {
-        match &service.outcome {
-            Outcome::Compared(_) if out.len() > LONGEST => left += 1,
-            Outcome::Compared(compared) => one(&mut out, service, compared),
-            Outcome::New | Outcome::Gone => {}
-        }
+        let row = match &service.outcome {
+            Outcome::New => Some(format!("| {} | new | | | | |\n", code(&service.name))),
+            Outcome::Gone => Some(format!("| {} | gone | | | | |\n", code(&service.name))),
+            Outcome::Compared(compared) => {
+                is_changed(compared).then(|| row(service, compared, page))
+            }
+        };
+        left += usize::from(row.is_some_and(|row| !rows.push(&row)));
     }
+    out.push(&rows.text);
     if left > 0 {
-        let crates = count(left, "more crate");
-        out.push_str(&format!("\nand {crates}, which the other forms show\n"));
+        let rest = link("on the full page", page, "");
+        out.push(&format!("\n{} {rest}.\n", count(left, "more crate")));
     }
-    out
+    let all = report.services.iter().filter_map(Service::compared);
+    let same = all.filter(|compared| !is_changed(compared)).count();
+    if same > 0 {
+        out.push(&format!("\n{} did not change.\n", count(same, "crate")));
+    }
+}
+
+fn row(service: &Service, compared: &Compared, page: Option<&str>) -> String {
+    let counts = compared.counts();
+    let allowed = match counts.allowed {
+        0 => String::new(),
+        allowed => format!(" ({allowed} allowed)"),
+    };
+    let api = compared.review.api().map_or("-", |api| api.word());
+    format!(
+        "| {} | {} | {} | {} | {}{allowed} | {api} |\n",
+        link(&code(&service.name), page, &anchor(&service.name, None)),
+        version(compared),
+        counts.breaking,
+        counts.validation,
+        counts.safe,
+    )
+}
+
+fn version(compared: &Compared) -> String {
+    if compared.review.not_generated.is_some() {
+        return "unknown".to_owned();
+    }
+    summary::version(compared)
+}
+
+/// A text, linked to a place of the full page if there is one.
+fn link(text: &str, page: Option<&str>, anchor: &str) -> String {
+    match page {
+        Some(page) if anchor.is_empty() => format!("[{text}]({})", address(page)),
+        Some(page) => format!("[{text}]({}#{anchor})", address(page)),
+        None => text.to_owned(),
+    }
+}
+
+/// An address that ends no link.
+fn address(page: &str) -> String {
+    let bad =
+        |letter: char| letter.is_whitespace() || letter.is_control() || "()<>".contains(letter);
+    page.chars().filter(|letter| !bad(*letter)).collect()
 }
 
 /// A text in a span of code, which nothing in it can end: the fence is longer than any in the text.
 fn code(text: &str) -> String {
+    /// How many characters are shown.
+    const LONGEST: usize = 300;
     let text = clean(text).replace('|', "\u{2502}");
-    let longest = text.split(|letter| letter != '`').map(str::len).max();
+    let mut letters = text.chars();
+    let mut shown: String = letters.by_ref().take(LONGEST).collect();
+    if letters.next().is_some() {
+        shown.push('…');
+    }
+    let longest = shown.split(|letter| letter != '`').map(str::len).max();
     let fence = "`".repeat(longest.unwrap_or(0) + 1);
     let pad = if fence.len() > 1 { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
+    format!("{fence}{pad}{shown}{pad}{fence}")
 }
 
-fn row(out: &mut String, service: &Service) {
-    let name = code(&service.name);
-    let line = match &service.outcome {
-        Outcome::New => format!("| {name} | new | | | |\n"),
-        Outcome::Gone => format!("| {name} | gone | | | |\n"),
-        Outcome::Compared(compared) => {
-            let counts = compared.counts();
-            let allowed = match counts.allowed {
-                0 => String::new(),
-                allowed => format!(" ({allowed} allowed)"),
-            };
-            let api = compared.review.api().map_or("-", |api| api.word());
-            format!(
-                "| {name} | {}{allowed} | {} | {api} | {} |\n",
-                counts.changes,
-                counts.breaking,
-                super::text::version(compared)
-            )
+/// The part of one crate, in fewer than so many bytes: what does not fit is counted, and linked to.
+fn one(service: &Service, compared: &Compared, page: Option<&str>, most: usize) -> String {
+    let mut out = Bounded::new(most);
+    let place = anchor(&service.name, None);
+    out.push(&format!(
+        "\n## {}\n\n",
+        link(&code(&service.name), page, &place)
+    ));
+    for line in summary_lines(compared) {
+        out.push(&line);
+    }
+    let parts = parts(service, compared, page);
+    if parts.is_empty() {
+        return out.text;
+    }
+    let rest = link("on the full page", page, &place);
+    out.reserve(rest.len() + 64);
+    let all = count(compared.review.changes.len(), "change");
+    out.push(&format!("\n<details><summary>{all}</summary>\n"));
+    let number = parts.len();
+    let shown = parts.iter().take_while(|part| out.push(part)).count();
+    out.free();
+    if shown < number {
+        out.push(&format!("\nand {} more {rest}.\n", number - shown));
+    }
+    out.push("\n</details>\n");
+    out.text
+}
+
+/// The entries, each group behind its title, then documentation and items without a change.
+fn parts(service: &Service, compared: &Compared, page: Option<&str>) -> Vec<String> {
+    let mut parts = Vec::new();
+    for group in groups(compared) {
+        let title = group.title(compared.operations());
+        let mut title = format!("\n**{}**\n\n", code(&title));
+        for entry in &group.entries {
+            let entry = change(service, (compared, entry), page);
+            parts.push(std::mem::take(&mut title) + &entry);
         }
-    };
-    out.push_str(&line);
+    }
+    parts.extend(docs(compared));
+    parts.extend(compared.review.others.iter().map(rust));
+    parts
 }
 
-fn one(out: &mut String, service: &Service, compared: &Compared) {
-    out.push_str(&format!("\n## {}\n\n", code(&service.name)));
-    if compared.review.not_generated.is_none() {
-        out.push_str(&format!("* From the model: {}\n", compared.from_model));
+fn summary_lines(compared: &Compared) -> Vec<String> {
+    let mut lines = vec![format!("* version: {}\n", version(compared))];
+    if let Some(why) = &compared.review.not_generated {
+        lines.push(format!("* nothing is generated: {}\n", code(&why.message)));
+    }
+    if let Some(reason) = summary::reason(compared) {
+        lines.push(format!("* because {}\n", code(&reason)));
+    }
+    lines.push(format!("* on the wire: {}\n", summary::wire(compared)));
+    if let Some(api) = summary::api(compared) {
+        lines.push(format!("* Rust API: {api}\n"));
+    }
+    if let Some(generated) = summary::generated(compared) {
+        lines.push(format!("* generated: {generated}\n"));
     }
     if let Some(stat) = compared.from_generator {
-        out.push_str(&format!("* From the generator: {stat}\n"));
+        lines.push(format!("* from the generator: {stat}\n"));
     }
-    for (id, problem) in &compared.review.left_out {
+    for (id, problem) in compared.review.left_out.iter().take(ITEMS) {
         let (name, why) = (code(id.name()), code(&problem.message));
-        out.push_str(&format!("* Not generated: {name}, as {why}\n"));
+        lines.push(format!("* not generated: {name}, as {why}\n"));
     }
-    let (docs, rest): (Vec<_>, Vec<_>) = compared
-        .by_weight()
-        .into_iter()
-        .partition(|(judged, _)| judged.change.rule == Rule::DocsChanged);
-    let mut left = 0;
-    out.push('\n');
-    for (judged, allowed) in rest {
-        if out.len() > LONGEST {
-            left += 1;
-        } else {
-            change(out, service, judged, allowed);
-        }
-    }
-    if left > 0 {
-        out.push_str(&format!(
-            "\nand {}, which the other forms show\n",
-            count(left, "more change")
-        ));
-    }
-    if !docs.is_empty() {
-        let places = count(docs.len(), "place");
-        out.push_str(&format!("\nThe documentation has changed in {places}.\n"));
-    }
-    let shown = compared
-        .review
-        .others
-        .iter()
-        .take_while(|_| out.len() <= LONGEST);
-    let others: String = shown.map(rust).collect();
-    if !others.is_empty() {
-        out.push_str(&format!("\nIn Rust alone:\n\n{others}"));
-    }
+    lines
 }
 
-fn change(out: &mut String, service: &Service, judged: &Judged, allowed: Option<&String>) {
+fn change(
+    service: &Service,
+    (compared, entry): (&Compared, &Entry<'_>),
+    page: Option<&str>,
+) -> String {
+    let judged = entry.judged;
     let change = &judged.change;
-    let wire = if breaks(judged) {
-        "**breaking**"
-    } else {
-        "safe"
+    let wire = match change.wire {
+        Wire::Breaking => "**breaking**",
+        Wire::Validation => "validation",
+        Wire::Safe => "safe",
     };
+    let rule = link(
+        change.rule.id(),
+        page,
+        &anchor(&service.name, Some(entry.at)),
+    );
     let place = format!("{}:{}", service.file(change.side), change.place.line);
-    out.push_str(&format!(
-        "* {wire}, {}: {} {}: {}, in {}",
+    let mut out = format!(
+        "* {wire}, {}: {rule} {}: {}, in {}",
         api_word(judged),
-        change.rule,
         code(&subject(judged)),
-        code(&change.message),
+        code(&entry.message()),
         code(&place),
-    ));
-    let used = operations(judged);
-    if !used.is_empty() {
-        out.push_str(&format!(" for {}", code(&used)));
+    );
+    if let Some(location) = &judged.location {
+        out.push_str(&format!(
+            " and {}",
+            code(&format!("{}:{}", location.file, location.line))
+        ));
     }
-    if let Some(reason) = allowed {
+    let (direction, used) = (direction(judged), operations(judged));
+    match (direction, used.as_str()) {
+        (_, "") => {}
+        ("", used) => out.push_str(&format!(" for {}", code(used))),
+        (direction, used) => out.push_str(&format!(", {direction} of {}", code(used))),
+    }
+    if let Some(reason) = compared.allowed(entry) {
         out.push_str(&format!("; allowed: {}", code(reason)));
     }
     out.push('\n');
-    for item in judged.items.iter().take(ITEMS) {
+    details(&mut out, entry);
+    out
+}
+
+fn details(out: &mut String, entry: &Entry<'_>) {
+    for fact in &entry.judged.facts {
+        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+        let (before, after) = (code(&shown(&fact.before)), code(&shown(&fact.after)));
+        out.push_str(&format!("  * {}: {before} became {after}\n", fact.name));
+    }
+    let items: Vec<&ItemChange> = entry.items().collect();
+    for item in items.iter().take(ITEMS) {
         out.push_str(&format!("  {}", rust(item)));
     }
-    if let Some(more @ 1..) = judged.items.len().checked_sub(ITEMS) {
+    if let Some(more @ 1..) = items.len().checked_sub(ITEMS) {
         out.push_str(&format!("  * and {}\n", count(more, "more item")));
     }
 }
@@ -156,5 +313,30 @@ fn rust(item: &ItemChange) -> String {
         }
         (None, _) => format!("* {path} is new\n"),
         (_, None) => format!("* {path} is gone\n"),
+    }
+}
+
+/// A line for each change of documentation, with what differs in words.
+fn docs(compared: &Compared) -> Vec<String> {
+    let all: Vec<&Judged> = documentation(compared).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let places = count(all.len(), "place");
+    let title = format!("\nThe documentation has changed in {places}:\n\n");
+    let lines = all.iter().map(|judged| {
+        let runs = judged.change.documentation.as_ref().map(differences);
+        let runs = runs.unwrap_or_default();
+        let runs: Vec<String> = runs.iter().map(run).collect();
+        format!("* {}: {}\n", code(&subject(judged)), runs.join(" "))
+    });
+    [title].into_iter().chain(lines).collect()
+}
+
+fn run(run: &Run) -> String {
+    match run {
+        Run::Same(text) => code(text),
+        Run::Gone(text) => format!("~~{}~~", code(text)),
+        Run::New(text) => format!("**{}**", code(text)),
     }
 }

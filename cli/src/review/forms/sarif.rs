@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use tinsmith_codegen::review::{Api, ItemChange, Judged};
-use tinsmith_model::compare::{Rule, Side};
+use tinsmith_model::compare::{Rule, Side, Wire};
 
-use crate::review::report::{Outcome, Report, Service, api_word, breaks, subject};
+use crate::review::report::{Outcome, Report, Service, api_word, subject};
 
 /// The rule for what changes in Rust alone.
 const RUST_ALONE: &str = "rust-api-changed";
@@ -66,11 +66,11 @@ fn of_crate(service: &Service, which: usize, level: &str) -> Value {
     })
 }
 
-/// How grave a change is: what breaks on the wire is an error, what breaks the Rust API a warning.
+/// How grave a change is: what breaks on the wire is an error, what breaks the Rust API or may be refused a warning.
 fn level(judged: &Judged) -> &'static str {
-    match judged.api {
-        _ if breaks(judged) => "error",
-        Some(Api::Major) => "warning",
+    match (judged.change.wire, judged.api) {
+        (Wire::Breaking, _) => "error",
+        (Wire::Validation, _) | (_, Some(Api::Major)) => "warning",
         _ => "note",
     }
 }

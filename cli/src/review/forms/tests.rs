@@ -9,6 +9,7 @@ use tinsmith_model::{Model, Selection};
 use super::*;
 use crate::review::Limit;
 use crate::review::diffstat::Shortstat;
+use crate::review::pairs::ModelPair;
 use crate::review::report::{Compared, Outcome, Service};
 
 const BASE: &str = include_str!("../../../../model/tests/golden/compare/base.json");
@@ -30,6 +31,10 @@ fn report(edits: &[(&str, &str)]) -> Report {
         from_generator: Some(Shortstat::default()),
         version: Some("0.3.1".to_owned()),
         review,
+        pair: Some(ModelPair {
+            old: (old, of_old),
+            new: (new, of_new),
+        }),
     };
     let service = |name: &str, outcome| Service {
         name: name.to_owned(),
@@ -68,52 +73,59 @@ fn mixed() -> Report {
 fn a_terminal_of_80_columns_is_wide_enough() {
     let look = text::Look {
         width: 80,
-        colour: false,
+        color: false,
     };
     let shown = text::show(&mixed(), &look);
-    let first: Vec<&str> = shown.lines().take(13).map(str::trim_end).collect();
+    let first: Vec<&str> = shown.lines().take(9).map(str::trim_end).collect();
     let expected = [
-        "        changes  breaking  major  minor  patch",
-        "things        4         2      1      1      2",
+        "        changes  breaking  validation  major  minor  patch",
+        "things        4         1           1      1      1      2",
         "others     gone",
         "",
         "things",
-        "  models      HEAD:models/old things.json -> models/things.json",
-        "  changes     4",
-        "  on the wire 2 breaking",
-        "  Rust API    1 major, 1 minor, 2 patch",
         "  version     0.3.1 -> 0.4.0 (major)",
-        "  from model  3 files changed, 4 insertions(+), 7 deletions(-)",
-        "  generator   nothing",
-        "",
+        "  because     Thing.old: `old` is gone, which breaks on the wire",
+        "  on the wire 1 breaking, 1 validation, 2 safe",
+        "  Rust API    1 major, 1 minor, 2 patch",
     ];
     assert_eq!(first, expected);
+    assert!(
+        shown
+            .replace("\n              ", " ")
+            .contains("; nothing else in the generated code changed\n"),
+        "{shown}"
+    );
+    // The summary is the last part of a crate's report, too.
+    assert_eq!(shown.matches("  models      HEAD:").count(), 2);
+    assert!(
+        shown.contains("What [-it is called.-] {+people call it.+}"),
+        "{shown}"
+    );
     assert!(
         shown.lines().all(|line| line.chars().count() <= 80),
         "{shown}"
     );
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
     assert!(
-        shown.contains("breaking  major  member-removed\n    Thing.old\n"),
+        shown.contains("  breaking    major  member-removed  input and output\n      Thing.old: `old` is gone\n"),
         "{shown}"
     );
-    let colour = text::Look {
+    let color = text::Look {
         width: 80,
-        colour: true,
+        color: true,
     };
-    assert!(text::show(&mixed(), &colour).contains("\u{1b}[31m"));
+    assert!(text::show(&mixed(), &color).contains("\u{1b}[31m"));
 }
 
 #[test]
 fn markdown_keeps_texts_of_models_in_code() {
-    let shown = markdown::show(&mixed());
-    assert!(
-        shown.contains("| `things` | 4 | 2 | major | 0.3.1 -> 0.4.0 (major) |"),
-        "{shown}"
-    );
+    let shown = markdown::show(&mixed(), Some("https://host/page"));
+    let row =
+        "| [`things`](https://host/page#things) | 0.3.1 -> 0.4.0 (major) | 1 | 1 | 2 | major |";
+    assert!(shown.contains(row), "{shown}");
     let line = shown
         .lines()
-        .find(|line| line.contains("pattern-changed"))
+        .find(|line| line.contains("constraint-narrowed") || line.contains("pattern-changed"))
         .unwrap();
     // The fence is longer than any in the pattern, so that neither HTML nor the mention leaves it.
     assert!(line.contains(": ```` the pattern is ```"), "{line}");
@@ -123,10 +135,11 @@ fn markdown_keeps_texts_of_models_in_code() {
 
 #[test]
 fn annotations_stay_on_their_lines() {
-    let shown = github::show(&mixed());
+    let (shown, _) = github::annotations(&mixed());
     let starts = [
         "::error file=models/things.json",
         "::notice ",
+        "::warning file=models/things.json",
         "::error file=tinsmith.toml",
     ];
     for line in shown.lines() {
@@ -134,7 +147,7 @@ fn annotations_stay_on_their_lines() {
     }
     assert!(shown.contains("::error::%250A"), "{shown}");
     assert!(
-        shown.contains(",title=member-removed%2C major::Thing.old: "),
+        shown.contains(",title=member-removed%2C breaking%2C major::Thing.old: "),
         "{shown}"
     );
 }
@@ -159,7 +172,7 @@ fn json_is_as_it_is_documented() {
             );
         }
     }
-    assert_eq!(shown["form"], 1);
+    assert_eq!(shown["form"], 2);
     assert_eq!(service["version"]["after"], "0.4.0");
     assert_eq!(change["rule"], "member-removed");
     assert_eq!(change["shape"], "a#Thing$old");
@@ -427,4 +440,100 @@ fn sarif_is_as_its_schema_says() {
     broken["runs"][0]["results"][0]["level"] = "fatal".into();
     broken["runs"][0]["results"][1]["line"] = 3.into();
     assert_eq!(faults(&broken).len(), 2);
+}
+
+#[test]
+fn the_page_stands_alone_and_keeps_texts_of_models_in_place() {
+    let shown = html::show(&mixed());
+    for needed in [
+        "prefers-color-scheme: dark",
+        "max-width: 640px",
+        "<svg ",
+        "class=\"dot breaking\"",
+        "id=\"things-",
+        "<table class=\"sides\">",
+        "<del>it is called.</del> <ins>people call it.</ins>",
+    ] {
+        assert!(shown.contains(needed), "{needed}");
+    }
+    for forbidden in [
+        "<script", "http://", "https://", "url(", "<b>@me", "\u{202e}", "\u{1b}",
+    ] {
+        assert!(!shown.contains(forbidden), "{forbidden}");
+    }
+    // The member that is gone is marked with its rule and verdict beside the syntax.
+    let line = shown
+        .lines()
+        .find(|line| line.contains("&#39;old&#39;: &#39;string&#39;"));
+    let line = line.expect("a line of syntax");
+    assert!(
+        line.contains(">member-removed</a>") && line.contains("badge breaking"),
+        "{line}"
+    );
+}
+
+#[test]
+fn markdown_links_to_the_page() {
+    let (page, text) = (
+        html::show(&mixed()),
+        markdown::show(&mixed(), Some("https://host/p")),
+    );
+    let links: Vec<&str> = text
+        .split("](https://host/p#")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .collect();
+    assert!(links.len() > 3, "{text}");
+    for link in links {
+        assert!(page.contains(&format!("id=\"{link}\"")), "{link}");
+    }
+}
+
+/// So many crates that each have every change.
+fn many(number: usize) -> Report {
+    let one = || {
+        let mut services = mixed().services;
+        services.truncate(1);
+        services.into_iter()
+    };
+    let services = (0..number).flat_map(|at| {
+        one().map(move |service| Service {
+            name: format!("things-with-a-long-name-{at}"),
+            ..service
+        })
+    });
+    Report {
+        services: services.collect(),
+    }
+}
+
+#[test]
+fn hosts_limits_are_kept() {
+    let report = many(150);
+    let text = markdown::show(&report, Some("https://host/p"));
+    assert!(text.len() < 60_000, "{}", text.len());
+    assert!(
+        text.contains("more crates [on the full page](https://host/p)"),
+        "{text}"
+    );
+    assert!(text.trim_end().ends_with("in Rust**"), "{text}");
+    assert_eq!(
+        text.matches("<details>").count(),
+        text.matches("</details>").count()
+    );
+
+    let (text, left) = github::annotations(&report);
+    let count = |level: &str| text.matches(&format!("::{level} ")).count();
+    assert_eq!(
+        [count("error"), count("warning"), count("notice")],
+        [10, 10, 10]
+    );
+    assert!(left > 0);
+    // Summaries come first, and what is a matter of validation is no error.
+    assert!(text.starts_with("::notice title=Review::things-with-a-long-name-0: version"));
+    let errors = text.lines().filter(|line| line.starts_with("::error"));
+    assert!(
+        errors.into_iter().all(|line| !line.contains("validation")),
+        "{text}"
+    );
 }

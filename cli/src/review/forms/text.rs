@@ -1,85 +1,48 @@
 //! The report for a terminal.
 
-use console::{Style, Term};
-use tinsmith_codegen::review::{Api, ItemChange, Judged};
-use tinsmith_model::compare::{Rule, Side};
+mod look;
 
-use super::clean;
+use console::Style;
+use tinsmith_codegen::review::{Api, Entry, ItemChange, Judged};
+use tinsmith_model::compare::{Side, Wire};
+
+pub(super) use self::look::Look;
 use crate::report::count;
-use crate::review::report::{
-    Compared, Outcome, Report, Service, api_word, breaks, operations, subject,
-};
-
-/// How wide lines may be, and whether they are coloured.
-pub(super) struct Look {
-    pub(super) width: usize,
-    pub(super) colour: bool,
-}
-
-impl Look {
-    /// Of the terminal, where there is one: at most 120 columns, as longer lines are hard to read; 80 where there is none.
-    pub(super) fn of_stdout() -> Self {
-        let term = Term::stdout();
-        let width = term
-            .size_checked()
-            .map_or(80, |(_, columns)| usize::from(columns));
-        Self {
-            width: width.clamp(40, 120),
-            colour: term.is_term() && console::colors_enabled(),
-        }
-    }
-
-    fn paint(&self, style: Style, text: &str) -> String {
-        style.force_styling(self.colour).apply_to(text).to_string()
-    }
-
-    /// Adds a text in lines that fit, each with so many blanks before it.
-    fn wrap(&self, out: &mut String, indent: usize, text: &str) {
-        let mut line = String::new();
-        for word in clean(text).split_whitespace() {
-            let long = indent + line.chars().count() + 1 + word.chars().count() > self.width;
-            if long && !line.is_empty() {
-                out.push_str(&format!("{:indent$}{line}\n", ""));
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        if !line.is_empty() {
-            out.push_str(&format!("{:indent$}{line}\n", ""));
-        }
-    }
-}
+use crate::review::groups::{Group, documentation, groups};
+use crate::review::report::{Compared, Outcome, Report, Service, api_word, direction, subject};
+use crate::review::summary;
+use crate::review::words::{Run, differences};
 
 pub(super) fn show(report: &Report, look: &Look) -> String {
     let mut out = String::new();
-    if report.services.len() > 1 {
-        out.push_str(&table(report, look).unwrap_or_default());
+    if report.services.is_empty() {
+        return "There is no service to compare.\n".to_owned();
     }
+    let table = table(report, look).filter(|_| report.services.len() > 1);
+    out.push_str(table.as_deref().unwrap_or_default());
     for service in &report.services {
         if !out.is_empty() {
             out.push('\n');
         }
         one(&mut out, service, look);
     }
-    if report.services.is_empty() {
-        out.push_str("There is no service to compare.\n");
+    if let Some(table) = table {
+        out.push_str(&format!("\n{table}"));
     }
     out
 }
 
-/// A line for each service, where that fits.
+/// A line for each service, if that fits.
 fn table(report: &Report, look: &Look) -> Option<String> {
     /// How wide all columns but the first are.
-    const NUMBERS: usize = 40;
+    const NUMBERS: usize = 54;
     let services = report.services.iter();
     let width = services.map(|service| service.name.chars().count()).max()?;
     if width + NUMBERS > look.width {
         return None;
     }
-    let mut out = format!("{:width$}  changes  breaking  major  minor  patch\n", "");
+    let head = "changes  breaking  validation  major  minor  patch";
+    let mut out = format!("{:width$}  {head}\n", "");
     for service in &report.services {
         let numbers = match &service.outcome {
             Outcome::New => "    new".to_owned(),
@@ -93,7 +56,10 @@ fn table(report: &Report, look: &Look) -> Option<String> {
 
 fn numbers(compared: &Compared) -> String {
     let all = compared.counts();
-    let wire = format!("{:>7}  {:>8}", all.changes, all.breaking);
+    let wire = format!(
+        "{:>7}  {:>8}  {:>10}",
+        all.changes, all.breaking, all.validation
+    );
     if compared.review.not_generated.is_some() {
         return format!("{wire}  not generated");
     }
@@ -108,58 +74,52 @@ fn one(out: &mut String, service: &Service, look: &Look) {
         Outcome::Gone => out.push_str(&format!("{name}  is gone from tinsmith.toml\n")),
         Outcome::Compared(compared) => {
             out.push_str(&format!("{name}\n"));
-            summary(out, service, compared, look);
-            changes(out, service, compared, look);
+            let summary = summary(service, compared, look);
+            out.push_str(&summary);
+            let groups = groups(compared);
+            for group in &groups {
+                show_group(out, service, (compared, group), look);
+            }
+            docs(out, compared, look);
             others(out, compared, look);
-            if let Some(entry) = compared.changelog() {
-                out.push_str("\nfor the changelog:\n\n");
-                entry.lines().for_each(|line| look.wrap_line(out, line));
+            changelog(out, compared, look);
+            if !groups.is_empty() {
+                out.push_str(&format!("\n{name}\n{summary}"));
             }
         }
     }
 }
 
-impl Look {
-    /// A line of the changelog entry; an empty one stays.
-    fn wrap_line(&self, out: &mut String, line: &str) {
-        if line.is_empty() {
-            out.push('\n');
-        } else {
-            self.wrap(out, 2, line);
+fn changelog(out: &mut String, compared: &Compared, look: &Look) {
+    let Some(entry) = compared.changelog() else {
+        return;
+    };
+    out.push_str("\nfor the changelog:\n\n");
+    for line in entry.lines() {
+        match line {
+            "" => out.push('\n'),
+            line => look.wrap(out, 2, line),
         }
     }
 }
 
-fn summary(out: &mut String, service: &Service, compared: &Compared, look: &Look) {
-    let counts = compared.counts();
+fn summary(service: &Service, compared: &Compared, look: &Look) -> String {
+    let mut out = String::new();
     let mut row = |name: &str, value: &str| {
         let mut lines = String::new();
         look.wrap(&mut lines, 14, value);
-        let lines = lines.trim_start();
-        out.push_str(&format!("  {name:<12}{lines}"));
+        out.push_str(&format!("  {name:<12}{}", lines.trim_start()));
     };
-    let [old, new] = &service.models;
-    let base = service.base.as_ref().map(|base| format!("{base}:"));
-    let models = format!("{}{old} -> {new}", base.unwrap_or_default());
-    row("models", &models);
-    let allowed = match counts.allowed {
-        0 => String::new(),
-        allowed => format!(", {allowed} allowed"),
-    };
-    row("changes", &format!("{}{allowed}", counts.changes));
-    row("on the wire", &format!("{} breaking", counts.breaking));
-    if compared.review.not_generated.is_none() {
-        row(
-            "Rust API",
-            &format!(
-                "{} major, {} minor, {} patch",
-                counts.major, counts.minor, counts.patch
-            ),
-        );
+    row("version", &summary::version(compared));
+    if let Some(reason) = summary::reason(compared) {
+        row("because", &reason);
     }
-    row("version", &version(compared));
-    if compared.review.not_generated.is_none() {
-        row("from model", &compared.from_model.to_string());
+    row("on the wire", &summary::wire(compared));
+    if let Some(api) = summary::api(compared) {
+        row("Rust API", &api);
+    }
+    if let Some(generated) = summary::generated(compared) {
+        row("generated", &generated);
     }
     if let Some(stat) = compared.from_generator {
         row("generator", &stat.to_string());
@@ -168,76 +128,80 @@ fn summary(out: &mut String, service: &Service, compared: &Compared, look: &Look
         let text = format!("{} is not generated: {}", id.name(), problem.message);
         row("left out", &text);
     }
+    let [old, new] = &service.models;
+    let base = service.base.as_ref().map(|base| format!("{base}:"));
+    let models = format!("{}{old} -> {new}", base.unwrap_or_default());
+    row("models", &models);
+    out
 }
 
-/// The version that the crate must take.
-pub(super) fn version(compared: &Compared) -> String {
-    if let Some(why) = &compared.review.not_generated {
-        return format!("unknown, as nothing is generated: {}", why.message);
-    }
-    let Some(api) = compared.review.api() else {
-        return "stays as it is, as nothing generated changes".to_owned();
-    };
-    match (&compared.version, compared.next_version()) {
-        (Some(old), Some(new)) => format!("{old} -> {new} ({})", api.word()),
-        _ => format!("a {} one", api.word()),
-    }
-}
-
-fn changes(out: &mut String, service: &Service, compared: &Compared, look: &Look) {
-    let (docs, rest): (Vec<_>, Vec<_>) = compared
-        .by_weight()
-        .into_iter()
-        .partition(|(judged, _)| judged.change.rule == Rule::DocsChanged);
-    for (judged, allowed) in rest {
-        change(out, service, judged, allowed, look);
-    }
-    if !docs.is_empty() {
-        let text = format!(
-            "The documentation has changed in {}; --format json lists them.",
-            count(docs.len(), "place")
-        );
-        out.push('\n');
-        look.wrap(out, 0, &text);
-    }
-}
-
-fn change(
+fn show_group(
     out: &mut String,
     service: &Service,
-    judged: &Judged,
-    allowed: Option<&String>,
+    (compared, group): (&Compared, &Group<'_>),
     look: &Look,
 ) {
-    let wire = if breaks(judged) {
-        look.paint(Style::new().red().bold(), "breaking")
-    } else {
-        look.paint(Style::new().green(), "safe    ")
-    };
-    let api = painted(judged, look);
+    let title = group.title(compared.operations());
+    out.push_str(&format!("\n{}\n", look.paint(Style::new().bold(), &title)));
+    for entry in &group.entries {
+        show_entry(out, service, (compared, entry), look);
+    }
+}
+
+fn show_entry(
+    out: &mut String,
+    service: &Service,
+    (compared, entry): (&Compared, &Entry<'_>),
+    look: &Look,
+) {
+    let judged = entry.judged;
     let change = &judged.change;
-    out.push_str(&format!("\n{wire}  {api}  {}\n", change.rule));
-    look.wrap(out, 4, &subject(judged));
-    look.wrap(out, 4, &change.message);
-    let file = service.file(change.side);
+    let direction = direction(judged);
+    out.push_str(&format!(
+        "\n  {}  {}  {}  {direction}",
+        wire(change.wire, look),
+        api(judged, look),
+        change.rule
+    ));
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    look.wrap(out, 6, &format!("{}: {}", subject(judged), entry.message()));
+    for fact in &judged.facts {
+        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+        let (before, after) = (shown(&fact.before), shown(&fact.after));
+        look.wrap(out, 6, &format!("{}: {before} -> {after}", fact.name));
+    }
+    look.wrap(out, 6, &place(service, judged));
+    if let Some(reason) = compared.allowed(entry) {
+        look.wrap(out, 6, &format!("allowed: {reason}"));
+    }
+    entry.items().for_each(|item| rust(out, item, look));
+}
+
+/// The places in the model and in the generated crate.
+fn place(service: &Service, judged: &Judged) -> String {
+    let change = &judged.change;
     let base = match (change.side, &service.base) {
         (Side::Old, Some(base)) => format!("{base}:"),
         _ => String::new(),
     };
-    let used = operations(judged);
-    let used = if used.is_empty() {
-        used
-    } else {
-        format!(" for {used}")
-    };
-    look.wrap(out, 4, &format!("{base}{file}:{}{used}", change.place.line));
-    if let Some(reason) = allowed {
-        look.wrap(out, 4, &format!("allowed: {reason}"));
+    let model = format!("{base}{}:{}", service.file(change.side), change.place.line);
+    match &judged.location {
+        Some(location) => format!("{model}; {}:{}", location.file, location.line),
+        None => model,
     }
-    judged.items.iter().for_each(|item| rust(out, item, look));
 }
 
-fn painted(judged: &Judged, look: &Look) -> String {
+fn wire(wire: Wire, look: &Look) -> String {
+    let style = match wire {
+        Wire::Breaking => Style::new().red().bold(),
+        Wire::Validation => Style::new().yellow(),
+        Wire::Safe => Style::new().green(),
+    };
+    look.paint(style, &format!("{:<10}", wire.word()))
+}
+
+fn api(judged: &Judged, look: &Look) -> String {
     let style = match judged.api {
         Some(Api::Major) => Style::new().red(),
         Some(Api::Minor) => Style::new().yellow(),
@@ -249,7 +213,7 @@ fn painted(judged: &Judged, look: &Look) -> String {
 
 /// A Rust item before and after.
 fn rust(out: &mut String, item: &ItemChange, look: &Look) {
-    look.wrap(out, 4, &format!("{} ({})", item.path, item.api.word()));
+    look.wrap(out, 6, &format!("{} ({})", item.path, item.api.word()));
     let sides = [
         ("-", &item.before, Style::new().red()),
         ("+", &item.after, Style::new().green()),
@@ -259,9 +223,59 @@ fn rust(out: &mut String, item: &ItemChange, look: &Look) {
             continue;
         };
         let mut lines = String::new();
-        look.wrap(&mut lines, 8, text);
+        look.wrap(&mut lines, 10, text);
         let sign = look.paint(style, sign);
-        out.push_str(&format!("      {sign} {}", lines.trim_start()));
+        out.push_str(&format!("        {sign} {}", lines.trim_start()));
+    }
+}
+
+/// How many changes of documentation are shown.
+const DOCS: usize = 20;
+
+fn docs(out: &mut String, compared: &Compared, look: &Look) {
+    let all: Vec<&Judged> = documentation(compared).collect();
+    if all.is_empty() {
+        return;
+    }
+    let title = format!(
+        "The documentation has changed in {}",
+        count(all.len(), "place")
+    );
+    out.push_str(&format!("\n{}\n", look.paint(Style::new().bold(), &title)));
+    for judged in all.iter().take(DOCS) {
+        let texts = judged.change.documentation.as_ref();
+        let runs = texts.map(differences).unwrap_or_default();
+        let text = runs
+            .iter()
+            .map(|run| run_text(run, look))
+            .collect::<Vec<_>>()
+            .join(" ");
+        out.push('\n');
+        look.wrap(
+            out,
+            6,
+            &format!("{}: {}", subject(judged), judged.change.message),
+        );
+        look.wrap_painted(out, 6, &text);
+    }
+    if let Some(more @ 1..) = all.len().checked_sub(DOCS) {
+        let text = format!(
+            "and in {}; --format html shows them",
+            count(more, "more place")
+        );
+        out.push('\n');
+        look.wrap(out, 6, &text);
+    }
+}
+
+fn run_text(run: &Run, look: &Look) -> String {
+    match run {
+        Run::Same(text) => super::clean(text),
+        Run::Gone(text) => look.paint(Style::new().red(), &format!("[-{}-]", super::clean(text))),
+        Run::New(text) => look.paint(
+            Style::new().green(),
+            &format!("{{+{}+}}", super::clean(text)),
+        ),
     }
 }
 

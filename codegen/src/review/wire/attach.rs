@@ -30,7 +30,8 @@ fn rules(fact: &str) -> &'static [Rule] {
     match fact {
         "protocol" | "query error codes" => &[R::ProtocolChanged],
         "endpoint prefix" | "host prefix" => &[R::EndpointChanged],
-        "signing name" | "authentication" => &[R::AuthChanged],
+        "signing name" | "place of the API key" => &[R::AuthChanged],
+        name if name.starts_with("authentication by") => &[R::AuthChanged],
         "method" => &[R::HttpBindingChanged, R::ProtocolChanged],
         "path" => &[R::UriChanged, R::ProtocolChanged],
         "content type" => &[
@@ -217,6 +218,8 @@ fn unaccounted(
         api: Some(Api::Patch),
         items: Vec::new(),
         facts: vec![fact.clone()],
+        follows: None,
+        location: None,
     })
 }
 

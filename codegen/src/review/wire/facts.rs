@@ -4,8 +4,8 @@
 use tinsmith_model::TimestampFormat;
 
 use crate::ir::{
-    Auth, Enum, EnumValue, Fault, Http, Member, Operation, OperationSetting, Presence, Protocol,
-    Service, Setting, Value,
+    AuthScheme, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation, OperationSetting,
+    Presence, Protocol, Service, Setting, Value,
 };
 
 /// A fact of one schema.
@@ -71,6 +71,8 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         sdk_id: _,
         endpoint_prefix,
         signing_name,
+        // A part of the facts of each operation.
+        auth: _,
         protocol,
         query_compatible,
     } = service;
@@ -102,6 +104,7 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         output: _,
         errors: _,
         pages: _,
+        example: _,
         place: _,
     } = operation;
     let mut facts: Vec<Fact> = settings.iter().map(of_setting).collect();
@@ -117,7 +120,8 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
     let content_type = content_type(service.protocol, &input.members);
     facts.extend(content_type.map(|name| fact("content type", name, Effect::Sent)));
     facts.extend(target(service, id.name()));
-    facts.push(fact("authentication", of_auth(*auth), Effect::Sent));
+    let schemes = auth.as_deref().unwrap_or_else(|| service.auth_schemes());
+    facts.extend(schemes.iter().flat_map(of_auth));
     facts
 }
 
@@ -130,11 +134,20 @@ fn of_setting(setting: &OperationSetting) -> Fact {
     }
 }
 
-fn of_auth(auth: Auth) -> &'static str {
-    match auth {
-        Auth::SigV4 => "sigv4",
-        Auth::Bearer => "bearer token",
-        Auth::Unsigned => "none",
+/// A scheme that was enough must stay enough, and an API key must stay in its place.
+fn of_auth(scheme: &AuthScheme) -> Vec<Fact> {
+    let offered = |name| fact(name, "offered", Effect::Offered);
+    let key = |place| {
+        let place = fact("place of the API key", place, Effect::Sent);
+        vec![offered("authentication by httpApiKeyAuth"), place]
+    };
+    match scheme {
+        AuthScheme::SigV4 => vec![offered("authentication by sigv4")],
+        AuthScheme::ApiKeyHeader { name, prefix } => key(format!("header {name} {prefix}")),
+        AuthScheme::ApiKeyQuery { name } => key(format!("query {name}")),
+        AuthScheme::Basic => vec![offered("authentication by httpBasicAuth")],
+        AuthScheme::Bearer => vec![offered("authentication by httpBearerAuth")],
+        AuthScheme::NoAuth => vec![offered("authentication by noAuth")],
     }
 }
 
@@ -202,6 +215,7 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
         boxed: _,
         presence,
         settings,
+        formats,
         docs: _,
         deprecated: _,
         redacted: _,
@@ -212,7 +226,7 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
         facts.push(fact("binding", binding(settings), Effect::Exchanged));
     }
     if !part.has_bindings() || is_in_body(member) {
-        let name = wire_name(name, settings, part.protocol());
+        let name = wire_name(name, formats, part.protocol());
         facts.push(fact("name", name, Effect::Exchanged));
     }
     facts.push(fact("presence", of_presence(presence), Effect::Structural));
@@ -249,8 +263,8 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         | Setting::PrefixHeaders(_)
         | Setting::Payload
         | Setting::ResponseCode
-        | Setting::JsonName(_)
         | Setting::MediaType(_)
+        | Setting::Required
         | Setting::Timestamp(_) => None,
     }));
     facts
@@ -276,9 +290,9 @@ fn binding(settings: &[Setting]) -> String {
     bound.unwrap_or_else(|| "body".to_owned())
 }
 
-fn wire_name(name: &str, settings: &[Setting], protocol: Protocol) -> String {
-    let own = settings.iter().find_map(|setting| match setting {
-        Setting::JsonName(name) if reads_json_names(protocol) => Some(name.clone()),
+fn wire_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> String {
+    let own = formats.iter().find_map(|one| match one {
+        FormatTrait::JsonName(name) if reads_json_names(protocol) => Some(name.clone()),
         _ => None,
     });
     own.unwrap_or_else(|| name.to_owned())
@@ -355,12 +369,12 @@ pub(super) fn of_fault(fault: &Fault) -> Vec<Fact> {
         retryable,
         throttling,
     } = fault;
-    let kind = if *server { "server" } else { "client" };
     let retry = match (retryable, throttling) {
         (_, true) => "throttling",
         (true, false) => "retryable",
         (false, false) => "none",
     };
+    let kind = if *server { "server" } else { "client" };
     vec![
         fact("fault", kind, Effect::Harmless),
         fact("status", status.to_string(), Effect::Harmless),

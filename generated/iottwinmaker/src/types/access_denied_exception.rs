@@ -2,17 +2,17 @@
 use tinsmith_runtime::codegen as rt;
 
 /// The caller may not do this.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
     /// What happened, in words.
+    ///
     /// Constraints: length 0 to 2048.
     pub message: Option<String>,
 }
 
 impl rt::Structure for AccessDeniedException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#AccessDeniedException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(403));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

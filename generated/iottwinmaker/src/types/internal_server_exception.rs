@@ -2,17 +2,17 @@
 use tinsmith_runtime::codegen as rt;
 
 /// The service failed in a way it did not foresee.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {
     /// What happened, in words.
+    ///
     /// Constraints: length 0 to 2048.
     pub message: Option<String>,
 }
 
 impl rt::Structure for InternalServerException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#InternalServerException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::server(500));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

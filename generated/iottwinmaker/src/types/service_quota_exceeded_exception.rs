@@ -2,17 +2,17 @@
 use tinsmith_runtime::codegen as rt;
 
 /// A quota of the account is used up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// What happened, in words.
+    ///
     /// Constraints: length 0 to 2048.
     pub message: Option<String>,
 }
 
 impl rt::Structure for ServiceQuotaExceededException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ServiceQuotaExceededException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(402));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

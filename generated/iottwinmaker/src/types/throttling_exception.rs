@@ -2,17 +2,17 @@
 use tinsmith_runtime::codegen as rt;
 
 /// Too many calls came in too short a time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// What happened, in words.
+    ///
     /// Constraints: length 0 to 2048.
     pub message: Option<String>,
 }
 
 impl rt::Structure for ThrottlingException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ThrottlingException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(429));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -2,17 +2,17 @@
 use tinsmith_runtime::codegen as rt;
 
 /// The request breaks a rule of the service.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationException {
     /// What happened, in words.
+    ///
     /// Constraints: length 0 to 2048.
     pub message: Option<String>,
 }
 
 impl rt::Structure for ValidationException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ValidationException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(400));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use super::members::{rename, reorder};
-use crate::review_audit::draft::{At, Draft, of_smithy, pick};
+use crate::review_audit::draft::{At, Draft, pick, prelude_id};
 
 const VALUE: &str = "smithy.api#enumValue";
 
@@ -21,7 +21,7 @@ pub(super) fn added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
 }
 
 fn member(value: Value) -> Value {
-    json!({ "target": of_smithy("Unit"), "traits": { VALUE: value } })
+    json!({ "target": prelude_id("Unit"), "traits": { VALUE: value } })
 }
 
 pub(super) fn removed(draft: &mut Draft, rng: &mut Rng) -> Option<String> {

@@ -1,15 +1,15 @@
-//! Where and how requests go over HTTP.
+//! HTTP bindings.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
 use super::presence::toggle;
-use crate::review_audit::draft::{At, Draft, of_smithy, pick};
+use crate::review_audit::draft::{At, Draft, pick, prelude_id};
 
-/// A random operation that is bound to HTTP, with the binding.
+/// Picks an operation with an HTTP binding.
 fn bound(draft: &Draft, rng: &mut Rng) -> Option<(At, Value)> {
     let mut operations = draft.ids(&["operation"]);
-    let id = of_smithy("http");
+    let id = prelude_id("http");
     operations.retain(|one| draft.has(&At::shape(one), &id));
     let at = At::shape(&pick(rng, operations)?);
     let value = draft.get(&at, &id)?.clone();
@@ -17,7 +17,7 @@ fn bound(draft: &Draft, rng: &mut Rng) -> Option<(At, Value)> {
 }
 
 fn set(draft: &mut Draft, at: &At, key: &str, value: Value) -> Option<String> {
-    let id = of_smithy("http");
+    let id = prelude_id("http");
     let mut http = draft.get(at, &id)?.clone();
     let said = format!("{at}: {key} {value}");
     http.as_object_mut()?.insert(key.to_owned(), value);
@@ -47,7 +47,7 @@ pub(super) fn code(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     set(draft, &at, "code", code.into())
 }
 
-/// Two labels of the path change places.
+/// Swaps two labels of the path.
 pub(super) fn labels(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let (at, http) = bound(draft, rng)?;
     let uri = http["uri"].as_str()?;
@@ -63,10 +63,10 @@ pub(super) fn labels(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     set(draft, &at, "uri", swapped.into())
 }
 
-/// A member of the body of a service that is bound to HTTP.
+/// Picks a member of a body of a service with HTTP bindings.
 fn in_body(draft: &Draft, rng: &mut Rng, ends: &[&str]) -> Option<At> {
     bound(draft, rng)?;
-    let shapes = ends.iter().flat_map(|end| draft.ends(end));
+    let shapes = ends.iter().flat_map(|end| draft.messages(end));
     let members: Vec<At> = shapes.flat_map(|id| draft.members_of(&id)).collect();
     let free = members.into_iter().filter(|at| {
         let traits = draft.node(at).and_then(|node| node.get("traits"));
@@ -78,23 +78,23 @@ fn in_body(draft: &Draft, rng: &mut Rng, ends: &[&str]) -> Option<At> {
 
 pub(super) fn query(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = in_body(draft, rng, &["input"])?;
-    draft.set(&at, &of_smithy("httpQuery"), json!("audited"))?;
+    draft.set(&at, &prelude_id("httpQuery"), json!("audited"))?;
     Some(at.to_string())
 }
 
 pub(super) fn header(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = in_body(draft, rng, &["input", "output"])?;
-    draft.set(&at, &of_smithy("httpHeader"), json!("x-audited"))?;
+    draft.set(&at, &prelude_id("httpHeader"), json!("x-audited"))?;
     Some(at.to_string())
 }
 
-/// A blob that is a whole body becomes a stream, or is one no more.
+/// Toggles streaming of a payload blob.
 pub(super) fn streaming(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let mut members = draft.members(&["structure"]);
-    let payload = of_smithy("httpPayload");
+    let payload = prelude_id("httpPayload");
     members.retain(|at| draft.has(at, &payload) && draft.target_kind(at) == "blob");
     let at = pick(rng, members)?;
     let shape = At::shape(draft.target(&at));
-    let said = toggle(draft, &shape, &of_smithy("streaming"), json!({}))?;
+    let said = toggle(draft, &shape, &prelude_id("streaming"), json!({}))?;
     Some(format!("{at}: {said}"))
 }

@@ -1,11 +1,11 @@
-//! Members that come, go, or go by another name.
+//! Added, removed, renamed and reordered members.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use crate::review_audit::draft::{At, Draft, of_smithy, pick};
+use crate::review_audit::draft::{At, Draft, pick, prelude_id};
 
-/// What a member can be without a shape of the model's own.
+/// The targets of new members that the prelude defines.
 pub(super) const SIMPLE: [&str; 8] = [
     "Blob",
     "Boolean",
@@ -17,10 +17,10 @@ pub(super) const SIMPLE: [&str; 8] = [
     "Document",
 ];
 
-/// The name of what is added.
+/// The name of new members.
 const NEW: &str = "auditedNote";
 
-/// Inserts a member at a random place.
+/// Inserts a member at a random position.
 fn insert(draft: &mut Draft, rng: &mut Rng, shape: &str, member: Value) -> Option<String> {
     let members = draft.members_mut(shape)?;
     if members.contains_key(NEW) {
@@ -33,14 +33,14 @@ fn insert(draft: &mut Draft, rng: &mut Rng, shape: &str, member: Value) -> Optio
 }
 
 fn simple(rng: &mut Rng) -> String {
-    // Documents and floats are kinds of their own.
+    // Documents and floats have kinds of their own.
     const PLAIN: [&str; 5] = ["Blob", "Boolean", "Integer", "String", "Timestamp"];
-    of_smithy(PLAIN[rng.usize(..PLAIN.len())])
+    prelude_id(PLAIN[rng.usize(..PLAIN.len())])
 }
 
 pub(super) fn added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let mut ids = draft.ids(&["structure"]);
-    let inputs = draft.ends("input");
+    let inputs = draft.messages("input");
     ids.retain(|id| !inputs.contains(id));
     let shape = pick(rng, ids)?;
     let target = simple(rng);
@@ -48,7 +48,7 @@ pub(super) fn added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
 }
 
 pub(super) fn input_added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
-    let shape = pick(rng, draft.ends("input"))?;
+    let shape = pick(rng, draft.messages("input"))?;
     let target = simple(rng);
     insert(draft, rng, &shape, json!({ "target": target }))
 }
@@ -61,25 +61,30 @@ pub(super) fn required_added(draft: &mut Draft, rng: &mut Rng) -> Option<String>
 
 pub(super) fn float_added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let shape = pick(rng, draft.ids(&["structure", "union"]))?;
-    insert(draft, rng, &shape, json!({ "target": of_smithy("Double") }))
+    insert(
+        draft,
+        rng,
+        &shape,
+        json!({ "target": prelude_id("Double") }),
+    )
 }
 
 pub(super) fn document_added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let shape = pick(rng, draft.ids(&["structure", "union"]))?;
-    let target = of_smithy("Document");
+    let target = prelude_id("Document");
     insert(draft, rng, &shape, json!({ "target": target }))
 }
 
-/// A member whose type comes with it.
+/// Adds a member with a new type.
 pub(super) fn type_added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let shape = pick(rng, draft.ids(&["structure"]))?;
-    let member = json!({ "target": of_smithy("String") });
+    let member = json!({ "target": prelude_id("String") });
     let new = json!({ "type": "structure", "members": { "text": member } });
     let target = draft.add("AuditedType", new)?;
     insert(draft, rng, &shape, json!({ "target": target }))
 }
 
-/// A structure within itself.
+/// Adds a member that makes a structure recursive.
 pub(super) fn recursion_added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let shape = pick(rng, draft.inner())?;
     insert(draft, rng, &shape, json!({ "target": shape }))
@@ -114,7 +119,7 @@ pub(super) fn renamed(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     Some(format!("{at} to {new}"))
 }
 
-/// Gives a member another name in its place.
+/// Renames a member in its position.
 pub(super) fn rename(draft: &mut Draft, shape: &str, old: &str, new: &str) -> Option<()> {
     let members = draft.members_mut(shape)?;
     let place = members.keys().position(|name| name == old)?;
@@ -128,7 +133,7 @@ pub(super) fn reordered(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     reorder(draft, rng, &shape)
 }
 
-/// Moves the first member behind another one.
+/// Moves the first member after another one.
 pub(super) fn reorder(draft: &mut Draft, rng: &mut Rng, shape: &str) -> Option<String> {
     let members = draft.members_mut(shape)?;
     let first = members.keys().next()?.clone();

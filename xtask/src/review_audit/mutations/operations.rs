@@ -1,10 +1,10 @@
-//! Operations, their errors and their pages.
+//! Operations, their errors and their pagination.
 
 use fastrand::Rng;
 use serde_json::json;
 
 use super::presence::toggle;
-use crate::review_audit::draft::{At, Draft, name, of_smithy, pick};
+use crate::review_audit::draft::{At, Draft, name, pick, prelude_id};
 
 fn operation(draft: &Draft, rng: &mut Rng) -> Option<At> {
     Some(At::shape(&pick(rng, draft.ids(&["operation"]))?))
@@ -15,15 +15,15 @@ pub(super) fn auth(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     if rng.bool() {
         return toggle(draft, &at, "aws.auth#unsignedPayload", json!({}));
     }
-    toggle(draft, &at, &of_smithy("optionalAuth"), json!({}))
+    toggle(draft, &at, &prelude_id("optionalAuth"), json!({}))
 }
 
 pub(super) fn checksum(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = operation(draft, rng)?;
-    toggle(draft, &at, &of_smithy("httpChecksumRequired"), json!({}))
+    toggle(draft, &at, &prelude_id("httpChecksumRequired"), json!({}))
 }
 
-/// A copy of an operation with an input and an output of its own.
+/// Adds a copy of an operation with an input and an output of its own.
 pub(super) fn added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = operation(draft, rng)?;
     let mut copy = draft.node(&at)?.clone();
@@ -67,14 +67,14 @@ pub(super) fn output_removed(draft: &mut Draft, rng: &mut Rng) -> Option<String>
 
 fn without(draft: &mut Draft, rng: &mut Rng, end: &str) -> Option<String> {
     let at = operation(draft, rng)?;
-    let unit = json!({ "target": of_smithy("Unit") });
+    let unit = json!({ "target": prelude_id("Unit") });
     draft.node_mut(&at)?.insert(end.to_owned(), unit);
     Some(at.to_string())
 }
 
-/// A new error.
+/// Adds an error shape.
 fn error(draft: &mut Draft) -> Option<String> {
-    let members = json!({ "message": { "target": of_smithy("String") } });
+    let members = json!({ "message": { "target": prelude_id("String") } });
     let traits = json!({ "smithy.api#error": "client" });
     let shape = json!({ "type": "structure", "members": members, "traits": traits });
     draft.add("AuditedException", shape)
@@ -108,17 +108,17 @@ pub(super) fn error_removed(draft: &mut Draft, rng: &mut Rng) -> Option<String> 
     Some(format!("{at}: {}", name(&gone)))
 }
 
-/// A random error.
+/// Picks an error.
 fn pick_error(draft: &Draft, rng: &mut Rng) -> Option<At> {
     let errors = draft.ids(&["structure"]).into_iter();
     let errors = errors.map(|id| At::shape(&id));
-    let errors = errors.filter(|at| draft.has(at, &of_smithy("error")));
+    let errors = errors.filter(|at| draft.has(at, &prelude_id("error")));
     pick(rng, errors.collect())
 }
 
 pub(super) fn fault(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = pick_error(draft, rng)?;
-    let id = of_smithy("error");
+    let id = prelude_id("error");
     let fault = match draft.get(&at, &id)?.as_str()? {
         "client" => "server",
         _ => "client",
@@ -129,14 +129,14 @@ pub(super) fn fault(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
 
 pub(super) fn retryable(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = pick_error(draft, rng)?;
-    toggle(draft, &at, &of_smithy("retryable"), json!({}))
+    toggle(draft, &at, &prelude_id("retryable"), json!({}))
 }
 
-/// An operation loses its pages or what their items are named by; or, where it has none, is given some by a text of its input
-/// and one of its output.
+/// Toggles the pagination of an operation or of its items; new pagination uses a string of the
+/// input and one of the output.
 pub(super) fn pagination(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = operation(draft, rng)?;
-    let id = of_smithy("paginated");
+    let id = prelude_id("paginated");
     if draft.has(&at, &id) {
         if rng.bool() {
             return items(draft, rng, &at);
@@ -155,9 +155,9 @@ pub(super) fn pagination(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     Some(said)
 }
 
-/// The items of a page are named, or are no more.
+/// Toggles the items of a page.
 fn items(draft: &mut Draft, rng: &mut Rng, at: &At) -> Option<String> {
-    let id = of_smithy("paginated");
+    let id = prelude_id("paginated");
     let mut value = draft.get(at, &id)?.clone();
     let settings = value.as_object_mut()?;
     let said = match settings.shift_remove("items") {
@@ -173,7 +173,7 @@ fn items(draft: &mut Draft, rng: &mut Rng, at: &At) -> Option<String> {
     Some(said)
 }
 
-/// The members of one end of an operation whose values are of these kinds.
+/// The members of the input or output of an operation that have these types.
 fn members_of_end(draft: &Draft, at: &At, end: &str, kinds: &[&str]) -> Vec<At> {
     let shape = draft.node(at).and_then(|node| node[end]["target"].as_str());
     let mut members = draft.members_of(shape.unwrap_or_default());

@@ -1,10 +1,10 @@
-//! Members whose values are of another shape.
+//! Members with other targets.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
 use super::members::SIMPLE;
-use crate::review_audit::draft::{At, Draft, name, of_smithy, pick};
+use crate::review_audit::draft::{At, Draft, name, pick, prelude_id};
 
 /// Retargets a member.
 fn retarget(draft: &mut Draft, at: &At, target: &str) -> Option<String> {
@@ -17,13 +17,13 @@ fn retarget(draft: &mut Draft, at: &At, target: &str) -> Option<String> {
     Some(format!("{at}: {} to {}", name(&old), name(target)))
 }
 
-/// A simple shape of another kind than the member has.
+/// Picks a simple shape of another type than the member's.
 fn another(draft: &Draft, rng: &mut Rng, at: &At) -> Option<String> {
     let kind = draft.target_kind(at);
     let others = SIMPLE
         .iter()
         .filter(|name| !name.eq_ignore_ascii_case(&kind));
-    pick(rng, others.collect()).map(|name| of_smithy(name))
+    pick(rng, others.collect()).map(|name| prelude_id(name))
 }
 
 pub(super) fn simple(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
@@ -50,7 +50,7 @@ pub(super) fn value(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     retarget(draft, &at, &target)
 }
 
-/// To a list of what it was.
+/// Wraps the target in a list.
 pub(super) fn list(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     wrap(
         draft,
@@ -59,10 +59,10 @@ pub(super) fn list(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     )
 }
 
-/// To a map of what it was.
+/// Wraps the target in a map.
 pub(super) fn map(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     wrap(draft, rng, |target| {
-        let key = of_smithy("String");
+        let key = prelude_id("String");
         json!({ "type": "map", "key": { "target": key }, "value": { "target": target } })
     })
 }

@@ -9,14 +9,15 @@ use crate::review_audit::draft::Draft;
 
 const BASE: &str = include_str!("../../../../model/tests/golden/compare/base.json");
 
-/// The model by which comparisons are tested, with a second label and a list in a page.
+/// The base model of the comparison tests, with a second label and a list in a page.
 fn base() -> Model {
     let mut text = BASE.to_owned();
     for (from, to) in [
         ("/things/{id}", "/things/{id}/{part}"),
         (
             r#""token": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery""#,
-            r#""part": { "target": "smithy.api#String", "traits": { "smithy.api#required": {}, "smithy.api#httpLabel": {} } },
+            r#""part": { "target": "smithy.api#String", "traits": {
+                "smithy.api#required": {}, "smithy.api#httpLabel": {} } },
             "token": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery""#,
         ),
         (
@@ -30,9 +31,9 @@ fn base() -> Model {
     Model::parse(&text, "base.json").unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// What one draw of a kind makes of the model: what it says, and the rules with their subjects.
+/// Applies a kind with a seed: its description, and the rules with their subjects.
 fn drawn(base: &Model, kind: &Kind, seed: u64) -> Option<(String, Vec<(String, String)>)> {
-    let mut draft = Draft::of(base).unwrap();
+    let mut draft = Draft::from_model(base).unwrap();
     let what = (kind.mutate)(&mut draft, &mut Rng::with_seed(seed))?;
     let model = draft.model("changed.json").ok()?;
     let select = |model: &Model| Selection::all(model, &model.service().unwrap().id).unwrap();
@@ -44,7 +45,7 @@ fn drawn(base: &Model, kind: &Kind, seed: u64) -> Option<(String, Vec<(String, S
     Some((what, rules.collect()))
 }
 
-/// The first draws of a kind that make another model.
+/// The first draws of a kind that change the model.
 fn draws(base: &Model, kind: &Kind) -> Vec<(String, Vec<(String, String)>)> {
     let seeds = (0..60).filter_map(|seed| drawn(base, kind, seed));
     seeds
@@ -53,7 +54,7 @@ fn draws(base: &Model, kind: &Kind) -> Vec<(String, Vec<(String, String)>)> {
         .collect()
 }
 
-/// The rules that a kind may change, each line `kind: rules | other rules`.
+/// The rules that a kind may trigger, one line each: `kind: rules | other rules`.
 const RULES: &str = include_str!("rules.txt");
 
 #[test]
@@ -70,7 +71,7 @@ fn each_kind_changes_what_it_says_and_nothing_else() {
             let ids: BTreeSet<&str> = rules.iter().map(|(rule, _)| rule.as_str()).collect();
             let ids = ids.into_iter().collect::<Vec<_>>().join(" ");
             assert!(allowed.contains(&&*ids), "{}: {what}: {rules:?}", kind.name);
-            // An operation's input, say, has a name made of the operation's.
+            // For example, the name of an operation's input is derived from the operation's.
             let words: Vec<&str> = what.split([' ', '$', ':']).collect();
             let named = rules.iter().any(|(_, subject)| {
                 let shape = subject.split('$').next().unwrap();
@@ -88,7 +89,7 @@ fn the_same_seed_changes_the_same() {
     let base = base();
     for kind in &KINDS {
         for seed in [1, 2] {
-            let mut drafts = [0, 1].map(|_| Draft::of(&base).unwrap());
+            let mut drafts = [0, 1].map(|_| Draft::from_model(&base).unwrap());
             let what = drafts
                 .each_mut()
                 .map(|draft| (kind.mutate)(draft, &mut Rng::with_seed(seed)));

@@ -1,23 +1,23 @@
-//! What is said about shapes and members without making other ones of them.
+//! Documentation, deprecation, constraints and serialized names.
 
 use fastrand::Rng;
 use serde_json::json;
 
 use super::presence::toggle;
-use crate::review_audit::draft::{At, Draft, of_smithy, pick};
+use crate::review_audit::draft::{At, Draft, pick, prelude_id};
 
 pub(super) fn docs(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let mut places = draft.members(&["structure", "union", "enum"]);
     let shapes = draft.ids(&["structure", "union", "enum", "operation"]);
     places.extend(shapes.iter().map(|id| At::shape(id)));
     let at = pick(rng, places)?;
-    draft.set(&at, &of_smithy("documentation"), json!("Audited."))?;
+    draft.set(&at, &prelude_id("documentation"), json!("Audited."))?;
     Some(at.to_string())
 }
 
 fn deprecate(draft: &mut Draft, at: &At) -> Option<String> {
     let value = json!({ "message": "Audited." });
-    toggle(draft, at, &of_smithy("deprecated"), value)
+    toggle(draft, at, &prelude_id("deprecated"), value)
 }
 
 pub(super) fn deprecated_member(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
@@ -46,7 +46,7 @@ pub(super) fn sensitive(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
         "blob",
     ];
     let at = At::shape(&pick(rng, draft.ids(&kinds))?);
-    toggle(draft, &at, &of_smithy("sensitive"), json!({}))
+    toggle(draft, &at, &prelude_id("sensitive"), json!({}))
 }
 
 pub(super) fn constraint(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
@@ -56,13 +56,13 @@ pub(super) fn constraint(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
         "string" if rng.bool() => ("pattern", json!("^audited$")),
         _ => ("length", json!({ "min": 3, "max": 7 })),
     };
-    draft.set(&at, &of_smithy(id), value)?;
+    draft.set(&at, &prelude_id(id), value)?;
     Some(format!("{at}: {id}"))
 }
 
 pub(super) fn json_name(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
     let at = pick(rng, draft.members(&["structure", "union"]))?;
-    draft.set(&at, &of_smithy("jsonName"), json!("audited-name"))?;
+    draft.set(&at, &prelude_id("jsonName"), json!("audited-name"))?;
     Some(at.to_string())
 }
 
@@ -72,6 +72,6 @@ pub(super) fn timestamp_format(draft: &mut Draft, rng: &mut Rng) -> Option<Strin
     let at = pick(rng, members)?;
     let formats = ["date-time", "http-date", "epoch-seconds"];
     let format = formats[rng.usize(..formats.len())];
-    draft.set(&at, &of_smithy("timestampFormat"), json!(format))?;
+    draft.set(&at, &prelude_id("timestampFormat"), json!(format))?;
     Some(format!("{at}: {format}"))
 }

@@ -10,17 +10,16 @@ impl rt::Operation for Mod {
     type Input = ModInput;
     type Output = ModOutput;
     type Error = ModError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Mod", &schema::SERVICE)
-        .unsigned();
+    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Mod", &schema::SERVICE);
 }
 
 /// The input of [`Client::mod`](super::super::Client::mod).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModInput {}
 
 impl ModInput {
-    /// One without any member.
+    /// Creates an empty `ModInput`.
     pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for ModInput {
@@ -28,7 +27,7 @@ impl rt::Structure for ModInput {
 }
 
 /// The output of [`Client::mod`](super::super::Client::mod).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModOutput {}
 

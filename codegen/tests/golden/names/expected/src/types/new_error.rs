@@ -2,7 +2,7 @@
 use tinsmith_runtime::codegen as rt;
 
 /// An error of the service.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewError {
     /// The member `message`.
@@ -11,7 +11,6 @@ pub struct NewError {
 
 impl rt::Structure for NewError {
     const ID: &'static str = "example.names#NewError";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::server(500));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -10,17 +10,16 @@ impl rt::Operation for Clear {
     type Input = ClearInput;
     type Output = ClearOutput;
     type Error = ClearError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Clear", &schema::SERVICE)
-        .unsigned();
+    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Clear", &schema::SERVICE);
 }
 
 /// The input of [`Client::clear`](super::super::Client::clear).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClearInput {}
 
 impl ClearInput {
-    /// One without any member.
+    /// Creates an empty `ClearInput`.
     pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for ClearInput {
@@ -28,7 +27,7 @@ impl rt::Structure for ClearInput {
 }
 
 /// The output of [`Client::clear`](super::super::Client::clear).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClearOutput {}
 

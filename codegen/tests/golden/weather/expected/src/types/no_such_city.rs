@@ -2,7 +2,7 @@
 use tinsmith_runtime::codegen as rt;
 
 /// An error of the service.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoSuchCity {
     /// The member `message`.
@@ -13,7 +13,6 @@ pub struct NoSuchCity {
 
 impl rt::Structure for NoSuchCity {
     const ID: &'static str = "example.weather#NoSuchCity";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(404));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
         rt::field!(city_id: rt::member("cityId", rt::STRING)),

@@ -1,0 +1,30 @@
+//! Settings that AWS tools honor and that are not supported.
+
+use super::super::{Config, ConfigError};
+use crate::environment::{RetryMode, Settings};
+
+impl Config {
+    /// Refuses what would change where requests go or how often they are sent, and is not supported.
+    pub(super) fn refuse_unsupported(&self, settings: &Settings) -> Result<(), ConfigError> {
+        let refuse = |name, reason| Err(ConfigError::Unsupported { name, reason });
+        if self.use_fips.or(settings.use_fips) == Some(true) {
+            return refuse(
+                "AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint` or Config::use_fips",
+                "FIPS endpoints are not supported; turn it off",
+            );
+        }
+        if self.use_dual_stack.or(settings.use_dual_stack) == Some(true) {
+            return refuse(
+                "AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint` or Config::use_dual_stack",
+                "dual stack endpoints are not supported; turn it off",
+            );
+        }
+        let mode = settings.retry_mode.filter(|_| self.retry.is_none());
+        let reason = match mode {
+            None | Some(RetryMode::Standard) => return Ok(()),
+            Some(RetryMode::Adaptive) => "the mode `adaptive` is not supported; use `standard`",
+            Some(RetryMode::Legacy) => "the mode `legacy` is not supported; use `standard`",
+        };
+        refuse("AWS_RETRY_MODE or `retry_mode`", reason)
+    }
+}
