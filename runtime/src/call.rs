@@ -16,6 +16,7 @@ mod pages;
 mod pages_blocking;
 mod reading;
 mod request;
+mod resolve;
 mod retry;
 mod token;
 
@@ -119,12 +120,11 @@ impl<O: Operation> Call<O> {
             mut parts,
             body,
             payload,
+            resolution,
             ..
         } = self.encode_whole()?;
-        let body = body.into_bytes();
-        self.client
-            .0
-            .authorize(O::SCHEMA, &mut parts, &body, &payload)?;
+        let (body, client) = (body.into_bytes(), &self.client.0);
+        client.authorize(O::SCHEMA, &mut parts, &body, &payload, &resolution)?;
         Ok(Request::from_parts(parts, body))
     }
 
