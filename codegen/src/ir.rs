@@ -271,11 +271,19 @@ impl Union {
     }
 }
 
-/// The traits of the standard library that every enum has.
-pub(crate) const ENUM_TRAITS: [&str; 8] = [
+impl<V> Enum<V> {
+    /// The traits of the standard library that the type derives.
+    pub(crate) fn derived(&self) -> Vec<&'static str> {
+        let all = ENUM_DERIVES.into_iter();
+        all.filter(|name| !(self.sensitive && *name == "Debug"))
+            .collect()
+    }
+}
+
+/// The traits of the standard library that enums derive.
+pub(crate) const ENUM_DERIVES: [&str; 7] = [
     "Clone",
     "Debug",
-    "Default",
     "PartialEq",
     "Eq",
     "PartialOrd",
@@ -284,8 +292,10 @@ pub(crate) const ENUM_TRAITS: [&str; 8] = [
 ];
 
 /// `smithy.api#error` and its neighbours.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fault {
+    /// The field that holds a message for people.
+    pub(crate) message: Option<String>,
     pub(crate) server: bool,
     pub(crate) status: u16,
     pub(crate) retryable: bool,
@@ -305,6 +315,8 @@ pub(crate) struct Union {
 pub(crate) struct Enum<V> {
     pub(crate) values: Vec<EnumValue<V>>,
     pub(crate) sensitive: bool,
+    /// Whether the documentation of the variants is complete. That of others is followed by their values.
+    pub(crate) verbatim: bool,
 }
 
 /// A value of an enum.
@@ -324,8 +336,6 @@ pub(crate) struct Member {
     pub(crate) name: String,
     /// The field, or the variant.
     pub(crate) rust_name: String,
-    /// The name of the static that describes it.
-    pub(crate) static_name: String,
     pub(crate) value: Value,
     /// Whether the value stands behind a `Box`.
     pub(crate) boxed: bool,

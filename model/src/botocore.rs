@@ -3,7 +3,8 @@
 //! It expresses less than Smithy: it has no resources, names of enum values or defaults. Numbers
 //! without `box` do not get a default, since most files have lost `box` altogether; members are
 //! optional unless they are required. `service-2.sdk-extras.json` is merged into the service.
-//! Endpoint rules and waiters are in files of their own, which are not read.
+//! Endpoint rules are in `endpoint-rule-set-1.json`; waiters are in a file of their own, which is
+//! not read.
 
 mod enums;
 mod extras;
@@ -34,7 +35,7 @@ use crate::draft::{self, Drafts, Shapes};
 use crate::json::Fields;
 use crate::quoted::quoted;
 use crate::reader::Reader;
-use crate::{Place, ShapeId};
+use crate::{Place, ShapeId, TraitValue, rules};
 
 /// The top-level keys of a file.
 const TOP: [&str; 9] = [
@@ -70,10 +71,22 @@ pub(crate) fn extras(reader: &mut Reader<'_>) -> Extras {
     extras::read(reader)
 }
 
+/// Reads a file of endpoint rules as the value of the trait that says the same.
+pub(crate) fn rules(reader: &mut Reader<'_>) -> Option<TraitValue> {
+    reader.set_help(HELP);
+    let value: TraitValue = reader.deserialize("the file")?;
+    for diagnostic in rules::diagnostics_of_file(&value, reader.text()) {
+        let place = diagnostic.place.unwrap_or_default();
+        reader.report(place, None, diagnostic.message, diagnostic.help);
+    }
+    Some(value)
+}
+
 /// The files beside that of a service.
 #[derive(Default)]
 pub(crate) struct Beside {
     pub(crate) paginators: Paginators,
+    pub(crate) rules: Option<TraitValue>,
     pub(crate) extras: Extras,
 }
 
@@ -85,14 +98,19 @@ pub(crate) fn read<'a>(
     beside: Beside,
 ) -> Option<Shapes> {
     reader.set_help(HELP);
-    let Beside { paginators, extras } = beside;
+    let Beside {
+        paginators,
+        rules,
+        extras,
+    } = beside;
     let (mut metadata, wire, place) = metadata(reader, &mut fields)?;
     if let Some(service_id) = extras.service_id {
         metadata.service_id = service_id;
     }
     let operations = objects(reader, &mut fields, "operations")?;
     let shapes = objects(reader, &mut fields, "shapes")?;
-    let top = top(reader, fields);
+    let mut top = top(reader, fields);
+    top.rules = rules;
     let shape_names: HashSet<&str> = shapes.0.iter().map(|entry| &*entry.key).collect();
     let operation_names = operations.0.iter().map(|entry| &*entry.key);
     let names = Names::new(&metadata, operation_names, &shape_names);
@@ -189,6 +207,7 @@ fn top<'a>(reader: &mut Reader<'a>, mut fields: Fields<'a>) -> Top {
         deprecated: deprecated.unwrap_or(false),
         deprecated_message,
         client_context_params,
+        rules: None,
     }
 }
 

@@ -38,6 +38,7 @@ mod prune;
 mod quoted;
 mod read;
 mod reader;
+pub mod rules;
 mod select;
 mod shape;
 mod smithy;

@@ -14,8 +14,8 @@ use crate::{Model, ReadErrors, Source, botocore, smithy};
 impl Model {
     /// Reads a model: a file of Smithy JSON AST 1.0 or 2.0, or a service in the botocore form. The
     /// latter is a file `service-2.json` or `service-2.json.gz`, the folder of a version that
-    /// holds it, or a folder of such folders, of which the newest is read. `paginators-1.json` and
-    /// `service-2.sdk-extras.json` beside it are read too.
+    /// holds it, or a folder of such folders, of which the newest is read. `paginators-1.json`,
+    /// `endpoint-rule-set-1.json` and `service-2.sdk-extras.json` beside it are read too.
     ///
     /// # Errors
     /// Returns [`ReadErrors`] with all errors found if the file cannot be read, is not JSON, is
@@ -44,7 +44,7 @@ impl Model {
     ) -> Result<Self, ReadErrors> {
         let beside = Beside {
             paginators: Some(source(paginators, origins[1])),
-            extras: None,
+            ..Beside::default()
         };
         read(source(service, origins[0]), || Ok(beside))
     }
@@ -76,9 +76,14 @@ fn read(
     let mut reader = Reader::new(&source.text);
     let shapes = match reader.object() {
         Some(fields) if botocore::is_botocore(&fields) => {
-            let Beside { paginators, extras } = beside()?;
+            let Beside {
+                paginators,
+                rules,
+                extras,
+            } = beside()?;
             let beside = botocore::Beside {
                 paginators: read_beside(paginators, botocore::paginators)?,
+                rules: read_beside(rules, botocore::rules)?,
                 extras: read_beside(extras, botocore::extras)?,
             };
             botocore::read(&mut reader, fields, beside)

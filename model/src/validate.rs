@@ -6,10 +6,11 @@ mod http;
 mod labels;
 mod protocol;
 
-use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait};
+use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait, rules};
 
 /// Validates the selected operations and their closure: unknown protocols, contradictory HTTP
-/// bindings, host prefixes without members for their labels, and structures that cannot be finite.
+/// bindings, host prefixes without members for their labels, structures that cannot be finite, and
+/// contradictory endpoint rules.
 /// Returns the errors sorted by position; none if all is well.
 ///
 /// A model that was read without errors can still be invalid in these ways, and a selection can
@@ -19,6 +20,9 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(service) = model.shape(selection.service()) {
         protocol::check(model, service, &mut found);
+        let operations = selection.operation_ids().iter();
+        let operations: Vec<&Shape> = operations.filter_map(|id| model.shape(id)).collect();
+        found.extend(rules::validate(model, service, &operations));
         if protocol::binds_http(service) {
             http::check(model, selection, &mut found);
         }

@@ -3,11 +3,21 @@
 //! It is exempt from the promises of semantic versioning: it serves the generator alone, and changes with it. What callers use
 //! is at the root of the crate.
 
+mod error;
+mod int_enum;
+mod set;
+mod string_enum;
+mod union;
+mod unknown;
+
 pub use std::collections::BTreeMap;
 
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 
+pub use self::error::{Message, fmt_error};
+pub use self::set::IntoField;
+pub use self::unknown::{UnknownValue, unknown_value};
 pub use crate::auth::AuthScheme;
 pub use crate::call::Call;
 pub use crate::client::Client;
@@ -25,8 +35,10 @@ pub use crate::serde::{
     Zero, decode_union, encode_union, field, of, union_of, unknown_variant, zero,
 };
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
-
-pub use crate::__field as field;
+pub use crate::{
+    __error as error, __error_enum as error_enum, __field as field, __int_enum as int_enum,
+    __setter as setter, __string_enum as string_enum, __union as union,
+};
 
 /// A row of a structure's table of members: `field!(rust_name: member(…))`.
 #[doc(hidden)]

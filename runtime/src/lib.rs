@@ -46,6 +46,7 @@ pub use std::collections::BTreeMap;
 
 pub use self::call::Call;
 pub use self::client::Client;
+pub use self::codegen::UnknownValue;
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
 pub use self::operation::{

@@ -7,17 +7,21 @@ use crate::names::ident;
 
 /// Lists an enum of strings.
 pub(super) fn texts(one: &Type, values: &Enum<String>, listing: &mut Listing) {
-    let owner = list(one, values, "Box<str>", listing);
+    let owner = list(one, values, "rt::UnknownValue<Self>", listing);
     let value = vec!["&self".to_owned()];
     listing.add(owner.function("as_str", value, "&str"));
-    listing.add(owner.implementation("From<&str>", ""));
+    listing.add(owner.function("values", Vec::new(), "&'static [&'static str]"));
+    for of in ["AsRef<str>", "From<&str>", "From<String>"] {
+        listing.add(owner.implementation(of, ""));
+    }
 }
 
 /// Lists an enum of integers.
 pub(super) fn numbers(one: &Type, values: &Enum<i32>, listing: &mut Listing) {
-    let owner = list(one, values, "i32", listing);
+    let owner = list(one, values, "rt::UnknownValue<Self, i32>", listing);
     let value = vec!["&self".to_owned()];
     listing.add(owner.function("as_i32", value, "i32"));
+    listing.add(owner.function("values", Vec::new(), "&'static [i32]"));
     listing.add(owner.implementation("From<i32>", ""));
 }
 
@@ -32,7 +36,8 @@ fn list<'a, V>(one: &'a Type, values: &Enum<V>, unknown: &str, listing: &mut Lis
         listing.add(item);
     }
     listing.add(owner.variant("Unknown", Some(unknown)));
-    for of in crate::ir::ENUM_TRAITS {
+    let always = ["Default", "Display", "FromStr"];
+    for of in crate::ir::ENUM_DERIVES.into_iter().chain(always) {
         listing.add(owner.implementation(of, ""));
     }
     owner

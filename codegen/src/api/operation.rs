@@ -47,7 +47,7 @@ fn errors(operation: &Operation, listing: &mut Listing) {
         let held = format!("types::{}", ident(&case.type_name));
         listing.add(owner.variant(&name, Some(&held)));
     }
-    for of in ["Clone", "Debug", "PartialEq"] {
+    for of in ["Clone", "Debug", "Display", "Error", "PartialEq"] {
         listing.add(owner.implementation(of, ""));
     }
 }

@@ -36,6 +36,10 @@ fn list(
     for of in structure.implemented() {
         listing.add(owner.implementation(of, ""));
     }
+    if structure.fault.is_some() {
+        listing.add(owner.implementation("Display", ""));
+        listing.add(owner.implementation("Error", ""));
+    }
     if structure.built {
         let required = required_members(structure);
         listing.add(constructor(structure, &owner, &required));

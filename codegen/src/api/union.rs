@@ -16,7 +16,7 @@ pub(super) fn list(one: &Type, union: &Union, listing: &mut Listing) {
         item.deprecated = member.deprecated.clone();
         listing.add(item);
     }
-    listing.add(owner.variant("Unknown", Some("Box<str>")));
+    listing.add(owner.variant("Unknown", Some("rt::UnknownValue<Self>")));
     for of in union.implemented() {
         listing.add(owner.implementation(of, ""));
     }

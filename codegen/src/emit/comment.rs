@@ -21,6 +21,11 @@ pub(super) fn docs_or(lines: &[String], otherwise: &str) -> TokenStream {
     }
 }
 
+/// The documentation of a member of which the model says nothing.
+pub(super) fn of_member(name: &str) -> String {
+    format!("The member `{name}`.")
+}
+
 /// The attribute `deprecated`, where there is a note for it.
 pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
     match note.map(String::as_str) {
@@ -37,6 +42,14 @@ pub(super) fn line(line: &str) -> String {
         .filter(|character| !character.is_control())
         .collect();
     format!("/// {line}").trim_end().to_owned() + "\n"
+}
+
+/// The documentation of the model as text, or else `otherwise`.
+pub(super) fn lines_or(lines: &[String], otherwise: &str) -> String {
+    if lines.is_empty() {
+        return line(otherwise);
+    }
+    lines.iter().map(|text| line(text)).collect()
 }
 
 /// The attribute `deprecated` as text.

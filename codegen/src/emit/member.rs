@@ -179,3 +179,11 @@ pub(crate) fn field_text(member: &Member) -> String {
 pub(crate) fn inner_text(member: &Member) -> String {
     inline(inner_type(member))
 }
+
+/// The attribute `derive` as a line of text.
+pub(super) fn derive_line(derives: crate::ir::Derives, debug: bool, default: bool) -> String {
+    match derives.names(debug, default).as_slice() {
+        [] => String::new(),
+        names => format!("#[derive({})]\n", names.join(", ")),
+    }
+}

@@ -21,7 +21,7 @@ pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<St
     ];
     chunks.extend(end(operation, &operation.input, "input"));
     chunks.extend(end(operation, &operation.output, "output"));
-    chunks.extend(errors::errors(operation));
+    chunks.push(errors::errors(operation));
     let id = operation.id.as_str();
     File::in_folder(&header.of(id), chunks).print(id)
 }

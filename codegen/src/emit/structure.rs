@@ -38,6 +38,12 @@ pub(super) fn chunks(
     }
     text.extend(zero::zero(structure));
     text.push_str(&implementation(structure));
+    text.extend(
+        structure
+            .fault
+            .as_ref()
+            .map(|fault| error(structure, fault)),
+    );
     chunks.push(Chunk::Text(text));
     chunks
 }
@@ -64,7 +70,7 @@ fn declaration(
 }
 
 pub(super) fn field(member: &Member) -> TokenStream {
-    let docs = comment::docs(&member.docs);
+    let docs = comment::docs_or(&member.docs, &comment::of_member(&member.name));
     let deprecated = comment::deprecated(member.deprecated.as_ref());
     let name = ident(&member.rust_name);
     let field_type = member::field_type(member);
@@ -76,7 +82,7 @@ fn implementation(structure: &Structure) -> String {
         "const ID: &'static str = {};",
         literal(&structure.id)
     )];
-    items.extend(structure.fault.map(fault));
+    items.extend(structure.fault.as_ref().map(fault));
     let fields = structure.members.iter().map(table_field);
     let fields: String = fields.map(|field| format!("    {field}\n")).collect();
     if !fields.is_empty() {
@@ -96,7 +102,15 @@ fn table_field(member: &Member) -> String {
     format!("rt::field!({field}: {described}),")
 }
 
-fn fault(fault: Fault) -> String {
+/// `Display` and `Error` of an error structure.
+fn error(structure: &Structure, fault: &Fault) -> String {
+    let name = ident(&structure.name);
+    let message = fault.message.as_deref().map(ident);
+    let message = message.map(|field| format!(".{field}"));
+    format!("rt::error!({name}{});\n", message.unwrap_or_default())
+}
+
+fn fault(fault: &Fault) -> String {
     let kind = if fault.server { "server" } else { "client" };
     let retry = match (fault.throttling, fault.retryable) {
         (true, _) => ".throttling()",

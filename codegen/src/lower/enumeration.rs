@@ -18,7 +18,28 @@ pub(super) fn texts(
     shape: &Shape,
     values: &IndexMap<String, EnumMember<String>>,
 ) -> Enum<String> {
-    lower(lowering, shape, values)
+    let mut lowered = lower(lowering, shape, values);
+    lowered.verbatim = !values.values().all(|one| is_plain(&one.value));
+    if lowered.verbatim {
+        lowered.values.iter_mut().for_each(show_value);
+    }
+    lowered
+}
+
+/// Whether a text can be shown between backticks as it is (CommonMark, "Code spans").
+fn is_plain(text: &str) -> bool {
+    let mut characters = text.chars();
+    let plain = characters.all(|one| matches!(one, ' '..='~') && one != '`');
+    plain && !text.is_empty() && text.trim() == text
+}
+
+/// Ends the documentation of a variant with its value.
+fn show_value(value: &mut EnumValue<String>) {
+    if !value.docs.is_empty() {
+        value.docs.push(String::new());
+    }
+    let shown = docs::code(&value.value);
+    value.docs.push(format!("The value {shown}."));
 }
 
 /// The values of an intEnum.
@@ -52,6 +73,7 @@ fn lower<V: Clone + Display>(
     names::distinct(shape, named, &mut lowering.problems);
     Enum {
         values: distinct_values(values),
+        verbatim: false,
         sensitive: shape.traits.sensitive(),
     }
 }

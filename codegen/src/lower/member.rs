@@ -54,7 +54,6 @@ pub(super) fn lower(
     Some(ir::Member {
         name: member.name.clone(),
         rust_name,
-        static_name: names::static_name(&member.name),
         boxed: lowering.boxed.contains(&shape.id, &member.name),
         settings: settings(member, target),
         docs: lines,

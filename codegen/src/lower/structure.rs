@@ -71,7 +71,7 @@ fn structure(
         required_name: required_name(name, &members, built),
         derives: lowering.derives.of(&shape.id),
         zero: zero(lowering, &members, built),
-        fault: fault(shape),
+        fault: fault(shape, &members),
         sensitive: shape.traits.sensitive(),
         members,
     }
@@ -112,10 +112,11 @@ fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
     }
 }
 
-fn fault(shape: &Shape) -> Option<Fault> {
+fn fault(shape: &Shape, members: &[ir::Member]) -> Option<Fault> {
     let server = shape.traits.error()? == ErrorKind::Server;
     let retryable = shape.traits.retryable();
     Some(Fault {
+        message: message(members).filter(|_| !shape.traits.sensitive()),
         server,
         status: shape
             .traits
@@ -124,6 +125,16 @@ fn fault(shape: &Shape) -> Option<Fault> {
         retryable: retryable.is_some(),
         throttling: retryable.is_some_and(|retryable| retryable.throttling),
     })
+}
+
+/// The message of an error, by what the AWS protocols call it ("Operation error serialization"); one that must not be shown is
+/// none.
+fn message(members: &[ir::Member]) -> Option<String> {
+    let mut named = members.iter().filter(|member| {
+        let named = member.name.eq_ignore_ascii_case("message");
+        named && member.value == ir::Value::String && !member.redacted
+    });
+    named.next().map(|member| member.rust_name.clone())
 }
 
 /// A union.

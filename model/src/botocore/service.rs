@@ -9,7 +9,7 @@ use super::wire::{self, Wire};
 use crate::draft::{Body, Draft, Drafts};
 use crate::reader::Reader;
 use crate::traits::known;
-use crate::{Place, Service, ShapeId, ShapeKind, TraitValue};
+use crate::{Place, Service, ShapeId, ShapeKind, TraitValue, rules};
 
 /// The top-level keys of a file besides `metadata`, `operations` and `shapes`.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub(super) struct Top {
     pub(super) deprecated: bool,
     pub(super) deprecated_message: Option<String>,
     pub(super) client_context_params: Option<TraitValue>,
+    /// The endpoint rules, from the file beside the service's.
+    pub(super) rules: Option<TraitValue>,
 }
 
 /// Creates the draft of the service.
@@ -51,6 +53,7 @@ pub(super) fn draft(
         known::CLIENT_CONTEXT_PARAMS,
         top.client_context_params,
     );
+    traits.optional(reader, rules::RULE_SET, top.rules);
     if let Some(uri) = metadata.xml_namespace.take() {
         traits.object(reader, known::XML_NAMESPACE, [("uri", Some(uri.into()))]);
     }

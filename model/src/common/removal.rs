@@ -33,7 +33,7 @@ const TOOLS: [&str; 5] = [
 ];
 
 /// The traits for tools in namespaces that have other traits too.
-const TOOLING: [&str; 13] = [
+const TOOLING: [&str; 14] = [
     known::CLIENT_ENDPOINT_DISCOVERY,
     known::READONLY,
     known::TAGS,
@@ -45,6 +45,7 @@ const TOOLING: [&str; 13] = [
     "aws.api#taggable",
     "smithy.api#resourceIdentifier",
     "smithy.api#suppress",
+    "smithy.rules#endpointBdd",
     "smithy.rules#endpointRuleSet",
     "smithy.rules#endpointTests",
 ];

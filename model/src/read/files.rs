@@ -22,10 +22,14 @@ const PAGINATORS: [&str; 2] = ["paginators-1.json", "paginators-1.json.gz"];
 /// The names of the file of extras beside it.
 const EXTRAS: [&str; 2] = ["service-2.sdk-extras.json", "service-2.sdk-extras.json.gz"];
 
+/// The names of the file of endpoint rules beside it.
+const RULES: [&str; 2] = ["endpoint-rule-set-1.json", "endpoint-rule-set-1.json.gz"];
+
 /// The files that belong to a service, beside its own.
 #[derive(Default)]
 pub(super) struct Beside {
     pub(super) paginators: Option<Source>,
+    pub(super) rules: Option<Source>,
     pub(super) extras: Option<Source>,
 }
 
@@ -107,6 +111,7 @@ pub(super) fn beside(service: &Path) -> Result<Beside, ReadErrors> {
     };
     Ok(Beside {
         paginators: load(&PAGINATORS)?,
+        rules: load(&RULES)?,
         extras: load(&EXTRAS)?,
     })
 }

@@ -12,6 +12,7 @@ mod compare;
 mod diagnostics;
 mod hostile;
 mod mixins;
+mod rules;
 mod selection;
 mod shared_models;
 mod syntax_limits;

@@ -210,7 +210,6 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
     let Member {
         name,
         rust_name: _,
-        static_name: _,
         value,
         boxed: _,
         presence,
@@ -362,6 +361,7 @@ fn kind(value: &Value) -> &'static str {
 /// The facts of an error, besides those of its members.
 pub(super) fn of_fault(fault: &Fault) -> Vec<Fact> {
     let Fault {
+        message: _,
         server,
         status,
         retryable,
@@ -385,6 +385,7 @@ pub(super) fn values<V: ToString>(values: &Enum<V>) -> Vec<String> {
     let Enum {
         values,
         sensitive: _,
+        verbatim: _,
     } = values;
     let values = values.iter().map(|one| {
         let EnumValue {

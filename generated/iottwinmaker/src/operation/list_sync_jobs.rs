@@ -83,23 +83,13 @@ impl rt::Structure for ListSyncJobsOutput {
     ];
 }
 
-/// The errors that the model knows of `ListSyncJobs`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListSyncJobsError {
-    AccessDeniedException(types::AccessDeniedException),
-    InternalServerException(types::InternalServerException),
-    ServiceQuotaExceededException(types::ServiceQuotaExceededException),
-    ThrottlingException(types::ThrottlingException),
-    ValidationException(types::ValidationException),
-}
-
-impl rt::ErrorSet for ListSyncJobsError {
-    fn each(cases: &mut rt::Cases<'_, Self>) {
-        cases.case(Self::AccessDeniedException);
-        cases.case(Self::InternalServerException);
-        cases.case(Self::ServiceQuotaExceededException);
-        cases.case(Self::ThrottlingException);
-        cases.case(Self::ValidationException);
+rt::error_enum! {
+    /// The modeled errors of [`Client::list_sync_jobs`](super::super::Client::list_sync_jobs).
+    pub enum ListSyncJobsError {
+        AccessDeniedException(types::AccessDeniedException),
+        InternalServerException(types::InternalServerException),
+        ServiceQuotaExceededException(types::ServiceQuotaExceededException),
+        ThrottlingException(types::ThrottlingException),
+        ValidationException(types::ValidationException),
     }
 }

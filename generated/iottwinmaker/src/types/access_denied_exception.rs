@@ -17,3 +17,4 @@ impl rt::Structure for AccessDeniedException {
         rt::field!(message: rt::member("message", rt::STRING)),
     ];
 }
+rt::error!(AccessDeniedException.message);

@@ -17,3 +17,4 @@ impl rt::Structure for InternalServerException {
         rt::field!(message: rt::member("message", rt::STRING)),
     ];
 }
+rt::error!(InternalServerException.message);

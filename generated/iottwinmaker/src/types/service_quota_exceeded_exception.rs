@@ -17,3 +17,4 @@ impl rt::Structure for ServiceQuotaExceededException {
         rt::field!(message: rt::member("message", rt::STRING)),
     ];
 }
+rt::error!(ServiceQuotaExceededException.message);

@@ -17,3 +17,4 @@ impl rt::Structure for ThrottlingException {
         rt::field!(message: rt::member("message", rt::STRING)),
     ];
 }
+rt::error!(ThrottlingException.message);

@@ -17,3 +17,4 @@ impl rt::Structure for ValidationException {
         rt::field!(message: rt::member("message", rt::STRING)),
     ];
 }
+rt::error!(ValidationException.message);

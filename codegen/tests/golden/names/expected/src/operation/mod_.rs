@@ -35,12 +35,8 @@ impl rt::Structure for ModOutput {
     const ID: &'static str = "smithy.api#Unit";
 }
 
-/// The errors that the model knows of `Mod`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ModError {}
-
-impl rt::ErrorSet for ModError {
-    fn each(_: &mut rt::Cases<'_, Self>) {
+rt::error_enum! {
+    /// The modeled errors of [`Client::mod`](super::super::Client::mod).
+    pub enum ModError {
     }
 }

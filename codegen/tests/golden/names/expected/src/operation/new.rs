@@ -17,9 +17,13 @@ impl rt::Operation for New {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NewInput {
+    /// The member `new`.
     pub new: Option<String>,
+    /// The member `type`.
     pub r#type: Option<types::OptionShape>,
+    /// The member `self`.
     pub self_: Option<types::OtherOption>,
+    /// The member `IPv6ARNs`.
     pub ipv6_arns: Option<Vec<types::SelfShape>>,
 }
 
@@ -45,6 +49,7 @@ impl rt::Structure for NewInput {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NewOutput {
+    /// The member `crate`.
     pub crate_: Option<types::Type>,
 }
 
@@ -55,15 +60,9 @@ impl rt::Structure for NewOutput {
     ];
 }
 
-/// The errors that the model knows of `New`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum NewError {
-    NewError(types::NewError),
-}
-
-impl rt::ErrorSet for NewError {
-    fn each(cases: &mut rt::Cases<'_, Self>) {
-        cases.case(Self::NewError);
+rt::error_enum! {
+    /// The modeled errors of [`Client::new_`](super::super::Client::new_).
+    pub enum NewError {
+        NewError(types::NewError),
     }
 }

@@ -5,6 +5,7 @@ use tinsmith_runtime::codegen as rt;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NewError {
+    /// The member `message`.
     pub message: Option<String>,
 }
 
@@ -15,3 +16,4 @@ impl rt::Structure for NewError {
         rt::field!(message: rt::member("message", rt::STRING)),
     ];
 }
+rt::error!(NewError.message);

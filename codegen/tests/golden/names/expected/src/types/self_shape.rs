@@ -6,6 +6,7 @@ use super::super::types;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SelfShape {
+    /// The member `crate`.
     pub crate_: Option<types::Type>,
 }
 

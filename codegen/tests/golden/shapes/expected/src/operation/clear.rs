@@ -35,12 +35,8 @@ impl rt::Structure for ClearOutput {
     const ID: &'static str = "smithy.api#Unit";
 }
 
-/// The errors that the model knows of `Clear`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ClearError {}
-
-impl rt::ErrorSet for ClearError {
-    fn each(_: &mut rt::Cases<'_, Self>) {
+rt::error_enum! {
+    /// The modeled errors of [`Client::clear`](super::super::Client::clear).
+    pub enum ClearError {
     }
 }

@@ -17,18 +17,26 @@ impl rt::Operation for Draw {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DrawInput {
+    /// The member `figure`.
     pub figure: types::Figure,
+    /// The member `title`.
     pub title: String,
+    /// The member `password`.
     pub password: String,
+    /// The member `extra`.
     pub extra: rt::Document,
 }
 
 /// What [`DrawInput`] cannot be without; see [`DrawInput::new`].
 #[derive(Clone, PartialEq)]
 pub struct DrawInputRequired {
+    /// The member `extra`.
     pub extra: rt::Document,
+    /// The member `figure`.
     pub figure: types::Figure,
+    /// The member `password`.
     pub password: String,
+    /// The member `title`.
     pub title: String,
 }
 
@@ -71,9 +79,13 @@ impl rt::Structure for DrawInput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DrawOutput {
+    /// The member `image`.
     pub image: rt::Bytes,
+    /// The member `drawnAt`.
     pub drawn_at: rt::Timestamp,
+    /// The member `area`.
     pub area: rt::BigDecimal,
+    /// The member `frame`.
     pub frame: Option<types::Frame>,
 }
 
@@ -97,12 +109,8 @@ impl rt::Structure for DrawOutput {
     ];
 }
 
-/// The errors that the model knows of `Draw`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DrawError {}
-
-impl rt::ErrorSet for DrawError {
-    fn each(_: &mut rt::Cases<'_, Self>) {
+rt::error_enum! {
+    /// The modeled errors of [`Client::draw`](super::super::Client::draw).
+    pub enum DrawError {
     }
 }

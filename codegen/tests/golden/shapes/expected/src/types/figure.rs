@@ -2,58 +2,17 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::{schema, types};
 
-/// One of several values.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Figure {
-    Circle(f64),
-    Framed(Box<types::Frame>),
-    Group(Vec<types::Figure>),
-    Nothing(rt::Unit),
-    /// A member that this crate does not know, by its name.
-    Unknown(Box<str>),
-}
-
-static CIRCLE: rt::Member = rt::member("circle", rt::DOUBLE);
-static FRAMED: rt::Member = rt::member("framed", rt::of::<types::Frame>());
-static GROUP: rt::Member = rt::member("group", &schema::FIGURES);
-static NOTHING: rt::Member = rt::member("nothing", rt::of::<rt::Unit>());
-impl rt::Union for Figure {
-    const ID: &'static str = "example.shapes#Figure";
-    fn members(visit: &mut dyn FnMut(rt::MemberRef)) {
-        visit(&CIRCLE);
-        visit(&FRAMED);
-        visit(&GROUP);
-        visit(&NOTHING);
+rt::union! {
+    /// A union.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Figure = "example.shapes#Figure" {
+        /// The member `circle`.
+        Circle(f64) = rt::member("circle", rt::DOUBLE),
+        /// The member `framed`.
+        Framed(Box<types::Frame>) = rt::member("framed", rt::of::<types::Frame>()),
+        /// The member `group`.
+        Group(Vec<types::Figure>) = rt::member("group", &schema::FIGURES),
+        /// The member `nothing`.
+        Nothing(rt::Unit) = rt::member("nothing", rt::of::<rt::Unit>()),
     }
-    fn zero() -> Self {
-        Self::Unknown("".into())
-    }
-    fn encode_member(&self, to: &mut dyn rt::Encoder) -> rt::Encoded {
-        match self {
-            Self::Circle(value) => to.put(&CIRCLE, value),
-            Self::Framed(value) => to.put(&FRAMED, value),
-            Self::Group(value) => to.put(&GROUP, value),
-            Self::Nothing(value) => to.put(&NOTHING, value),
-            Self::Unknown(name) => rt::unknown_variant(name),
-        }
-    }
-    fn decode_member(&mut self, name: &str, from: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "circle" => *self = Self::Circle(from.take(&CIRCLE)?),
-            "framed" => *self = Self::Framed(from.take(&FRAMED)?),
-            "group" => *self = Self::Group(from.take(&GROUP)?),
-            "nothing" => *self = Self::Nothing(from.take(&NOTHING)?),
-            _ => {
-                *self = Self::Unknown(name.into());
-                from.skip()?;
-            }
-        }
-        Ok(())
-    }
-}
-impl rt::Value for Figure {
-    fn zero() -> Self { <Self as rt::Union>::zero() }
-    fn encode(&self, of: rt::MemberRef, to: &mut dyn rt::Encoder) -> rt::Encoded { rt::encode_union(self, of, to) }
-    fn decode(&mut self, of: rt::MemberRef, from: &mut dyn rt::Decoder) -> rt::Decoded { rt::decode_union(self, of, from) }
 }

@@ -6,8 +6,11 @@ use super::super::types;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Frame {
+    /// The member `inside`.
     pub inside: types::Figure,
+    /// The member `width`.
     pub width: i32,
+    /// The member `style`.
     pub style: types::Style,
 }
 

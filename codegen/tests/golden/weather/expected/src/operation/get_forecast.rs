@@ -19,10 +19,13 @@ impl rt::Operation for GetForecast {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetForecastInput {
+    /// The member `day`.
     pub day: rt::Timestamp,
     /// Constraints: length 1 to 64, pattern `^[A-Za-z0-9 ]+$`.
     pub city_id: String,
+    /// The member `clientToken`.
     pub client_token: Option<String>,
+    /// The member `notes`.
     pub notes: Option<rt::BTreeMap<String, Option<String>>>,
 }
 
@@ -56,7 +59,9 @@ impl rt::Structure for GetForecastInput {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetForecastOutput {
+    /// The member `rain`.
     pub rain: Option<f32>,
+    /// The member `etag`.
     pub etag: Option<String>,
 }
 
@@ -68,17 +73,10 @@ impl rt::Structure for GetForecastOutput {
     ];
 }
 
-/// The errors that the model knows of `GetForecast`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetForecastError {
-    NoSuchCity(types::NoSuchCity),
-    Throttled(types::Throttled),
-}
-
-impl rt::ErrorSet for GetForecastError {
-    fn each(cases: &mut rt::Cases<'_, Self>) {
-        cases.case(Self::NoSuchCity);
-        cases.case(Self::Throttled);
+rt::error_enum! {
+    /// The modeled errors of [`Client::get_forecast`](super::super::Client::get_forecast).
+    pub enum GetForecastError {
+        NoSuchCity(types::NoSuchCity),
+        Throttled(types::Throttled),
     }
 }

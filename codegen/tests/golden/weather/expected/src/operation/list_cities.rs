@@ -27,6 +27,7 @@ impl rt::PaginatedItems for ListCities {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ListCitiesInput {
+    /// The member `nextToken`.
     pub next_token: Option<String>,
     /// Constraints: range 1 to 100.
     pub page_size: Option<i32>,
@@ -50,7 +51,9 @@ impl rt::Structure for ListCitiesInput {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCitiesOutput {
+    /// The member `nextToken`.
     pub next_token: Option<String>,
+    /// The member `cities`.
     pub cities: Vec<types::CitySummary>,
 }
 
@@ -62,15 +65,9 @@ impl rt::Structure for ListCitiesOutput {
     ];
 }
 
-/// The errors that the model knows of `ListCities`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListCitiesError {
-    Throttled(types::Throttled),
-}
-
-impl rt::ErrorSet for ListCitiesError {
-    fn each(cases: &mut rt::Cases<'_, Self>) {
-        cases.case(Self::Throttled);
+rt::error_enum! {
+    /// The modeled errors of [`Client::list_cities`](super::super::Client::list_cities).
+    pub enum ListCitiesError {
+        Throttled(types::Throttled),
     }
 }

@@ -8,7 +8,9 @@ use super::super::types;
 pub struct CitySummary {
     /// Constraints: length 1 to 64, pattern `^[A-Za-z0-9 ]+$`.
     pub city_id: String,
+    /// The member `climate`.
     pub climate: Option<types::Climate>,
+    /// The member `coordinates`.
     pub coordinates: Option<types::Coordinates>,
 }
 

@@ -5,7 +5,9 @@ use tinsmith_runtime::codegen as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Coordinates {
+    /// The member `latitude`.
     pub latitude: f64,
+    /// The member `longitude`.
     pub longitude: f64,
 }
 

@@ -5,6 +5,7 @@ use tinsmith_runtime::codegen as rt;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NoSuchCity {
+    /// The member `message`.
     pub message: String,
     /// Constraints: length 1 to 64, pattern `^[A-Za-z0-9 ]+$`.
     pub city_id: Option<String>,
@@ -18,3 +19,4 @@ impl rt::Structure for NoSuchCity {
         rt::field!(city_id: rt::member("cityId", rt::STRING)),
     ];
 }
+rt::error!(NoSuchCity.message);

@@ -1,0 +1,71 @@
+//! Test cases of endpoint rules (`smithy.rules#endpointTests`).
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use super::TESTS;
+use crate::Traits;
+
+/// A test case.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Case {
+    /// What the case is about.
+    pub documentation: Option<String>,
+    /// The values of parameters.
+    #[serde(default)]
+    pub params: Map<String, Value>,
+    /// Calls that must lead to the same.
+    #[serde(default)]
+    pub operation_inputs: Vec<OperationInput>,
+    /// What must result.
+    pub expect: Expectation,
+}
+
+/// A call in a test case.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationInput {
+    /// The operation.
+    pub operation_name: String,
+    /// The input.
+    #[serde(default)]
+    pub operation_params: Map<String, Value>,
+    /// Built-in values by name, such as `AWS::Region`.
+    #[serde(default)]
+    pub built_in_params: Map<String, Value>,
+    /// Settings of the client by name.
+    #[serde(default)]
+    pub client_params: Map<String, Value>,
+}
+
+/// What a test case must result in.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Expectation {
+    /// An endpoint.
+    Endpoint {
+        /// The URL.
+        url: String,
+        /// The headers, each with its values.
+        #[serde(default)]
+        headers: BTreeMap<String, Vec<String>>,
+        /// The properties.
+        #[serde(default)]
+        properties: Map<String, Value>,
+    },
+    /// An error with this message.
+    Error(String),
+}
+
+/// The test cases of a service's endpoint rules.
+///
+/// # Errors
+/// Returns why they cannot be read.
+pub fn cases(service: &Traits) -> Result<Vec<Case>, String> {
+    let Some(cases) = service.get(TESTS).and_then(|value| value.get("testCases")) else {
+        return Ok(Vec::new());
+    };
+    Vec::deserialize(cases).map_err(|error| error.to_string())
+}
