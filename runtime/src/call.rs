@@ -8,7 +8,6 @@ mod clock;
 mod compress;
 mod cursor;
 mod drive;
-mod echo;
 mod jitter;
 mod machine;
 mod outcome;
@@ -36,7 +35,7 @@ use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
 pub(crate) use self::jitter::Jitter;
 pub use self::machine::{Machine, Step};
-pub use self::outcome::Outcome;
+pub use self::outcome::{Outcome, ResponseMetadata, WithMetadata};
 pub use self::pages::{Items, Pages};
 pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
 pub use self::reading::Reading;
@@ -109,6 +108,25 @@ impl<O: Operation> Call<O> {
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
         let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
         drive_blocking(self.machine()?, &*transport).output::<O>()
+    }
+
+    /// Makes the call, and returns the head of the response with the output.
+    ///
+    /// # Errors
+    /// Returns [`Error`] as awaiting the call does.
+    pub async fn send_with_metadata(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+        let transport = self.client.0.transport(O::SCHEMA.name)?;
+        let machine = self.machine()?;
+        drive(machine, transport).await.output_with_metadata::<O>()
+    }
+
+    /// Makes the call while the calling thread waits, and returns the head of the response with the output.
+    ///
+    /// # Errors
+    /// Returns [`Error`] as [`send_blocking`](Self::send_blocking) does.
+    pub fn send_with_metadata_blocking(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+        let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
+        drive_blocking(self.machine()?, &*transport).output_with_metadata::<O>()
     }
 
     /// The signed request of the call, without any I/O. It is valid for some minutes.

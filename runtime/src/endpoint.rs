@@ -1,7 +1,6 @@
 //! Regions, partitions and endpoints.
 
 mod error;
-mod escape;
 mod host;
 mod partition;
 mod region;
