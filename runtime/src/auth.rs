@@ -5,6 +5,7 @@ mod basic;
 mod bearer;
 mod credentials;
 mod identities;
+mod redact;
 mod scheme;
 pub mod sigv4;
 
@@ -15,4 +16,5 @@ pub use credentials::{
     Credentials, CredentialsError, CredentialsField, ProvideCredentials, SharedCredentials,
 };
 pub(crate) use identities::Identities;
+pub(crate) use redact::Redactor;
 pub use scheme::AuthScheme;

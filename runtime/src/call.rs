@@ -8,7 +8,6 @@ mod clock;
 mod compress;
 mod cursor;
 mod drive;
-mod echo;
 mod jitter;
 mod machine;
 mod outcome;
@@ -16,6 +15,7 @@ mod pages;
 mod pages_blocking;
 mod reading;
 mod request;
+mod resolve;
 mod retry;
 mod token;
 
@@ -35,7 +35,7 @@ use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
 pub(crate) use self::jitter::Jitter;
 pub use self::machine::{Machine, Step};
-pub use self::outcome::Outcome;
+pub use self::outcome::{Outcome, ResponseMetadata, WithMetadata};
 pub use self::pages::{Items, Pages};
 pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
 pub use self::reading::Reading;
@@ -110,6 +110,25 @@ impl<O: Operation> Call<O> {
         drive_blocking(self.machine()?, &*transport).output::<O>()
     }
 
+    /// Makes the call, and returns the head of the response with the output.
+    ///
+    /// # Errors
+    /// Returns [`Error`] as awaiting the call does.
+    pub async fn send_with_metadata(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+        let transport = self.client.0.transport(O::SCHEMA.name)?;
+        let machine = self.machine()?;
+        drive(machine, transport).await.output_with_metadata::<O>()
+    }
+
+    /// Makes the call while the calling thread waits, and returns the head of the response with the output.
+    ///
+    /// # Errors
+    /// Returns [`Error`] as [`send_blocking`](Self::send_blocking) does.
+    pub fn send_with_metadata_blocking(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+        let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
+        drive_blocking(self.machine()?, &*transport).output_with_metadata::<O>()
+    }
+
     /// The signed request of the call, without any I/O. It is valid for some minutes.
     ///
     /// # Errors
@@ -119,12 +138,11 @@ impl<O: Operation> Call<O> {
             mut parts,
             body,
             payload,
+            resolution,
             ..
         } = self.encode_whole()?;
-        let body = body.into_bytes();
-        self.client
-            .0
-            .authorize(O::SCHEMA, &mut parts, &body, &payload)?;
+        let (body, client) = (body.into_bytes(), &self.client.0);
+        client.authorize(O::SCHEMA, &mut parts, &body, &payload, &resolution)?;
         Ok(Request::from_parts(parts, body))
     }
 

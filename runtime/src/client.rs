@@ -9,7 +9,7 @@ use crate::auth::Identities;
 use crate::auth::sigv4::Signer;
 use crate::call::{Call, CallOptions, Clock, ClockSkew, Compression, Jitter, RetryQuota, Tokens};
 use crate::config::{Config, ConfigError};
-use crate::endpoint::{Endpoint, Region};
+use crate::endpoint::{Endpoint, Region, ResolveEndpoint};
 use crate::error::{ErrorKind, Failure};
 use crate::operation::{Operation, ServiceSchema};
 use crate::transport::{BlockingTransport, Limits, Transport, TransportError, TransportErrorKind};
@@ -25,7 +25,11 @@ pub(crate) struct Inner {
     pub(crate) service: &'static ServiceSchema,
     /// `None` where nothing is signed for one.
     pub(crate) region: Option<Region>,
-    pub(crate) endpoint: Endpoint,
+    pub(crate) endpoint: Arc<dyn ResolveEndpoint>,
+    /// The endpoint that the user has set in place of the service's own.
+    pub(crate) endpoint_url: Option<Endpoint>,
+    pub(crate) use_fips: bool,
+    pub(crate) use_dual_stack: bool,
     pub(crate) host_prefix: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) identities: Identities,
@@ -92,7 +96,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("service", &self.0.service.sdk_id)
             .field("region", &self.0.region.as_ref().map(Region::as_str))
-            .field("endpoint", &self.0.endpoint.to_string())
+            .field("endpoint", &self.0.endpoint)
             .finish_non_exhaustive()
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 pub use self::error::ConfigError;
 use crate::auth::{ProvideCredentials, SharedCredentials};
 use crate::call::{Clock, Jitter, RetryConfig, SystemClock, Tokens};
+use crate::endpoint::ResolveEndpoint;
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
 
@@ -27,6 +28,7 @@ pub struct Config {
     basic_auth: Option<(String, String)>,
     auth_scheme_preference: Option<Vec<Box<str>>>,
     endpoint_url: Option<String>,
+    endpoint_resolver: Option<Arc<dyn ResolveEndpoint>>,
     host_prefix: Option<bool>,
     app_id: Option<String>,
     use_fips: Option<bool>,
@@ -92,6 +94,7 @@ impl Config {
             basic_auth: None,
             auth_scheme_preference: None,
             endpoint_url: None,
+            endpoint_resolver: None,
             host_prefix: None,
             app_id: None,
             use_fips: None,
@@ -176,6 +179,14 @@ impl Config {
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Sets the resolver that gives each call its endpoint, in place of the service's own rules. The endpoint URL, FIPS and
+    /// dual stack settings are passed to it.
+    #[must_use]
+    pub fn endpoint_resolver(mut self, resolver: impl ResolveEndpoint + 'static) -> Self {
+        self.endpoint_resolver = Some(Arc::new(resolver));
         self
     }
 
@@ -348,6 +359,7 @@ impl fmt::Debug for Config {
             .field("basic_auth", &self.basic_auth.as_ref().map(|_| "…"))
             .field("auth_scheme_preference", &self.auth_scheme_preference)
             .field("endpoint_url", &url)
+            .field("endpoint_resolver", &self.endpoint_resolver)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)
             .field("use_fips", &self.use_fips)

@@ -1,7 +1,6 @@
-//! Where requests go: regions, partitions and endpoints.
+//! Regions, partitions and endpoints.
 
 mod error;
-mod escape;
 mod host;
 mod partition;
 mod region;
@@ -12,5 +11,8 @@ pub use error::{EndpointError, InvalidEndpoint};
 pub(crate) use host::{is_label_part, is_loopback};
 pub use partition::Partition;
 pub use region::{InvalidRegion, Region};
-pub use resolve::{EndpointParams, RegionalEndpoint, ResolveEndpoint};
+pub use resolve::{
+    ContextValue, EndpointAuthScheme, EndpointParams, FixedEndpoint, RegionalEndpoint,
+    ResolveEndpoint, ResolvedEndpoint,
+};
 pub use url::Endpoint;

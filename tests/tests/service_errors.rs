@@ -62,7 +62,7 @@ fn assert_exception(error: &Failed, name: &str, message: Option<&str>) {
 
 /// An error that has a code but none of the model's types.
 fn assert_unmodelled(error: &Failed, code: Option<&str>, message: Option<&str>) {
-    assert_eq!(error.kind(), ErrorKind::Unmodelled, "{error}");
+    assert_eq!(error.kind(), ErrorKind::Unmodeled, "{error}");
     assert_eq!((error.code(), error.message()), (code, message), "{error}");
     assert!(error.service().is_none(), "{error}");
 }
@@ -178,7 +178,7 @@ fn a_broken_exception_tells_code_and_place() {
             ("<html>", None, 0),
         ] {
             let error = failure(carrier, 400, &header, body);
-            assert_eq!(error.kind(), ErrorKind::Unmodelled, "{error}");
+            assert_eq!(error.kind(), ErrorKind::Unmodeled, "{error}");
             assert_eq!(error.code(), Some("ValidationException"), "{error}");
             assert_eq!(error.path().as_deref(), path, "{error}");
             assert_eq!(error.offset(), Some(offset), "{error}");

@@ -8,6 +8,7 @@ use http::uri::Scheme;
 use http::{Request, Uri, request};
 
 use super::body::{Payload, Prepared};
+use super::resolve::Resolution;
 use crate::auth::sigv4::{PayloadHash, SignError, SigningParams};
 use crate::auth::{AuthScheme, CredentialsError, ProvideCredentials};
 use crate::client::Inner;
@@ -16,18 +17,6 @@ use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 
 impl Inner {
-    /// The authentication scheme of the operation's requests: the first one that the client has an identity for.
-    fn auth(&self, operation: &'static OperationSchema) -> Result<AuthScheme, Failure> {
-        let chosen = self.identities.choose(operation.auth_schemes());
-        chosen.map_err(|error| Failure::credentials(operation.name, error))
-    }
-
-    /// Returns true if requests of the operation are signed.
-    pub(super) fn signs(&self, operation: &OperationSchema) -> bool {
-        let chosen = self.identities.choose(operation.auth_schemes());
-        matches!(chosen, Ok(AuthScheme::SigV4))
-    }
-
     /// Authenticates a request that is sent now: signs it with the credentials and the time of now, or adds a token or key.
     pub(crate) fn authorize(
         &self,
@@ -35,12 +24,15 @@ impl Inner {
         parts: &mut request::Parts,
         body: &[u8],
         payload: &Payload,
+        resolution: &Resolution,
     ) -> Result<(), Failure> {
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
-        match self.auth(operation)? {
-            AuthScheme::SigV4 => self.with_signing_params(operation, payload, |signing| {
-                self.signer.sign_headers(parts, body, signing)
-            }),
+        match resolution.auth {
+            AuthScheme::SigV4 => {
+                self.with_signing_params(operation, payload, resolution, |signing| {
+                    self.signer.sign_headers(parts, body, signing)
+                })
+            }
             scheme => self.add_secret(operation, scheme, parts),
         }
     }
@@ -53,17 +45,20 @@ impl Inner {
             mut parts,
             body,
             payload,
+            resolution,
             ..
         }: Prepared,
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
         let body = body.into_bytes();
-        match self.auth(operation)? {
+        match resolution.auth {
             // Anybody can send such a request as it is.
             AuthScheme::NoAuth => {}
-            AuthScheme::SigV4 => self.with_signing_params(operation, &payload, |signing| {
-                self.signer.presign(&mut parts, &body, expires, signing)
-            })?,
+            AuthScheme::SigV4 => {
+                self.with_signing_params(operation, &payload, &resolution, |signing| {
+                    self.signer.presign(&mut parts, &body, expires, signing)
+                })?
+            }
             scheme => {
                 let reason = format!(
                     "a request that is authenticated by {} cannot be signed for others",
@@ -79,6 +74,7 @@ impl Inner {
         &self,
         operation: &'static OperationSchema,
         payload: &Payload,
+        resolution: &Resolution,
         sign: impl FnOnce(&SigningParams<'_>) -> Result<(), SignError>,
     ) -> Result<(), Failure> {
         let credentials = match &self.identities.credentials {
@@ -90,11 +86,13 @@ impl Inner {
         let failed = |reason: Box<dyn std::error::Error + Send + Sync>| {
             Failure::new(operation.name, ErrorKind::Request).because(reason)
         };
-        let region = self.region.as_ref();
+        let scope = &resolution.signing;
+        let region = scope.region.as_ref();
         let region = region.ok_or_else(|| failed("no region is set to sign for".into()))?;
         let time = self.skew.correct(self.clock.timestamp());
-        let service = operation.service.signing_name;
+        let service = scope.name(operation);
         let mut signing = SigningParams::new(&credentials, region.as_str(), service, time);
+        signing.options = scope.options;
         signing.payload = payload.hash();
         sign(&signing).map_err(|error| failed(error.into()))
     }

@@ -7,6 +7,8 @@ use http::request;
 use super::checksum::{Checksums, Wanted};
 use super::compress::{Compressor, add_encoding};
 use super::reading::{Reading, Sink};
+use super::resolve::Resolution;
+use crate::auth::AuthScheme;
 use crate::client::Inner;
 use crate::operation::OperationSchema;
 use crate::quirk;
@@ -19,6 +21,7 @@ pub(crate) struct Prepared {
     pub(crate) parts: request::Parts,
     pub(crate) body: Body,
     pub(crate) payload: Payload,
+    pub(crate) resolution: Resolution,
     stage: Stage,
 }
 
@@ -43,11 +46,12 @@ enum Stage {
 
 impl Prepared {
     /// A request with its body as the input has it.
-    pub(super) fn new(parts: request::Parts, body: Body) -> Self {
+    pub(super) fn new(parts: request::Parts, body: Body, resolution: Resolution) -> Self {
         Self {
             parts,
             body,
             payload: Payload::Bytes,
+            resolution,
             stage: Stage::Buffer,
         }
     }
@@ -64,7 +68,7 @@ impl Prepared {
             let reading = match self.stage {
                 Stage::Buffer => self.buffer(streams),
                 Stage::Compress => self.compress(client, operation),
-                Stage::Checksum => self.checksum(client, operation)?,
+                Stage::Checksum => self.checksum(operation)?,
                 Stage::Sign => return Ok(None),
             };
             match reading {
@@ -126,14 +130,10 @@ impl Prepared {
     }
 
     /// A body that can be read only once is left out of the signature.
-    fn checksum(
-        &mut self,
-        client: &Inner,
-        operation: &OperationSchema,
-    ) -> Result<Option<Reading>, EncodeError> {
+    fn checksum(&mut self, operation: &OperationSchema) -> Result<Option<Reading>, EncodeError> {
         let stream = self.body.is_stream();
         let replayable = !stream || self.body.is_replayable();
-        let signed = client.signs(operation);
+        let signed = self.resolution.auth == AuthScheme::SigV4;
         let unsigned = operation.unsigned_payload || stream && !(replayable && signed);
         if unsigned {
             self.payload = Payload::Unsigned;

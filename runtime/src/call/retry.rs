@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::{Response, StatusCode};
 
+use crate::error::RetryReason;
 use crate::operation::OperationSchema;
 use crate::protocol::ErrorInfo;
 
@@ -93,72 +94,20 @@ impl Default for RetryConfig {
     }
 }
 
-/// Why another attempt may succeed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RetryReason {
-    /// The failure passes by itself.
-    Transient,
-    /// The service gets more calls than it wants.
-    Throttling,
-}
-
-/// Error codes of services that get too many calls.
-const THROTTLING: [&str; 14] = [
-    "BandwidthLimitExceeded",
-    "EC2ThrottledException",
-    "LimitExceededException",
-    "PriorRequestNotComplete",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SlowDown",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionInProgressException",
-];
-
-/// Error codes of failures that pass by themselves.
-const TRANSIENT: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
-
-impl RetryReason {
-    /// Why the operation may succeed after this error; `None` where it will not.
-    pub(crate) fn of(
-        operation: &OperationSchema,
-        status: StatusCode,
-        info: &ErrorInfo,
-    ) -> Option<Self> {
-        let code = info.code.as_deref();
-        let fault = code.and_then(|code| operation.fault(code));
-        let named = |names: &[&str]| {
-            let codes = [code, info.query_code.as_deref()];
-            codes
-                .into_iter()
-                .flatten()
-                .any(|code| names.contains(&code))
-        };
-        let throttling = fault.is_some_and(|fault| fault.throttling)
-            || status == StatusCode::TOO_MANY_REQUESTS
-            || named(&THROTTLING);
-        let transient = fault.is_some_and(|fault| fault.retryable)
-            || matches!(status.as_u16(), 500 | 502 | 503 | 504)
-            || named(&TRANSIENT);
-        match (throttling, transient) {
-            (true, _) => Some(Self::Throttling),
-            (false, true) => Some(Self::Transient),
-            (false, false) => None,
-        }
+/// Returns the reason why the operation may succeed after this error; `None` if it will not.
+pub(crate) fn reason_for_retry(
+    operation: &OperationSchema,
+    status: StatusCode,
+    info: &ErrorInfo,
+) -> Option<RetryReason> {
+    let code = info.code.as_deref();
+    let fault = code.and_then(|code| operation.fault(code));
+    if fault.is_some_and(|fault| fault.throttling) {
+        return Some(RetryReason::Throttling);
     }
-
-    /// What a retry costs.
-    pub(crate) fn cost(self) -> u32 {
-        match self {
-            Self::Transient => 14,
-            Self::Throttling => 5,
-        }
-    }
+    let by_response = RetryReason::of_response(Some(status), [code, info.query_code.as_deref()]);
+    let retryable = fault.is_some_and(|fault| fault.retryable);
+    by_response.or(retryable.then_some(RetryReason::Transient))
 }
 
 /// The tokens with which a client's calls pay for their retries.

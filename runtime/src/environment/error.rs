@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::auth::CredentialsError;
 use crate::endpoint::{EndpointError, InvalidRegion};
+use crate::escape::{Escaped, EscapedPath};
 use crate::transport::InvalidProxy;
 
 /// Where a setting was found.
@@ -31,7 +32,7 @@ impl fmt::Display for Origin {
         match self {
             Self::Variable(name) => write!(f, "environment variable {name}"),
             Self::Property { path, line, name } => {
-                write!(f, "{}:{line}: `{name}`", path.display())
+                write!(f, "{}:{line}: `{name}`", EscapedPath(path))
             }
         }
     }
@@ -163,18 +164,18 @@ impl fmt::Display for SettingsError {
                 f,
                 "cannot read {}: {source}; correct its permissions, or name another file in \
                  AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE",
-                path.display()
+                EscapedPath(path)
             ),
             Self::TooLarge { path, limit } => write!(
                 f,
                 "{} is larger than {limit} bytes; check whether it is the right file",
-                path.display()
+                EscapedPath(path)
             ),
             Self::Syntax {
                 path,
                 line,
                 problem,
-            } => write!(f, "{}:{line}: {problem}", path.display()),
+            } => write!(f, "{}:{line}: {problem}", EscapedPath(path)),
             Self::NoSuchProfile {
                 profile,
                 existing,
@@ -184,7 +185,7 @@ impl fmt::Display for SettingsError {
                 f,
                 "{origin} names a section [services {}] that does not exist; add it or remove \
                  the line",
-                services.escape_debug()
+                Escaped(services)
             ),
             Self::HalfCredentials { origin, missing } => write!(
                 f,
@@ -201,7 +202,7 @@ impl fmt::Display for SettingsError {
                 origin,
                 path,
                 reason,
-            } => write!(f, "{origin}: cannot use {}: {reason}", path.display()),
+            } => write!(f, "{origin}: cannot use {}: {reason}", EscapedPath(path)),
             Self::Unsupported { origin, reason } => write!(f, "{origin}: {reason}"),
             Self::InvalidValue { origin, expected } => {
                 write!(f, "{origin} is not valid; use {expected}")
@@ -217,11 +218,7 @@ fn unsupported_credentials(
 ) -> fmt::Result {
     write!(f, "{origin}: ")?;
     match profile {
-        Some(profile) => write!(
-            f,
-            "profile `{}` gets its credentials",
-            profile.escape_debug()
-        )?,
+        Some(profile) => write!(f, "profile `{}` gets its credentials", Escaped(profile))?,
         None => f.write_str("it gets credentials")?,
     }
     f.write_str(
@@ -238,7 +235,7 @@ fn no_such_profile(
 ) -> fmt::Result {
     /// More profiles than this are not listed.
     const LISTED: usize = 20;
-    let name = profile.escape_debug();
+    let name = Escaped(profile);
     write!(f, "AWS_PROFILE names profile `{name}`, which ")?;
     if existing.is_empty() {
         return write!(f, "does not exist: {files} have no profiles; unset it");
@@ -246,7 +243,7 @@ fn no_such_profile(
     write!(f, "is not in {files}; use one of these: ")?;
     for (index, existing) in existing.iter().take(LISTED).enumerate() {
         let separator = if index > 0 { ", " } else { "" };
-        write!(f, "{separator}{}", existing.escape_debug())?;
+        write!(f, "{separator}{}", Escaped(existing))?;
     }
     match existing.len().saturating_sub(LISTED) {
         0 => Ok(()),

@@ -23,6 +23,7 @@ impl Machine {
             &mut request.parts,
             request.body.as_bytes(),
             &request.payload,
+            &request.resolution,
         );
         if let Err(failure) = authorized {
             return self.done(Err(failure));
