@@ -71,20 +71,20 @@ fn host_headers_and_scope_of_the_signature_are_those_of_the_endpoint() {
         .signing_region("us-gov-west-1");
     let client = client(scheme);
     let get = client.call::<Get>(Empty::default()).to_request().unwrap();
-    assert_eq!(get.uri(), "https://get.eu-west-1.test/get");
+    assert_eq!(get.uri(), "https://get.us-east-1.test/get");
     assert_eq!(header(&get, "x-endpoint"), Some("own"));
     assert_eq!(scope(&get), ["us-gov-west-1", "other"]);
     let signed = header(&get, "authorization").unwrap();
     assert!(signed.contains("x-endpoint"), "{signed}");
     let put = client.call::<Put>(Empty::default()).to_request().unwrap();
-    assert_eq!(put.uri(), "https://data.put.eu-west-1.test/put");
+    assert_eq!(put.uri(), "https://data.put.us-east-1.test/put");
 }
 
 #[test]
 fn what_the_endpoint_leaves_open_follows_from_service_and_client() {
     let client = client(EndpointAuthScheme::new("sigv4"));
     let get = client.call::<Get>(Empty::default()).to_request().unwrap();
-    assert_eq!(scope(&get), ["eu-west-1", "test"]);
+    assert_eq!(scope(&get), ["us-east-1", "test"]);
     let open = client.call::<Open>(Empty::default()).to_request().unwrap();
     assert_eq!(header(&open, "authorization"), None);
 }
@@ -144,5 +144,5 @@ fn fips_and_dual_stack_are_for_the_resolver_to_decide() {
     let config = config.endpoint_resolver(ByOperation { scheme });
     let client = Client::new(&SERVICE, config).unwrap();
     let get = client.call::<Get>(Empty::default()).to_request().unwrap();
-    assert_eq!(get.uri(), "https://get-fips.eu-west-1.api.aws/get");
+    assert_eq!(get.uri(), "https://get-fips.us-east-1.api.aws/get");
 }
