@@ -8,6 +8,7 @@ mod clock;
 mod compress;
 mod cursor;
 mod drive;
+mod hooks;
 mod jitter;
 mod machine;
 mod outcome;
@@ -33,6 +34,7 @@ pub use self::clock::{Clock, Instant, SystemClock};
 pub(crate) use self::compress::Compression;
 use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
+pub use self::hooks::{AttemptResult, CallContext, Hooks};
 pub(crate) use self::jitter::Jitter;
 pub use self::machine::{Machine, Step};
 pub use self::outcome::{Outcome, ResponseMetadata, WithMetadata};
@@ -134,16 +136,14 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// Where the request cannot be made from the input, or cannot be signed.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
-        let Prepared {
-            mut parts,
-            body,
-            payload,
-            resolution,
-            ..
-        } = self.encode_whole()?;
-        let (body, client) = (body.into_bytes(), &self.client.0);
-        client.authorize(O::SCHEMA, &mut parts, &body, &payload, &resolution)?;
-        Ok(Request::from_parts(parts, body))
+        let mut request = self.encode_whole()?;
+        let client = &self.client.0;
+        let identity = client.identity_at_hand(O::SCHEMA, &request)?;
+        client.authorize(O::SCHEMA, &mut request, &identity)?;
+        Ok(Request::from_parts(
+            request.parts,
+            request.body.into_bytes(),
+        ))
     }
 
     /// The request of the call with a signature in its query, without any I/O. Whoever has it can make the call until it

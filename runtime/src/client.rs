@@ -7,7 +7,9 @@ use http::HeaderValue;
 
 use crate::auth::Identities;
 use crate::auth::sigv4::Signer;
-use crate::call::{Call, CallOptions, Clock, ClockSkew, Compression, Jitter, RetryQuota, Tokens};
+use crate::call::{
+    Call, CallOptions, Clock, ClockSkew, Compression, Hooks, Jitter, RetryQuota, Tokens,
+};
 use crate::config::{Config, ConfigError};
 use crate::endpoint::{Endpoint, Region, ResolveEndpoint};
 use crate::error::{ErrorKind, Failure};
@@ -33,6 +35,7 @@ pub(crate) struct Inner {
     pub(crate) host_prefix: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) identities: Identities,
+    pub(crate) hooks: Option<Arc<dyn Hooks>>,
     pub(crate) signer: Signer,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) skew: ClockSkew,

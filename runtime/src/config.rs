@@ -8,8 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::error::ConfigError;
-use crate::auth::{ProvideCredentials, SharedCredentials};
-use crate::call::{Clock, Jitter, RetryConfig, SystemClock, Tokens};
+use crate::auth::{
+    BearerToken, Credentials, IdentityCache, ProvideCredentials, ProvideIdentity, SharedCredentials,
+};
+use crate::call::{Clock, Hooks, Jitter, RetryConfig, SystemClock, Tokens};
 use crate::endpoint::ResolveEndpoint;
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
@@ -21,7 +23,8 @@ use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
 pub struct Config {
     environment: Option<Environment>,
     region: Option<String>,
-    credentials: Option<SharedCredentials>,
+    credentials: Option<Arc<IdentityCache<Credentials>>>,
+    token_provider: Option<Arc<IdentityCache<BearerToken>>>,
     anonymous: bool,
     bearer_token: Option<String>,
     api_key: Option<String>,
@@ -40,6 +43,7 @@ pub struct Config {
     limits: Limits,
     disable_compression: Option<bool>,
     min_compression_size: Option<usize>,
+    hooks: Option<Arc<dyn Hooks>>,
     clock: Arc<dyn Clock>,
     jitter: Jitter,
     tokens: Tokens,
@@ -88,6 +92,7 @@ impl Config {
             environment,
             region: None,
             credentials: None,
+            token_provider: None,
             anonymous: false,
             bearer_token: None,
             api_key: None,
@@ -110,6 +115,7 @@ impl Config {
             },
             disable_compression: None,
             min_compression_size: None,
+            hooks: None,
             clock: Arc::new(SystemClock),
             jitter: Jitter::default(),
             tokens: Tokens::default(),
@@ -130,7 +136,26 @@ impl Config {
     /// Sets the credentials, or where to take them from for each attempt.
     #[must_use]
     pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
-        self.credentials = Some(SharedCredentials::new(credentials));
+        self.credentials = Some(IdentityCache::new(SharedCredentials::new(credentials)));
+        self
+    }
+
+    /// Sets the provider of credentials, which may fetch them from a service. They are cached, refreshed before they end, and
+    /// shared by all clients of this configuration and its clones.
+    #[must_use]
+    pub fn credentials_provider(
+        mut self,
+        provider: impl ProvideIdentity<Credentials> + 'static,
+    ) -> Self {
+        self.credentials = Some(IdentityCache::new(provider));
+        self
+    }
+
+    /// Sets the provider of bearer tokens, in place of [one token](Self::bearer_token). They are cached and refreshed as
+    /// [credentials](Self::credentials_provider) are.
+    #[must_use]
+    pub fn token_provider(mut self, provider: impl ProvideIdentity<BearerToken> + 'static) -> Self {
+        self.token_provider = Some(IdentityCache::new(provider));
         self
     }
 
@@ -289,6 +314,13 @@ impl Config {
         self
     }
 
+    /// Sets hooks that are called before, during and after each call.
+    #[must_use]
+    pub fn hooks(mut self, hooks: impl Hooks + 'static) -> Self {
+        self.hooks = Some(Arc::new(hooks));
+        self
+    }
+
     /// Sets the clock that requests are signed and timed by. By default that of the machine.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -354,6 +386,7 @@ impl fmt::Debug for Config {
             .field("region", &self.region)
             .field("credentials", &self.credentials.as_ref().map(|_| "…"))
             .field("anonymous", &self.anonymous)
+            .field("token_provider", &self.token_provider.as_ref().map(|_| "…"))
             .field("bearer_token", &self.bearer_token.as_ref().map(|_| "…"))
             .field("api_key", &self.api_key.as_ref().map(|_| "…"))
             .field("basic_auth", &self.basic_auth.as_ref().map(|_| "…"))
@@ -371,6 +404,7 @@ impl fmt::Debug for Config {
             .field("limits", &self.limits)
             .field("disable_compression", &self.disable_compression)
             .field("min_compression_size", &self.min_compression_size)
+            .field("hooks", &self.hooks)
             .field("proxies", &self.proxies)
             .field("ca_bundle", &self.ca_bundle.as_ref().map(Vec::len))
             .field("transport", &self.transport)

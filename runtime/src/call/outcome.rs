@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::Response;
 use http::header::CONTENT_TYPE;
+use http::{Response, StatusCode};
 
 use self::excerpt::excerpt;
 use self::metadata::request_id;
@@ -64,6 +64,39 @@ impl Outcome {
             Reply::Error(response, info)
         };
         Self::new(operation, 1, Ok(reply))
+    }
+
+    /// Returns the number of requests that were sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Returns true if the service has answered without an error. Its response may still be unreadable.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        matches!(self.result, Ok(Reply::Success(_) | Reply::Streaming(_)))
+    }
+
+    /// Returns the HTTP status of the last response.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match &self.result {
+            Ok(Reply::Success(response)) => Some(response.status()),
+            Ok(Reply::Streaming(response)) => Some(response.status()),
+            Ok(Reply::Error(response, _)) => Some(response.status()),
+            Err(failure) => failure.status,
+        }
+    }
+
+    /// Returns the code of the service's error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match &self.result {
+            Ok(Reply::Error(_, info)) => info.query_code.as_deref().or(info.code.as_deref()),
+            Ok(_) => None,
+            Err(failure) => failure.code.as_deref(),
+        }
     }
 
     /// Reads the outcome as the types of `O`, which must be the operation that was called.

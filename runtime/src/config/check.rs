@@ -49,6 +49,7 @@ impl Config {
                 .unwrap_or(settings.disable_host_prefix != Some(true)),
             user_agent: self.user_agent(service, &settings)?,
             identities,
+            hooks: self.hooks.clone(),
             signer: Signer::default(),
             options: self.options(settings.max_attempts)?,
             compression: self.checked_compression(&settings)?,

@@ -40,6 +40,13 @@ impl<'a> SigningParams<'a> {
             options: SigningOptions::default(),
         }
     }
+
+    /// Sets what stands for the body in the signature.
+    #[must_use]
+    pub fn with_payload(mut self, payload: PayloadHash<'a>) -> Self {
+        self.payload = payload;
+        self
+    }
 }
 
 /// What stands for the body in the signature.

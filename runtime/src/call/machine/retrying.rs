@@ -43,9 +43,10 @@ impl Machine {
         texts.for_each(|text| redactor.redact_text(text));
         let now = self.client.clock.timestamp();
         let skewed = self.learn_skew(&response, &info, now);
+        let expired = self.refused_as_expired(info.code.as_deref());
         let reason = reason_for_retry(self.operation, response.status(), &info);
         self.settle(Attempt {
-            retry: reason.or(skewed.then_some(RetryReason::Transient)),
+            retry: reason.or((skewed || expired).then_some(RetryReason::Transient)),
             wanted_delay: wanted_delay(&response, now),
             reply: Ok(Reply::Error(response, info)),
         })
