@@ -261,8 +261,7 @@ fn api_keys_and_passwords_go_where_the_model_says() {
     assert!(!format!("{sent:?}").contains("bWU6cGFzcw"));
 
     let error = request(own(), false).unwrap_err();
-    let text = std::error::Error::source(&error).unwrap();
-    let text = std::error::Error::source(text).unwrap().to_string();
+    let text = format!("{error:#}");
     assert!(
         text.contains("Config::api_key or Config::basic_auth"),
         "{text}"

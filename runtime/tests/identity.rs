@@ -186,14 +186,15 @@ fn drive(mut machine: Machine, transport: &UreqTransport) -> Outcome {
     }
 }
 
+fn awaited<T>(future: impl Future<Output = T>) -> T {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap().block_on(future)
+}
+
 fn get(driver: Driver, client: &Client) -> Result<Empty, Error<NoError>> {
     let call = client.call::<Get>(Empty::default());
     match driver {
-        Driver::Awaited => tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap()
-            .block_on(async { call.await }),
+        Driver::Awaited => awaited(async { call.await }),
         Driver::Blocking => call.send_blocking(),
         Driver::Own => drive(call.machine()?, &UreqTransport::new()).output::<Get>(),
     }
@@ -378,9 +379,7 @@ fn the_time_limit_of_the_call_holds_for_the_exchange() {
         let outcome = match driver {
             Driver::Blocking => call.send_blocking(),
             Driver::Own => drive(call.machine().unwrap(), &UreqTransport::new()).output::<Get>(),
-            Driver::Awaited => tokio::runtime::Runtime::new()
-                .unwrap()
-                .block_on(async { call.await }),
+            Driver::Awaited => awaited(async { call.await }),
         };
         assert!(outcome.is_err(), "{driver:?}");
         assert!(started.elapsed() < Duration::from_secs(3), "{driver:?}");

@@ -262,7 +262,7 @@ impl fmt::Display for CredentialsError {
                 "the {field} holds a character that it cannot have (a line break, a control \
                  character or the like); check how it was copied"
             ),
-            Self::Provider(_) => f.write_str("the provider has no credentials"),
+            Self::Provider(cause) => write!(f, "no credentials to sign with: {cause}"),
         }
     }
 }
@@ -270,7 +270,8 @@ impl fmt::Display for CredentialsError {
 impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Provider(cause) => Some(cause.as_ref()),
+            // The text of the cause is part of this one's.
+            Self::Provider(cause) => cause.source(),
             _ => None,
         }
     }

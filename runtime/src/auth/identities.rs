@@ -136,12 +136,10 @@ mod tests {
     #[test]
     fn missing_identities_are_named_with_their_settings() {
         let error = identities(false, false, &[]).choose(&[AuthScheme::SigV4, KEY]);
-        let error = std::error::Error::source(&error.unwrap_err())
-            .unwrap()
-            .to_string();
+        let error = error.unwrap_err().to_string();
         assert_eq!(
             error,
-            "the operation is authenticated by aws.auth#sigv4 or smithy.api#httpApiKeyAuth; \
+            "no credentials to sign with: the operation is authenticated by aws.auth#sigv4 or smithy.api#httpApiKeyAuth; \
              set Config::credentials or Config::api_key"
         );
     }
