@@ -17,16 +17,16 @@ use tinsmith_runtime::endpoint::{
 use tinsmith_runtime::{Bytes, Client, Config, ErrorKind};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
         .signing_name("test")
         .endpoint_prefix("test");
 
-operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/get", 200));
+operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/get"));
 operation!(Put: Empty => Empty, NoError, &SERVICE, |schema| schema
-    .http("PUT", "/put", 200)
+    .http("PUT", "/put")
     .host_prefix("data."));
 operation!(Open: Empty => Empty, NoError, &SERVICE, |schema| schema
-    .http("GET", "/open", 200)
+    .http("GET", "/open")
     .auth(&[AuthScheme::NoAuth]));
 
 /// One host for each operation, and what else the scheme `name` needs.

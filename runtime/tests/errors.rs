@@ -15,7 +15,7 @@ use tinsmith_runtime::transport::{TransportError, TransportErrorKind};
 use tinsmith_runtime::{Client, Config, Error, ErrorKind};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
         .signing_name("test")
         .endpoint_prefix("test");
 
@@ -38,8 +38,8 @@ impl rt::ErrorSet for GetError {
     }
 }
 
-operation!(Get: Empty => Output, GetError, &SERVICE, |schema| schema.http("GET", "/get", 200));
-operation!(Free: Empty => Output, NoError, &SERVICE, |schema| schema.http("GET", "/f", 200));
+operation!(Get: Empty => Output, GetError, &SERVICE, |schema| schema.http("GET", "/get"));
+operation!(Free: Empty => Output, NoError, &SERVICE, |schema| schema.http("GET", "/f"));
 
 fn failure(status: u16, headers: &[(&str, &str)], body: &'static str) -> Error<GetError> {
     response::<Get>(status, headers, body).unwrap_err()

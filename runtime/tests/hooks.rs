@@ -17,12 +17,12 @@ use tinsmith_runtime::transport::{
 use tinsmith_runtime::{Bytes, Client};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
         .signing_name("test")
         .sdk_id("My Test")
         .endpoint_prefix("test");
 
-operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/get", 200));
+operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/get"));
 
 /// Notes what it is called for, and adds headers.
 #[derive(Clone, Debug, Default)]

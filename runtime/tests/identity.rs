@@ -24,13 +24,13 @@ use tinsmith_runtime::transport::{BlockingTransport, Body, Limits, TransportErro
 use tinsmith_runtime::{Bytes, Client, Config, Error, ErrorKind, Timestamp};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
         .signing_name("test")
         .endpoint_prefix("test");
 
-operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/get", 200));
+operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/get"));
 operation!(Told: Empty => Empty, NoError, &SERVICE, |schema| schema
-    .http("GET", "/told", 200)
+    .http("GET", "/told")
     .auth(&[AuthScheme::Bearer]));
 
 const START: i64 = 1_700_000_000;

@@ -170,7 +170,8 @@ impl Machine {
             return self.fetch(ExchangeEvent::Response(response));
         }
         self.responded(response.status(), response.headers());
-        if response.status().is_success() {
+        let protocol = self.operation.service.protocol;
+        if !protocol.is_error(self.operation, &response) {
             return self.success(Reply::Success(response));
         }
         self.error(response)

@@ -54,13 +54,11 @@ impl Outcome {
         operation: &'static OperationSchema,
         response: Response<Bytes>,
     ) -> Self {
-        let reply = if response.status().is_success() {
+        let protocol = operation.service.protocol;
+        let reply = if !protocol.is_error(operation, &response) {
             Reply::Success(response)
         } else {
-            let info = operation
-                .service
-                .protocol
-                .error(operation.service, &response);
+            let info = protocol.error(operation.service, &response);
             Reply::Error(response, info)
         };
         Self::new(operation, 1, Ok(reply))
@@ -163,8 +161,8 @@ fn read_output<O: Operation>(
 ) -> Result<O::Output, Failure> {
     let mut output = <O::Output as Zero>::zero();
     let protocol = O::SCHEMA.service.protocol;
-    let decoded = protocol.output(O::SCHEMA, response, stream, &mut |name, decoder| {
-        output.decode_member(name, decoder)
+    let decoded = protocol.output(O::SCHEMA, response, stream, &mut |row, decoder| {
+        output.decode_row(row, decoder)
     });
     match decoded {
         Ok(()) => Ok(output),
@@ -194,9 +192,10 @@ fn read_service_error<O: Operation>(
     let mut service = None;
     if let Some(code) = &info.code {
         let protocol = O::SCHEMA.service.protocol;
-        let modeled = read_error::<O::Error>(code, &mut |schema, visit| {
-            protocol.error_members(schema, &response, visit)
-        });
+        let modeled = read_error::<O::Error>(
+            &|schema| protocol.is_code_of(code, schema),
+            &mut |schema, visit| protocol.error_members(schema, &response, visit),
+        );
         match modeled {
             Some(Ok(error)) => service = Some(error),
             Some(Err(error)) => failure = failure.because(error),
@@ -223,6 +222,7 @@ impl Reply {
                 }
                 failure.code = info.query_code.or(info.code);
                 failure.message = info.message;
+                failure.request_id = failure.request_id.or(info.request_id);
             }
         }
         failure
