@@ -4,12 +4,9 @@ mod address;
 mod authorize;
 mod body;
 mod checksum;
-mod clock;
 mod compress;
 mod cursor;
 mod drive;
-mod hooks;
-mod jitter;
 mod machine;
 mod outcome;
 mod pages;
@@ -18,7 +15,6 @@ mod reading;
 mod request;
 mod resolve;
 mod retry;
-mod token;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -29,34 +25,22 @@ use bytes::Bytes;
 use http::Request;
 
 use self::body::Prepared;
-pub(crate) use self::clock::ClockSkew;
-pub use self::clock::{Clock, Instant, SystemClock};
-pub(crate) use self::compress::Compression;
 use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
-pub use self::hooks::{AttemptResult, CallContext, Hooks};
-pub(crate) use self::jitter::Jitter;
 pub use self::machine::{Machine, Step};
 pub use self::outcome::{Outcome, ResponseMetadata, WithMetadata};
 pub use self::pages::{Items, Pages};
 pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
 pub use self::reading::Reading;
-pub use self::retry::RetryConfig;
-pub(crate) use self::retry::RetryQuota;
-pub(crate) use self::token::Tokens;
 use crate::client::Client;
+use crate::config::CallOptions;
+pub use crate::config::{
+    AttemptResult, CallContext, CallSummary, Clock, Hooks, Instant, RetryConfig, SystemClock,
+};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
 use crate::serde::Structure;
 use crate::transport::BoxFuture;
-
-/// What may be set for a single call.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CallOptions {
-    pub(crate) retry: RetryConfig,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) timeout: Option<Duration>,
-}
 
 /// A call that has not been made yet.
 ///

@@ -1,17 +1,34 @@
 //! What a client is made from.
 
+mod call_options;
 mod check;
+mod clock;
+mod compression;
+mod context;
 mod error;
+mod hooks;
+mod jitter;
+mod retry;
+mod token;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use self::call_options::CallOptions;
+pub(crate) use self::clock::ClockSkew;
+pub use self::clock::{Clock, Instant, SystemClock};
+pub(crate) use self::compression::Compression;
+pub(crate) use self::context::ClientContext;
 pub use self::error::ConfigError;
+pub use self::hooks::{AttemptResult, CallContext, CallSummary, Hooks};
+pub(crate) use self::jitter::Jitter;
+pub use self::retry::RetryConfig;
+pub(crate) use self::retry::RetryQuota;
+pub(crate) use self::token::Tokens;
 use crate::auth::{
     BearerToken, Credentials, IdentityCache, ProvideCredentials, ProvideIdentity, SharedCredentials,
 };
-use crate::call::{Clock, Hooks, Jitter, RetryConfig, SystemClock, Tokens};
 use crate::endpoint::ResolveEndpoint;
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Proxies, Transport};

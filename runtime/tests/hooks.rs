@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use common::{Empty, NoError, config};
 use http::{HeaderValue, Request, Response, request};
 use tinsmith_runtime as rt;
-use tinsmith_runtime::call::{AttemptResult, CallContext, Hooks, Outcome};
+use tinsmith_runtime::call::{AttemptResult, CallContext, CallSummary, Hooks};
 use tinsmith_runtime::transport::{
     BlockingTransport, Body, Limits, TransportError, TransportErrorKind,
 };
@@ -67,12 +67,11 @@ impl Hooks for Log {
         self.note(format!("after {} {result}", call.attempt));
     }
 
-    fn done(&self, call: &CallContext, outcome: &Outcome) {
-        let (success, code) = (outcome.is_success(), outcome.code());
+    fn done(&self, call: &CallContext, summary: CallSummary<'_>) {
+        let (success, code) = (summary.is_success, summary.code);
         self.note(format!(
             "done {} {success} {code:?} {:?}",
-            call.attempt,
-            outcome.status()
+            call.attempt, summary.status
         ));
     }
 }

@@ -5,7 +5,7 @@ use std::error::Error as StdError;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery};
 
-use crate::client::Inner;
+use crate::config::ClientContext;
 use crate::endpoint::{Endpoint, is_label_part};
 use crate::operation::OperationSchema;
 use crate::serde::EncodeError;
@@ -16,7 +16,7 @@ pub(super) type AddressError = Box<dyn StdError + Send + Sync>;
 /// The values of the labels in a host prefix, under the names of their members.
 pub(super) type HostLabels = [(&'static str, String)];
 
-impl Inner {
+impl ClientContext {
     /// Puts an endpoint, with the host prefix of the operation, before a path.
     pub(super) fn address(
         &self,

@@ -11,12 +11,12 @@ use super::body::{Payload, Prepared};
 use super::resolve::Resolution;
 use crate::auth::sigv4::{PayloadHash, SigningParams};
 use crate::auth::{AuthScheme, CallIdentity, CredentialsError};
-use crate::client::Inner;
+use crate::config::ClientContext;
 use crate::endpoint::is_loopback;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 
-impl Inner {
+impl ClientContext {
     /// Authenticates a request that is sent now: signs it with the credentials and the time of now, or adds a token or key.
     pub(super) fn authorize(
         &self,

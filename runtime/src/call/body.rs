@@ -9,7 +9,7 @@ use super::compress::{Compressor, add_encoding};
 use super::reading::{Reading, Sink};
 use super::resolve::Resolution;
 use crate::auth::AuthScheme;
-use crate::client::Inner;
+use crate::config::ClientContext;
 use crate::operation::OperationSchema;
 use crate::quirk;
 use crate::serde::EncodeError;
@@ -60,7 +60,7 @@ impl Prepared {
     /// `streams` tells if the body may be sent as a stream.
     pub(super) fn advance(
         &mut self,
-        client: &Inner,
+        client: &ClientContext,
         operation: &OperationSchema,
         streams: bool,
     ) -> Result<Option<Reading>, EncodeError> {
@@ -105,7 +105,7 @@ impl Prepared {
     /// Does all stages at once, which takes no I/O if the body is in memory.
     pub(super) fn finish(
         mut self,
-        client: &Inner,
+        client: &ClientContext,
         operation: &OperationSchema,
     ) -> Result<Self, EncodeError> {
         while let Some(mut reading) = self.advance(client, operation, true)? {
@@ -121,7 +121,7 @@ impl Prepared {
     }
 
     /// A body that is not in memory is sent as it is.
-    fn compress(&self, client: &Inner, operation: &OperationSchema) -> Option<Reading> {
+    fn compress(&self, client: &ClientContext, operation: &OperationSchema) -> Option<Reading> {
         let length = self.body.as_bytes().len();
         let applies = operation.compression
             && !self.body.is_stream()

@@ -12,11 +12,11 @@ use bytes::Bytes;
 use http::{Request, Response, request, response};
 
 use super::body::Prepared;
-use super::clock::Instant;
 use super::outcome::{Outcome, Reply};
 use super::{CallOptions, Reading};
 use crate::auth::{CallIdentity, ExchangeEvent, IdentityFlight};
-use crate::client::Inner;
+use crate::config::ClientContext;
+use crate::config::Instant;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 use crate::transport::{Body, Limits, TransportError, TransportErrorKind};
@@ -54,7 +54,7 @@ use crate::types::ByteStream;
 /// }
 /// ```
 pub struct Machine {
-    client: Arc<Inner>,
+    client: Arc<ClientContext>,
     operation: &'static OperationSchema,
     options: CallOptions,
     /// The request as it was signed last.
@@ -98,7 +98,7 @@ pub enum Step {
 
 impl Machine {
     pub(super) fn new(
-        client: Arc<Inner>,
+        client: Arc<ClientContext>,
         operation: &'static OperationSchema,
         options: CallOptions,
         request: Prepared,
@@ -222,7 +222,7 @@ impl Machine {
     fn done(&self, result: Result<Reply, Failure>) -> Step {
         let outcome = Outcome::new(self.operation, self.attempts, result);
         if let Some(hooks) = &self.client.hooks {
-            hooks.done(&self.context(), &outcome);
+            hooks.done(&self.context(), outcome.summary());
         }
         Step::Done(outcome)
     }

@@ -7,13 +7,14 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::Response;
 use http::header::CONTENT_TYPE;
-use http::{Response, StatusCode};
 
 use self::excerpt::excerpt;
 use self::metadata::request_id;
 pub use self::metadata::{ResponseMetadata, WithMetadata};
 use super::retry::reason_for_retry;
+use crate::config::CallSummary;
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, OperationSchema, read_error};
 use crate::protocol::ErrorInfo;
@@ -64,36 +65,16 @@ impl Outcome {
         Self::new(operation, 1, Ok(reply))
     }
 
-    /// Returns the number of requests that were sent.
-    #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.attempts
-    }
-
-    /// Returns true if the service has answered without an error. Its response may still be unreadable.
-    #[must_use]
-    pub fn is_success(&self) -> bool {
-        matches!(self.result, Ok(Reply::Success(_) | Reply::Streaming(_)))
-    }
-
-    /// Returns the HTTP status of the last response.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
+    /// The end of the call as hooks see it.
+    pub(super) fn summary(&self) -> CallSummary<'_> {
         match &self.result {
-            Ok(Reply::Success(response)) => Some(response.status()),
-            Ok(Reply::Streaming(response)) => Some(response.status()),
-            Ok(Reply::Error(response, _)) => Some(response.status()),
-            Err(failure) => failure.status,
-        }
-    }
-
-    /// Returns the code of the service's error.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        match &self.result {
-            Ok(Reply::Error(_, info)) => info.query_code.as_deref().or(info.code.as_deref()),
-            Ok(_) => None,
-            Err(failure) => failure.code.as_deref(),
+            Ok(Reply::Success(response)) => CallSummary::new(true, Some(response.status()), None),
+            Ok(Reply::Streaming(response)) => CallSummary::new(true, Some(response.status()), None),
+            Ok(Reply::Error(response, info)) => {
+                let code = info.query_code.as_deref().or(info.code.as_deref());
+                CallSummary::new(false, Some(response.status()), code)
+            }
+            Err(failure) => CallSummary::new(false, failure.status, failure.code.as_deref()),
         }
     }
 

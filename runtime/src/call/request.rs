@@ -2,12 +2,12 @@
 
 use super::address::address_at;
 use super::body::Prepared;
-use crate::client::Inner;
+use crate::config::ClientContext;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 use crate::serde::Contents;
 
-impl Inner {
+impl ClientContext {
     /// The request for an input, with its body as the input has it. Nothing is read.
     pub(crate) fn request(
         &self,

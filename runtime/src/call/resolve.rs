@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::auth::sigv4::SigningOptions;
 use crate::auth::{AuthScheme, CredentialsError};
-use crate::client::Inner;
+use crate::config::ClientContext;
 use crate::endpoint::{
     EndpointAuthScheme, EndpointError, EndpointParams, InvalidRegion, Region, ResolvedEndpoint,
 };
@@ -38,7 +38,7 @@ impl Signing {
     }
 }
 
-impl Inner {
+impl ClientContext {
     /// Resolves endpoint and authentication of a call.
     pub(super) fn resolve(
         &self,

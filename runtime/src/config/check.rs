@@ -10,10 +10,8 @@ use std::time::Duration;
 
 use self::identities::{can_sign, must_sign};
 use self::network::{default_blocking_transport, default_transport};
-use super::{Config, ConfigError};
+use super::{CallOptions, ClientContext, ClockSkew, Compression, Config, ConfigError, RetryQuota};
 use crate::auth::sigv4::Signer;
-use crate::call::{CallOptions, ClockSkew, Compression, RetryQuota};
-use crate::client::Inner;
 use crate::endpoint::{
     Endpoint, EndpointParams, FixedEndpoint, Region, RegionalEndpoint, ResolveEndpoint,
 };
@@ -22,7 +20,10 @@ use crate::operation::ServiceSchema;
 
 impl Config {
     /// Checks all settings, and completes them by the environment where that is asked for.
-    pub(crate) fn check(self, service: &'static ServiceSchema) -> Result<Inner, ConfigError> {
+    pub(crate) fn check(
+        self,
+        service: &'static ServiceSchema,
+    ) -> Result<ClientContext, ConfigError> {
         let settings = self.settings(service)?;
         self.refuse_unsupported(&settings)?;
         let identities = self.identities(&settings)?;
@@ -37,7 +38,7 @@ impl Config {
             return Err(ConfigError::NoCredentials);
         }
         let network = self.checked_network(&settings)?;
-        Ok(Inner {
+        Ok(ClientContext {
             service,
             region,
             endpoint,

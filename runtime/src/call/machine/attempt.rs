@@ -6,7 +6,7 @@ use http::{HeaderMap, Request, StatusCode};
 
 use super::{Machine, Step};
 use crate::auth::CallIdentity;
-use crate::call::hooks::{AttemptResult, CallContext};
+use crate::config::{AttemptResult, CallContext};
 use crate::transport::{Limits, TransportError};
 
 impl Machine {

@@ -4,7 +4,6 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode, request};
 
-use super::Outcome;
 use crate::transport::TransportError;
 
 /// Hooks into the calls of a client, for headers, auditing and tracing. Each does nothing by default.
@@ -28,8 +27,8 @@ pub trait Hooks: fmt::Debug + Send + Sync {
     }
 
     /// Called once, at the end of the call.
-    fn done(&self, call: &CallContext, outcome: &Outcome) {
-        let _ = (call, outcome);
+    fn done(&self, call: &CallContext, summary: CallSummary<'_>) {
+        let _ = (call, summary);
     }
 }
 
@@ -58,4 +57,26 @@ pub enum AttemptResult<'a> {
     },
     /// No response came.
     Failed(&'a TransportError),
+}
+
+/// The end of a call.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct CallSummary<'a> {
+    /// True if the service has answered without an error. Its response may still be unreadable.
+    pub is_success: bool,
+    /// The HTTP status of the last response.
+    pub status: Option<StatusCode>,
+    /// The code of the service's error.
+    pub code: Option<&'a str>,
+}
+
+impl<'a> CallSummary<'a> {
+    pub(crate) fn new(is_success: bool, status: Option<StatusCode>, code: Option<&'a str>) -> Self {
+        Self {
+            is_success,
+            status,
+            code,
+        }
+    }
 }
