@@ -15,18 +15,18 @@ use crate::operation::{Operation, ServiceSchema};
 pub struct Client(pub(crate) Arc<ClientContext>);
 
 impl Client {
-    /// A client of `service`. Nothing is sent, and no connection made.
+    /// Creates a client of `service`. Nothing is sent, and no connection made.
     ///
     /// # Errors
-    /// Where something is missing in the configuration or not valid.
+    /// Returns [`ConfigError`] if the configuration is incomplete or not valid.
     pub fn new(service: &'static ServiceSchema, config: Config) -> Result<Self, ConfigError> {
         Ok(Self(Arc::new(config.check(service)?)))
     }
 
-    /// A client with the region, credentials and endpoint that AWS tools use: `Config::from_env()` and nothing else.
+    /// Creates a client with the region, credentials and endpoint that AWS tools use: `Config::from_env()` and nothing else.
     ///
     /// # Errors
-    /// As for [`Client::new`].
+    /// Returns [`ConfigError`] as [`Client::new`] does.
     pub fn from_env(service: &'static ServiceSchema) -> Result<Self, ConfigError> {
         Self::new(service, Config::from_env())
     }

@@ -1,4 +1,4 @@
-//! What a client is made from.
+//! The configuration of clients.
 
 mod call_options;
 mod check;
@@ -33,7 +33,7 @@ use crate::endpoint::ResolveEndpoint;
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
 
-/// What a client is made from. Nothing is checked before the client is made.
+/// The configuration of a client. Nothing is checked before the client is created.
 ///
 /// `Debug` shows no credentials.
 #[derive(Clone)]
@@ -71,26 +71,26 @@ pub struct Config {
 }
 
 impl Config {
-    /// A configuration without a region, for services that are called at an [endpoint](Self::endpoint_url) of their own and
+    /// Creates a configuration without a region, for services that are called at an [endpoint](Self::endpoint_url) of their own and
     /// without a signature.
     #[must_use]
     pub fn without_region() -> Self {
         Self::empty(None)
     }
 
-    /// A configuration for a region, such as `eu-west-1`. Credentials are still missing.
+    /// Creates a configuration for a region, such as `eu-west-1`. Credentials are still missing.
     pub fn new(region: impl Into<String>) -> Self {
         Self::empty(None).region(region)
     }
 
-    /// A configuration that takes what is not set by the functions below from where AWS tools take it: environment variables
+    /// Creates a configuration that takes what is not set by the functions below from where AWS tools take it: environment variables
     /// and the shared files, with the selected profile. They are read when the client is made.
     #[must_use]
     pub fn from_env() -> Self {
         Self::from_environment(Environment::process())
     }
 
-    /// Like [`Config::from_env`], with other surroundings than those of the process.
+    /// Creates a configuration like [`Config::from_env`] from the given [`Environment`] instead of the process environment.
     #[must_use]
     pub fn from_environment(environment: Environment) -> Self {
         Self::empty(Some(environment))
@@ -176,7 +176,7 @@ impl Config {
         self
     }
 
-    /// Makes a client without credentials, for operations that need none; others fail when they are called.
+    /// Leaves the client without credentials, for operations that need none; others fail when they are called.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
         self.anonymous = true;
@@ -345,7 +345,7 @@ impl Config {
         self
     }
 
-    /// Sets the source of chance, numbers from 0 to 1, by which the waits before retries differ.
+    /// Sets the source of random numbers from 0 to 1 for the jitter of retry backoff.
     #[must_use]
     pub fn jitter(mut self, source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.jitter = Jitter::new(source);
@@ -378,14 +378,14 @@ impl Config {
         self
     }
 
-    /// Sets what carries awaited calls. By default hyper, if the feature `hyper` is on.
+    /// Sets the transport of awaited calls. By default hyper, if the feature `hyper` is on.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sets what carries blocking calls. By default ureq, if the feature `blocking` is on.
+    /// Sets the transport of blocking calls. By default ureq, if the feature `blocking` is on.
     #[must_use]
     pub fn blocking_transport(mut self, transport: impl BlockingTransport + 'static) -> Self {
         self.blocking_transport = Some(Arc::new(transport));

@@ -21,7 +21,7 @@ use crate::protocol::ErrorInfo;
 use crate::serde::{Structure, Zero};
 use crate::types::ByteStream;
 
-/// What a call came to: a response, or why there is none.
+/// The outcome of a call: a response, or the reason why there is none.
 pub struct Outcome {
     operation: &'static OperationSchema,
     attempts: u32,
@@ -49,7 +49,7 @@ impl Outcome {
         }
     }
 
-    /// What a call comes to that gets this response and does not try again.
+    /// The outcome of a call that gets this response and does not try again.
     #[cfg(feature = "conformance")]
     pub(crate) fn of_response(
         operation: &'static OperationSchema,

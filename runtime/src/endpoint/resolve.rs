@@ -108,7 +108,7 @@ pub struct EndpointAuthScheme {
     pub signing_region_set: Vec<Box<str>>,
     /// True if the path is signed as it is sent, without another encoding.
     pub disable_double_encoding: bool,
-    /// If dot segments and repeated slashes of the path are signed as they are sent.
+    /// True if dot segments and repeated slashes of the path are signed as they are sent.
     pub disable_normalize_path: bool,
 }
 

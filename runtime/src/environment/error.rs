@@ -1,4 +1,4 @@
-//! Why the surroundings give no usable settings.
+//! Errors of the environment and the shared files.
 
 use std::error::Error;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::endpoint::{EndpointError, InvalidRegion};
 use crate::escape::{Escaped, EscapedPath};
 use crate::transport::InvalidProxy;
 
-/// Where a setting was found.
+/// The place of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// An environment variable.
@@ -38,7 +38,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Why the environment and the shared files give no usable settings. Never shows a secret.
+/// The error of an environment or of shared files that give no usable settings. Never shows a secret.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SettingsError {
@@ -51,7 +51,7 @@ pub enum SettingsError {
     Unreadable {
         /// The file.
         path: Arc<Path>,
-        /// What the system says.
+        /// The error of the system.
         source: Arc<io::Error>,
     },
     /// A shared file is larger than any real one.
@@ -67,7 +67,7 @@ pub enum SettingsError {
         path: Arc<Path>,
         /// The line, counted from 1.
         line: usize,
-        /// What is wrong and what to do.
+        /// The problem, and what to do.
         problem: &'static str,
     },
     /// `AWS_PROFILE` names a profile that no file has.
@@ -81,7 +81,7 @@ pub enum SettingsError {
     },
     /// A profile's `services` names a section that the config file does not have.
     NoSuchServices {
-        /// Where it is named.
+        /// The setting that names it.
         origin: Origin,
         /// The name.
         services: Box<str>,
@@ -102,23 +102,23 @@ pub enum SettingsError {
     },
     /// Credentials that hold what credentials cannot have.
     InvalidCredentials {
-        /// Where they were found.
+        /// The setting.
         origin: Origin,
-        /// What is wrong.
+        /// The problem.
         source: Arc<CredentialsError>,
     },
     /// A region that is none.
     InvalidRegion {
-        /// Where it was found.
+        /// The setting.
         origin: Origin,
-        /// What is wrong.
+        /// The problem.
         source: InvalidRegion,
     },
     /// An endpoint URL that is none.
     InvalidEndpoint {
-        /// Where it was found.
+        /// The setting.
         origin: Origin,
-        /// What is wrong.
+        /// The problem.
         source: EndpointError,
     },
     /// The URL of a proxy is not valid.
@@ -141,14 +141,14 @@ pub enum SettingsError {
     Unsupported {
         /// The setting.
         origin: Origin,
-        /// What is not supported, and what to do.
+        /// The part that is not supported, and what to do.
         reason: &'static str,
     },
     /// A value that is not one of those allowed.
     InvalidValue {
-        /// Where it was found.
+        /// The setting.
         origin: Origin,
-        /// What is allowed.
+        /// The values that are allowed.
         expected: &'static str,
     },
 }

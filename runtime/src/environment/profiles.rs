@@ -11,13 +11,13 @@ use crate::escape::EscapedPath;
 /// The profile that counts when none is named.
 const DEFAULT: &str = "default";
 
-/// A setting and where it stands.
+/// A setting with its origin.
 pub(super) struct Found {
     pub(super) value: String,
     pub(super) origin: Origin,
 }
 
-/// What the shared files say for the selected profile.
+/// The selected profile in the shared files.
 pub(super) struct Profile {
     pub(super) name: Box<str>,
     /// The profile in the credentials file, which takes precedence.
