@@ -19,6 +19,7 @@
 pub mod api;
 pub mod docs;
 mod emit;
+pub mod endpoint;
 mod ir;
 mod lower;
 mod names;

@@ -3,8 +3,11 @@
 mod error;
 mod host;
 mod partition;
+mod partition_table;
 mod region;
 mod resolve;
+pub mod rules;
+mod standard;
 mod url;
 
 pub use error::{EndpointError, InvalidEndpoint};
@@ -14,5 +17,9 @@ pub use region::{InvalidRegion, Region};
 pub use resolve::{
     ContextValue, EndpointAuthScheme, EndpointParams, FixedEndpoint, RegionalEndpoint,
     ResolveEndpoint, ResolvedEndpoint,
+};
+pub use standard::{
+    EndpointRules, dual_stack, dual_stack_if_supported, global, global_dual_stack, standard,
+    standard_in_us_gov, standard_in_us_gov_regions,
 };
 pub use url::Endpoint;
