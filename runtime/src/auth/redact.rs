@@ -25,14 +25,11 @@ impl Redactor {
     pub(crate) fn of_request(headers: &HeaderMap) -> Self {
         let values = headers.values().filter(|value| value.is_sensitive());
         let secrets = values.map(|value| {
-            let words = value.as_bytes().rsplit(|&byte| byte == b' ');
-            Box::from(words.into_iter().next().unwrap_or_default())
+            let mut words = value.as_bytes().rsplit(|&byte| byte == b' ');
+            words.next().unwrap_or_default()
         });
-        Self(
-            secrets
-                .filter(|secret: &Box<[u8]>| secret.len() >= SHORTEST)
-                .collect(),
-        )
+        let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);
+        Self(secrets.map(Box::from).collect())
     }
 
     /// Redacts the secrets in body and headers of a response, however they are escaped.

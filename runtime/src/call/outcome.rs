@@ -84,9 +84,9 @@ impl Outcome {
     /// Returns [`Error`] if the service answered with an error, if there is no response, or if it cannot be read.
     pub fn output<O: Operation>(self) -> Result<O::Output, Error<O::Error>> {
         let attempts = self.attempts;
-        let failed = |failure: Failure| Failure {
-            attempts,
-            ..failure
+        let failed = |mut failure: Failure| {
+            failure.attempts = attempts;
+            failure
         };
         match self.result {
             Ok(Reply::Success(response)) => {
@@ -203,7 +203,7 @@ impl Reply {
                 }
                 failure.code = info.query_code.or(info.code);
                 failure.message = info.message;
-                failure.request_id = failure.request_id.or(info.request_id);
+                failure.request_id = failure.request_id.take().or(info.request_id);
             }
         }
         failure

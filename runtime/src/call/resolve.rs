@@ -44,12 +44,14 @@ impl ClientContext {
         &self,
         operation: &'static OperationSchema,
     ) -> Result<Resolution, Failure> {
-        let mut params = EndpointParams::default();
-        params.operation = operation.name;
-        params.region = self.region.as_ref();
-        params.endpoint_url = self.endpoint_url.as_ref();
-        params.use_fips = self.use_fips;
-        params.use_dual_stack = self.use_dual_stack;
+        let params = EndpointParams {
+            operation: operation.name,
+            region: self.region.as_ref(),
+            endpoint_url: self.endpoint_url.as_ref(),
+            use_fips: self.use_fips,
+            use_dual_stack: self.use_dual_stack,
+            ..EndpointParams::default()
+        };
         let endpoint = self.endpoint.resolve(&params);
         let endpoint = endpoint.map_err(|error: EndpointError| {
             Failure::new(operation.name, ErrorKind::Request).because(error)

@@ -1,6 +1,7 @@
 //! A failure without the Rust type of the modeled error.
 
 use std::error::Error as StdError;
+use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
@@ -9,9 +10,13 @@ use crate::auth::CredentialsError;
 use crate::serde::{DecodeError, EncodeError};
 use crate::transport::TransportError;
 
-/// A failure without the Rust type of the modeled error.
+/// A failure without the Rust type of the modeled error. It is one pointer wide.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct Failure(Box<Details>);
+
+/// Everything that is known of a failure.
+#[derive(Debug)]
+pub(crate) struct Details {
     pub(crate) operation: &'static str,
     pub(crate) kind: ErrorKind,
     pub(crate) code: Option<String>,
@@ -29,10 +34,24 @@ pub(crate) struct Failure {
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
+impl Deref for Failure {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Failure {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
 impl Failure {
     /// Creates a failure of which only operation and kind are known.
     pub(crate) fn new(operation: &'static str, kind: ErrorKind) -> Self {
-        Self {
+        Self(Box::new(Details {
             operation,
             kind,
             code: None,
@@ -45,7 +64,7 @@ impl Failure {
             retry: None,
             attempts: 0,
             source: None,
-        }
+        }))
     }
 
     /// Adds the cause.

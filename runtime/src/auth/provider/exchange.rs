@@ -31,6 +31,7 @@ pub enum ExchangeEvent {
 }
 
 /// The next step of an exchange.
+#[expect(clippy::large_enum_variant, reason = "it is taken apart at once")]
 #[non_exhaustive]
 pub enum ExchangeStep<T> {
     /// Send this request.

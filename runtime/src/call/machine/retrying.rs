@@ -113,10 +113,10 @@ impl Machine {
     fn too_late(&self, last: Result<Reply, Failure>) -> Failure {
         match last {
             Ok(reply) => reply.describe(self.out_of_time()),
-            Err(last) => Failure {
-                kind: ErrorKind::Timeout,
-                ..last
-            },
+            Err(mut last) => {
+                last.kind = ErrorKind::Timeout;
+                last
+            }
         }
     }
 }
