@@ -39,7 +39,7 @@ pub use crate::config::{
 };
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
-use crate::serde::Structure;
+use crate::serde::{Structure, check_required};
 use crate::transport::BoxFuture;
 
 /// A call that has not been made yet.
@@ -167,6 +167,8 @@ impl<O: Operation> Call<O> {
     }
 
     fn encode(&self) -> Result<Prepared, Error<O::Error>> {
+        let checked = check_required(&self.input);
+        checked.map_err(|error| Failure::request(O::SCHEMA.name, error))?;
         let request = self
             .client
             .0
