@@ -22,16 +22,16 @@ use tinsmith_runtime::{ByteStream, Client, Config, Error, ErrorKind};
 use tokio::runtime::{Builder, Runtime};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1).signing_name("test");
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1).signing_name("test");
 
 structure!(Upload {
     body "body": ByteStream = rt::member("body", rt::STREAM).payload();
 });
 
 operation!(Put: Upload => Empty, NoError, &SERVICE, |schema| schema
-    .http("PUT", "/", 200)
+    .http("PUT", "/")
     .unsigned_payload());
-operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/", 200));
+operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/"));
 
 /// More than the buffers of two sockets hold.
 const LARGE: usize = 32 * 1024 * 1024;

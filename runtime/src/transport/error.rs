@@ -98,14 +98,6 @@ impl TransportError {
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
-
-    /// The error behind the failure.
-    #[must_use]
-    pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source
-            .as_deref()
-            .map(|source| source as &(dyn StdError + 'static))
-    }
 }
 
 fn is_too_large(error: &io::Error) -> bool {
@@ -115,6 +107,15 @@ fn is_too_large(error: &io::Error) -> bool {
 impl From<TooLarge> for TransportError {
     fn from(error: TooLarge) -> Self {
         Self::new(TransportErrorKind::TooLarge, error)
+    }
+}
+
+impl TransportError {
+    /// Returns the cause, such as an [`io::Error`].
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        let cause = self.source.as_deref();
+        cause.map(|cause| cause as &(dyn StdError + 'static))
     }
 }
 
