@@ -7,7 +7,7 @@ use crate::failure::Failure;
 
 const NAME: &str = "Cargo.toml";
 
-/// The text with a folder as a member, behind its neighbours. Where it is one already, nothing changes.
+/// The text with a folder as a member, behind its neighbors. Where it is one already, nothing changes.
 ///
 /// # Errors
 /// When the text is no manifest of a workspace.
@@ -22,9 +22,9 @@ pub(crate) fn with_member(text: &str, folder: &str) -> Result<String, Failure> {
         return Ok(text.to_owned());
     }
     let parent = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
-    let is_neighbour = |one: &str| parent(one) == parent(folder);
+    let is_neighbor = |one: &str| parent(one) == parent(folder);
     let behind = members.iter().enumerate();
-    let behind = behind.filter(|(_, one)| one.as_str().is_some_and(is_neighbour));
+    let behind = behind.filter(|(_, one)| one.as_str().is_some_and(is_neighbor));
     let at = behind.last().map_or(members.len(), |(at, _)| at + 1);
     insert(members, at, folder);
     Ok(document.to_string())

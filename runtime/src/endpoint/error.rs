@@ -3,8 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::Region;
-use super::escape::Escaped;
+use crate::escape::Quoted;
 
 /// Why there is no endpoint to send to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,11 +11,6 @@ use super::escape::Escaped;
 pub enum EndpointError {
     /// Neither a region nor an endpoint is set.
     NoRegion,
-    /// The region lies in a partition whose host names are not known here.
-    UnknownPartition {
-        /// The region.
-        region: Region,
-    },
     /// An endpoint URL is not one.
     InvalidUrl {
         /// The URL; empty where it may hold a password.
@@ -72,23 +66,17 @@ impl fmt::Display for EndpointError {
                 "no region is set; set one in the configuration, AWS_REGION or the profile's \
                  `region`",
             ),
-            Self::UnknownPartition { region } => write!(
-                f,
-                "the endpoints of the partition of region `{region}` are not known; set an \
-                 endpoint URL in the configuration, AWS_ENDPOINT_URL or the profile's \
-                 `endpoint_url`"
-            ),
             Self::InvalidUrl { url, reason } => {
                 f.write_str("the endpoint URL ")?;
                 if !url.is_empty() {
-                    write!(f, "{} ", Escaped(url))?;
+                    write!(f, "{} ", Quoted(url))?;
                 }
                 write!(f, "is not valid; {}", reason.advice())
             }
             Self::InvalidHost { host } => write!(
                 f,
                 "{} is not a host name; check the endpoint and what the request puts before it",
-                Escaped(host)
+                Quoted(host)
             ),
         }
     }

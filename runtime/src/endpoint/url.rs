@@ -8,7 +8,7 @@ use http::uri::{Authority, Scheme};
 use super::host::{is_ip, is_name};
 use super::{EndpointError, InvalidEndpoint, Partition, Region};
 
-/// Where requests go: a scheme, a host, perhaps a port, perhaps a path that all requests begin
+/// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all requests begin
 /// with. Nothing else can be in it: no user name, no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -34,9 +34,9 @@ impl Endpoint {
     /// The endpoint of a service in a region: `https://{prefix}.{region}.{suffix}`.
     ///
     /// # Errors
-    /// If the region's partition is not known, or the prefix is no part of a host name.
+    /// If the prefix is no part of a host name.
     pub fn regional(prefix: &str, region: &Region) -> Result<Self, EndpointError> {
-        let suffix = Partition::of(region)?.dns_suffix();
+        let suffix = Partition::of(region.as_str()).dns_suffix;
         Ok(Self {
             scheme: Scheme::HTTPS,
             authority: authority([prefix, ".", region.as_str(), ".", suffix].concat(), "")?,
