@@ -224,7 +224,7 @@ impl Failure {
         let mut part = |f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>| {
             write!(f, "{separator}{text}")?;
             separator = ", ";
-            Ok(())
+            fmt::Result::Ok(())
         };
         if let Some(status) = self.status {
             part(f, format_args!("status {}", status.as_u16()))?;
