@@ -37,6 +37,8 @@ pub(crate) struct Service {
     pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) protocol: Protocol,
     pub(crate) query_compatible: bool,
+    /// The headers that every request has.
+    pub(crate) headers: Vec<(&'static str, HeaderValue)>,
 }
 
 impl Service {
@@ -143,6 +145,14 @@ pub(crate) enum AuthScheme {
     NoAuth,
 }
 
+/// The value of a header that every request has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeaderValue {
+    Text(&'static str),
+    /// The version of the service's interface.
+    ServiceVersion,
+}
+
 /// A fact of an operation's schema that is there or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OperationSetting {
@@ -150,6 +160,8 @@ pub(crate) enum OperationSetting {
     ChecksumRequired,
     Compression,
     UnsignedPayload,
+    /// Bodies have a SHA-256 tree hash.
+    TreeHash,
 }
 
 /// The HTTP binding of an operation.
@@ -177,6 +189,8 @@ pub(crate) struct Pages {
     pub(crate) token: Vec<Member>,
     /// The way to the items in the output, where the model names them.
     pub(crate) items: Option<Vec<Member>>,
+    /// Whether a token that is repeated ends the pages; otherwise it is an error.
+    pub(crate) repeated_token_ends: bool,
 }
 
 /// A type of its own.
@@ -504,6 +518,10 @@ pub(crate) enum Setting {
     RequiresLength,
     /// The caller must give a value before the input is sent.
     Required,
+    /// The text of a label that the caller leaves empty.
+    EmptyLabel(&'static str),
+    /// The value is the endpoint of the request.
+    Endpoint,
 }
 
 /// A trait of a member or structure that matters in a single format.

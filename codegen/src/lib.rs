@@ -25,6 +25,7 @@ mod lower;
 mod names;
 mod options;
 pub mod output;
+mod patches;
 pub mod review;
 
 use std::collections::BTreeMap;
@@ -107,7 +108,10 @@ fn lowered(
         return Err(refused(model, problems));
     }
     let lowered = lower::lower(model, selection, options);
-    lowered.map_err(|problems| refused(model, problems))
+    let mut lowered = lowered.map_err(|problems| refused(model, problems))?;
+    let patched = patches::apply(&mut lowered, model);
+    patched.map_err(|problems| refused(model, problems))?;
+    Ok(lowered)
 }
 
 fn refused(model: &Model, diagnostics: Vec<Diagnostic>) -> ReadErrors {

@@ -27,7 +27,6 @@ mod escape;
 pub mod operation;
 mod platform;
 pub mod protocol;
-mod quirk;
 pub mod schema;
 pub mod serde;
 #[cfg(feature = "sources")]

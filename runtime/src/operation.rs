@@ -49,6 +49,8 @@ pub struct OperationSchema {
     pub checksum_required: bool,
     /// Whether bodies are sent compressed (`requestCompression`).
     pub compression: bool,
+    /// Whether bodies have a SHA-256 tree hash.
+    pub tree_hash: bool,
     /// The input structure.
     pub input: &'static Schema,
     /// The output structure.
@@ -86,6 +88,7 @@ impl OperationSchema {
             streaming_output: false,
             checksum_required: false,
             compression: false,
+            tree_hash: false,
             input: serde::of::<O::Input>(),
             output: serde::of::<O::Output>(),
             errors: errors::<O::Error>,
@@ -140,6 +143,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn checksum_required(mut self) -> Self {
         self.checksum_required = true;
+        self
+    }
+
+    /// Sends the SHA-256 checksum and the SHA-256 tree hash of the body.
+    #[must_use]
+    pub const fn tree_hash(mut self) -> Self {
+        self.tree_hash = true;
         self
     }
 

@@ -18,17 +18,14 @@ static SERVICE: rt::ServiceSchema =
         .sdk_id("My Test")
         .endpoint_prefix("test");
 static PREDICTOR: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Ml", &rt::protocol::AWS_JSON_1_1)
-        .signing_name("machinelearning")
-        .sdk_id("Machine Learning");
+    rt::ServiceSchema::new("test#Ml", &rt::protocol::AWS_JSON_1_1).signing_name("machinelearning");
 static GATEWAY: rt::ServiceSchema = rt::ServiceSchema::new("test#Gw", &rt::protocol::REST_JSON_1)
     .signing_name("apigateway")
-    .sdk_id("API Gateway");
+    .headers(&[("accept", "application/json")]);
 static GLACIER: rt::ServiceSchema =
     rt::ServiceSchema::new("test#Glacier", &rt::protocol::REST_JSON_1)
         .signing_name("glacier")
-        .sdk_id("Glacier")
-        .version("2012-06-01");
+        .headers(&[("x-amz-glacier-version", "2012-06-01")]);
 
 structure!(HostInput {
     label "label": String = rt::member("label", rt::STRING).host_label();
@@ -71,7 +68,10 @@ fn required_members_that_are_not_set_are_named_all_at_once() {
             second,
             ..Demanding::default()
         };
-        request::<Demand>(input).map_err(|error| (error.kind(), error.to_string()))
+        request::<Demand>(input).map_err(|error| {
+            let source = std::error::Error::source(&error).unwrap().to_string();
+            (error.kind(), source)
+        })
     };
     let (kind, text) = missing(None, None).unwrap_err();
     assert_eq!(kind, ErrorKind::Request);
@@ -395,7 +395,7 @@ fn a_body_that_is_not_signed_is_marked_so() {
 }
 
 structure!(PredictInput {
-    endpoint "PredictEndpoint": String = rt::member("PredictEndpoint", rt::STRING);
+    endpoint "PredictEndpoint": String = rt::member("PredictEndpoint", rt::STRING).endpoint();
 });
 
 operation!(Predict: PredictInput => Empty, NoError, &PREDICTOR, |schema| schema);
@@ -428,14 +428,16 @@ fn predictions_are_asked_for_where_the_input_says() {
 operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis"));
 
 structure!(Archive {
-    account "accountId": String = rt::member("accountId", rt::STRING).label();
+    account "accountId": String = rt::member("accountId", rt::STRING).label().empty_label("-");
     body "body": Option<rt::ByteStream> = rt::member("body", rt::STREAM).payload();
 });
 
-operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives"));
+operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema
+    .http("POST", "/{accountId}/archives")
+    .tree_hash());
 
 #[test]
-fn some_services_have_wishes_of_their_own() {
+fn headers_empty_labels_and_tree_hashes_are_facts_of_schemas() {
     let apis = request::<GetRestApis>(Empty::default()).unwrap();
     assert_eq!(header(&apis, "accept"), Some("application/json"));
     let archive = |account: &str, body: Option<&'static str>| {

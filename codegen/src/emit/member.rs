@@ -139,6 +139,8 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
         Setting::IdempotencyToken => quote!(.idempotency_token()),
         Setting::RequiresLength => quote!(.requires_length()),
         Setting::Required => quote!(.required()),
+        Setting::EmptyLabel(text) => quote!(.empty_label(#text)),
+        Setting::Endpoint => quote!(.endpoint()),
     });
     quote!(#(#calls)*)
 }

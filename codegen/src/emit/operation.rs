@@ -65,6 +65,7 @@ fn setting(setting: OperationSetting) -> &'static str {
         OperationSetting::ChecksumRequired => "checksum_required",
         OperationSetting::Compression => "compression",
         OperationSetting::UnsignedPayload => "unsigned_payload",
+        OperationSetting::TreeHash => "tree_hash",
     }
 }
 

@@ -21,6 +21,8 @@ fn tokens(operation: &str, pages: &Pages) -> String {
         Presence::Optional => "Some(token)",
         _ => "token",
     };
+    let ends = "const REPEATED_TOKEN_ENDS: bool = true;".to_owned();
+    let ends = pages.repeated_token_ends.then_some(ends);
     let lines = [
         format!("type Token = {token_type};"),
         format!("fn token(output: &Self::Output) -> Option<&Self::Token> {{ {token} }}"),
@@ -28,6 +30,8 @@ fn tokens(operation: &str, pages: &Pages) -> String {
             "fn resume(input: &mut Self::Input, token: Self::Token) {{ input.{field} = {value}; }}"
         ),
     ];
+    let [token_type, token, resume] = lines;
+    let lines = [token_type].into_iter().chain(ends).chain([token, resume]);
     block(
         &format!("impl rt::Paginated for {}", ident(operation)),
         lines,

@@ -6,7 +6,7 @@ use quote::quote;
 use super::lines::{self, inline, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, auth, member};
-use crate::ir::{Collection, Crate, Part, Protocol, Service};
+use crate::ir::{Collection, Crate, HeaderValue, Part, Protocol, Service};
 use crate::names::ident;
 
 pub(super) fn schema(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
@@ -48,13 +48,26 @@ fn service(service: &Service) -> TokenStream {
         let schemes = auth::schemes(schemes);
         quote!(.auth(#schemes))
     });
+    let headers = headers(service);
     let query_compatible = service
         .query_compatible
         .then(|| quote!(.query_compatible()));
     quote! {
         pub(crate) static SERVICE: rt::ServiceSchema =
-            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible;
+            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #headers #query_compatible;
     }
+}
+
+/// The headers of every request; nothing if there are none.
+fn headers(service: &Service) -> Option<TokenStream> {
+    let headers = service.headers.iter().map(|(name, value)| {
+        let value = match value {
+            HeaderValue::Text(text) => text,
+            HeaderValue::ServiceVersion => service.version.as_str(),
+        };
+        quote!((#name, #value))
+    });
+    (!service.headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])))
 }
 
 /// A list or map: a line for itself, and one for each of its members.

@@ -13,7 +13,9 @@ pub(super) fn of(service: &Service, operations: &[Operation]) -> BTreeSet<Featur
     let asked = settings.filter_map(|setting| match setting {
         OperationSetting::Compression => Some(Feature::Gzip),
         OperationSetting::ChecksumRequired => Some(Feature::Md5),
-        OperationSetting::StreamingOutput | OperationSetting::UnsignedPayload => None,
+        OperationSetting::StreamingOutput
+        | OperationSetting::UnsignedPayload
+        | OperationSetting::TreeHash => None,
     });
     asked.chain([protocol]).collect()
 }

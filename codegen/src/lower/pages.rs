@@ -32,6 +32,7 @@ pub(super) fn lower(
         resume,
         token,
         items,
+        repeated_token_ends: false,
     })
 }
 

@@ -24,6 +24,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> 
         signing_name: shape.traits.sigv4_name().map(str::to_owned),
         auth: auth::of_service(lowering.model, shape),
         protocol: protocol?,
+        headers: Vec::new(),
         query_compatible: shape.traits.has("aws.protocols#awsQueryCompatible"),
     })
 }

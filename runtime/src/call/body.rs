@@ -11,7 +11,6 @@ use super::resolve::Resolution;
 use crate::auth::AuthScheme;
 use crate::config::ClientContext;
 use crate::operation::OperationSchema;
-use crate::quirk;
 use crate::serde::EncodeError;
 use crate::transport::Body;
 use crate::types::ByteStream;
@@ -142,7 +141,7 @@ impl Prepared {
             // A small body in memory is summed as it is signed.
             signature: signed && !unsigned && (stream || Reading::is_large(self.body.as_bytes())),
             md5: operation.checksum_required,
-            tree_hash: quirk::wants_tree_hash(operation) && replayable && !self.body.is_empty(),
+            tree_hash: operation.tree_hash && replayable && !self.body.is_empty(),
         };
         match Checksums::new(wanted, &self.parts.headers)? {
             Some(_) if !replayable => Err(EncodeError::new(

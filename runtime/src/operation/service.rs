@@ -21,6 +21,8 @@ pub struct ServiceSchema {
     pub auth: Option<&'static [AuthScheme]>,
     /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
+    /// The headers of every request that has none of the same name.
+    pub headers: &'static [(&'static str, &'static str)],
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
@@ -37,6 +39,7 @@ impl ServiceSchema {
             signing_name: "",
             auth: None,
             query_compatible: false,
+            headers: &[],
             protocol,
         }
     }
@@ -45,6 +48,13 @@ impl ServiceSchema {
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.id.rsplit('#').next().unwrap_or(self.id)
+    }
+
+    /// Sets headers of every request that has none of the same name.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
     }
 
     /// Sets the version of the service's interface.

@@ -12,7 +12,6 @@ use self::headers::check_length;
 use super::uri::Target;
 use super::{Draft, Token};
 use crate::operation::OperationSchema;
-use crate::quirk;
 use crate::schema::{Binding, Member, Schema};
 use crate::serde::{Contents, EncodeError, Encoded, Encoder};
 use crate::types::Body;
@@ -111,7 +110,7 @@ impl<'a> RequestEncoder<'a> {
         }
         let mut request = Request::new(self.take_body());
         check_length(&self.headers, request.body())?;
-        quirk::headers(self.operation.service, &mut self.headers);
+        add_headers(self.operation.service.headers, &mut self.headers);
         *request.headers_mut() = self.headers;
         *request.method_mut() = method;
         *request.uri_mut() = uri
@@ -186,5 +185,15 @@ impl<'a> RequestEncoder<'a> {
 
     fn is_payload(&self, member: &'static Member) -> bool {
         self.binding(member) == Binding::Payload
+    }
+}
+
+/// Adds headers that every request of a service has.
+fn add_headers(all: &[(&'static str, &'static str)], headers: &mut HeaderMap) {
+    for (name, value) in all {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+            headers.entry(name).or_insert(value);
+        }
     }
 }

@@ -55,6 +55,10 @@ pub struct Member {
     pub media_type: Option<&'static str>,
     /// Whether the client makes up a value where the caller gives none (`idempotencyToken`).
     pub idempotency_token: bool,
+    /// The text of a path label that the caller leaves empty.
+    pub empty_label: &'static str,
+    /// Whether the value is the endpoint of the request.
+    pub endpoint: bool,
     /// Whether the caller must give a value before the input is sent (`required`).
     pub required: bool,
     /// Whether a stream's length must be known before it is sent (`requiresLength`, on the member's target too).
@@ -74,6 +78,8 @@ impl Member {
             timestamp: None,
             media_type: None,
             idempotency_token: false,
+            empty_label: "",
+            endpoint: false,
             required: false,
             requires_length: false,
             traits: FormatTraits::NONE,
@@ -161,6 +167,20 @@ impl Member {
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
+        self
+    }
+
+    /// Sets the text of a path label that the caller leaves empty.
+    #[must_use]
+    pub const fn empty_label(mut self, text: &'static str) -> Self {
+        self.empty_label = text;
+        self
+    }
+
+    /// Sends the request to the endpoint that is the member's value.
+    #[must_use]
+    pub const fn endpoint(mut self) -> Self {
+        self.endpoint = true;
         self
     }
 

@@ -75,11 +75,16 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         auth: _,
         protocol,
         query_compatible,
+        headers,
     } = service;
     let mut facts = vec![
         fact("protocol", protocol.id(), Effect::Sent),
         fact("endpoint prefix", endpoint_prefix, Effect::Sent),
     ];
+    facts.extend(headers.iter().map(|header| {
+        let header = format!("{header:?}");
+        fact("header of every request", header, Effect::Sent)
+    }));
     let name = signing_name.as_ref();
     facts.extend(name.map(|name| fact("signing name", name, Effect::Sent)));
     facts.extend(query_compatible.then(|| fact("query error codes", "true", Effect::Offered)));
@@ -130,6 +135,7 @@ fn of_setting(setting: &OperationSetting) -> Fact {
         OperationSetting::StreamingOutput => fact("streamed response", "true", Effect::Harmless),
         OperationSetting::ChecksumRequired => fact("checksum", "required", Effect::Demanded),
         OperationSetting::Compression => fact("compression", "gzip", Effect::Harmless),
+        OperationSetting::TreeHash => fact("tree hash", "required", Effect::Demanded),
         OperationSetting::UnsignedPayload => fact("unsigned payload", "true", Effect::Offered),
     }
 }
@@ -265,6 +271,8 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         | Setting::ResponseCode
         | Setting::MediaType(_)
         | Setting::Required
+        | Setting::EmptyLabel(_)
+        | Setting::Endpoint
         | Setting::Timestamp(_) => None,
     }));
     facts

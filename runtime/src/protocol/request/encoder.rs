@@ -4,7 +4,6 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::RequestEncoder;
-use crate::quirk;
 use crate::schema::{Binding, Kind, Member};
 use crate::serde::{Contents, EncodeError, Encoded, Encoder};
 use crate::types::{Body, ByteStream, Document};
@@ -59,7 +58,7 @@ impl Encoder for RequestEncoder<'_> {
         if self.is_payload(member) {
             return self.raw(member, Body::from(value.to_owned()), "text/plain");
         }
-        if quirk::is_endpoint(self.operation, member.name) {
+        if member.endpoint {
             self.endpoint = Some(value.to_owned());
         }
         self.place(member, &|encoder| encoder.string(member, value))

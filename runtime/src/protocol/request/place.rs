@@ -6,7 +6,6 @@ use super::RequestEncoder;
 use super::headers::{chosen_name, header_value};
 use crate::protocol::header_list;
 use crate::protocol::text::{Part, TextEncoder};
-use crate::quirk;
 use crate::schema::{Binding, Kind, Member, TimestampFormat};
 use crate::serde::{Contents, EncodeError, Encoded};
 
@@ -21,10 +20,10 @@ impl RequestEncoder<'_> {
     }
 
     pub(super) fn label(&mut self, member: &'static Member, write: Contents<'_>) -> Encoded {
-        let (target, service) = (&mut self.target, self.operation.service);
+        let target = &mut self.target;
         let mut take = |part: Part<'_>| {
             let text = match part.text {
-                "" => quirk::empty_label(service, member.name),
+                "" => member.empty_label,
                 text => text,
             };
             target.label(member.name, text)

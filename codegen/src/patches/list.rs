@@ -1,0 +1,65 @@
+//! The patches.
+
+use super::{Fact, Patch};
+use crate::ir::HeaderValue;
+
+pub(super) const PATCHES: &[Patch] = &[
+    Patch {
+        name: "glacier-version",
+        service: "Glacier",
+        fact: Fact::Header("x-amz-glacier-version", HeaderValue::ServiceVersion),
+        reason: "requests that do not name the version of the interface are refused",
+        source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/api-common-request-headers.html",
+    },
+    Patch {
+        name: "glacier-own-account",
+        service: "Glacier",
+        fact: Fact::EmptyLabel("accountId", "-"),
+        reason: "`-` stands for the account of the credentials, so that callers may leave it empty",
+        source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/api-archive-post.html",
+    },
+    Patch {
+        name: "glacier-archive-tree-hash",
+        service: "Glacier",
+        fact: Fact::TreeHash {
+            operation: "UploadArchive",
+        },
+        reason: "uploads are refused without a SHA-256 tree hash",
+        source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html",
+    },
+    Patch {
+        name: "glacier-part-tree-hash",
+        service: "Glacier",
+        fact: Fact::TreeHash {
+            operation: "UploadMultipartPart",
+        },
+        reason: "uploads are refused without a SHA-256 tree hash",
+        source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html",
+    },
+    Patch {
+        name: "api-gateway-json",
+        service: "API Gateway",
+        fact: Fact::Header("accept", HeaderValue::Text("application/json")),
+        reason: "the service answers in a format of its own unless it is asked for JSON",
+        source: "https://github.com/boto/botocore/blob/develop/botocore/handlers.py",
+    },
+    Patch {
+        name: "machine-learning-endpoint",
+        service: "Machine Learning",
+        fact: Fact::Endpoint {
+            operation: "Predict",
+            member: "PredictEndpoint",
+        },
+        reason: "predictions are made at an endpoint that belongs to the model, and that the caller passes on",
+        source: "https://docs.aws.amazon.com/machine-learning/latest/APIReference/API_Predict.html",
+    },
+    Patch {
+        name: "get-log-events-end",
+        service: "CloudWatch Logs",
+        fact: Fact::RepeatedTokenEnds {
+            operation: "GetLogEvents",
+        },
+        reason: "at the end of the stream the operation returns the token that it was sent",
+        source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html",
+    },
+];
