@@ -6,6 +6,7 @@ use quote::quote;
 use super::lines::{block, inline, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, auth, comment, errors, pages, structure};
+use crate::endpoint::rust_binding;
 use crate::ir::{Operation, OperationSetting, Structure};
 use crate::names::ident;
 
@@ -55,11 +56,18 @@ fn implementation(operation: &Operation) -> String {
     let settings = settings.map(|function| format!("\n    .{function}()"));
     let auth = operation.auth.as_ref();
     let auth = auth.map(|schemes| format!("\n    .auth({})", inline(auth::schemes(schemes))));
+    let params = operation.endpoint_params.iter();
+    let params =
+        params.map(|(name, binding)| format!("({}, {})", literal(name), rust_binding(binding)));
+    let params: Vec<String> = params.collect();
+    let params =
+        (!params.is_empty()).then(|| format!("\n    .endpoint_params(&[{}])", params.join(", ")));
     let calls = http
         .into_iter()
         .chain(host_prefix)
         .chain(settings)
-        .chain(auth);
+        .chain(auth)
+        .chain(params);
     let calls: String = calls.collect();
     let name = literal(operation.id.name());
     let lines = [
