@@ -90,9 +90,15 @@ fn follow(value: &Document, path: &'static [PathStep]) -> Document {
     }
 }
 
+/// What steps lead to from each item. They end at the next flattening, which is about all items together.
 fn each<'d>(items: impl Iterator<Item = &'d Document>, rest: &'static [PathStep]) -> Document {
-    let found = items.map(|item| follow(item, rest));
-    Document::Array(found.filter(|value| !value.is_null()).collect())
+    let end = rest
+        .iter()
+        .position(|step| matches!(step, PathStep::Flatten));
+    let (steps, after) = rest.split_at(end.unwrap_or(rest.len()));
+    let found = items.map(|item| follow(item, steps));
+    let found = found.filter(|value| !value.is_null()).collect();
+    follow(&Document::Array(found), after)
 }
 
 /// Takes the texts and booleans of an input.
