@@ -226,7 +226,8 @@ fn a_runtime_without_drivers_is_an_error() {
                 Ok(_) => {}
                 Err(error) => {
                     assert_eq!(error.kind(), ErrorKind::Transport);
-                    assert!(error.to_string().contains("enable_all"), "{error}");
+                    let cause = std::error::Error::source(&error).unwrap().to_string();
+                    assert!(cause.contains("enable_all"), "{cause}");
                 }
             }
         }
