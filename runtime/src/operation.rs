@@ -12,6 +12,7 @@ pub use self::pages::{PageToken, Paginated, PaginatedItems};
 pub use self::protocol::{Draft, ErrorInfo, Protocol, Token};
 pub use self::service::ServiceSchema;
 use crate::auth::AuthScheme;
+use crate::endpoint::rules::Binding;
 pub use crate::schema::Fault;
 use crate::schema::Schema;
 use crate::serde::{self, Structure};
@@ -51,6 +52,8 @@ pub struct OperationSchema {
     pub compression: bool,
     /// Whether bodies have a SHA-256 tree hash.
     pub tree_hash: bool,
+    /// The parameters of the endpoint rules that the operation gives, in order of precedence.
+    pub endpoint_params: &'static [(&'static str, Binding)],
     /// The input structure.
     pub input: &'static Schema,
     /// The output structure.
@@ -89,6 +92,7 @@ impl OperationSchema {
             checksum_required: false,
             compression: false,
             tree_hash: false,
+            endpoint_params: &[],
             input: serde::of::<O::Input>(),
             output: serde::of::<O::Output>(),
             errors: errors::<O::Error>,
@@ -123,6 +127,13 @@ impl OperationSchema {
             Some(schemes) => schemes,
             None => self.service.auth_schemes(),
         }
+    }
+
+    /// Sets the parameters of the endpoint rules that the operation gives.
+    #[must_use]
+    pub const fn endpoint_params(mut self, params: &'static [(&'static str, Binding)]) -> Self {
+        self.endpoint_params = params;
+        self
     }
 
     /// Leaves the body out of the signature.

@@ -2,6 +2,7 @@
 
 use super::Protocol;
 use crate::auth::AuthScheme;
+use crate::endpoint::EndpointRules;
 
 /// What is common to all operations of a service.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,8 @@ pub struct ServiceSchema {
     pub query_compatible: bool,
     /// The headers of every request that has none of the same name.
     pub headers: &'static [(&'static str, &'static str)],
+    /// The rules by which the service's endpoints are found; `None` for one endpoint in each region.
+    pub endpoint: Option<EndpointRules>,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
@@ -40,6 +43,7 @@ impl ServiceSchema {
             auth: None,
             query_compatible: false,
             headers: &[],
+            endpoint: None,
             protocol,
         }
     }
@@ -100,6 +104,13 @@ impl ServiceSchema {
             None if self.signing_name.is_empty() => &[AuthScheme::NoAuth],
             None => &[AuthScheme::SigV4],
         }
+    }
+
+    /// Sets the rules by which the service's endpoints are found.
+    #[must_use]
+    pub const fn endpoint(mut self, rules: EndpointRules) -> Self {
+        self.endpoint = Some(rules);
+        self
     }
 
     /// Says that error codes come in the form of the AWS query protocol too.
