@@ -2,6 +2,7 @@
 
 use super::Protocol;
 use crate::auth::AuthScheme;
+use crate::schema::XmlNamespace;
 
 /// What is common to all operations of a service.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub struct ServiceSchema {
     pub auth: Option<&'static [AuthScheme]>,
     /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
+    /// The XML namespace of the service's documents (`smithy.api#xmlNamespace`).
+    pub xml_namespace: Option<XmlNamespace>,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
@@ -37,6 +40,7 @@ impl ServiceSchema {
             signing_name: "",
             auth: None,
             query_compatible: false,
+            xml_namespace: None,
             protocol,
         }
     }
@@ -90,6 +94,23 @@ impl ServiceSchema {
             None if self.signing_name.is_empty() => &[AuthScheme::NoAuth],
             None => &[AuthScheme::SigV4],
         }
+    }
+
+    /// Sets the default XML namespace of the service's documents.
+    #[must_use]
+    pub const fn xml_namespace(mut self, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace { prefix: None, uri });
+        self
+    }
+
+    /// Sets the XML namespace of the service's documents, and its prefix.
+    #[must_use]
+    pub const fn xml_prefix(mut self, prefix: &'static str, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace {
+            prefix: Some(prefix),
+            uri,
+        });
+        self
     }
 
     /// Says that error codes come in the form of the AWS query protocol too.

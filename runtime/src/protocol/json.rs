@@ -15,6 +15,8 @@ use crate::serde::{Decoded, Decoder, Encoder, Visit};
 pub struct Json {
     pub(super) names: Names,
     pub(super) media_type: &'static str,
+    /// If requests have a body even if the operation has no input.
+    pub(super) writes_unit: bool,
 }
 
 impl Format for Json {
@@ -24,6 +26,7 @@ impl Format for Json {
         JsonBody {
             json: JsonEncoder::new(self.names),
             media_type: self.media_type,
+            writes_unit: self.writes_unit,
         }
     }
 
@@ -62,6 +65,7 @@ impl Format for Json {
 pub struct JsonBody {
     json: JsonEncoder,
     media_type: &'static str,
+    writes_unit: bool,
 }
 
 impl BodyEncoder for JsonBody {
@@ -83,5 +87,9 @@ impl BodyEncoder for JsonBody {
 
     fn writes_absent_payload(&self) -> bool {
         true
+    }
+
+    fn writes_unit(&self) -> bool {
+        self.writes_unit
     }
 }
