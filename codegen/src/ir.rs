@@ -137,7 +137,7 @@ pub(crate) struct Http {
     pub(crate) code: u16,
 }
 
-/// A modelled error of an operation.
+/// A modeled error of an operation.
 #[derive(Debug)]
 pub(crate) struct ErrorCase {
     pub(crate) variant: String,
@@ -293,7 +293,7 @@ pub(crate) const ENUM_DERIVES: [&str; 7] = [
     "Hash",
 ];
 
-/// `smithy.api#error` and its neighbours.
+/// `smithy.api#error` and its neighbors.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     /// The field that holds a message for people.

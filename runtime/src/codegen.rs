@@ -24,6 +24,8 @@ pub use crate::client::Client;
 pub use crate::config::{Config, ConfigError};
 #[cfg(feature = "conformance")]
 pub use crate::conformance;
+pub use crate::endpoint;
+pub use crate::endpoint::rules;
 pub use crate::operation::{
     Cases, ErrorSet, Fault, Operation, OperationRef, Paginated, PaginatedItems, ServiceSchema,
     operation as operation_schema,

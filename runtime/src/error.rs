@@ -15,7 +15,7 @@ pub enum ErrorKind {
     /// The service answered with an error that the model knows; see [`Error::service`].
     Service,
     /// The service answered with an error that the model does not know.
-    Unmodelled,
+    Unmodeled,
     /// The request could not be made from the input, or its body could not be read.
     Request,
     /// The credentials could not be had or used; nothing was sent.
@@ -40,7 +40,7 @@ struct Inner<E> {
     failure: Failure,
 }
 
-/// A failure without the Rust type of the modelled error.
+/// A failure without the Rust type of the modeled error.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) operation: &'static str,
@@ -95,8 +95,8 @@ impl<E> From<Failure> for Error<E> {
 }
 
 impl<E> Error<E> {
-    /// A failure that the service explained by a modelled error.
-    pub(crate) fn modelled(service: E, failure: Failure) -> Self {
+    /// A failure that the service explained by a modeled error.
+    pub(crate) fn modeled(service: E, failure: Failure) -> Self {
         Self(Box::new(Inner {
             service: Some(service),
             failure,
@@ -194,10 +194,10 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         match (self.kind, &self.code) {
-            (ErrorKind::Service | ErrorKind::Unmodelled, Some(code)) => {
+            (ErrorKind::Service | ErrorKind::Unmodeled, Some(code)) => {
                 write!(f, "{}", code.escape_debug())?
             }
-            (ErrorKind::Service | ErrorKind::Unmodelled, None) => {
+            (ErrorKind::Service | ErrorKind::Unmodeled, None) => {
                 f.write_str("an error without a code")?
             }
             (ErrorKind::Request, _) => f.write_str("the request cannot be made")?,

@@ -141,7 +141,7 @@ fn errors_are_told_apart_by_header_or_body() {
         );
     }
     let error = response::<Zero>(400, &[], r#"{"__type":"New","message":"m"}"#).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unmodelled);
+    assert_eq!(error.kind(), ErrorKind::Unmodeled);
     assert_eq!((error.code(), error.message()), (Some("New"), Some("m")));
     let text = r#"{"__type":"test#PlainError","message":"m"}"#;
     let error = response::<Zero>(500, &[], text)

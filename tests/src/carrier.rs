@@ -1,4 +1,4 @@
-//! Both ways of making a call, so that each test is one for both.
+//! The ways to make a call, so that each test covers both.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -7,23 +7,23 @@ use std::time::Duration;
 use tinsmith_runtime::{Call, Error, Operation, Paginated, PaginatedItems};
 use tokio::runtime::{Builder, Runtime};
 
-/// What no test takes; one that does hangs.
+/// The time after which a test is considered hung.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A way of making a call.
+/// A way to make a call.
 #[derive(Debug)]
 pub enum Carrier {
-    /// Awaits it in this runtime.
+    /// Awaits the call in this runtime.
     Async(Runtime),
     /// Blocks the thread.
     Blocking,
 }
 
-/// What a page or an item is in a listing: it, or why there is none.
+/// A page or item of a listing, or its error.
 pub type Yield<T, O> = Result<T, Error<<O as Operation>::Error>>;
 
 impl Carrier {
-    /// The asynchronous way.
+    /// Creates the asynchronous carrier.
     #[must_use]
     pub fn asynchronous() -> Self {
         Self::Async(Builder::new_current_thread().enable_all().build().unwrap())
@@ -39,7 +39,7 @@ impl Carrier {
     /// Makes a call.
     ///
     /// # Errors
-    /// As the call.
+    /// Returns the error of the call.
     pub fn send<O: Operation>(&self, call: Call<O>) -> Result<O::Output, Error<O::Error>> {
         match self {
             Self::Async(runtime) => runtime.block_on(async { call.await }),
@@ -47,7 +47,7 @@ impl Carrier {
         }
     }
 
-    /// The first pages of a call, `most` at the most.
+    /// Returns the first pages of a call, at most `most`.
     pub fn pages<O: Paginated>(&self, call: Call<O>, most: usize) -> Vec<Yield<O::Output, O>> {
         match self {
             Self::Blocking => call.pages_blocking().take(most).collect(),
@@ -64,7 +64,7 @@ impl Carrier {
         }
     }
 
-    /// The first items of a call, `most` at the most.
+    /// Returns the first items of a call, at most `most`.
     pub fn items<O: PaginatedItems>(&self, call: Call<O>, most: usize) -> Vec<Yield<O::Item, O>> {
         match self {
             Self::Blocking => call.items_blocking().take(most).collect(),
@@ -82,7 +82,7 @@ impl Carrier {
     }
 }
 
-/// Runs a test with either carrier, and fails where it hangs.
+/// Runs a test with each carrier; fails if it hangs.
 pub fn both(test: fn(&Carrier)) {
     for make in [Carrier::asynchronous, || Carrier::Blocking] {
         let (done, waiting) = mpsc::channel();
@@ -90,7 +90,7 @@ pub fn both(test: fn(&Carrier)) {
             let carrier = make();
             eprintln!("{}", carrier.name());
             test(&carrier);
-            // The receiver is gone only where patience has run out.
+            // The receiver is gone only after a timeout.
             let _ = done.send(());
         });
         match waiting.recv_timeout(PATIENCE) {

@@ -1,4 +1,4 @@
-//! Clients of the generated crate as most tests need them.
+//! Clients of the generated crate for tests.
 
 use iottwinmaker::operation::{ListSyncJobsError, ListSyncJobsInput, ListSyncJobsOutput};
 use iottwinmaker::{Client, Config};
@@ -7,25 +7,25 @@ use tinsmith_runtime::auth::Credentials;
 
 use crate::server::Server;
 
-/// An access key of no account.
+/// An access key id that belongs to no account.
 pub const ACCESS_KEY_ID: &str = "AKIDEXAMPLE";
 
-/// Its secret.
+/// The secret access key.
 pub const SECRET: &str = "a secret of no account/+=";
 
-/// What a call returns.
+/// The result of a call.
 pub type Listed = Result<ListSyncJobsOutput, Failed>;
 
-/// What a call fails with.
+/// The error of a call.
 pub type Failed = Error<ListSyncJobsError>;
 
-/// Credentials of no account.
+/// Creates credentials that belong to no account.
 #[must_use]
 pub fn credentials() -> Credentials {
     Credentials::new(ACCESS_KEY_ID, SECRET).unwrap()
 }
 
-/// A configuration for `us-east-1` whose retries follow at once.
+/// Creates a configuration for `us-east-1` without backoff.
 #[must_use]
 pub fn config() -> Config {
     Config::new("us-east-1")
@@ -33,25 +33,25 @@ pub fn config() -> Config {
         .jitter(|| 0.0)
 }
 
-/// A client of a server.
+/// Creates a client of a server.
 #[must_use]
 pub fn client(server: &Server) -> Client {
     Client::new(config().endpoint_url(server.url())).unwrap()
 }
 
-/// A client of a server that tries once.
+/// Creates a client of a server without retries.
 #[must_use]
 pub fn client_without_retries(server: &Server) -> Client {
     Client::new(config().endpoint_url(server.url()).max_attempts(1)).unwrap()
 }
 
-/// What most calls ask for.
+/// Creates the input of most calls.
 #[must_use]
 pub fn input() -> ListSyncJobsInput {
     ListSyncJobsInput::new("factory")
 }
 
-/// A page of jobs of these ARNs, as a service writes it.
+/// Formats a page of jobs with these ARNs, as a service would.
 #[must_use]
 pub fn page(arns: &[&str], next_token: Option<&str>) -> String {
     let jobs: Vec<_> = arns

@@ -1,4 +1,4 @@
-//! A clock that moves when it is told to.
+//! A clock that tests advance.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tinsmith_runtime::call::Clock;
 
-/// A clock that stands still between calls of [`ManualClock::advance`]. Clones are one clock.
+/// A clock that only moves in [`ManualClock::advance`]. Clones share the time.
 #[derive(Clone, Debug)]
 pub struct ManualClock {
     start: (Timestamp, Instant),
@@ -14,7 +14,7 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
-    /// A clock that shows this time of day, such as `2021-11-29T23:59:58Z`.
+    /// Creates a clock with this time, such as `2021-11-29T23:59:58Z`.
     #[must_use]
     pub fn at(time: &str) -> Self {
         Self {
@@ -23,7 +23,7 @@ impl ManualClock {
         }
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, time: Duration) {
         *self.passed.lock().unwrap() += time;
     }

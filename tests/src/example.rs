@@ -1,4 +1,4 @@
-//! The example `list_sync_jobs` as its users run it.
+//! Runs of the example `list_sync_jobs`.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,23 +8,23 @@ use std::sync::OnceLock;
 use crate::client::{ACCESS_KEY_ID, SECRET};
 use crate::root;
 
-/// What a run of the example left behind.
+/// The outcome of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The exit code.
     pub code: i32,
-    /// What it wrote to standard output.
+    /// The standard output.
     pub stdout: String,
-    /// What it wrote to standard error.
+    /// The standard error.
     pub stderr: String,
 }
 
-/// A run of the example with an environment of keys and region alone.
+/// A run of the example whose environment only has keys and a region.
 #[derive(Debug)]
 pub struct Example(Command);
 
 impl Example {
-    /// The example with these arguments, against the service at `url`.
+    /// Creates a run with these arguments, against the service at `url`.
     #[must_use]
     pub fn new<A: AsRef<OsStr>>(url: &str, arguments: &[A]) -> Self {
         let nowhere = "/nowhere";
@@ -41,21 +41,21 @@ impl Example {
         Self(command)
     }
 
-    /// Sets a variable.
+    /// Sets an environment variable.
     #[must_use]
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.0.env(name, value);
         self
     }
 
-    /// Removes a variable.
+    /// Removes an environment variable.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
         self.0.env_remove(name);
         self
     }
 
-    /// Runs it to its end.
+    /// Runs the example to completion.
     #[must_use]
     pub fn run(mut self) -> Run {
         let Output {
@@ -71,15 +71,15 @@ impl Example {
     }
 }
 
-/// The built example. Cargo builds it together with the tests of the workspace; where only those of this package were asked
-/// for, it is built here.
+/// Returns the example's binary. Cargo builds it together with the tests of the workspace; if only
+/// this package is tested, it is built here.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(build)
 }
 
 fn build() -> PathBuf {
-    // The tests lie in `target/PROFILE/deps`.
+    // The tests are in `target/PROFILE/deps`.
     let tests = std::env::current_exe().unwrap();
     let profile = tests.ancestors().nth(2).unwrap();
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -98,7 +98,7 @@ fn build() -> PathBuf {
     if profile.ends_with("release") {
         cargo.arg("--release");
     }
-    // What cargo tells this test about its own package; there are build scripts that run again where it changes.
+    // The variables about this package; some build scripts run again if they change.
     for (name, _) in std::env::vars_os() {
         if is_about_a_package(&name.to_string_lossy()) {
             cargo.env_remove(name);

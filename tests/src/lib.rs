@@ -1,11 +1,10 @@
-//! What the tests across crates share.
+//! Shared code of the tests across crates.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 pub mod carrier;
 pub mod client;
 pub mod clock;
 pub mod example;
-pub mod layers;
 pub mod module_graph;
 pub mod server;
 pub mod shapes;
@@ -19,8 +18,8 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The folder of test data that is not part of the repository; if it is missing, standard error says that `test` is
-/// skipped.
+/// The folder of test data outside of the repository; if it is missing, prints to standard error
+/// that `test` is skipped.
 #[must_use]
 pub fn shared(test: &str) -> Option<PathBuf> {
     tinsmith_test_data::find("", test)

@@ -1,4 +1,4 @@
-//! The graph of a crate's top-level modules: which of them names which, read from the sources.
+//! The dependency graph of a crate's top-level modules, read from the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree};
 
-/// The top-level modules of a crate, and for each the others that its files name.
+/// The top-level modules of a crate with the modules that each of them uses.
 ///
-/// Tests (`#[cfg(test)]`) do not count. A name that the crate's root re-exports counts as the module that defines it.
+/// Tests (`#[cfg(test)]`) are ignored. A name that the crate's root re-exports counts as a use of
+/// the module that defines it.
 #[derive(Debug, Default)]
 pub struct ModuleGraph(BTreeMap<String, BTreeSet<String>>);
 
@@ -37,7 +38,7 @@ impl ModuleGraph {
         Self(edges.collect())
     }
 
-    /// The modules that reach themselves through others, one list per knot, sorted.
+    /// The cycles: modules that reach themselves through others, grouped and sorted.
     #[must_use]
     pub fn knots(&self) -> Vec<Vec<String>> {
         let mut knots = BTreeSet::new();
@@ -54,7 +55,7 @@ impl ModuleGraph {
         knots.into_iter().collect()
     }
 
-    /// The modules that `module` names.
+    /// The modules that `module` uses.
     #[must_use]
     pub fn named_by(&self, module: &str) -> Vec<&str> {
         let named = self.0.get(module).into_iter().flatten();
@@ -75,7 +76,7 @@ impl ModuleGraph {
     }
 }
 
-/// A parsed file, and how many modules lie between it and the crate's root.
+/// A parsed file with its depth below the crate's root.
 struct SourceFile {
     depth: usize,
     items: Vec<Item>,
@@ -100,7 +101,7 @@ struct Names {
 }
 
 impl Names {
-    /// Takes the segments of a path; `crate`, or as many `super` as there are modules above, lead to the root.
+    /// Records a path; `crate`, or as many `super` as there are modules above, lead to the root.
     fn path<'a>(&mut self, segments: impl Iterator<Item = &'a str>) {
         let mut above = 0;
         for segment in segments {
@@ -156,7 +157,7 @@ impl<'ast> Visit<'ast> for Names {
     }
 }
 
-/// Which module defines each name that the root has: the modules themselves, and what it re-exports.
+/// Maps each name at the root to its module: the modules themselves, and re-exports.
 fn exports(root: &[Item], files: &BTreeMap<String, Vec<SourceFile>>) -> BTreeMap<String, String> {
     let mut exported: BTreeMap<String, String> = files
         .keys()
@@ -247,7 +248,7 @@ fn declared_module(item: &Item) -> Option<String> {
     }
 }
 
-/// The files of a top-level module: `name.rs`, and whatever its files declare.
+/// Parses the files of a top-level module: `name.rs`, and the files that it declares.
 fn files_of(source: &Path, module: &str) -> Vec<SourceFile> {
     let mut files = Vec::new();
     let mut waiting = vec![(1, source.join(module))];
@@ -286,7 +287,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// The root files of the crates of this workspace that people work on.
+/// The root files of the workspace's crates.
 #[must_use]
 pub fn crate_roots() -> Vec<PathBuf> {
     let crates = ["model", "codegen", "runtime", "credentials", "cli", "xtask"];

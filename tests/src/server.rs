@@ -1,4 +1,4 @@
-//! A server on loopback that does what a script says, to the byte.
+//! A scripted server on loopback.
 
 mod received;
 mod worker;
@@ -12,29 +12,29 @@ use std::time::Duration;
 pub use self::received::Received;
 use self::worker::Worker;
 
-/// What the server does on a connection. After the last action it closes the connection.
+/// An action of the server on a connection. After the last one it closes the connection.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Reads a whole request and keeps it; see [`Server::requests`].
+    /// Reads a complete request and records it; see [`Server::requests`].
     Read,
     /// Sends bytes.
     Send(Vec<u8>),
     /// Sends bytes one by one, with a pause before each.
     Trickle(Vec<u8>, Duration),
-    /// Keeps the connection open without a word until the other side closes it.
+    /// Keeps the connection open silently until the client closes it.
     Stall,
 }
 
-/// What happens on one connection.
+/// The actions on one connection.
 pub type Script = Vec<Action>;
 
-/// The script of a connection with one exchange.
+/// Creates a script with one exchange.
 #[must_use]
 pub fn exchange(response: impl Into<Vec<u8>>) -> Script {
     vec![Action::Read, Action::Send(response.into())]
 }
 
-/// A response with a `content-length`.
+/// Formats a response with a `content-length`.
 #[must_use]
 pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> String {
     let mut text = format!("HTTP/1.1 {status} Reason\r\n");
@@ -45,14 +45,14 @@ pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> String {
     text
 }
 
-/// A response of success.
+/// Formats a successful response.
 #[must_use]
 pub fn ok(body: &str) -> String {
     response(200, &[("content-type", "application/json")], body)
 }
 
-/// A server whose connections follow one script each, in the order in which they are made. Further ones are closed at once.
-/// When it is dropped, it closes all of them.
+/// A server whose connections each follow one script, in order. Further connections are closed at
+/// once. Dropping the server closes all of them.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -76,7 +76,7 @@ impl Server {
         Self::start(scripts, None)
     }
 
-    /// Starts a server that speaks TLS.
+    /// Starts a server with TLS.
     #[must_use]
     pub fn encrypted(
         scripts: impl IntoIterator<Item = Script>,
@@ -104,25 +104,25 @@ impl Server {
         }
     }
 
-    /// Where it listens: `http://127.0.0.1:1234`.
+    /// The URL of the server: `http://127.0.0.1:1234`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("{}://{}", self.scheme, self.address)
     }
 
-    /// Host and port.
+    /// The host and port of the server.
     #[must_use]
     pub fn authority(&self) -> String {
         self.address.to_string()
     }
 
-    /// The requests that were read so far.
+    /// The requests received so far.
     #[must_use]
     pub fn requests(&self) -> Vec<Received> {
         self.shared.requests.lock().unwrap().clone()
     }
 
-    /// How many connections were made.
+    /// The number of connections made.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
@@ -152,7 +152,7 @@ fn accept(
         workers.push(thread::spawn(move || worker.run(script)));
     }
     for stream in shared.streams.lock().unwrap().drain(..) {
-        // The other side may have closed it already.
+        // The client may have closed it already.
         let _ = stream.shutdown(std::net::Shutdown::Both);
     }
     for worker in workers {

@@ -1,22 +1,22 @@
-//! The syntax of an operation out of the schemas of a generated crate.
+//! Renders the syntax of an operation from the schemas of a generated crate.
 
 use tinsmith_model::syntax::{self, Form, Shapes};
 use tinsmith_runtime::{Binding, Kind, Operation, Schema};
 
-/// The schemas of a crate: constants that refer to one another.
+/// The schemas of a crate as a source of shapes.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaShapes;
 
-/// A schema and where it was met.
+/// A schema with its context.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct SchemaShape {
     schema: &'static Schema,
-    /// Whether it is the input or output itself, whose members may be a message's payload.
+    /// True for the input or output itself, whose members may be the payload.
     top: bool,
     payload: bool,
 }
 
-impl Place {
+impl SchemaShape {
     fn top(schema: &'static Schema) -> Self {
         Self {
             schema,
@@ -46,14 +46,14 @@ impl Place {
 }
 
 impl Shapes for SchemaShapes {
-    type Shape = Place;
+    type Shape = SchemaShape;
 
-    fn name(&self, shape: &Place) -> String {
+    fn name(&self, shape: &SchemaShape) -> String {
         let id = shape.schema.id;
         id.rsplit('#').next().unwrap_or_default().to_owned()
     }
 
-    fn form(&self, shape: &Place) -> Form<Place> {
+    fn form(&self, shape: &SchemaShape) -> Form<SchemaShape> {
         match shape.schema.kind {
             Kind::Blob | Kind::Stream if shape.payload => Form::Payload,
             Kind::Blob | Kind::Stream => Form::Blob,
@@ -70,26 +70,27 @@ impl Shapes for SchemaShapes {
                 each(&mut |value| values.push(value.to_owned()));
                 Form::Enum(values)
             }
-            Kind::List(element) => Form::List(Place::part(element.target)),
-            Kind::Map(_, value) => Form::Map(Place::part(value.target)),
+            Kind::List(element) => Form::List(SchemaShape::part(element.target)),
+            Kind::Map(_, value) => Form::Map(SchemaShape::part(value.target)),
             Kind::Structure(_) | Kind::Union(_) => Form::Structure(shape.members()),
         }
     }
 }
 
-/// The request and response syntax of an operation of a generated crate.
+/// Renders the request and response syntax of an operation of a generated crate.
 #[must_use]
 pub fn syntax<O: Operation>() -> String {
     let method = syntax::method_name(O::SCHEMA.name);
     syntax::render(
         &SchemaShapes,
         &method,
-        Some(&Place::top(O::SCHEMA.input)),
-        Some(&Place::top(O::SCHEMA.output)),
+        Some(&SchemaShape::top(O::SCHEMA.input)),
+        Some(&SchemaShape::top(O::SCHEMA.output)),
     )
 }
 
-/// The names of the errors of an operation of a generated crate, in the order of the model.
+/// Returns the names of the errors of an operation of a generated crate, in the order of the
+/// model.
 #[must_use]
 pub fn errors<O: Operation>() -> Vec<&'static str> {
     let mut names = Vec::new();

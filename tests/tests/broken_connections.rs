@@ -1,4 +1,4 @@
-//! Connections that break, stall or talk nonsense: each ends in a typed error, in time.
+//! Connections that break, stall or send invalid data: each ends in a typed error, in time.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use std::net::TcpListener;
@@ -10,10 +10,10 @@ use tinsmith_tests::carrier::{Carrier, both};
 use tinsmith_tests::client::{Failed, arns, client, client_without_retries, config, input, page};
 use tinsmith_tests::server::{Action, Script, Server, exchange, ok};
 
-/// A time limit that is short for a server which says nothing.
+/// A short time limit for a silent server.
 const LIMIT: Duration = Duration::from_millis(60);
 
-/// More than a call with that limit takes on a machine that has much to do.
+/// An upper bound for a call with that limit on a busy machine.
 const SOON: Duration = Duration::from_secs(20);
 
 fn read_and_send(bytes: impl Into<Vec<u8>>) -> Script {
@@ -30,7 +30,7 @@ fn failure(carrier: &Carrier, script: Script) -> Failed {
     error
 }
 
-/// The beginnings of a response at which a connection may close.
+/// Prefixes of a response at which a connection may close.
 const STAGES: [(&str, &str); 9] = [
     ("before the response", ""),
     ("in the status line", "HTTP/1.1 20"),
@@ -58,7 +58,7 @@ const STAGES: [(&str, &str); 9] = [
     ),
 ];
 
-/// The beginnings of a response in chunks.
+/// Prefixes of a chunked response.
 const CHUNKS: [&str; 6] = ["", "2", "2\r\n", "2\r\n{", "2\r\n{}", "2\r\n{}\r\n"];
 
 #[test]
@@ -76,7 +76,8 @@ fn a_connection_that_closes_at_any_stage_is_an_error() {
     });
 }
 
-/// Where nothing but the empty line behind the last chunk is missing, the body is whole: it may be taken, or not.
+/// If only the empty line after the last chunk is missing, the body is complete: it may be
+/// accepted or not.
 #[test]
 fn a_connection_that_closes_after_the_last_chunk_gives_no_wrong_value() {
     both(|carrier| {
@@ -102,7 +103,7 @@ fn a_connection_that_closes_before_it_reads_is_an_error() {
     });
 }
 
-/// An error's response that breaks off is no error of the service's.
+/// A truncated error response is not an error of the service.
 #[test]
 fn half_an_error_is_a_broken_connection() {
     both(|carrier| {
@@ -112,7 +113,7 @@ fn half_an_error_is_a_broken_connection() {
     });
 }
 
-/// Each broken connection is worth another attempt, and the attempts are counted.
+/// Broken connections are retried, and the attempts are counted.
 #[test]
 fn broken_connections_are_tried_again() {
     both(|carrier| {
@@ -171,13 +172,13 @@ fn a_connection_that_stalls_at_any_stage_ends_in_time() {
         let bytes = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{";
         let send = Action::Send(bytes.into());
         timed_out(carrier, vec![Action::Read, send, Action::Stall]);
-        // Without a length the body goes on until the connection ends.
+        // Without a length, the body ends with the connection.
         let send = Action::Send(b"HTTP/1.1 200 OK\r\n\r\n{}".into());
         timed_out(carrier, vec![Action::Read, send, Action::Stall]);
     });
 }
 
-/// A limit is one for the whole response, and not one for each of its bytes.
+/// The limit applies to the whole response, not to each of its bytes.
 #[test]
 fn a_response_that_trickles_ends_in_time() {
     both(|carrier| {
@@ -190,7 +191,7 @@ fn a_response_that_trickles_ends_in_time() {
     });
 }
 
-/// The limit of the whole call ends it though each attempt may take longer.
+/// The limit of the whole call applies even if each attempt may take longer.
 #[test]
 fn the_whole_call_ends_in_time() {
     both(|carrier| {
@@ -205,7 +206,7 @@ fn the_whole_call_ends_in_time() {
     });
 }
 
-/// After an attempt that took too long comes another one.
+/// A timed-out attempt is followed by another one.
 #[test]
 fn a_stall_is_tried_again() {
     both(|carrier| {
@@ -213,7 +214,8 @@ fn a_stall_is_tried_again() {
         let server = Server::new([stall.clone(), stall, exchange(ok(&page(&["a"], None)))]);
         let client = client(&server);
         let call = client.list_sync_jobs(input()).attempt_timeout(LIMIT);
-        // The last attempt must be done in this time, too; so it is long enough for a busy machine.
+        // The last attempt must finish in this time, too; therefore it is long enough for a busy
+        // machine.
         let page = carrier.send(call);
         match page {
             Ok(page) => assert_eq!(arns(page), ["a"]),
@@ -258,7 +260,7 @@ fn lengths_that_contradict_one_another_are_refused() {
     });
 }
 
-/// A head without end is cut off, and not kept in memory.
+/// An endless head is cut off, and not kept in memory.
 #[test]
 fn heads_have_a_limit() {
     both(|carrier| {
@@ -295,7 +297,7 @@ fn bodies_have_a_limit() {
     });
 }
 
-/// A promise of a body that no memory holds allocates nothing.
+/// A huge `content-length` allocates nothing.
 #[test]
 fn a_huge_promise_is_refused() {
     both(|carrier| {
@@ -320,7 +322,7 @@ fn connections_are_used_again() {
     });
 }
 
-/// What a server sends without being asked is not taken for the answer to the next call.
+/// Unsolicited data of a server is not taken for the response to the next call.
 #[test]
 fn bytes_after_a_response_belong_to_no_call() {
     both(|carrier| {
@@ -336,7 +338,7 @@ fn bytes_after_a_response_belong_to_no_call() {
     });
 }
 
-/// A connection that the server has closed meanwhile is replaced, and the call does not notice.
+/// A connection that the server closed in the meantime is replaced without an error.
 #[test]
 fn a_connection_that_was_closed_meanwhile_is_replaced() {
     both(|carrier| {
@@ -351,7 +353,7 @@ fn a_connection_that_was_closed_meanwhile_is_replaced() {
     });
 }
 
-/// Responses in all the forms that HTTP/1.1 has for them.
+/// Responses in all forms of HTTP/1.1.
 #[test]
 fn responses_come_in_any_form_of_http() {
     both(|carrier| {
@@ -377,7 +379,7 @@ fn responses_come_in_any_form_of_http() {
     });
 }
 
-/// A response that comes in pieces, even within a character, is put together.
+/// A response that arrives in pieces, even split in a character, is reassembled.
 #[test]
 fn pieces_are_put_together() {
     both(|carrier| {

@@ -1,4 +1,4 @@
-//! What a change of the model does to the generated text: nothing more than it has to.
+//! The generated text changes no more than the model requires.
 
 #![allow(clippy::unwrap_used)]
 
@@ -18,7 +18,7 @@ fn committed() -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// The crate for the operation out of a model.
+/// Generates the crate for the operation from a model.
 fn crate_of(model: &Value) -> Files {
     let model = Model::parse(&model.to_string(), "iottwinmaker.json").unwrap();
     let service = &model.service().unwrap().id;
@@ -51,7 +51,8 @@ fn the_order_of_shapes_in_the_model_does_not_matter() {
     }
 }
 
-/// The service's own file, all operations of it, says the same as the committed model, but in other words.
+/// The service's published model with all operations generates the same as the committed one,
+/// except for documentation.
 #[test]
 fn the_upstream_model_gives_the_same_rust_but_for_docs() {
     let test = "the_upstream_model_gives_the_same_rust_but_for_docs";
@@ -66,7 +67,7 @@ fn the_upstream_model_gives_the_same_rust_but_for_docs() {
     assert_eq!(upstream, ours);
 }
 
-/// The Rust files without their comments.
+/// Removes the comments from the Rust files.
 fn rust(files: &Files) -> BTreeMap<String, String> {
     let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
     let code = |text: &str| {
@@ -79,7 +80,7 @@ fn rust(files: &Files) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Puts a member of type string between the others of a structure.
+/// Inserts a string member between the others of a structure.
 fn with_member(shape: &str, at: usize, name: &str) -> Value {
     let mut model = committed();
     let id = format!("{NAMESPACE}#{shape}");
@@ -98,7 +99,8 @@ fn with_member(shape: &str, at: usize, name: &str) -> Value {
     model
 }
 
-/// The lines that `new` adds to the files of `old`, but for the listing of the API. Fails if a line was changed or removed.
+/// Returns the lines that `new` adds to the files of `old`, except for the API listing. Fails if a
+/// line was changed or removed.
 fn added(old: &Files, new: &Files) -> Vec<String> {
     assert!(old.keys().eq(new.keys()), "no file comes or goes");
     let mut added = Vec::new();
@@ -115,7 +117,7 @@ fn added(old: &Files, new: &Files) -> Vec<String> {
     added
 }
 
-/// Those of the lines that are no documentation.
+/// Filters out documentation.
 fn without_docs(lines: &[String]) -> usize {
     lines
         .iter()
@@ -155,7 +157,7 @@ fn a_member_in_the_middle_of_the_input_only_adds_lines() {
     );
 }
 
-/// However long its name is, a member takes no more lines, and changes none.
+/// A member takes no more lines, and changes none, however long its name is.
 #[test]
 fn long_names_take_no_more_lines() {
     let long = "aVeryLongNameOfAMemberThatNoFormatterWouldLeaveOnTheLineOnWhichItWasWrittenFirst";
@@ -169,7 +171,7 @@ fn long_names_take_no_more_lines() {
     assert!(without_docs(&input) <= 10, "{}", input.join("\n"));
 }
 
-/// What lies in the repository is what the generator writes today.
+/// The repository contains what the generator produces.
 #[test]
 fn the_committed_crate_is_what_is_generated() {
     let root = tinsmith_tests::root();

@@ -1,4 +1,4 @@
-//! The example `list_sync_jobs`: what it prints and what it exits with.
+//! The output and exit codes of the example `list_sync_jobs`.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use tinsmith_tests::server::{Server, exchange, ok, response};
 
 const WORKSPACE: [&str; 2] = ["--workspace-id", "factory"];
 
-/// The arguments with both transports.
+/// The arguments for both transports.
 fn both(arguments: &[&'static str]) -> [Vec<&'static str>; 2] {
     let arguments = [&WORKSPACE[..], arguments].concat();
     let blocking = [&arguments[..], &["--blocking"]].concat();
@@ -109,7 +109,7 @@ fn a_call_that_fails_exits_with_1() {
     }
 }
 
-/// What came before the error is printed.
+/// The output before an error is printed.
 #[test]
 fn a_later_page_that_fails_exits_with_1() {
     for arguments in both(&["--all"]) {
@@ -170,7 +170,7 @@ fn wrong_arguments_exit_with_2() {
 }
 
 #[test]
-fn wrong_surroundings_exit_with_2() {
+fn a_wrong_environment_exits_with_2() {
     let server = Server::new([]);
     let example = || Example::new(&server.url(), &WORKSPACE);
     for (run, told) in [

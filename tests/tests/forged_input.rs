@@ -1,4 +1,4 @@
-//! Input that would lead a request elsewhere or split it is refused before anything is sent.
+//! Input that would redirect or split a request is refused before anything is sent.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use iottwinmaker::operation::ListSyncJobsInput;
@@ -71,7 +71,7 @@ const ENDPOINTS: [&str; 32] = [
     "http://exämple.com",
 ];
 
-/// What the client says instead of being made. It is one line.
+/// The error of the client's constructor, on one line.
 #[track_caller]
 fn refusal(config: Config) -> String {
     let error: ConfigError = Client::new(config).expect_err("a client");
@@ -86,7 +86,7 @@ fn regions_that_are_none_are_refused() {
         let config = Config::new(region).credentials(credentials());
         let shown = refusal(config.clone());
         assert!(shown.contains("is not a region"), "{shown}");
-        // An endpoint does not make it better: the region is signed as well.
+        // A custom endpoint does not help: the region is also signed.
         let shown = refusal(config.endpoint_url("http://localhost"));
         assert!(shown.contains("is not a region"), "{shown}");
     }
@@ -173,7 +173,7 @@ fn the_applications_name_cannot_split_headers() {
     assert!(user_agent.ends_with(" app/tool-1.0"), "{user_agent}");
 }
 
-/// A text in a label is one segment of the path, whatever it holds.
+/// A label is one segment of the path, whatever it contains.
 #[test]
 fn labels_stay_within_their_segment() {
     both(|carrier| {
@@ -207,7 +207,8 @@ fn labels_stay_within_their_segment() {
     });
 }
 
-/// An empty segment and one of dots lead to another resource, and no escape helps: whoever normalises the path resolves them.
+/// Empty segments and dot segments lead to another resource, and escaping does not help:
+/// normalization resolves them.
 #[test]
 fn labels_that_would_change_the_path_are_refused() {
     both(|carrier| {
@@ -231,7 +232,7 @@ fn labels_that_would_change_the_path_are_refused() {
     });
 }
 
-/// An operation of a service with a header, which ListSyncJobs has none of.
+/// An operation with a header binding, which ListSyncJobs lacks.
 enum Tag {}
 
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! Pages and items, as streams and as iterators.
+//! Pagination, as streams and as iterators.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use std::time::Duration;
@@ -12,16 +12,16 @@ use tinsmith_tests::carrier::{Carrier, both};
 use tinsmith_tests::client::{Failed, arns, client, config, input, page};
 use tinsmith_tests::server::{Action, Script, Server, exchange, ok, response};
 
-/// What is asked of any stream: to end.
+/// The requirement for any stream: that it ends.
 const ALL: usize = 1000;
 
-/// A service with these pages, all on one connection.
+/// Starts a service with these pages on one connection.
 fn pages(bodies: &[String]) -> Server {
     let send = |body: &String| [Action::Read, Action::Send(ok(body).into())];
     Server::new([bodies.iter().flat_map(send).collect::<Script>()])
 }
 
-/// The bodies of the requests that came in.
+/// The bodies of the received requests.
 fn asked(server: &Server) -> Vec<Value> {
     let requests = server.requests();
     let bodies = requests.iter().map(|request| request.text());
@@ -80,7 +80,7 @@ fn items_are_those_of_all_pages() {
     });
 }
 
-/// A listing that goes on from a token begins with it.
+/// A listing with an initial token sends it first.
 #[test]
 fn a_listing_can_begin_in_the_middle() {
     both(|carrier| {
@@ -124,7 +124,7 @@ fn a_token_that_comes_back_ends_in_an_error() {
     });
 }
 
-/// The token that the caller began with counts as well.
+/// The caller's initial token counts as well.
 #[test]
 fn the_callers_own_token_that_comes_back_ends_in_an_error() {
     both(|carrier| {
@@ -195,7 +195,7 @@ fn what_is_not_asked_for_is_not_fetched() {
         let first = page(&["a", "b"], Some("2"));
         let server = pages(&[first.clone(), page(&["c"], None)]);
         let client = client(&server);
-        // Not even the first page, as long as nobody asks.
+        // Not even the first page is requested before it is polled.
         assert!(carrier.items(client.list_sync_jobs(input()), 0).is_empty());
         assert_eq!(server.connections(), 0);
         assert_eq!(carrier.items(client.list_sync_jobs(input()), 2).len(), 2);
@@ -203,7 +203,7 @@ fn what_is_not_asked_for_is_not_fetched() {
     });
 }
 
-/// An input that makes no request fails once and then ends.
+/// An invalid input fails once and then ends.
 #[test]
 fn an_input_that_is_not_valid_ends_the_listing() {
     both(|carrier| {
@@ -221,7 +221,8 @@ fn an_input_that_is_not_valid_ends_the_listing() {
     });
 }
 
-/// Waiting for an item can be given up and taken up again: nothing is lost, and nothing asked for twice.
+/// Waiting for an item can be canceled and resumed: nothing is lost, and nothing is requested
+/// twice.
 #[test]
 fn waiting_for_an_item_can_be_given_up() {
     let Carrier::Async(runtime) = Carrier::asynchronous() else {
@@ -246,7 +247,7 @@ fn waiting_for_an_item_can_be_given_up() {
     assert_eq!((server.connections(), server.requests().len()), (1, 1));
 }
 
-/// A stream that is dropped while it waits closes its connection, and the client goes on.
+/// Dropping a waiting stream closes its connection; the client still works.
 #[test]
 fn a_stream_can_be_dropped_while_it_waits() {
     let Carrier::Async(runtime) = Carrier::asynchronous() else {
@@ -268,7 +269,7 @@ fn a_stream_can_be_dropped_while_it_waits() {
     assert_eq!(server.connections(), 2);
 }
 
-/// Streams and iterators own what they need: they can be kept in a structure and returned without their client.
+/// Streams and iterators own their data: they can be stored and returned without their client.
 #[test]
 fn listings_outlive_their_client() {
     struct Listing {
@@ -298,7 +299,7 @@ fn listings_outlive_their_client() {
     assert_eq!(item.arn.as_deref(), Some("a"));
 }
 
-/// Streams and calls can be sent to other threads, as tokio's own scheduler does.
+/// Streams and calls are `Send`, as tokio's multi-threaded scheduler requires.
 #[test]
 fn streams_and_calls_move_between_threads() {
     fn assert_send<T: Send>(value: T) -> T {

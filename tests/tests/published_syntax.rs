@@ -1,4 +1,5 @@
-//! The generated types against the service's public reference: the same members, in the same order, of the same types.
+//! Compares the generated types with the service's public reference: the same members, in the same
+//! order, of the same types.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +15,8 @@ fn list_sync_jobs_has_the_published_syntax() {
     assert_eq!(shapes::syntax::<ListSyncJobs>(), SYNTAX);
 }
 
-/// The reference lists the exceptions in an order that the service's model does not have, so they are compared as a set.
+/// The reference lists the exceptions in an order that the service's model does not have, so that
+/// they are compared as a set.
 #[test]
 fn list_sync_jobs_has_the_published_exceptions() {
     let errors = shapes::errors::<ListSyncJobs>();
@@ -23,7 +25,7 @@ fn list_sync_jobs_has_the_published_exceptions() {
     assert_eq!(errors.into_iter().collect::<BTreeSet<_>>(), published);
 }
 
-/// The fixtures are what the reference says.
+/// The fixtures are excerpts of the reference.
 #[test]
 fn the_fixtures_are_those_of_the_reference() {
     let Some(shared) = tinsmith_tests::shared("the_fixtures_are_those_of_the_reference") else {
@@ -43,7 +45,7 @@ fn the_fixtures_are_those_of_the_reference() {
     assert_eq!(exceptions, EXCEPTIONS.lines().collect::<Vec<_>>());
 }
 
-/// The literal block below a title, without its indentation.
+/// Returns the literal block below a title, without its indentation.
 fn block(page: &str, title: &str) -> String {
     let (_, after) = page.split_once(title).expect(title);
     let lines = after

@@ -1,8 +1,10 @@
-//! Requests against those that botocore makes of the same inputs; see `tools/record_requests.py`.
+//! Compares requests with those that botocore makes of the same inputs; see
+//! `tools/record_requests.py`.
 //!
-//! All headers are compared but `host`, `content-length` and `connection`, which transports add, and those that tell who sends and
-//! which attempt it is: `user-agent` of both, and botocore's `x-amz-user-agent`, `amz-sdk-invocation-id` and
-//! `amz-sdk-request`. None of these but `host` is signed, so that `authorization` is compared as it is.
+//! All headers are compared except for `host`, `content-length` and `connection`, which transports
+//! add, and those that identify the client and the attempt: `user-agent`, and botocore's
+//! `x-amz-user-agent`, `amz-sdk-invocation-id` and `amz-sdk-request`. Of these only `host` is
+//! signed, so that `authorization` is compared unchanged.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use std::collections::BTreeMap;
@@ -19,7 +21,7 @@ use tinsmith_tests::client::page;
 use tinsmith_tests::clock::ManualClock;
 use tinsmith_tests::server::{Received, Server, exchange, ok};
 
-/// What botocore makes, and by which keys and at which time.
+/// The recorded requests, with their keys and time.
 struct Recording(Value);
 
 impl Recording {
@@ -113,7 +115,8 @@ fn presigned_requests_are_those_of_botocore() {
     }
 }
 
-/// An endpoint that is an address keeps its host; botocore is recorded with its prefix turned off there.
+/// An endpoint with an IP address keeps its host; botocore is recorded with its prefix disabled
+/// there.
 #[test]
 fn an_address_has_no_prefix_with_and_without_the_switch() {
     let recording = Recording::read();
@@ -135,7 +138,7 @@ fn an_address_has_no_prefix_with_and_without_the_switch() {
     assert_eq!(seen, 4);
 }
 
-/// What comes in at a server is what was made, and nothing besides.
+/// The received request is the one that was created, with nothing added.
 #[test]
 fn transports_send_the_request_as_it_is() {
     both(|carrier| {

@@ -1,4 +1,5 @@
-//! What comes in a response of success: read as it is, or refused with its place; never taken for something else.
+//! Successful responses: read as they are, or refused with the position of the error; never
+//! misinterpreted.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use iottwinmaker::operation::ListSyncJobsOutput;
@@ -20,7 +21,7 @@ fn read(body: &str) -> ListSyncJobsOutput {
     listed(&Carrier::Blocking, body).unwrap_or_else(|error| panic!("{body}: {error}"))
 }
 
-/// What the one job of a page says.
+/// Reads a page with one job of these members.
 fn job(members: &str) -> iottwinmaker::types::SyncJobSummary {
     let page = read(&format!(r#"{{"syncJobSummaries":[{{{members}}}]}}"#));
     page.sync_job_summaries.unwrap().remove(0)
@@ -83,7 +84,7 @@ fn what_is_missing_is_none() {
     });
 }
 
-/// A list that may not hold `null` loses it; a structure's member is as if it were not there.
+/// A list that is not sparse drops `null`; a `null` member of a structure is absent.
 #[test]
 fn nulls_stand_for_nothing() {
     let page = read(r#"{"syncJobSummaries":[null,{"arn":null},null,{"arn":"a","status":null}]}"#);
@@ -105,7 +106,7 @@ fn members_that_the_model_does_not_have_are_passed_by() {
     assert_eq!(arns(page), ["a"]);
 }
 
-/// Of members of one name the last counts, and nothing of the first is left in it.
+/// The last of duplicate members counts, and nothing of the first one remains.
 #[test]
 fn the_last_of_duplicates_counts() {
     let page = read(
@@ -146,7 +147,7 @@ fn texts_are_unescaped() {
     assert_eq!(arn("é🏭\u{7f}\u{2028}"), "é🏭\u{7f}\u{2028}");
 }
 
-/// Seconds since 1970 as each text says them, to the nanosecond.
+/// Timestamps in seconds since 1970, to the nanosecond.
 #[test]
 fn timestamps_keep_their_value_up_to_the_edges() {
     for (text, expected) in [
@@ -198,7 +199,7 @@ fn timestamps_beyond_the_edges_are_refused() {
     }
 }
 
-/// The place of a value of the wrong type, in words and in bytes.
+/// Errors state the position of a value of the wrong type, as a path and a byte offset.
 #[test]
 fn values_of_the_wrong_type_are_refused_with_their_place() {
     const JOB: &str = "syncJobSummaries[0]";
@@ -295,7 +296,7 @@ fn half_a_surrogate_pair_is_refused() {
             let path = error.path();
             assert_eq!(path.as_deref(), Some("syncJobSummaries[0].arn"), "{text}");
             assert_eq!(error.offset(), Some(29), "{text}: {error}");
-            // It is no better where nobody reads it.
+            // It is also refused in a skipped member.
             refused(carrier, &format!(r#"{{"x":"{text}"}}"#));
         }
     });
@@ -339,7 +340,7 @@ fn nesting_is_limited() {
     });
 }
 
-/// Each beginning of a page is refused: none is taken for a shorter page.
+/// Each prefix of a page is refused: none is taken for a shorter page.
 #[test]
 fn every_truncation_is_refused() {
     let carrier = Carrier::Blocking;
@@ -351,7 +352,7 @@ fn every_truncation_is_refused() {
     }
 }
 
-/// Statuses of success other than the model's are success all the same; a body is read where there is one.
+/// Other status codes of success than the model's are accepted; a body is read if there is one.
 #[test]
 fn any_status_of_success_is_success() {
     both(|carrier| {

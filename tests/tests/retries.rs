@@ -1,4 +1,5 @@
-//! The standard retry mode, on the machine without I/O: who is tried again, how soon, how often, and within which time.
+//! The standard retry mode, on the machine without I/O: conditions, delays, limits and quota of
+//! retries.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use std::time::Duration;
@@ -40,7 +41,7 @@ fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Response<Bytes
         .unwrap()
 }
 
-/// A response that names an error.
+/// Creates a response with an error code.
 fn error(status: u16, code: &str) -> Response<Bytes> {
     response(status, &[("x-amzn-errortype", code)], "{}")
 }
@@ -78,7 +79,7 @@ fn failed(step: Step) -> Failed {
     done(step).unwrap_err()
 }
 
-/// Whether a response is worth another attempt, and the longest wait before it.
+/// Returns the longest delay before a retry after this response; `None` if it is not retried.
 fn ceiling(response: Response<Bytes>) -> Option<Duration> {
     let (client, _) = at_noon(|config| config.jitter(|| 1.0));
     let mut machine = machine(&client);
@@ -210,7 +211,7 @@ fn a_call_may_have_a_number_of_attempts_of_its_own() {
     }
 }
 
-/// The waits of a call that never succeeds, for a jitter.
+/// The delays of a failing call, for a jitter.
 fn waits(jitter: f64, retry: RetryConfig, response: fn() -> Response<Bytes>) -> Vec<Duration> {
     let (client, _) = at_noon(|config| config.retry(retry).jitter(move || jitter));
     let mut machine = machine(&client);
@@ -261,7 +262,7 @@ fn the_backoff_can_be_set() {
     assert_eq!(seconds(|| response(429, &[], "")), [5, 10, 11, 11]);
 }
 
-/// A source of chance that is none neither panics nor waits for ever.
+/// An invalid jitter neither panics nor waits forever.
 #[test]
 fn the_jitter_stays_within_its_bounds() {
     let three = RetryConfig::standard();
@@ -269,7 +270,7 @@ fn the_jitter_stays_within_its_bounds() {
         let waits = waits(jitter, three, || response(503, &[], ""));
         assert_eq!(waits[0], Duration::from_millis(expected), "{jitter}");
     }
-    // The client's own chance: all within bounds, and not all alike.
+    // The client's own jitter: all within bounds, and not all equal.
     let config = Config::new("us-east-1").credentials(credentials());
     let client = Client::new(config).unwrap();
     let mut seen = Vec::new();
@@ -287,7 +288,7 @@ fn the_jitter_stays_within_its_bounds() {
     assert!(seen.len() > 20, "{seen:?}");
 }
 
-/// Fails a call once, and says whether it would be tried again.
+/// Fails a call once; returns true if it would be retried.
 fn fails_and_may_try_again(client: &Client, response: Response<Bytes>) -> bool {
     let mut machine = machine(client);
     sent(machine.start());
@@ -301,7 +302,7 @@ fn succeed(client: &Client) {
     done(machine.response(response(200, &[], "{}"))).unwrap();
 }
 
-/// How many retries the quota still allows.
+/// The number of retries that the quota still allows.
 fn retries_left(client: &Client, response: fn() -> Response<Bytes>) -> usize {
     let unlimited = 10_000;
     (0..unlimited)
@@ -319,7 +320,7 @@ fn the_quota_runs_out() {
     let (client, _) = at_noon(|config| config);
     assert_eq!(retries_left(&client, throttling), 500 / 5);
     assert_eq!(retries_left(&client, transient), 0);
-    // Without a retry the error of the one attempt is told.
+    // Without a retry, the error of the only attempt is returned.
     let mut machine = machine(&client);
     sent(machine.start());
     let error = failed(machine.response(throttling()));
@@ -340,7 +341,7 @@ fn success_fills_the_quota() {
     }
     succeed(&client);
     assert_eq!(retries_left(&client, throttling), 1);
-    // A retry that succeeds gives back what it has cost.
+    // A successful retry returns its cost.
     for _ in 0..5 {
         succeed(&client);
     }
@@ -352,7 +353,7 @@ fn success_fills_the_quota() {
         done(machine.response(response(200, &[], "{}"))).unwrap();
     }
     assert_eq!(retries_left(&client, throttling), 1);
-    // More than there was at first there never is.
+    // The quota never exceeds its initial value.
     for _ in 0..1000 {
         succeed(&client);
     }
@@ -408,7 +409,7 @@ fn what_the_service_asks_for_is_waited_for() {
     }
 }
 
-/// It is a minimum: a longer backoff stays as it is.
+/// It is a minimum: a longer backoff is unchanged.
 #[test]
 fn the_backoff_goes_on_where_the_service_asks_for_less() {
     let answer = || response(429, &[("retry-after", "3")], "");
@@ -494,7 +495,7 @@ fn a_wait_beyond_the_limit_is_not_begun() {
     assert_eq!(error.request_id(), Some("id"));
     assert_eq!(error.status().unwrap().as_u16(), 429);
     assert!(error.to_string().contains("5s"), "{error}");
-    // What the retry would have cost is given back.
+    // The cost of the retry is returned.
     assert_eq!(retries_left(&client, || response(429, &[], "")), 100);
 }
 
@@ -509,7 +510,7 @@ fn a_wait_that_took_too_long_ends_the_call() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
 }
 
-/// A refusal of the signature, with what the service's clock shows.
+/// Creates a refusal of the signature, with the service's time.
 fn refusal(code: &str, date: &str) -> Response<Bytes> {
     response(403, &[("x-amzn-errortype", code), ("date", date)], "{}")
 }
@@ -535,7 +536,7 @@ fn a_clock_that_is_wrong_is_corrected() {
             let (request, _) = sent(first.waited());
             assert_eq!(request.headers()["x-amz-date"], corrected, "{code}");
             done(first.response(response(200, &[], "{}"))).unwrap();
-            // Later calls are right from the beginning, and the clock goes on.
+            // Later calls start with the corrected time.
             clock.advance(Duration::from_secs(1));
             let (request, _) = sent(machine(&client).start());
             let later = corrected.replace("00Z", "01Z");
@@ -561,7 +562,7 @@ fn a_signature_that_is_wrong_for_other_reasons_is_not_tried_again() {
     assert_eq!(ceiling(error(403, "SignatureDoesNotMatch")), None);
 }
 
-/// A service that shows a different time in each refusal is not asked for ever.
+/// A service with a different time in each refusal is not retried forever.
 #[test]
 fn a_clock_that_jumps_ends_the_call() {
     let (client, _) = at_noon(|config| config);
@@ -612,7 +613,7 @@ fn retries_go_over_both_transports() {
     });
 }
 
-/// Waits are real: a transport sleeps as long as the machine says.
+/// Delays are real: a transport sleeps as long as the machine requires.
 #[test]
 fn transports_wait() {
     both(|carrier| {

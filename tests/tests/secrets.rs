@@ -1,7 +1,7 @@
-//! Nothing that can be printed shows a secret key or a session token.
+//! Nothing printable shows a secret key or a session token.
 //!
-//! A presigned URL is the one exception: its query carries the session token by its very nature, so whoever prints the request
-//! prints the token. It never carries the secret.
+//! The only exception is a presigned URL: its query carries the session token by definition, so
+//! that printing the request prints the token. It never carries the secret key.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use std::error::Error as _;
@@ -19,7 +19,7 @@ use tinsmith_tests::carrier::both;
 use tinsmith_tests::client::{Failed, input};
 use tinsmith_tests::server::{Action, Server, exchange, ok, response};
 
-/// Each secret begins with a mark that nothing else contains, so that a part of it is found as well.
+/// Each secret starts with a unique mark, so that parts of it are found as well.
 const SECRET: &str = "S3CR3TKEY/of+no/account";
 const TOKEN: &str = "T0K3NMARK/of+no/account==";
 const MARKS: [&str; 2] = ["S3CR3T", "T0K3N"];
@@ -138,7 +138,7 @@ fn a_presigned_request_shows_the_token_alone() {
     assert!(!request.headers().contains_key("x-amz-security-token"));
 }
 
-/// What goes over the wire holds the token once, in its header, and never the secret.
+/// The request carries the token once, in its header, and never the secret key.
 #[test]
 fn the_wire_carries_the_token_once() {
     both(|carrier| {
@@ -174,7 +174,7 @@ fn failures_of_the_connection_are_hidden() {
     });
 }
 
-/// Services answer to a wrong signature with what they have signed themselves, the token among it.
+/// Services respond to a wrong signature with what they signed themselves, including the token.
 #[test]
 fn a_token_that_the_service_repeats_is_hidden() {
     both(|carrier| {
@@ -194,7 +194,7 @@ fn a_token_that_the_service_repeats_is_hidden() {
     });
 }
 
-/// What is no token of any service is left alone: it could stand in an answer by chance.
+/// Strings that are too short for a token are not redacted: they could occur by chance.
 #[test]
 fn a_text_as_short_as_a_word_is_not_taken_for_a_token() {
     let credentials = Credentials::new("AKID", SECRET).unwrap();
@@ -206,7 +206,7 @@ fn a_text_as_short_as_a_word_is_not_taken_for_a_token() {
     assert_eq!(error.message(), Some("a message"));
 }
 
-/// Bad places for secrets: what is said about them does not repeat them.
+/// Secrets in wrong settings: errors about the settings do not repeat them.
 #[test]
 fn errors_about_settings_are_hidden() {
     let keys = format!("aws_access_key_id = AKID\naws_secret_access_key = {SECRET}\n");
@@ -292,7 +292,7 @@ fn errors_about_configurations_are_hidden() {
     }
 }
 
-/// A source of credentials that has none.
+/// A credential provider without credentials.
 #[derive(Debug)]
 struct Empty;
 

@@ -1,4 +1,5 @@
-//! Errors that the service answers with: each ends in a typed error with operation, code, message, status and request id.
+//! Error responses: each becomes a typed error with operation, code, message, status and request
+//! id.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use iottwinmaker::operation::ListSyncJobsError;
@@ -9,7 +10,7 @@ use tinsmith_tests::server::{Server, exchange, response};
 
 const ID: (&str, &str) = ("x-amzn-requestid", "8a4b-request");
 
-/// The five exceptions and their statuses.
+/// The five exceptions and their status codes.
 const EXCEPTIONS: [(&str, u16); 5] = [
     ("AccessDeniedException", 403),
     ("InternalServerException", 500),
@@ -18,7 +19,7 @@ const EXCEPTIONS: [(&str, u16); 5] = [
     ("ValidationException", 400),
 ];
 
-/// The name and the message of the exception that an error holds.
+/// The name and message of the exception in an error.
 fn exception(error: &Failed) -> Option<(&'static str, Option<&str>)> {
     use ListSyncJobsError as E;
     let (name, message) = match error.service()? {
@@ -32,7 +33,7 @@ fn exception(error: &Failed) -> Option<(&'static str, Option<&str>)> {
     Some((name, message.as_deref()))
 }
 
-/// What a call fails with where the service answers so.
+/// The error of a call with this response.
 fn failure(carrier: &Carrier, status: u16, headers: &[(&str, &str)], body: &str) -> Failed {
     let headers = [headers, &[ID]].concat();
     let server = Server::new([exchange(response(status, &headers, body))]);
@@ -60,9 +61,9 @@ fn assert_exception(error: &Failed, name: &str, message: Option<&str>) {
     assert!(shown.contains(message.unwrap_or_default()), "{shown}");
 }
 
-/// An error that has a code but none of the model's types.
-fn assert_unmodelled(error: &Failed, code: Option<&str>, message: Option<&str>) {
-    assert_eq!(error.kind(), ErrorKind::Unmodelled, "{error}");
+/// Asserts an error with a code but without a type of the model.
+fn assert_unmodeled(error: &Failed, code: Option<&str>, message: Option<&str>) {
+    assert_eq!(error.kind(), ErrorKind::Unmodeled, "{error}");
     assert_eq!((error.code(), error.message()), (code, message), "{error}");
     assert!(error.service().is_none(), "{error}");
 }
@@ -100,7 +101,7 @@ fn exceptions_are_known_by_the_body() {
     });
 }
 
-/// The status does not name an exception, and the code does so with any status.
+/// The status does not determine the exception; the code does, with any status.
 #[test]
 fn the_code_decides_and_not_the_status() {
     both(|carrier| {
@@ -108,7 +109,7 @@ fn the_code_decides_and_not_the_status() {
         let error = failure(carrier, 418, &[], body);
         assert_exception(&error, "ValidationException", Some("why"));
         let error = failure(carrier, 429, &[], r#"{"message":"why"}"#);
-        assert_unmodelled(&error, None, Some("why"));
+        assert_unmodeled(&error, None, Some("why"));
     });
 }
 
@@ -119,11 +120,11 @@ fn the_header_goes_before_the_type_and_that_before_the_code() {
         let header = [("x-amzn-errortype", "ValidationException")];
         let error = failure(carrier, 400, &header, body);
         assert_exception(&error, "ValidationException", None);
-        assert_unmodelled(&failure(carrier, 400, &[], body), Some("B"), None);
-        // One that says nothing leaves it to the next.
+        assert_unmodeled(&failure(carrier, 400, &[], body), Some("B"), None);
+        // An empty code falls through to the next one.
         let header = [("x-amzn-errortype", "ns#")];
         let error = failure(carrier, 400, &header, r#"{"__type":"","code":"C"}"#);
-        assert_unmodelled(&error, Some("C"), None);
+        assert_unmodeled(&error, Some("C"), None);
     });
 }
 
@@ -148,7 +149,7 @@ fn a_code_that_the_model_does_not_have_is_told() {
     both(|carrier| {
         let body = r#"{"__type":"ns#NewException","message":"why","more":{"a":[1]}}"#;
         let error = failure(carrier, 409, &[], body);
-        assert_unmodelled(&error, Some("NewException"), Some("why"));
+        assert_unmodeled(&error, Some("NewException"), Some("why"));
         assert!(error.to_string().contains("NewException: why"), "{error}");
     });
 }
@@ -158,15 +159,16 @@ fn bodies_that_say_nothing_leave_the_header() {
     const HTML: &str = "<!DOCTYPE html><html><body>502 Bad Gateway</body></html>";
     both(|carrier| {
         for body in ["", HTML, "null", "[]", "{", "\u{feff}{}", "\"text\"", "12"] {
-            assert_unmodelled(&failure(carrier, 502, &[], body), None, None);
+            assert_unmodeled(&failure(carrier, 502, &[], body), None, None);
             let header = [("x-amzn-errortype", "ns#NewException")];
             let error = failure(carrier, 502, &header, body);
-            assert_unmodelled(&error, Some("NewException"), None);
+            assert_unmodeled(&error, Some("NewException"), None);
         }
     });
 }
 
-/// The header says which exception it is, but its members cannot be read: the place is told, and the code is not lost.
+/// If the header names the exception but its members cannot be read, the error has the position,
+/// and keeps the code.
 #[test]
 fn a_broken_exception_tells_code_and_place() {
     both(|carrier| {
@@ -178,7 +180,7 @@ fn a_broken_exception_tells_code_and_place() {
             ("<html>", None, 0),
         ] {
             let error = failure(carrier, 400, &header, body);
-            assert_eq!(error.kind(), ErrorKind::Unmodelled, "{error}");
+            assert_eq!(error.kind(), ErrorKind::Unmodeled, "{error}");
             assert_eq!(error.code(), Some("ValidationException"), "{error}");
             assert_eq!(error.path().as_deref(), path, "{error}");
             assert_eq!(error.offset(), Some(offset), "{error}");
@@ -197,7 +199,7 @@ fn hostile_bodies_of_errors_do_no_harm() {
     for body in [deep, nested] {
         for carrier in [Carrier::asynchronous(), Carrier::Blocking] {
             let error = failure(&carrier, 400, &[], &body);
-            assert_unmodelled(&error, None, None);
+            assert_unmodeled(&error, None, None);
             let header = [("x-amzn-errortype", "ValidationException")];
             let error = failure(&carrier, 400, &header, &body);
             assert_eq!(error.code(), Some("ValidationException"), "{error}");
@@ -206,7 +208,7 @@ fn hostile_bodies_of_errors_do_no_harm() {
     }
 }
 
-/// What a service says is shown on one line, its control characters escaped.
+/// Messages of a service are shown on one line, with control characters escaped.
 #[test]
 fn messages_cannot_forge_lines() {
     both(|carrier| {
@@ -231,7 +233,7 @@ fn request_ids_are_found_under_each_name() {
     }
 }
 
-/// A redirect is not followed: it would send the signature elsewhere.
+/// Redirects are not followed: that would send the signature elsewhere.
 #[test]
 fn redirects_are_errors() {
     both(|carrier| {
@@ -239,7 +241,7 @@ fn redirects_are_errors() {
         let location = format!("{}/elsewhere", elsewhere.url());
         for status in [301, 302, 303, 307, 308] {
             let error = failure(carrier, status, &[("location", &location)], "");
-            assert_unmodelled(&error, None, None);
+            assert_unmodeled(&error, None, None);
         }
         assert_eq!(elsewhere.connections(), 0);
     });

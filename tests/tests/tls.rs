@@ -1,6 +1,6 @@
-//! Encrypted connections: authorities that the machine knows are believed, and no others.
+//! Encrypted connections: only certificates of trusted authorities are accepted.
 //!
-//! Which those are is read once in the life of a process, so that each case is a run of the example.
+//! The trusted authorities are read once per process, so that each case is a run of the example.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use std::fs;
@@ -26,7 +26,7 @@ impl Roots {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// A file with these contents.
+    /// Creates a file with these contents.
     fn file(&self, contents: &str) -> PathBuf {
         let path = self.0.path().join("roots.pem");
         fs::write(&path, contents).unwrap();
@@ -34,7 +34,8 @@ impl Roots {
     }
 }
 
-/// A run against a server whose certificate `issuer` has given to `name`, where `roots` are believed.
+/// Runs the example against a server with a certificate for `name` from `issuer`, trusting
+/// `roots`.
 fn run(arguments: &[&str], issuer: &Authority, name: &str, roots: &str) -> (Run, Server) {
     let folder = Roots::new();
     let script = exchange(ok(&page(&["a"], None)));
@@ -79,7 +80,7 @@ fn an_authority_that_is_not_known_is_refused() {
     }
 }
 
-/// A name does not make an authority: another one of the same name is refused.
+/// Another authority of the same name is refused.
 #[test]
 fn a_namesake_is_refused() {
     let (authority, other) = (Authority::new("Known"), Authority::new("Known"));
@@ -111,7 +112,7 @@ fn without_authorities_nothing_is_believed() {
     }
 }
 
-/// A server that does not speak TLS is not spoken to without it.
+/// A server without TLS gets no unencrypted request.
 #[test]
 fn a_server_without_encryption_is_refused() {
     let folder = Roots::new();
@@ -127,7 +128,7 @@ fn a_server_without_encryption_is_refused() {
     }
 }
 
-/// The time limits hold before anything is agreed upon. Needs a machine with root certificates, whichever they are.
+/// The time limits apply to the handshake. Needs a machine with root certificates.
 #[test]
 fn a_handshake_that_stalls_ends_in_time() {
     both(|carrier| {

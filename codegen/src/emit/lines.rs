@@ -1,7 +1,7 @@
 //! Items laid out a line per member, however long or short the lines are.
 //!
 //! A formatter would join short lines and break long ones, and a member with a longer name would then change lines of its
-//! neighbours. What is laid out here is checked all the same before it is written.
+//! neighbors. What is laid out here is checked all the same before it is written.
 
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 

@@ -12,6 +12,7 @@ mod cycles;
 mod default;
 mod derives;
 mod docs;
+mod doubles;
 mod enumeration;
 mod features;
 mod formats;

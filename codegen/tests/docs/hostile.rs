@@ -7,7 +7,7 @@ use tinsmith_codegen::docs;
 use crate::read_back::read_back;
 use crate::{convert, on_core, path};
 
-/// A second, and more for code that is not optimised, which takes ten times as long.
+/// A second, and more for code that is not optimized, which takes ten times as long.
 const MOST_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
 
 /// Converts a text, checks that it took no time and what came of it, and gives the lines.

@@ -47,16 +47,16 @@ pub(crate) const POSITIONS: [&str; 33] = [
 /// The nastiest text for any position.
 pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x)] ``` \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
 
-/// The text of the model. Braces in the URI and the host are labels, which the model has no members for; see [`labelled`].
+/// The text of the model. Braces in the URI and the host are labels, which the model has no members for; see [`labeled`].
 pub(crate) fn model(text: Texts<'_>) -> String {
-    labelled(&|position| match position {
+    labeled(&|position| match position {
         "uri" | "host prefix" => text(position).replace(['{', '}'], "()"),
         _ => text(position),
     })
 }
 
 /// The text of the model, as it is.
-pub(crate) fn labelled(text: Texts<'_>) -> String {
+pub(crate) fn labeled(text: Texts<'_>) -> String {
     let [service, operation, input] = [service(text), operation(text), input(text)];
     let output = json!({ "type": "structure", "members": {
         "next": { "target": "smithy.api#String" },

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use tinsmith_codegen::Options;
 
-use crate::hostile::{NASTY, POSITIONS, generated, labelled, model};
+use crate::hostile::{NASTY, POSITIONS, generated, labeled, model};
 use crate::skeleton::skeletons;
 
 /// A text that does nothing.
@@ -50,7 +50,7 @@ fn the_nastiest_text_is_data_everywhere() {
 fn labels_without_members_are_refused() {
     for place in ["uri", "host prefix"] {
         let text = |at: &str| if at == place { NASTY } else { PLAIN }.to_owned();
-        let error = generated(&labelled(&text), &Options::new("hostile")).unwrap_err();
+        let error = generated(&labeled(&text), &Options::new("hostile")).unwrap_err();
         let messages = error.diagnostics.iter().map(|one| &one.message);
         assert!(
             messages.clone().any(|message| message.contains("`{x}`")),
@@ -68,7 +68,7 @@ fn options_are_data_too() {
     options.model = NASTY.to_owned();
     options.command = NASTY.to_owned();
     options.version = NASTY.to_owned();
-    options.runtime_path = NASTY.to_owned();
+    options.runtime = tinsmith_codegen::RuntimeSource::Path(NASTY.to_owned());
     options.runtime_version = NASTY.to_owned();
     compare(&|_| PLAIN.to_owned(), &options);
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tinsmith_codegen::{Files, Options, generate};
 use tinsmith_model::{Model, ReadErrors, Selection};
 
-/// A second, and more for code that is not optimised, beside other tests.
+/// A second, and more for code that is not optimized, beside other tests.
 const MOST_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 1 });
 
 const SERVICE: &str = r#""h#Hazard":{"type":"service","version":"1","operations":[{"target":"h#Run"}],"traits":{"aws.protocols#awsJson1_0":{}}},

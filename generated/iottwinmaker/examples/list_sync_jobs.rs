@@ -143,7 +143,7 @@ fn list_blocking(_: &Client, _: &Arguments) -> Result<(), Box<dyn Error>> {
     Err("this program was built without the feature `blocking`; add --features blocking".into())
 }
 
-/// One job on one line: ARN, state, what it synchronises, and the error it stopped with.
+/// Formats a job on one line: ARN, state, synchronized source, and its error.
 fn print(job: &SyncJobSummary) {
     let status = job.status.as_ref();
     let state = status

@@ -1,4 +1,4 @@
-//! `apply` statements add traits from elsewhere.
+//! `apply` statements.
 
 use crate::common::{golden, read, refused, traits};
 
@@ -6,8 +6,10 @@ use crate::common::{golden, read, refused, traits};
 fn traits_are_added_to_members() {
     let model = read(
         "2.0",
-        r#""a#S$x": { "type": "apply", "traits": { "smithy.api#required": {}, "smithy.api#tags": ["two"] } },
-           "a#S": { "type": "structure", "members": { "x": { "target": "smithy.api#String", "traits": { "smithy.api#tags": ["one"] } } } }"#,
+        r#""a#S$x": { "type": "apply", "traits": { "smithy.api#required": {},
+            "smithy.api#tags": ["two"] } },
+           "a#S": { "type": "structure", "members": { "x": { "target": "smithy.api#String",
+               "traits": { "smithy.api#tags": ["one"] } } } }"#,
     );
     let expected = [
         "smithy.api#required={}",
@@ -21,7 +23,8 @@ fn what_is_applied_to_a_mixed_in_member_wins() {
     let model = read(
         "2.0",
         r#""a#M": { "type": "structure", "traits": { "smithy.api#mixin": {} },
-             "members": { "x": { "target": "smithy.api#String", "traits": { "smithy.api#documentation": "mixin", "smithy.api#required": {} } } } },
+             "members": { "x": { "target": "smithy.api#String",
+                 "traits": { "smithy.api#documentation": "mixin", "smithy.api#required": {} } } } },
            "a#M$x": { "type": "apply", "traits": { "smithy.api#jsonName": "X" } },
            "a#S": { "type": "structure", "mixins": [{ "target": "a#M" }], "members": {} },
            "a#S$x": { "type": "apply", "traits": { "smithy.api#documentation": "user" } }"#,
@@ -38,7 +41,8 @@ fn what_is_applied_to_a_mixed_in_member_wins() {
 fn wrong_statements_are_refused() {
     let text = refused(
         "2.0",
-        r#""a#S": { "type": "structure", "members": { "name": { "target": "smithy.api#String", "traits": { "smithy.api#documentation": "one" } } } },
+        r#""a#S": { "type": "structure", "members": { "name": { "target": "smithy.api#String",
+            "traits": { "smithy.api#documentation": "one" } } } },
            "a#S$name": { "type": "apply", "traits": { "smithy.api#documentation": "two" } },
            "a#S$nome": { "type": "apply", "traits": { "smithy.api#required": {} } },
            "a#Gone": { "type": "apply", "traits": { "smithy.api#sensitive": {} } },

@@ -1,4 +1,4 @@
-//! What Smithy's form and botocore's can both say.
+//! The common content of Smithy's and botocore's form.
 
 use std::collections::BTreeSet;
 
@@ -6,43 +6,61 @@ use tinsmith_model::common::{Gap, common};
 use tinsmith_model::compare::compare;
 use tinsmith_model::{Model, Selection, write};
 
-/// A service bound to HTTP that says in Smithy's form what botocore's has no words for.
+/// A service with HTTP bindings in Smithy's form, with content that botocore's form lacks.
 const SMITHY: &str = r##"{ "smithy": "2.0", "shapes": {
-"com.amazonaws.town#TownService": { "type": "service", "version": "1", "resources": [{ "target": "com.amazonaws.town#Book" }],
-    "traits": { "aws.protocols#restJson1": {}, "aws.auth#sigv4": { "name": "town" }, "smithy.api#auth": ["aws.auth#sigv4"],
-        "aws.api#service": { "sdkId": "Town", "arnNamespace": "town" }, "smithy.rules#endpointRuleSet": {},
+"com.amazonaws.town#TownService": { "type": "service", "version": "1",
+    "resources": [{ "target": "com.amazonaws.town#Book" }],
+    "traits": { "aws.protocols#restJson1": {}, "aws.auth#sigv4": { "name": "town" },
+        "smithy.api#auth": ["aws.auth#sigv4"],
+        "aws.api#service": { "sdkId": "Town", "arnNamespace": "town" },
+            "smithy.rules#endpointRuleSet": {},
         "smithy.api#title": "Town", "smithy.api#xmlNamespace": { "uri": "http://town/" } } },
-"com.amazonaws.town#Book": { "type": "resource", "identifiers": { "id": { "target": "smithy.api#String" } },
+"com.amazonaws.town#Book": { "type": "resource",
+    "identifiers": { "id": { "target": "smithy.api#String" } },
     "list": { "target": "com.amazonaws.town#ListBooks" } },
-"com.amazonaws.town#ListBooks": { "type": "operation", "input": { "target": "com.amazonaws.town#In" },
+"com.amazonaws.town#ListBooks": { "type": "operation",
+    "input": { "target": "com.amazonaws.town#In" },
     "output": { "target": "com.amazonaws.town#Out" },
-    "errors": [{ "target": "com.amazonaws.town#NotThere" }, { "target": "com.amazonaws.town#Closed" }],
-    "traits": { "smithy.api#http": { "method": "GET", "uri": "/books/{Shelf}", "code": 200 }, "smithy.api#readonly": {},
-        "smithy.api#documentation": "Lists.", "smithy.api#paginated": { "inputToken": "Next", "outputToken": "Next" } } },
+    "errors": [{ "target": "com.amazonaws.town#NotThere" },
+        { "target": "com.amazonaws.town#Closed" }],
+    "traits": { "smithy.api#http": { "method": "GET", "uri": "/books/{Shelf}", "code": 200 },
+        "smithy.api#readonly": {},
+        "smithy.api#documentation": "Lists.", "smithy.api#paginated": { "inputToken": "Next",
+            "outputToken": "Next" } } },
 "com.amazonaws.town#In": { "type": "structure", "traits": { "smithy.api#input": {} }, "members": {
-    "Shelf": { "target": "com.amazonaws.town#Name", "traits": { "smithy.api#httpLabel": {}, "smithy.api#required": {}, "smithy.api#jsonName": "s" } },
+    "Shelf": { "target": "com.amazonaws.town#Name", "traits": { "smithy.api#httpLabel": {},
+        "smithy.api#required": {}, "smithy.api#jsonName": "s" } },
     "Next": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery": "next" } },
-    "Most": { "target": "smithy.api#Integer", "traits": { "smithy.api#httpQuery": "most", "smithy.api#default": 7, "smithy.api#clientOptional": {} } } } },
+    "Most": { "target": "smithy.api#Integer", "traits": { "smithy.api#httpQuery": "most",
+        "smithy.api#default": 7, "smithy.api#clientOptional": {} } } } },
 "com.amazonaws.town#Out": { "type": "structure", "traits": { "smithy.api#output": {} }, "members": {
-    "Books": { "target": "com.amazonaws.town#Names", "traits": { "smithy.api#length": { "min": 0, "max": 9 } } },
+    "Books": { "target": "com.amazonaws.town#Names", "traits": { "smithy.api#length": { "min": 0,
+        "max": 9 } } },
     "Kind": { "target": "com.amazonaws.town#Kind" },
     "Next": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery": "next" } } } },
-"com.amazonaws.town#Names": { "type": "list", "member": { "target": "com.amazonaws.town#Name" }, "traits": { "smithy.api#uniqueItems": {} } },
+"com.amazonaws.town#Names": { "type": "list", "member": { "target": "com.amazonaws.town#Name" },
+    "traits": { "smithy.api#uniqueItems": {} } },
 "com.amazonaws.town#Name": { "type": "string", "traits": { "smithy.api#pattern": "^[^\n]+" } },
 "com.amazonaws.town#Kind": { "type": "enum", "members": {
-    "NEW": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "brand-new", "smithy.api#deprecated": {} } },
+    "NEW": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "brand-new",
+        "smithy.api#deprecated": {} } },
     "USED": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "x.Y" } },
     "LOST": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "x-Y" } } } },
-"com.amazonaws.town#Closed": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "server", "smithy.api#httpError": 503,
+"com.amazonaws.town#Closed": { "type": "structure", "members": {},
+    "traits": { "smithy.api#error": "server", "smithy.api#httpError": 503,
     "aws.protocols#awsQueryError": { "code": "Town.Closed", "httpResponseCode": 503 } } },
-"com.amazonaws.town#NotThere": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client", "smithy.api#httpError": 404 } }
+"com.amazonaws.town#NotThere": { "type": "structure", "members": {},
+    "traits": { "smithy.api#error": "client", "smithy.api#httpError": 404 } }
 } }"##;
 
 /// The same service in botocore's form.
-const BOTOCORE: &str = r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town", "serviceFullName": "Town", "endpointPrefix": "town", "protocol": "rest-json",
+const BOTOCORE: &str = r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town",
+    "serviceFullName": "Town", "endpointPrefix": "town", "protocol": "rest-json",
     "auth": ["aws.auth#sigv4"], "uid": "town-1" },
-"operations": { "ListBooks": { "http": { "method": "GET", "requestUri": "/books/{shelf}", "responseCode": 200 },
-    "input": { "shape": "In" }, "output": { "shape": "Out" }, "errors": [{ "shape": "Closed" }, { "shape": "NotThere" }],
+"operations": { "ListBooks": { "http": { "method": "GET", "requestUri": "/books/{shelf}",
+    "responseCode": 200 },
+    "input": { "shape": "In" }, "output": { "shape": "Out" }, "errors": [{ "shape": "Closed" },
+        { "shape": "NotThere" }],
     "documentation": "<p>Lists.</p>" } },
 "shapes": {
     "In": { "type": "structure", "required": ["Shelf"], "members": {
@@ -50,28 +68,37 @@ const BOTOCORE: &str = r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town"
         "Next": { "shape": "String", "location": "querystring", "locationName": "next" },
         "Most": { "shape": "Integer", "location": "querystring", "locationName": "most" } } },
     "Out": { "type": "structure", "members": {
-        "Books": { "shape": "OutBooksList" }, "Kind": { "shape": "Kind" }, "Next": { "shape": "String" } } },
+        "Books": { "shape": "OutBooksList" }, "Kind": { "shape": "Kind" },
+            "Next": { "shape": "String" } } },
     "OutBooksList": { "type": "list", "member": { "shape": "Name" }, "max": 9 },
     "Name": { "type": "string", "pattern": "[^ ]+.*" },
     "Kind": { "type": "string", "enum": ["brand-new", "x.Y", "x-Y"] },
-    "Closed": { "type": "structure", "members": {}, "exception": true, "fault": true, "error": { "httpStatusCode": 503 } },
-    "NotThere": { "type": "structure", "members": {}, "exception": true, "error": { "httpStatusCode": 404, "senderFault": true } },
+    "Closed": { "type": "structure", "members": {}, "exception": true, "fault": true,
+        "error": { "httpStatusCode": 503 } },
+    "NotThere": { "type": "structure", "members": {}, "exception": true,
+        "error": { "httpStatusCode": 404, "senderFault": true } },
     "String": { "type": "string" }, "Integer": { "type": "integer" }
 } }"#;
 
-/// A service of calls, in both forms.
+/// A service with an RPC protocol, in both forms.
 const CALLS: [&str; 2] = [
     r#"{ "smithy": "2.0", "shapes": {
-"com.amazonaws.town#Town_1": { "type": "service", "version": "1", "operations": [{ "target": "com.amazonaws.town#Lend" }],
-    "traits": { "aws.protocols#awsJson1_1": {}, "aws.api#service": { "sdkId": "Town", "endpointPrefix": "town" } } },
-"com.amazonaws.town#Lend": { "type": "operation", "input": { "target": "com.amazonaws.town#LendRequest" },
+"com.amazonaws.town#Town_1": { "type": "service", "version": "1",
+    "operations": [{ "target": "com.amazonaws.town#Lend" }],
+    "traits": { "aws.protocols#awsJson1_1": {}, "aws.api#service": { "sdkId": "Town",
+        "endpointPrefix": "town" } } },
+"com.amazonaws.town#Lend": { "type": "operation",
+    "input": { "target": "com.amazonaws.town#LendRequest" },
     "errors": [{ "target": "com.amazonaws.town#Closed" }] },
 "com.amazonaws.town#LendRequest": { "type": "structure", "members": {
     "Id": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "x-id" } } } },
-"com.amazonaws.town#Closed": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client", "smithy.api#httpError": 409 } }
+"com.amazonaws.town#Closed": { "type": "structure", "members": {},
+    "traits": { "smithy.api#error": "client", "smithy.api#httpError": 409 } }
 } }"#,
-    r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town", "endpointPrefix": "town", "protocol": "json", "jsonVersion": "1.1", "targetPrefix": "Town_1" },
-"operations": { "Lend": { "http": { "method": "POST", "requestUri": "/" }, "input": { "shape": "LendRequest" }, "errors": [{ "shape": "Closed" }] } },
+    r#"{ "metadata": { "apiVersion": "1", "serviceId": "Town", "endpointPrefix": "town",
+        "protocol": "json", "jsonVersion": "1.1", "targetPrefix": "Town_1" },
+"operations": { "Lend": { "http": { "method": "POST", "requestUri": "/" },
+    "input": { "shape": "LendRequest" }, "errors": [{ "shape": "Closed" }] } },
 "shapes": {
     "LendRequest": { "type": "structure", "members": { "Id": { "shape": "String" } } },
     "Closed": { "type": "structure", "members": {}, "exception": true },
@@ -85,7 +112,7 @@ fn of_both(text: &str) -> (Model, Vec<(Gap, usize)>) {
     (both.model, both.removed)
 }
 
-/// What differs in effect.
+/// The differences in effect.
 fn compared(old: &Model, new: &Model) -> Vec<String> {
     let all = [old, new].map(|model| Selection::all(model, &model.service().unwrap().id).unwrap());
     let changes = compare((old, &all[0]), (new, &all[1]));
@@ -132,7 +159,7 @@ fn each_gap_is_counted_where_it_is() {
         (Gap::ServiceName, 1),
     ];
     assert_eq!(taken, expected);
-    // What is common already stays as it is.
+    // Common content is unchanged.
     let again = common(&model, &model.service().unwrap().id).unwrap();
     assert_eq!(write(&again.model), write(&model));
 }

@@ -31,10 +31,11 @@ fn the_syntax_shows_the_model() {
     golden("botocore/library-syntax.txt", &texts.join("\n"));
 }
 
-/// A service of one operation, with what a protocol says of `shapes`.
+/// Reads a service of one operation, with a protocol's view of `shapes`.
 fn service(metadata: &str, operation: &str, shapes: &str) -> Model {
     let text = format!(
-        r#"{{ "metadata": {{ "apiVersion": "1", "serviceId": "S", "endpointPrefix": "s", {metadata} }},
+        r#"{{ "metadata": {{ "apiVersion": "1", "serviceId": "S", "endpointPrefix": "s",
+            {metadata} }},
              "operations": {{ "Do": {operation} }}, "shapes": {{ {shapes} }} }}"#
     );
     Model::parse(&text, "service-2.json").unwrap_or_else(|errors| panic!("{errors}"))
@@ -45,9 +46,11 @@ const POST: &str = r#""http": { "method": "POST", "requestUri": "/" }"#;
 #[test]
 fn names_of_json_rpc_are_targets() {
     let model = service(
-        r#""protocol": "json", "jsonVersion": "1.1", "targetPrefix": "com.amazonaws.s.Service_1", "awsQueryCompatible": {}"#,
+        r#""protocol": "json", "jsonVersion": "1.1", "targetPrefix": "com.amazonaws.s.Service_1",
+            "awsQueryCompatible": {}"#,
         &format!(r#"{{ {POST}, "errors": [{{ "shape": "Gone" }}] }}"#),
-        r#""Gone": { "type": "structure", "exception": true, "members": {}, "error": { "code": "S.Gone", "httpStatusCode": 400, "senderFault": true } }"#,
+        r#""Gone": { "type": "structure", "exception": true, "members": {},
+            "error": { "code": "S.Gone", "httpStatusCode": 400, "senderFault": true } }"#,
     );
     golden("botocore/json-rpc.json", &write(&model));
 }
@@ -57,7 +60,8 @@ fn names_of_rest_xml_are_elements() {
     let model = service(
         r#""protocol": "rest-xml", "signatureVersion": "s3v4""#,
         r#"{ "http": { "method": "PUT", "requestUri": "/{Key+}" },
-             "input": { "shape": "In", "locationName": "Order", "xmlNamespace": { "uri": "http://example.com/" } },
+             "input": { "shape": "In", "locationName": "Order",
+                 "xmlNamespace": { "uri": "http://example.com/" } },
              "output": { "shape": "Out" } }"#,
         r#""In": { "type": "structure", "members": {
                "Key": { "shape": "String", "location": "uri", "locationName": "Key" },
@@ -65,10 +69,13 @@ fn names_of_rest_xml_are_elements() {
                "Plain": { "shape": "Plain", "flattened": true, "locationName": "P" },
                "Owner": { "shape": "Owner", "locationName": "Owner" } } },
            "Out": { "type": "structure", "payload": "Body", "members": {
-               "Body": { "shape": "Owner", "locationName": "Result", "xmlNamespace": { "uri": "http://example.com/" } } } },
-           "Items": { "type": "list", "flattened": true, "member": { "shape": "String", "locationName": "Item" } },
+               "Body": { "shape": "Owner", "locationName": "Result",
+                   "xmlNamespace": { "uri": "http://example.com/" } } } },
+           "Items": { "type": "list", "flattened": true, "member": { "shape": "String",
+               "locationName": "Item" } },
            "Plain": { "type": "list", "member": { "shape": "String" } },
-           "Owner": { "type": "structure", "xmlNamespace": { "uri": "http://example.com/x", "prefix": "x" }, "members": {
+           "Owner": { "type": "structure", "xmlNamespace": { "uri": "http://example.com/x",
+               "prefix": "x" }, "members": {
                "Kind": { "shape": "String", "xmlAttribute": true, "locationName": "x:type" } } },
            "String": { "type": "string" }"#,
     );
@@ -80,12 +87,15 @@ fn names_of_the_query_protocols() {
     let query = service(
         r#""protocol": "query", "xmlNamespace": "http://example.com/", "signatureVersion": "v2""#,
         &format!(
-            r#"{{ {POST}, "output": {{ "shape": "Out", "resultWrapper": "DoResult" }}, "errors": [{{ "shape": "Gone" }}] }}"#
+            r#"{{ {POST}, "output": {{ "shape": "Out", "resultWrapper": "DoResult" }},
+                "errors": [{{ "shape": "Gone" }}] }}"#
         ),
         r#""Out": { "type": "structure", "members": { "A": { "shape": "Map" } } },
-           "Map": { "type": "map", "flattened": true, "key": { "shape": "S", "locationName": "K" }, "value": { "shape": "S", "locationName": "V" } },
+           "Map": { "type": "map", "flattened": true, "key": { "shape": "S", "locationName": "K" },
+               "value": { "shape": "S", "locationName": "V" } },
            "S": { "type": "string" },
-           "Gone": { "type": "structure", "exception": true, "members": {}, "error": { "code": "Gone", "httpStatusCode": 500 } }"#,
+           "Gone": { "type": "structure", "exception": true, "members": {},
+               "error": { "code": "Gone", "httpStatusCode": 500 } }"#,
     );
     golden("botocore/query.json", &write(&query));
     let ec2 = service(
@@ -93,7 +103,8 @@ fn names_of_the_query_protocols() {
         &format!(r#"{{ {POST}, "input": {{ "shape": "In" }} }}"#),
         r#""In": { "type": "structure", "members": {
                "Ids": { "shape": "Ids", "locationName": "idSet", "queryName": "Id" } } },
-           "Ids": { "type": "list", "member": { "shape": "S", "locationName": "item" } }, "S": { "type": "string" }"#,
+           "Ids": { "type": "list", "member": { "shape": "S", "locationName": "item" } },
+               "S": { "type": "string" }"#,
     );
     golden("botocore/ec2.json", &write(&ec2));
 }
@@ -107,7 +118,8 @@ fn what_is_wrong_is_reported_with_its_place() {
         ),
         (
             "unknown-protocol",
-            r#"{ "metadata": { "apiVersion": "1", "serviceId": "S", "endpointPrefix": "s", "protocol": "soap" }, "operations": {}, "shapes": {} }"#,
+            r#"{ "metadata": { "apiVersion": "1", "serviceId": "S", "endpointPrefix": "s",
+                "protocol": "soap" }, "operations": {}, "shapes": {} }"#,
         ),
     ];
     for (name, text) in broken {
@@ -141,7 +153,8 @@ fn files_and_folders_are_found() {
     write_gz(&newest.join("service-2.json.gz"), SERVICE);
     write_plain(&newest.join("paginators-1.json"), PAGINATORS);
     let extras = r#"{ "version": 1.0, "merge": { "metadata": { "serviceId": "Renamed" },
-        "shapes": { "Count": { "type": "timestamp" }, "Page": { "members": { "Added": { "shape": "Count" } } } } } }"#;
+        "shapes": { "Count": { "type": "timestamp" },
+            "Page": { "members": { "Added": { "shape": "Count" } } } } } }"#;
     write_plain(&newest.join("service-2.sdk-extras.json"), extras);
     write_plain(&root.join("library/2020-01-01/service-2.json"), "{}");
     let by_service = Model::read(&root.join("library")).unwrap_or_else(|errors| panic!("{errors}"));
@@ -173,7 +186,7 @@ fn a_compressed_file_that_is_cut_off_is_refused() {
     assert!(errors.to_string().contains("cannot be read"), "{errors}");
 }
 
-/// An empty folder for one test.
+/// Creates an empty folder for a test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("botocore")

@@ -1,7 +1,8 @@
-//! Every service of an installed botocore, and the syntax of all their operations.
+//! All services of an installed botocore, and the syntax of all their operations.
 //!
-//! The environment names the data: `TINSMITH_BOTOCORE` is botocore's folder `data`, `TINSMITH_SYNTAX` a folder with a
-//! file SERVICE/METHOD.txt for each operation of it, as the published reference documents them.
+//! Environment variables name the data: `TINSMITH_BOTOCORE` is botocore's folder `data`,
+//! `TINSMITH_SYNTAX` a folder with a file SERVICE/METHOD.txt for each operation, as in the
+//! published reference.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ fn all(model: &Model) -> Selection {
     Selection::all(model, &model.service().unwrap().id).unwrap()
 }
 
-/// The folders of the services; none, with a notice, where no data is named.
+/// The folders of the services; none, with a notice, if no data is named.
 fn services() -> Option<Vec<PathBuf>> {
     let data = folder("TINSMITH_BOTOCORE")?;
     let folders = std::fs::read_dir(data).unwrap();

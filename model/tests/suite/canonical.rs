@@ -5,14 +5,21 @@ use tinsmith_model::{Model, Selection, prune, write};
 use crate::common::{golden, read};
 
 const SHAPES: [&str; 6] = [
-    r#""a#Weather": { "type": "service", "version": "1", "operations": [{ "target": "a#Ping" }], "resources": [{ "target": "a#City" }],
-        "rename": { "b#Thing": "Other", "a#Unused": "Nothing" }, "traits": { "smithy.api#title": "Weather" } }"#,
-    r#""a#City": { "type": "resource", "identifiers": { "id": { "target": "smithy.api#String" } }, "read": { "target": "a#GetCity" } }"#,
+    r#""a#Weather": { "type": "service", "version": "1", "operations": [{ "target": "a#Ping" }],
+        "resources": [{ "target": "a#City" }],
+        "rename": { "b#Thing": "Other", "a#Unused": "Nothing" },
+            "traits": { "smithy.api#title": "Weather" } }"#,
+    r#""a#City": { "type": "resource", "identifiers": { "id": { "target": "smithy.api#String" } },
+        "read": { "target": "a#GetCity" } }"#,
     r#""a#Ping": { "type": "operation" }"#,
-    r#""a#GetCity": { "type": "operation", "input": { "target": "a#In" }, "traits": { "smithy.api#readonly": {}, "smithy.api#documentation": "ä\n\"q\"" } }"#,
-    r#""a#In": { "type": "structure", "members": { "z": { "target": "b#Thing" }, "a": { "target": "a#Kind", "traits": { "smithy.api#required": {} } } } },
-       "b#Thing": { "type": "intEnum", "members": { "ONE": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 1 } } } }"#,
-    r#""a#Kind": { "type": "enum", "members": { "B": { "target": "smithy.api#Unit" }, "A": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "a-a" } } } },
+    r#""a#GetCity": { "type": "operation", "input": { "target": "a#In" },
+        "traits": { "smithy.api#readonly": {}, "smithy.api#documentation": "ä\n\"q\"" } }"#,
+    r#""a#In": { "type": "structure", "members": { "z": { "target": "b#Thing" },
+        "a": { "target": "a#Kind", "traits": { "smithy.api#required": {} } } } },
+       "b#Thing": { "type": "intEnum", "members": { "ONE": { "target": "smithy.api#Unit",
+           "traits": { "smithy.api#enumValue": 1 } } } }"#,
+    r#""a#Kind": { "type": "enum", "members": { "B": { "target": "smithy.api#Unit" },
+        "A": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "a-a" } } } },
        "a#Unused": { "type": "list", "member": { "target": "smithy.api#String" } }"#,
 ];
 

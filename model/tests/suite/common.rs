@@ -1,4 +1,4 @@
-//! What several tests need.
+//! Helpers of several tests.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 
 use tinsmith_model::Model;
 
-/// The JSON files of a folder of shared Smithy models; none, with a notice, if there is no such folder.
+/// The JSON files of a folder of shared Smithy models; none, with a notice, if there is no such
+/// folder.
 pub(crate) fn shared_files(folder: &str) -> Vec<PathBuf> {
     tinsmith_test_data::json_files(&format!("smithy/{folder}"), "a test of the reader")
 }
 
-/// Compares a text with a file under `tests/golden`; where `UPDATE_GOLDEN` is set, the file is written instead.
+/// Compares a text with a file in `tests/golden`; if `UPDATE_GOLDEN` is set, writes the file
+/// instead.
 pub(crate) fn golden(name: &str, actual: &str) {
     let path = golden_path(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -27,7 +29,7 @@ pub(crate) fn golden(name: &str, actual: &str) {
     );
 }
 
-/// The text of a file under `tests/golden`.
+/// Reads a file in `tests/golden`.
 pub(crate) fn golden_text(name: &str) -> String {
     std::fs::read_to_string(golden_path(name)).unwrap()
 }
@@ -36,12 +38,12 @@ fn golden_path(name: &str) -> PathBuf {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden")).join(name)
 }
 
-/// A model of these shapes, which must be right.
+/// Parses a valid model of these shapes.
 pub(crate) fn read(version: &str, shapes: &str) -> Model {
     Model::parse(&file(version, shapes), "model.json").unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// What is said about a model of these shapes, which must be wrong.
+/// Returns the errors of an invalid model of these shapes.
 pub(crate) fn refused(version: &str, shapes: &str) -> String {
     match Model::parse(&file(version, shapes), "model.json") {
         Ok(_) => panic!("the model is read: {shapes}"),
@@ -69,8 +71,8 @@ pub(crate) fn traits(model: &Model, id: &str) -> Vec<String> {
     shown.collect()
 }
 
-/// The time this thread was on a core: what others do with the machine does not count. It is the first number of
-/// `schedstat`, in nanoseconds, and the time of day where there is none.
+/// The CPU time of this thread, which other load does not affect: the first number of `schedstat`,
+/// in nanoseconds, or the time of day if there is none.
 pub(crate) fn on_core() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What is said about files that are no models.
+//! Diagnostics of files that are not models.
 
 use tinsmith_model::Model;
 
@@ -33,7 +33,8 @@ fn files_that_are_no_models() {
 fn all_that_is_wrong_with_shapes_is_said_in_one_run() {
     let text = refused(
         "2.0",
-        r#"    "a#S": { "type": "structure", "members": { "a b": { "target": "smithy.api#String" }, "ok": { "target": "nope" } } },
+        r#"    "a#S": { "type": "structure", "members": { "a b": { "target": "smithy.api#String" },
+            "ok": { "target": "nope" } } },
     "a#NoType": { "members": {} },
     "a#Odd": { "type": "strutcure" },
     "noid": { "type": "string" },
@@ -44,7 +45,9 @@ fn all_that_is_wrong_with_shapes_is_said_in_one_run() {
     "a#S$x": { "type": "string" },
     "a#Twice": { "type": "string" },
     "a#Twice": { "type": "blob" },
-    "a#Keys": { "type": "structure", "members": { "x": { "target": "smithy.api#String" }, "x": { "target": "smithy.api#Blob" } }, "traits": { "smithy.api#title": "1", "smithy.api#title": "2" } }"#,
+    "a#Keys": { "type": "structure", "members": { "x": { "target": "smithy.api#String" },
+        "x": { "target": "smithy.api#Blob" } }, "traits": { "smithy.api#title": "1",
+        "smithy.api#title": "2" } }"#,
     );
     golden("diagnostics/shapes.txt", &text);
 }

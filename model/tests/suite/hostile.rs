@@ -1,4 +1,4 @@
-//! Files that attack the reader: answered soon, and in few words.
+//! Hostile files: they are refused quickly, and with short messages.
 
 use std::time::Duration;
 
@@ -6,11 +6,11 @@ use tinsmith_model::{Model, Selection, validate};
 
 use crate::common::{golden, on_core};
 
-/// How long one file may take: a second, and twenty where the compiler did not optimise.
+/// The time limit of a file: one second, and twenty in unoptimized builds.
 const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 1 });
 
-/// The answer to a file, which must come in time and be short.
-fn answer(text: &str) -> Result<Model, String> {
+/// Reads a file, which must be quick and have a short message.
+fn read_within_limit(text: &str) -> Result<Model, String> {
     let start = on_core();
     let outcome = Model::parse(text, "model.json").map_err(|errors| errors.to_string());
     let taken = on_core() - start;
@@ -24,13 +24,13 @@ fn answer(text: &str) -> Result<Model, String> {
 }
 
 fn refusal(name: &str, text: &str) {
-    match answer(text) {
+    match read_within_limit(text) {
         Ok(_) => panic!("{name} is read"),
         Err(text) => golden(&format!("hostile/{name}.txt"), &without_far_columns(&text)),
     }
 }
 
-/// The text with `FAR` in place of columns behind a long string, whose length is not the same everywhere.
+/// Replaces columns after a long string with `FAR`, since its length varies.
 fn without_far_columns(text: &str) -> String {
     let lines = text.lines().map(|line| match line.rsplit_once(':') {
         Some((start, column)) if line.contains(" --> ") && column.len() >= 8 => {
@@ -41,7 +41,7 @@ fn without_far_columns(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A string of 100 MB; a tenth of that where the compiler did not optimise, because there it takes a minute.
+/// A string of 100 MB, or a tenth of that in unoptimized builds, which take a minute for it.
 fn long_string() -> String {
     "x".repeat(if cfg!(debug_assertions) {
         10_000_000
@@ -50,7 +50,7 @@ fn long_string() -> String {
     })
 }
 
-/// A model of one line with something in the place of `$`.
+/// A model of one line with something in place of `$`.
 fn with(shapes: &str, inserted: &str) -> String {
     let shapes = shapes.replace('$', inserted);
     format!("{{ \"smithy\": \"2.0\", \"shapes\": {{ {shapes} }} }}")
@@ -72,14 +72,17 @@ fn deep_nesting_is_refused() {
     let objects = format!("{}1{}", "{\"smithy\":".repeat(100_000), "}".repeat(100_000));
     refusal("deep-version", &objects);
     let metadata = format!(r#"{{ "smithy": "2.0", "metadata": {deep} }}"#);
-    assert!(answer(&metadata).is_ok(), "metadata is left alone");
+    assert!(
+        read_within_limit(&metadata).is_ok(),
+        "metadata is left alone"
+    );
 }
 
 #[test]
 fn long_strings_are_read_or_refused_in_short() {
     let long = long_string();
     assert!(
-        answer(&with(
+        read_within_limit(&with(
             r#""a#S": { "type": "string", "traits": { "smithy.api#documentation": "$" } }"#,
             &long
         ))
@@ -106,7 +109,8 @@ fn long_strings_are_read_or_refused_in_short() {
 fn an_alias_bomb_of_mixins_is_refused() {
     let levels = 60;
     let mut shapes = vec![
-        r#""a#M0": { "type": "structure", "members": { "x": { "target": "smithy.api#String" } }, "traits": { "smithy.api#mixin": {} } }"#
+        r#""a#M0": { "type": "structure", "members": { "x": { "target": "smithy.api#String" } },
+            "traits": { "smithy.api#mixin": {} } }"#
             .to_owned(),
     ];
     for level in 1..levels {
@@ -115,7 +119,8 @@ fn an_alias_bomb_of_mixins_is_refused() {
             .map(|index| format!(r#""m{level}_{index}": {{ "target": "smithy.api#String" }}"#))
             .collect();
         shapes.push(format!(
-            r#""a#M{level}": {{ "type": "structure", "mixins": [{{ "target": "a#M{below}" }}], "members": {{ {} }}, "traits": {{ "smithy.api#mixin": {{}} }} }}"#,
+            r#""a#M{level}": {{ "type": "structure", "mixins": [{{ "target": "a#M{below}" }}],
+                "members": {{ {} }}, "traits": {{ "smithy.api#mixin": {{}} }} }}"#,
             members.join(",")
         ));
     }
@@ -129,7 +134,7 @@ fn many_wrong_shapes_do_not_take_long() {
             format!(r#""a#S{index}": {{ "type": "list", "member": {{ "target": "a#T{index}" }} }}"#)
         })
         .collect();
-    let text = answer(&with("$", &shapes.join(","))).unwrap_err();
+    let text = read_within_limit(&with("$", &shapes.join(","))).unwrap_err();
     assert!(
         text.ends_with("and 99950 more"),
         "{}",
@@ -143,11 +148,17 @@ fn a_long_cycle_of_required_members_is_found_without_a_deep_stack() {
     let shapes: Vec<String> = (0..count)
         .map(|index| {
             let next = (index + 1) % count;
-            format!(r#""a#S{index}": {{ "type": "structure", "members": {{ "m": {{ "target": "a#S{next}", "traits": {{ "smithy.api#required": {{}} }} }} }} }}"#)
+            format!(
+                r#""a#S{index}": {{ "type": "structure",
+                "members": {{ "m": {{ "target": "a#S{next}",
+                "traits": {{ "smithy.api#required": {{}} }} }} }} }}"#
+            )
         })
         .collect();
-    let service = r#""a#Service": { "type": "service", "version": "1", "operations": [{ "target": "a#Do" }] }, "a#Do": { "type": "operation", "input": { "target": "a#S0" } }"#;
-    let model = answer(&with("$", &format!("{service}, {}", shapes.join(",")))).unwrap();
+    let service = r#""a#Service": { "type": "service", "version": "1",
+        "operations": [{ "target": "a#Do" }] }, "a#Do": { "type": "operation",
+        "input": { "target": "a#S0" } }"#;
+    let model = read_within_limit(&with("$", &format!("{service}, {}", shapes.join(",")))).unwrap();
     let start = on_core();
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
     let found = validate(&model, &selection);
@@ -162,7 +173,8 @@ fn a_long_cycle_of_required_members_is_found_without_a_deep_stack() {
 fn a_botocore_file_can_attack_no_better() {
     let file = |shape: &str| {
         format!(
-            r#"{{ "metadata": {{ "apiVersion": "1", "serviceId": "S", "endpointPrefix": "s", "protocol": "json" }}, "operations": {{}}, "shapes": {{ "S": {shape} }} }}"#
+            r#"{{ "metadata": {{ "apiVersion": "1", "serviceId": "S", "endpointPrefix": "s",
+                "protocol": "json" }}, "operations": {{}}, "shapes": {{ "S": {shape} }} }}"#
         )
     };
     let long = long_string();

@@ -1,4 +1,4 @@
-//! What the crate promises, by subject.
+//! Tests of the crate, by subject.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,27 +1,36 @@
-//! Operations and the closure they reach.
+//! Selections and closures.
 
 use tinsmith_model::{Model, Selection, ShapeId};
 
 use crate::common::{read, refused};
 
 const MODEL: &str = r#"
-    "a#Weather": { "type": "service", "version": "1", "operations": [{ "target": "a#Ping" }], "resources": [{ "target": "a#City" }], "errors": [{ "target": "a#Broken" }] },
-    "a#City": { "type": "resource", "identifiers": { "id": { "target": "a#Id" } }, "read": { "target": "a#GetCity" }, "list": { "target": "a#ListCities" },
-        "operations": [{ "target": "a#Rename" }], "collectionOperations": [{ "target": "a#Count" }], "resources": [{ "target": "a#Street" }, { "target": "a#City" }] },
+    "a#Weather": { "type": "service", "version": "1", "operations": [{ "target": "a#Ping" }],
+        "resources": [{ "target": "a#City" }], "errors": [{ "target": "a#Broken" }] },
+    "a#City": { "type": "resource", "identifiers": { "id": { "target": "a#Id" } },
+        "read": { "target": "a#GetCity" }, "list": { "target": "a#ListCities" },
+        "operations": [{ "target": "a#Rename" }], "collectionOperations": [{ "target": "a#Count" }],
+            "resources": [{ "target": "a#Street" }, { "target": "a#City" }] },
     "a#Street": { "type": "resource", "create": { "target": "a#Build" } },
-    "a#Ping": { "type": "operation", "input": { "target": "smithy.api#Unit" }, "output": { "target": "smithy.api#Unit" } },
-    "a#GetCity": { "type": "operation", "input": { "target": "a#GetCityInput" }, "output": { "target": "a#CityData" }, "errors": [{ "target": "a#Gone" }] },
-    "a#ListCities": { "type": "operation" }, "a#Rename": { "type": "operation" }, "a#Count": { "type": "operation" }, "a#Build": { "type": "operation" },
+    "a#Ping": { "type": "operation", "input": { "target": "smithy.api#Unit" },
+        "output": { "target": "smithy.api#Unit" } },
+    "a#GetCity": { "type": "operation", "input": { "target": "a#GetCityInput" },
+        "output": { "target": "a#CityData" }, "errors": [{ "target": "a#Gone" }] },
+    "a#ListCities": { "type": "operation" }, "a#Rename": { "type": "operation" },
+        "a#Count": { "type": "operation" }, "a#Build": { "type": "operation" },
     "a#Loose": { "type": "operation" },
     "a#GetCityInput": { "type": "structure", "members": { "id": { "target": "a#Id" } } },
-    "a#CityData": { "type": "structure", "members": { "parts": { "target": "a#Parts" }, "kind": { "target": "a#Kind" }, "id": { "target": "a#Id" } } },
+    "a#CityData": { "type": "structure", "members": { "parts": { "target": "a#Parts" },
+        "kind": { "target": "a#Kind" }, "id": { "target": "a#Id" } } },
     "a#Parts": { "type": "map", "key": { "target": "a#Key" }, "value": { "target": "a#PartList" } },
     "a#PartList": { "type": "list", "member": { "target": "a#Part" } },
-    "a#Part": { "type": "union", "members": { "city": { "target": "a#CityData" }, "none": { "target": "smithy.api#Unit" } } },
+    "a#Part": { "type": "union", "members": { "city": { "target": "a#CityData" },
+        "none": { "target": "smithy.api#Unit" } } },
     "a#Kind": { "type": "enum", "members": { "x": { "target": "smithy.api#Unit" } } },
     "a#Key": { "type": "string" }, "a#Id": { "type": "string" }, "a#Unused": { "type": "string" },
     "a#Gone": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } },
-    "a#Broken": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "server" } }"#;
+    "a#Broken": { "type": "structure", "members": {},
+        "traits": { "smithy.api#error": "server" } }"#;
 
 fn names<'a>(ids: impl IntoIterator<Item = &'a ShapeId>) -> Vec<&'a str> {
     ids.into_iter().map(ShapeId::name).collect()
@@ -86,7 +95,7 @@ fn unknown_names_are_answered_with_the_nearest() {
     let error = Selection::operations(&model, &service, ["getcity", "Ping"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the service a#Weather has no operation `getcity`; it has GetCity, Build, Count, ListCities, Ping, Rename"
+        "the service a#Weather has no operation `getcity`; did you mean `GetCity`?"
     );
     let error = Selection::operations(&model, &service, ["Loose"]).unwrap_err();
     assert!(
@@ -110,7 +119,8 @@ fn models_with_no_or_several_services_are_told_apart() {
     );
     let two = read(
         "2.0",
-        r#""a#X": { "type": "service", "version": "1" }, "a#Y": { "type": "service", "version": "1" }"#,
+        r#""a#X": { "type": "service", "version": "1" }, "a#Y": { "type": "service",
+            "version": "1" }"#,
     );
     let text = two.service().unwrap_err().to_string();
     assert_eq!(
@@ -132,8 +142,10 @@ fn a_chain_of_many_shapes_is_no_deep_stack() {
     let model = read(
         "2.0",
         &format!(
-            r#"{}, "a#L50000": {{ "type": "string" }}, "a#S": {{ "type": "service", "version": "1", "operations": [{{ "target": "a#O" }}] }},
-               "a#O": {{ "type": "operation", "input": {{ "target": "a#I" }} }}, "a#I": {{ "type": "structure", "members": {{ "m": {{ "target": "a#L0" }} }} }}"#,
+            r#"{}, "a#L50000": {{ "type": "string" }}, "a#S": {{ "type": "service", "version": "1",
+                "operations": [{{ "target": "a#O" }}] }},
+               "a#O": {{ "type": "operation", "input": {{ "target": "a#I" }} }},
+                   "a#I": {{ "type": "structure", "members": {{ "m": {{ "target": "a#L0" }} }} }}"#,
             shapes.join(",")
         ),
     );
@@ -145,7 +157,43 @@ fn a_chain_of_many_shapes_is_no_deep_stack() {
 fn a_resource_that_is_no_resource_is_refused_before() {
     let text = refused(
         "2.0",
-        r#""a#S": { "type": "service", "version": "1", "resources": [{ "target": "a#T" }] }, "a#T": { "type": "string" }"#,
+        r#""a#S": { "type": "service", "version": "1", "resources": [{ "target": "a#T" }] },
+            "a#T": { "type": "string" }"#,
     );
     assert!(text.contains("target a resource"), "{text}");
+}
+
+#[test]
+fn a_service_is_found_by_any_of_its_names() {
+    let model = read(
+        "2.0",
+        r#""a#One": { "type": "service", "version": "1", "traits": {
+            "aws.api#service": { "sdkId": "Cloud Logs", "endpointPrefix": "logs" }, "aws.auth#sigv4": { "name": "signed" } } },
+        "b#One": { "type": "service", "version": "1" },
+        "b#Two": { "type": "service", "version": "1", "traits": {
+            "aws.api#service": { "sdkId": "Other", "endpointPrefix": "signed" } } }"#,
+    );
+    for (name, id) in [
+        ("a#One", "a#One"),
+        ("Two", "b#Two"),
+        ("two", ""),
+        ("cloudlogs", "a#One"),
+        ("cloud-logs", "a#One"),
+        ("LOGS", "a#One"),
+        ("other", "b#Two"),
+        ("One", ""),
+        ("signed", ""),
+        ("nothing", ""),
+    ] {
+        match model.service_named(name) {
+            Ok(service) => assert_eq!(service.id.as_str(), id, "{name}"),
+            Err(error) => {
+                assert_eq!(id, "", "{name}");
+                let text = format!(
+                    "model.json: the model has not one service `{name}`; it has a#One b#One b#Two"
+                );
+                assert_eq!(error.to_string(), text);
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The published models and protocol suites, all of them.
+//! All published models and protocol suites.
 
 use crate::common;
 

@@ -1,4 +1,4 @@
-//! The syntax of operations that are large, or were made to be.
+//! The syntax of very large operations.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tinsmith_model::{Model, ShapeId, syntax};
 
 use crate::common::read;
 
-/// An operation whose input and output have as many members.
+/// An operation whose input and output have this many members.
 fn wide(members: usize) -> Model {
     let members: Vec<String> = (0..members)
         .map(|index| format!(r#""m{index}": {{ "target": "smithy.api#String" }}"#))
@@ -16,8 +16,11 @@ fn wide(members: usize) -> Model {
     read(
         "2.0",
         &format!(
-            r#""a#S": {{ "type": "service", "version": "2020-01-01", "operations": [{{ "target": "a#Do" }}], "traits": {{ "aws.api#service": {{ "sdkId": "Some Thing" }} }} }},
-               "a#Do": {{ "type": "operation", "input": {{ "target": "a#In" }}, "output": {{ "target": "a#Out" }} }},
+            r#""a#S": {{ "type": "service", "version": "2020-01-01",
+                "operations": [{{ "target": "a#Do" }}],
+                "traits": {{ "aws.api#service": {{ "sdkId": "Some Thing" }} }} }},
+               "a#Do": {{ "type": "operation", "input": {{ "target": "a#In" }},
+                   "output": {{ "target": "a#Out" }} }},
                "a#In": {{ "type": "structure", "members": {{ {members} }} }},
                "a#Out": {{ "type": "structure", "members": {{ {members} }} }}"#
         ),
@@ -31,7 +34,8 @@ fn published(model: &Model) -> (String, String) {
     (request.to_owned(), response.to_owned())
 }
 
-const NOTICE: &str = "    # This section is too large to render.\n    # Please see the AWS API Documentation linked below.\n\n\
+const NOTICE: &str = "    # This section is too large to render.\n    \
+    # Please see the AWS API Documentation linked below.\n\n\
     `AWS API Documentation <https://docs.aws.amazon.com/goto/WebAPI/some-thing-2020-01-01/Do>`_\n";
 
 #[test]
@@ -59,7 +63,8 @@ fn shapes_that_grow_without_end_are_cut_short() {
     let double = |index: usize| {
         let next = index + 1;
         format!(
-            r#""a#L{index}": {{ "type": "structure", "members": {{ "x": {{ "target": "a#L{next}" }}, "y": {{ "target": "a#L{next}" }} }} }}"#
+            r#""a#L{index}": {{ "type": "structure", "members": {{ "x": {{ "target": "a#L{next}" }},
+                "y": {{ "target": "a#L{next}" }} }} }}"#
         )
     };
     let chain = |index: usize| {
@@ -74,7 +79,8 @@ fn shapes_that_grow_without_end_are_cut_short() {
         let model = read(
             "2.0",
             &format!(
-                r#""a#S": {{ "type": "service", "version": "1", "operations": [{{ "target": "a#Do" }}] }},
+                r#""a#S": {{ "type": "service", "version": "1",
+                    "operations": [{{ "target": "a#Do" }}] }},
                    "a#Do": {{ "type": "operation", "input": {{ "target": "a#In" }} }},
                    "a#In": {{ "type": "structure", "members": {{ "m": {{ "target": "a#L0" }} }} }},
                    {}, "a#L{count}": {{ "type": "string" }}"#,

@@ -1,4 +1,4 @@
-//! Traits with an accessor have the form the accessor promises.
+//! Traits with an accessor have the form that the accessor promises.
 
 use tinsmith_model::{ErrorKind, TimestampFormat};
 
@@ -9,18 +9,28 @@ fn accessors_read_what_the_file_says() {
     let model = read(
         "2.0",
         r#""a#S": { "type": "service", "version": "1", "traits": {
-             "aws.api#service": { "sdkId": "Some Thing", "endpointPrefix": "some" }, "aws.auth#sigv4": { "name": "thing" },
-             "aws.protocols#awsJson1_1": {}, "aws.protocols#restJson1": { "http": ["h2"] }, "aws.protocols#awsQueryCompatible": {},
-             "smithy.api#httpBearerAuth": {}, "smithy.api#title": "Thing", "smithy.api#auth": ["aws.auth#sigv4"],
+             "aws.api#service": { "sdkId": "Some Thing", "endpointPrefix": "some" },
+                 "aws.auth#sigv4": { "name": "thing" },
+             "aws.protocols#awsJson1_1": {}, "aws.protocols#restJson1": { "http": ["h2"] },
+                 "aws.protocols#awsQueryCompatible": {},
+             "smithy.api#httpBearerAuth": {}, "smithy.api#title": "Thing",
+                 "smithy.api#auth": ["aws.auth#sigv4"],
              "smithy.api#paginated": { "inputToken": "in", "pageSize": "size" } } },
-           "a#Op": { "type": "operation", "traits": { "smithy.api#http": { "method": "GET", "uri": "/" }, "smithy.api#endpoint": { "hostPrefix": "api." },
-             "smithy.api#paginated": { "outputToken": "out", "inputToken": "own" }, "smithy.api#readonly": {}, "aws.auth#unsignedPayload": {},
+           "a#Op": { "type": "operation", "traits": { "smithy.api#http": { "method": "GET",
+               "uri": "/" }, "smithy.api#endpoint": { "hostPrefix": "api." },
+             "smithy.api#paginated": { "outputToken": "out", "inputToken": "own" },
+                 "smithy.api#readonly": {}, "aws.auth#unsignedPayload": {},
              "smithy.api#requestCompression": { "encodings": ["gzip"] } } },
-           "a#E": { "type": "structure", "members": { "at": { "target": "smithy.api#Timestamp", "traits": { "smithy.api#timestampFormat": "http-date",
-                 "aws.protocols#ec2QueryName": "At", "smithy.api#xmlNamespace": { "uri": "u", "prefix": "p" }, "smithy.api#eventHeader": {} } } },
-             "traits": { "smithy.api#error": "server", "smithy.api#httpError": 503, "smithy.api#retryable": { "throttling": true },
-               "aws.protocols#awsQueryError": { "code": "E.Code", "httpResponseCode": 400 }, "smithy.api#deprecated": { "since": "2020" } } },
-           "a#N": { "type": "integer", "traits": { "smithy.api#range": { "min": -1.5, "max": 100000000000000000000 }, "smithy.api#length": { "max": 3 } } }"#,
+           "a#E": { "type": "structure", "members": { "at": { "target": "smithy.api#Timestamp",
+               "traits": { "smithy.api#timestampFormat": "http-date",
+                 "aws.protocols#ec2QueryName": "At", "smithy.api#xmlNamespace": { "uri": "u",
+                     "prefix": "p" }, "smithy.api#eventHeader": {} } } },
+             "traits": { "smithy.api#error": "server", "smithy.api#httpError": 503,
+                 "smithy.api#retryable": { "throttling": true },
+               "aws.protocols#awsQueryError": { "code": "E.Code", "httpResponseCode": 400 },
+                   "smithy.api#deprecated": { "since": "2020" } } },
+           "a#N": { "type": "integer", "traits": { "smithy.api#range": { "min": -1.5,
+               "max": 100000000000000000000 }, "smithy.api#length": { "max": 3 } } }"#,
     );
     let service = &model.shape("a#S").unwrap().traits;
     assert_eq!(service.service_names().unwrap().sdk_id, "Some Thing");
@@ -61,7 +71,8 @@ fn accessors_read_what_the_file_says() {
 fn values_of_the_wrong_form_are_refused() {
     let text = refused(
         "2.0",
-        r#""a#S": { "type": "structure", "members": { "x": { "target": "smithy.api#String", "traits": {
+        r#""a#S": { "type": "structure", "members": { "x": { "target": "smithy.api#String",
+            "traits": {
                "smithy.api#required": true,
                "smithy.api#httpHeader": ["x"],
                "smithy.api#length": { "min": -1 },
@@ -69,7 +80,9 @@ fn values_of_the_wrong_form_are_refused() {
                "smithy.api#http": ["GET", "/"],
                "smithy.api#http": { "method": "GET" },
                "not an id": {} } } },
-             "traits": { "smithy.api#error": "both", "smithy.api#httpError": 99999, "aws.protocols#awsQueryError": { "code": "x" }, "example#other": [1, { "any": null }] } }"#,
+             "traits": { "smithy.api#error": "both", "smithy.api#httpError": 99999,
+                 "aws.protocols#awsQueryError": { "code": "x" }, "example#other": [1,
+                 { "any": null }] } }"#,
     );
     golden("traits/wrong.txt", &text);
 }

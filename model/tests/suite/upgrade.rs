@@ -1,4 +1,4 @@
-//! Smithy 1.0 is read as what it means in 2.0.
+//! Upgrades from Smithy 1.0 to 2.0.
 
 use tinsmith_model::ShapeKind;
 
@@ -84,9 +84,13 @@ fn sets_are_lists_of_unique_items() {
 fn values_without_a_name_are_refused() {
     let text = refused(
         "1.0",
-        r#""a#E": { "type": "string", "traits": { "smithy.api#enum": [{ "value": "0.5" }, { "value": "a-b" }, { "value": "a.b" }] } },
-           "a#F": { "type": "enum", "members": { "x": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 1 } } } },
-           "a#G": { "type": "intEnum", "members": { "x": { "target": "smithy.api#Unit" }, "y": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 3000000000 } } } }"#,
+        r#""a#E": { "type": "string", "traits": { "smithy.api#enum": [{ "value": "0.5" },
+            { "value": "a-b" }, { "value": "a.b" }] } },
+           "a#F": { "type": "enum", "members": { "x": { "target": "smithy.api#Unit",
+               "traits": { "smithy.api#enumValue": 1 } } } },
+           "a#G": { "type": "intEnum", "members": { "x": { "target": "smithy.api#Unit" },
+               "y": { "target": "smithy.api#Unit",
+               "traits": { "smithy.api#enumValue": 3000000000 } } } }"#,
     );
     golden("upgrade/enums.txt", &text);
 }

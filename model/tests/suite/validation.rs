@@ -1,10 +1,10 @@
-//! What is well-formed and yet cannot be generated.
+//! Validation of well-formed models that cannot be generated.
 
 use tinsmith_model::{Model, ReadErrors, Selection, validate};
 
 use crate::common::{self, golden, read};
 
-/// What is found in the whole of a model, drawn.
+/// Renders the errors of a model.
 fn found(model: &Model) -> String {
     let selection = Selection::all(model, &model.service().unwrap().id).unwrap();
     let diagnostics = validate(model, &selection);
@@ -16,12 +16,13 @@ fn found(model: &Model) -> String {
     .to_string()
 }
 
-/// A service of operations bound to restJson1, with these shapes.
+/// A service of restJson1 operations with these shapes.
 fn rest(operations: &str, shapes: &str) -> Model {
     read(
         "2.0",
         &format!(
-            "\"a#S\": {{ \"type\": \"service\", \"version\": \"1\", \"operations\": [{operations}], \"traits\": {{ \"aws.protocols#restJson1\": {{}} }} }},\n{shapes}"
+            "\"a#S\": {{ \"type\": \"service\", \"version\": \"1\", \"operations\": [{operations}], \
+             \"traits\": {{ \"aws.protocols#restJson1\": {{}} }} }},\n{shapes}"
         ),
     )
 }
@@ -33,7 +34,8 @@ fn unknown_protocols() {
             "2.0",
             &format!(
                 r#""a#S": {{ "type": "service", "version": "1", "traits": {{ {traits} }} }},
-"b#soap": {{ "type": "structure", "members": {{}}, "traits": {{ "smithy.api#trait": {{}}, "smithy.api#protocolDefinition": {{}} }} }}"#
+"b#soap": {{ "type": "structure", "members": {{}}, "traits": {{ "smithy.api#trait": {{}},
+    "smithy.api#protocolDefinition": {{}} }} }}"#
             ),
         )
     };
@@ -51,14 +53,18 @@ fn operations_and_labels() {
     let model = rest(
         r#"{ "target": "a#NoHttp" }, { "target": "a#Labels" }, { "target": "a#NoInput" }"#,
         r#""a#NoHttp": { "type": "operation" },
-"a#NoInput": { "type": "operation", "traits": { "smithy.api#http": { "method": "GET", "uri": "/{x}" } } },
+"a#NoInput": { "type": "operation", "traits": { "smithy.api#http": { "method": "GET",
+    "uri": "/{x}" } } },
 "a#Labels": { "type": "operation", "input": { "target": "a#In" },
-    "traits": { "smithy.api#http": { "method": "GET", "uri": "/{good}/{missing}/{unbound}/{good}/{greedy+}" } } },
+    "traits": { "smithy.api#http": { "method": "GET",
+        "uri": "/{good}/{missing}/{unbound}/{good}/{greedy+}" } } },
 "a#In": { "type": "structure", "members": {
-    "good": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {}, "smithy.api#required": {} } },
+    "good": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {},
+        "smithy.api#required": {} } },
     "greedy": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {} } },
     "unbound": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
-    "elsewhere": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {}, "smithy.api#required": {} } } } }"#,
+    "elsewhere": { "target": "smithy.api#String", "traits": { "smithy.api#httpLabel": {},
+        "smithy.api#required": {} } } } }"#,
     );
     golden("validation/labels.txt", &found(&model));
 }
@@ -67,26 +73,33 @@ fn operations_and_labels() {
 fn labels_of_hosts() {
     let endpoint = |prefix: &str| {
         format!(
-            r#""smithy.api#endpoint": {{ "hostPrefix": "{prefix}" }}, "smithy.api#http": {{ "method": "GET", "uri": "/" }}"#
+            r#""smithy.api#endpoint": {{ "hostPrefix": "{prefix}" }},
+                "smithy.api#http": {{ "method": "GET", "uri": "/" }}"#
         )
     };
     let model = rest(
-        r#"{ "target": "a#Good" }, { "target": "a#Labels" }, { "target": "a#NoInput" }, { "target": "a#Plain" }"#,
+        r#"{ "target": "a#Good" }, { "target": "a#Labels" }, { "target": "a#NoInput" },
+            { "target": "a#Plain" }"#,
         &format!(
-            r#""a#Good": {{ "type": "operation", "input": {{ "target": "a#GoodIn" }}, "traits": {{ {} }} }},
+            r#""a#Good": {{ "type": "operation", "input": {{ "target": "a#GoodIn" }},
+                "traits": {{ {} }} }},
 "a#NoInput": {{ "type": "operation", "traits": {{ {} }} }},
 "a#Plain": {{ "type": "operation", "traits": {{ {} }} }},
 "a#Labels": {{ "type": "operation", "input": {{ "target": "a#In" }},
     "traits": {{ {} }} }},
 "a#GoodIn": {{ "type": "structure", "members": {{
-    "kind": {{ "target": "a#Kind", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }} }} }},
+    "kind": {{ "target": "a#Kind", "traits": {{ "smithy.api#hostLabel": {{}},
+        "smithy.api#required": {{}} }} }} }} }},
 "a#Kind": {{ "type": "enum", "members": {{ "A": {{ "target": "smithy.api#Unit" }} }} }},
 "a#In": {{ "type": "structure", "members": {{
-    "good": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }},
-    "number": {{ "target": "smithy.api#Integer", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }},
+    "good": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}},
+        "smithy.api#required": {{}} }} }},
+    "number": {{ "target": "smithy.api#Integer", "traits": {{ "smithy.api#hostLabel": {{}},
+        "smithy.api#required": {{}} }} }},
     "unbound": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#required": {{}} }} }},
     "optional": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}} }} }},
-    "elsewhere": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}}, "smithy.api#required": {{}} }} }} }} }}"#,
+    "elsewhere": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#hostLabel": {{}},
+        "smithy.api#required": {{}} }} }} }} }}"#,
             endpoint("{kind}-x."),
             endpoint("{x}."),
             endpoint("data."),
@@ -100,7 +113,8 @@ fn labels_of_hosts() {
 fn two_members_in_one_place() {
     let model = rest(
         r#"{ "target": "a#Do" }"#,
-        r#""a#Do": { "type": "operation", "input": { "target": "a#In" }, "output": { "target": "a#Out" }, "errors": [{ "target": "a#E" }],
+        r#""a#Do": { "type": "operation", "input": { "target": "a#In" },
+            "output": { "target": "a#Out" }, "errors": [{ "target": "a#E" }],
     "traits": { "smithy.api#http": { "method": "GET", "uri": "/" } } },
 "a#In": { "type": "structure", "members": {
     "a": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "X-Name" } },
@@ -129,7 +143,8 @@ fn circles_of_required_members() {
     let model = rest(
         r#"{ "target": "a#Do" }"#,
         &format!(
-            r#""a#Do": {{ "type": "operation", "input": {{ "target": "a#In" }}, "traits": {{ "smithy.api#http": {{ "method": "GET", "uri": "/" }} }} }},
+            r#""a#Do": {{ "type": "operation", "input": {{ "target": "a#In" }},
+                "traits": {{ "smithy.api#http": {{ "method": "GET", "uri": "/" }} }} }},
 "a#In": {{ "type": "structure", "members": {{ "a": {}, "self": {} }} }},
 "a#A": {{ "type": "structure", "members": {{ "b": {} }} }},
 "a#B": {{ "type": "structure", "members": {{ "list": {}, "a": {}, "union": {} }} }},

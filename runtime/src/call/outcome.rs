@@ -77,7 +77,7 @@ impl Outcome {
             Ok(Reply::Error(response, info)) => {
                 let (service, failure) = read_service_error::<O>(Reply::Error(response, info));
                 Err(match service {
-                    Some(service) => Error::modelled(service, failed(failure)),
+                    Some(service) => Error::modeled(service, failed(failure)),
                     None => failed(failure).into(),
                 })
             }
@@ -107,9 +107,9 @@ fn read_output<O: Operation>(
     }
 }
 
-/// The modelled error, where the response holds one, and all else that is known.
+/// The modeled error, where the response holds one, and all else that is known.
 fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure) {
-    let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Unmodelled);
+    let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Unmodeled);
     let mut service = None;
     if let Reply::Error(
         response,
@@ -119,11 +119,11 @@ fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure)
     ) = &reply
     {
         let protocol = O::SCHEMA.service.protocol;
-        let modelled = read_error::<O::Error>(
+        let modeled = read_error::<O::Error>(
             &|schema| protocol.is_code_of(code, schema),
             &mut |schema, visit| protocol.error_members(schema, response, visit),
         );
-        match modelled {
+        match modeled {
             Some(Ok(error)) => service = Some(error),
             Some(Err(error)) => failure = failure.because(error),
             None => {}

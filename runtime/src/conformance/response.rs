@@ -87,7 +87,7 @@ pub fn error<O: Operation, E: Structure>(case: &ResponseCase) -> Result<(), Stri
         return Err(format!("{}: the response is taken for an output", case.id));
     };
     if error.service().is_none() {
-        return Err(case.failed("not the modelled error", &error));
+        return Err(case.failed("not the modeled error", &error));
     }
     let response = case
         .response()

@@ -55,7 +55,7 @@ enum Content {
 /// Sends each top-level member where it is bound to, and the others to the encoder of the body.
 pub(super) struct RequestEncoder<'a> {
     operation: &'a OperationSchema,
-    /// Whether the protocol honours HTTP bindings.
+    /// Whether the protocol honors HTTP bindings.
     bound: bool,
     token: Token<'a>,
     target: Target,
@@ -69,7 +69,7 @@ pub(super) struct RequestEncoder<'a> {
 }
 
 impl<'a> RequestEncoder<'a> {
-    /// An encoder for a protocol that honours HTTP bindings.
+    /// An encoder for a protocol that honors HTTP bindings.
     pub(super) fn bound(
         operation: &'a OperationSchema,
         token: Token<'a>,

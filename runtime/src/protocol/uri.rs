@@ -37,7 +37,7 @@ impl Target {
         }
     }
 
-    /// Sets a label. An empty one would lead to another resource, as would one of dots: whoever normalises the path resolves
+    /// Sets a label. An empty one would lead to another resource, as would one of dots: whoever normalizes the path resolves
     /// it, and knows its escapes as well (RFC 3986, section 6.2.2). So these are refused.
     pub(super) fn label(&mut self, name: &'static str, value: &str) -> Result<(), EncodeError> {
         if value.is_empty() {

@@ -1,10 +1,10 @@
-//! The test data that is not part of the repository: the folder named by `TINSMITH_TEST_DATA`, by default `shared` beside
-//! the checkout.
+//! The test data outside of the repository: the folder named by `TINSMITH_TEST_DATA`, by default
+//! `shared` beside the checkout.
 
 use std::path::{Path, PathBuf};
 
-/// Finds a file or folder of the test data by its path there, such as `smithy/models`. If it is missing, says on standard
-/// error that `test` is skipped.
+/// Finds a file or folder of the test data by its path there, such as `smithy/models`. If it is
+/// missing, prints to standard error that `test` is skipped.
 #[must_use]
 pub fn find(path: &str, test: &str) -> Option<PathBuf> {
     let found = root().join(path);
@@ -15,11 +15,11 @@ pub fn find(path: &str, test: &str) -> Option<PathBuf> {
     None
 }
 
-/// Finds the JSON files of a folder of the test data, sorted by name. If the folder is missing, there are none, and
-/// standard error says that `test` is skipped.
+/// Finds the JSON files of a folder of the test data, sorted by name. If the folder is missing,
+/// returns none and prints to standard error that `test` is skipped.
 ///
 /// # Panics
-/// Panics if the folder is there and has no such file, or cannot be read.
+/// Panics if the folder exists and has no such file, or cannot be read.
 #[must_use]
 pub fn json_files(folder: &str, test: &str) -> Vec<PathBuf> {
     let Some(folder) = find(folder, test) else {

@@ -1,4 +1,4 @@
-//! How large a program becomes: the generated crate's example, and the same on the official SDK.
+//! The size of a program: the generated crate's example, and the same on the official SDK.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::cargo::{self, Target};
 use crate::options::{Failure, Options};
 use crate::report::{Row, Table, grouped};
 
-/// Takes the figure.
+/// Measures the figure.
 pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
     cargo::fetch()?;
     let folder = tempfile::tempdir()?;
@@ -45,7 +45,7 @@ fn size(package: &str, arguments: &[&str], folder: &Path) -> Result<u64, Failure
     Ok(std::fs::metadata(cargo::program(target, folder))?.len())
 }
 
-/// A size in KiB, rounded up.
+/// Formats a size in KiB, rounded up.
 pub fn kibibytes(bytes: u64) -> String {
     format!("{} KiB", grouped(bytes.div_ceil(1024)))
 }

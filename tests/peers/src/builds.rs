@@ -7,14 +7,14 @@ use crate::options::{Failure, Options};
 use crate::race::{median, ratio};
 use crate::report::{Row, Table};
 
-/// The goals: which part of the time that the official crate takes with its default features.
+/// The goals: the fraction of the time that the official crate takes with its default features.
 const WITH: f64 = 3.0;
 const WITHOUT: f64 = 8.0;
 
-/// The two crates that are built, ours first.
+/// The two crates to build, ours first.
 const PACKAGES: [&str; 2] = ["depends-on-ours", "depends-on-official"];
 
-/// Takes the figure.
+/// Measures the figure.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     cargo::fetch()?;
     let [ours, official] = times(options, &[])?;
@@ -44,7 +44,7 @@ pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How long a clean build of each takes, one after the other.
+/// The duration of a clean build of each, one after the other.
 fn times(options: &Options, arguments: &[&str]) -> Result<[Duration; 2], Failure> {
     let mut times: [Vec<Duration>; 2] = Default::default();
     for _ in 0..options.builds {
@@ -55,7 +55,7 @@ fn times(options: &Options, arguments: &[&str]) -> Result<[Duration; 2], Failure
     Ok(times.map(|mut times| median(&mut times)))
 }
 
-/// Builds everything anew, in a folder that is gone afterwards.
+/// Builds everything from scratch, in a temporary folder.
 fn clean_build(package: &str, arguments: &[&str]) -> Result<Duration, Failure> {
     let folder = tempfile::tempdir()?;
     let target = Target {
@@ -66,7 +66,7 @@ fn clean_build(package: &str, arguments: &[&str]) -> Result<Duration, Failure> {
     cargo::build(target, folder.path())
 }
 
-/// A time in seconds.
+/// Formats a time in seconds.
 pub fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }

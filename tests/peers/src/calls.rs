@@ -8,7 +8,7 @@ use crate::report::{Row, Table, grouped};
 use crate::server::Server;
 use crate::{official, ours, sample};
 
-/// Takes the figure.
+/// Measures the figure.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     let page = sample::long_page();
     let name = format!("page of {}", sample::SUMMARIES);
@@ -50,6 +50,6 @@ fn row(options: &Options, name: &str, body: &str) -> Result<Row, Failure> {
 }
 
 fn per_second(time: Duration) -> String {
-    // A number of calls in a second, which is small and not negative.
+    // The number of calls in a second is small and not negative.
     grouped((1.0 / time.as_secs_f64()).round() as u64)
 }

@@ -1,4 +1,4 @@
-//! Cargo commands on this workspace, for what is measured of builds.
+//! Cargo commands on this workspace, for the build measurements.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,21 +9,21 @@ use crate::options::Failure;
 /// The folder of this package.
 pub const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
-/// A crate to build, with the features and the profile it is built with.
+/// A crate to build, with its features and profile.
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'a> {
     pub package: &'a str,
-    /// Further arguments, such as those that choose features.
+    /// Further arguments, such as features.
     pub arguments: &'a [&'a str],
     pub profile: &'a str,
 }
 
-/// Downloads what a build needs, so that none of its time is measured.
+/// Downloads the dependencies of a build, so that the download is not measured.
 pub fn fetch() -> Result<(), Failure> {
     output(command("fetch").arg("--locked")).map(drop)
 }
 
-/// Builds into a folder, with two jobs and without a network; returns the time that took.
+/// Builds into a folder, with two jobs and without a network; returns the duration.
 pub fn build(target: Target<'_>, folder: &Path) -> Result<Duration, Failure> {
     let start = Instant::now();
     let mut command = command("build");
@@ -37,7 +37,7 @@ pub fn build(target: Target<'_>, folder: &Path) -> Result<Duration, Failure> {
     Ok(start.elapsed())
 }
 
-/// Removes what a package alone was built to.
+/// Removes the build output of a single package.
 pub fn clean(target: Target<'_>, folder: &Path) -> Result<(), Failure> {
     let mut command = command("clean");
     command
@@ -48,7 +48,7 @@ pub fn clean(target: Target<'_>, folder: &Path) -> Result<(), Failure> {
     output(&mut command).map(drop)
 }
 
-/// A program that was built, by the package's name.
+/// The path of a built program, by package name.
 pub fn program(target: Target<'_>, folder: &Path) -> std::path::PathBuf {
     let profile = match target.profile {
         "dev" => "debug",
@@ -58,7 +58,7 @@ pub fn program(target: Target<'_>, folder: &Path) -> std::path::PathBuf {
     folder.join(profile).join(name)
 }
 
-/// What a command prints; it must succeed.
+/// Returns the output of a command, which must succeed.
 pub fn output(command: &mut Command) -> Result<String, Failure> {
     let output = command.output()?;
     if !output.status.success() {
@@ -68,12 +68,12 @@ pub fn output(command: &mut Command) -> Result<String, Failure> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// A cargo command in this workspace.
+/// Creates a cargo command in this workspace.
 pub fn command(name: &str) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.arg(name).current_dir(HERE);
-    // Nothing may be taken from a cache of compiled crates.
+    // Compiler caches are disabled.
     command
         .env_remove("RUSTC_WRAPPER")
         .env_remove("CARGO_BUILD_RUSTC_WRAPPER");

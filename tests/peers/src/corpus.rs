@@ -1,4 +1,5 @@
-//! How long the generator takes for all services of botocore that speak JSON: the workspace's own command, read by what it prints.
+//! The generator's time for all JSON services of botocore: runs the workspace's own command and
+//! parses its output.
 
 use std::path::Path;
 
@@ -6,14 +7,14 @@ use crate::cargo::{self, HERE};
 use crate::options::{Failure, Options};
 use crate::report::{Row, Table, grouped};
 
-/// The goals: lines in a second of a core, seconds on two workers, and megabytes.
+/// The goals: lines per second of a core, seconds with two workers, and megabytes.
 const SPEED: u64 = 40_000;
 const SECONDS: f64 = 15.0;
 const MEMORY: u64 = 1_000;
 
-/// Takes the figures, where botocore is at hand.
+/// Measures the figures, if botocore is available.
 pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
-    // Builds it, so that no time of that is measured, and a failure of what follows is for want of botocore.
+    // Builds it first, so that the build is not measured, and a later failure is due to botocore.
     xtask(&["corpus", "--help"])?;
     let summary = match xtask(&["corpus", "botocore", "--jobs", "2"]) {
         Ok(summary) => summary,
@@ -56,7 +57,7 @@ pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What a command of the workspace prints, built before it is run.
+/// Returns the output of a command of the workspace, which is built first.
 fn xtask(arguments: &[&str]) -> Result<String, Failure> {
     let mut command = cargo::command("run");
     command
@@ -66,7 +67,7 @@ fn xtask(arguments: &[&str]) -> Result<String, Failure> {
     cargo::output(&mut command)
 }
 
-/// What stands behind a name, in the column of values.
+/// Returns the value of a row.
 fn value<'s>(summary: &'s str, name: &str) -> Result<&'s str, Failure> {
     let name = format!("{name:<18}");
     let mut values = summary.lines().filter_map(|line| line.strip_prefix(&name));

@@ -1,4 +1,4 @@
-//! Reading the long page: bytes in memory to typed values.
+//! Decoding the long page: bytes in memory to typed values.
 
 use std::hint::black_box;
 
@@ -7,7 +7,7 @@ use crate::race::{micros, race, ratio, repeat};
 use crate::report::{Row, Table};
 use crate::{derived, official, ours, sample};
 
-/// Takes the figure.
+/// Measures the figure.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     let page = sample::long_page();
     let (ours, official) = (ours::Decode::new(&page), official::Decode::new(&page));

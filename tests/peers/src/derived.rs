@@ -1,4 +1,4 @@
-//! The third competitor: the output's types with a `serde_json` derive, written as one would to read this response fast.
+//! The third competitor: the output's types with a `serde_json` derive, written for speed.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -134,7 +134,7 @@ impl<'de> Deserialize<'de> for ErrorCode {
     }
 }
 
-/// An open enum straight from the text, without the detour of `#[serde(untagged)]`.
+/// An open enum directly from the string, without `#[serde(untagged)]`.
 struct Named<T>(PhantomData<T>);
 
 impl<T: for<'a> From<&'a str>> Visitor<'_> for Named<T> {
@@ -149,7 +149,7 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for Named<T> {
     }
 }
 
-/// Decimal seconds by way of `f64`, to the microsecond: `serde_json` hands out no other form of a number.
+/// Decimal seconds through `f64`, to the microsecond: `serde_json` has no other form of a number.
 fn epoch_seconds<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
@@ -167,7 +167,7 @@ pub fn decode(page: &[u8]) -> ListSyncJobsOutput {
     serde_json::from_slice(page).expect("the derive reads the page")
 }
 
-/// What the page holds.
+/// Summarizes the page for comparison.
 pub fn page(output: ListSyncJobsOutput) -> Page {
     let all = output.sync_job_summaries.unwrap_or_default();
     Page {

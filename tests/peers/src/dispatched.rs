@@ -1,4 +1,4 @@
-//! Decoding behind `dyn`, as the runtime does it, against decoding generic over the decoder: speed, compile time and size.
+//! Decoding with `dyn`, as in the runtime, against generic decoding: speed, compile time and size.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::race::{median, micros, race, ratio, repeat};
 use crate::report::{DispatchRow, Table};
 use crate::{ours, sample};
 
-/// Takes the figures.
+/// Measures the figures.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     speed(options, table)?;
     cargo::fetch()?;
@@ -56,7 +56,7 @@ fn speed(options: &Options, table: &mut Table) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One of the two ways, as something to build.
+/// A variant to build.
 struct Way<'a> {
     formats: &'a str,
     profile: &'a str,
@@ -77,14 +77,14 @@ impl<'a> Way<'a> {
         }
     }
 
-    /// How long the crate alone takes to build, and how large the program is.
+    /// The build time of the crate alone, and the size of the program.
     fn cost(&self, options: &Options, folder: &Path) -> Result<(Duration, u64), Failure> {
         let target = Target {
             package: "dispatch-cost",
             arguments: &["--features", &self.features],
             profile: self.profile,
         };
-        // What the crate depends on is not measured.
+        // Dependencies are not measured.
         cargo::build(target, folder)?;
         let mut times = Vec::new();
         for _ in 0..options.builds {

@@ -1,18 +1,19 @@
-//! How long the generator takes for the whole service: reading its model, and writing the crate's files in memory.
+//! The generator's time for the whole service: reading its model, and writing the crate's files in
+//! memory.
 
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::{Files, Options as CrateOptions, generate};
+use tinsmith_codegen::{RuntimeSource, Files, Options as CrateOptions, generate};
 use tinsmith_model::{Model, Selection};
 
 use crate::options::{Failure, Options};
 use crate::race::{race, repeat};
 use crate::report::{Row, Table, grouped};
 
-/// The service's own model. It is not part of this repository.
+/// The service's published model, which is not part of this repository.
 const MODEL: &str = "smithy/models/iottwinmaker-2021-11-29.json";
 
-/// Takes the figure, where the model is at hand.
+/// Measures the figure, if the model is available.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     let Some(path) = model() else {
         return Ok(());
@@ -45,22 +46,22 @@ pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The path of the service's model, where it is at hand; where not, says that it is missing.
+/// Returns the path of the service's model; if it is missing, says so.
 pub fn model() -> Option<PathBuf> {
     tinsmith_test_data::find(MODEL, "the figure of the generator")
 }
 
-/// The model in a file.
+/// Reads the model from a file.
 pub fn read(path: &Path) -> Model {
     Model::read(path).expect("the model is read")
 }
 
-/// The files of the whole service's crate, which finds the runtime at a path.
+/// Generates the files of the whole service's crate, which finds the runtime at a path.
 pub fn write(model: &Model, runtime: &str) -> Files {
     let service = model.service().expect("there is one service");
     let selection = Selection::all(model, &service.id).expect("all of it is selected");
     let mut options = CrateOptions::new("iottwinmaker");
-    options.runtime_path = runtime.to_owned();
+    options.runtime = RuntimeSource::Path(runtime.to_owned());
     generate(model, &selection, &options).expect("the crate is generated")
 }
 

@@ -1,4 +1,4 @@
-//! How many lines are generated.
+//! The number of generated lines.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use crate::cargo::{self, HERE};
 use crate::options::{Failure, Options};
 use crate::report::{Row, Table, grouped};
 
-/// The official crate's files for the operation and the shapes it reaches, and nothing that they share with others: neither
-/// `types/builders.rs` nor the client, its configuration and endpoints.
+/// The official crate's files for the operation and its closure only: neither `types/builders.rs`
+/// nor the client, its configuration and endpoints.
 const OFFICIAL: &[&str] = &[
     "client/list_sync_jobs.rs",
     "operation/list_sync_jobs.rs",
@@ -41,14 +41,14 @@ const OFFICIAL: &[&str] = &[
     "types/error/_validation_exception.rs",
 ];
 
-/// The lines of some files: all of them, and those with code on them.
+/// The numbers of lines in files: all lines, and lines with code.
 #[derive(Clone, Copy, Debug, Default)]
 struct Lines {
     all: u64,
     code: u64,
 }
 
-/// Takes the figure.
+/// Measures the figure.
 pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
     let ours = count(&rust_files(
         &Path::new(HERE).join("../../generated/iottwinmaker/src"),
@@ -87,12 +87,12 @@ fn count(files: &[PathBuf]) -> Result<Lines, Failure> {
     Ok(lines)
 }
 
-/// All lines of the Rust files below a folder.
+/// Counts the lines of the Rust files in a folder.
 pub fn of(folder: &Path) -> Result<u64, Failure> {
     Ok(count(&rust_files(folder)?)?.all)
 }
 
-/// The Rust files below a folder.
+/// Finds the Rust files in a folder.
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -106,7 +106,7 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Where cargo keeps the sources of the official crate.
+/// Returns the folder in which cargo keeps the sources of the official crate.
 pub fn official_source() -> Result<PathBuf, Failure> {
     let mut command = cargo::command("metadata");
     command.args(["--locked", "--format-version", "1"]);

@@ -1,4 +1,5 @@
-//! What a generated crate costs beside its peers; `../README.md` has the table and says what each figure holds.
+//! Benchmarks of a generated crate against its peers; `../README.md` has the table and describes
+//! each figure.
 
 mod binary;
 mod builds;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 use options::{Failure, Options};
 use report::Table;
 
-/// A figure: its name on the command line, whether other crates are built for it, and how it is taken.
+/// A figure: its name on the command line, whether it builds other crates, and its function.
 struct Figure {
     name: &'static str,
     builds: bool,

@@ -1,4 +1,4 @@
-//! The competitor `aws-sdk-iottwinmaker`, used as its documentation says.
+//! The competitor `aws-sdk-iottwinmaker`, used as documented.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use aws_smithy_types::body::SdkBody;
 
 use crate::sample::{MAX_RESULTS, Page, Sent, Summary, WORKSPACE};
 
-/// The operation's deserialiser and a response for it.
+/// The operation's deserializer and a response for it.
 pub struct Decode {
     operation: FrozenLayer,
     response: HttpResponse,
@@ -39,11 +39,11 @@ impl Decode {
         }
     }
 
-    /// Reads the page, up to the typed output.
+    /// Reads the page into the typed output.
     pub fn run(&self) -> ListSyncJobsOutput {
         let deserializer = self.operation.load::<SharedResponseDeserializer>();
         deserializer
-            .expect("the layer has a deserialiser")
+            .expect("the layer has a deserializer")
             .deserialize_nonstreaming_with_config(&self.response, &self.config)
             .expect("the SDK reads the page")
             .downcast()
@@ -60,7 +60,7 @@ fn response(page: &str) -> HttpResponse {
     response
 }
 
-/// What the page holds.
+/// Summarizes the page for comparison.
 pub fn page(output: &ListSyncJobsOutput) -> Page {
     Page {
         summaries: output.sync_job_summaries().iter().map(summary).collect(),
@@ -85,13 +85,13 @@ fn summary(job: &SyncJobSummary) -> Summary {
     }
 }
 
-/// The SDK reads a timestamp by way of `f64`, so the last digits are rounded away here.
+/// The SDK reads a timestamp through `f64`, so that the last digits are rounded away here.
 fn micros(time: Option<&DateTime>) -> i64 {
     let nanos = time.expect("a time").as_nanos();
     i64::try_from((nanos + 500).div_euclid(1_000)).expect("a time of this century")
 }
 
-/// A client of a loopback server.
+/// Creates a client of a loopback server.
 pub fn client(port: u16) -> Client {
     let http = aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
@@ -99,7 +99,7 @@ pub fn client(port: u16) -> Client {
     client_over(&format!("http://127.0.0.1:{port}"), http)
 }
 
-/// A client whose connector answers `{}` without any I/O.
+/// Creates a client whose connector returns `{}` without I/O.
 pub fn client_without_io() -> Client {
     client_over(
         "http://localhost",
@@ -107,7 +107,8 @@ pub fn client_without_io() -> Client {
     )
 }
 
-/// The SDK's guard against stalled streams is off, which makes it a little faster. Everything else is as it is by default.
+/// The SDK's stalled stream protection is off, which makes it slightly faster. Everything else is
+/// the default.
 fn client_over(endpoint: &str, http: SharedHttpClient) -> Client {
     let config = aws_sdk_iottwinmaker::Config::builder()
         .behavior_version(BehaviorVersion::latest())
@@ -126,7 +127,7 @@ fn client_over(endpoint: &str, http: SharedHttpClient) -> Client {
     Client::from_conf(config)
 }
 
-/// One call.
+/// Makes a call.
 pub async fn call(client: &Client) -> ListSyncJobsOutput {
     client
         .list_sync_jobs()
@@ -137,7 +138,7 @@ pub async fn call(client: &Client) -> ListSyncJobsOutput {
         .expect("the SDK's call succeeds")
 }
 
-/// What the request of a call says.
+/// Describes the request of a call.
 pub async fn sent() -> Sent {
     let noted = Arc::new(Mutex::new(None));
     let connector = SharedHttpConnector::new(Noting(noted.clone()));
@@ -147,7 +148,8 @@ pub async fn sent() -> Sent {
     sent.expect("a request was sent")
 }
 
-/// The SDK puts `api.` before an IP address too, so the name has to lead back to the loopback device.
+/// The SDK prepends `api.` to an IP address too, so that the name has to resolve to the loopback
+/// device.
 #[derive(Clone, Debug)]
 struct Loopback;
 
@@ -157,7 +159,7 @@ impl ResolveDns for Loopback {
     }
 }
 
-/// Answers `{}` at once.
+/// Returns `{}` immediately.
 #[derive(Debug)]
 struct AtOnce;
 
@@ -168,7 +170,7 @@ impl HttpConnector for AtOnce {
     }
 }
 
-/// Answers `{}` at once and notes what was sent.
+/// Returns `{}` immediately and records the request.
 #[derive(Debug)]
 struct Noting(Arc<Mutex<Option<Sent>>>);
 

@@ -2,23 +2,23 @@
 
 use lexopt::prelude::*;
 
-/// What a figure could not be taken for.
+/// The error of a measurement.
 pub type Failure = Box<dyn std::error::Error>;
 
-/// What is measured, and how thoroughly.
+/// The selected figures and the number of rounds.
 #[derive(Debug)]
 pub struct Options {
-    /// The figures that are asked for; none for all of them.
+    /// The selected figures; all if empty.
     figures: Vec<String>,
-    /// Whether to leave out the figures for which other crates are built.
+    /// True to skip the figures that build other crates.
     quick: bool,
-    /// How many rounds the competitors of a race run.
+    /// The number of rounds of a race.
     pub rounds: usize,
-    /// How often each build is timed.
+    /// The number of timings of each build.
     pub builds: usize,
 }
 
-/// The text for `--help`.
+/// The text of `--help`.
 pub fn help(figures: &[&str]) -> String {
     format!(
         "usage: tinsmith-peers [--quick] [--rounds N] [--builds N] [FIGURE …]\n\n  \
@@ -31,10 +31,10 @@ pub fn help(figures: &[&str]) -> String {
 }
 
 impl Options {
-    /// Reads the command line; `None` where it asks for help.
+    /// Parses the command line; `None` if help is requested.
     ///
     /// # Errors
-    /// Where there is an unknown option or figure.
+    /// Returns an error if an option or figure is unknown.
     pub fn read(
         mut parser: lexopt::Parser,
         figures: &[&str],
@@ -60,7 +60,7 @@ impl Options {
         Ok(Some(options))
     }
 
-    /// Whether a figure is to be taken.
+    /// Returns true if a figure is selected.
     pub fn wants(&self, name: &str, builds: bool) -> bool {
         let asked = self.figures.is_empty() || self.figures.iter().any(|figure| figure == name);
         asked && !(self.quick && builds)

@@ -24,7 +24,7 @@ impl Decode {
         }
     }
 
-    /// Reads the page, up to the typed output.
+    /// Reads the page into the typed output.
     pub fn run(&self) -> ListSyncJobsOutput {
         let schema = <ListSyncJobs as Operation>::SCHEMA;
         let mut output = ListSyncJobsOutput::default();
@@ -46,7 +46,7 @@ fn response(page: &str) -> Response<Bytes> {
     response.body(body).expect("a response")
 }
 
-/// What the page holds.
+/// Summarizes the page for comparison.
 pub fn page(output: ListSyncJobsOutput) -> Page {
     let all = output.sync_job_summaries.unwrap_or_default();
     Page {
@@ -71,12 +71,12 @@ fn summary(job: SyncJobSummary) -> Summary {
     }
 }
 
-/// A client of a loopback server.
+/// Creates a client of a loopback server.
 pub fn client(port: u16) -> Client {
     new(config().endpoint_url(format!("http://127.0.0.1:{port}")))
 }
 
-/// A client whose transport answers `{}` without any I/O.
+/// Creates a client whose transport returns `{}` without I/O.
 pub fn client_without_io() -> Client {
     new(config().endpoint_url("http://localhost").transport(AtOnce))
 }
@@ -94,13 +94,13 @@ fn input() -> ListSyncJobsInput {
     ListSyncJobsInput::new(WORKSPACE).max_results(MAX_RESULTS)
 }
 
-/// The signed request of a call.
+/// Creates the signed request of a call.
 pub fn request(client: &Client) -> http::Request<Bytes> {
     let call = client.list_sync_jobs(input());
     call.to_request().expect("a request")
 }
 
-/// What that request says, to be held against the peer's.
+/// Describes that request, for comparison with the peer's.
 pub fn sent(client: &Client) -> Sent {
     let request = request(client);
     let header = request.headers().get("authorization");
@@ -112,13 +112,13 @@ pub fn sent(client: &Client) -> Sent {
     }
 }
 
-/// One call.
+/// Makes a call.
 pub async fn call(client: &Client) -> ListSyncJobsOutput {
     let call = client.list_sync_jobs(input());
     call.await.expect("the call succeeds")
 }
 
-/// Answers `{}` at once.
+/// Returns `{}` immediately.
 #[derive(Debug)]
 struct AtOnce;
 

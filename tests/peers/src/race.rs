@@ -1,4 +1,5 @@
-//! Timing several competitors side by side, round by round, so that whatever else the machine does hits all of them alike.
+//! Times several competitors side by side, round by round, so that other load on the machine
+//! affects all of them alike.
 
 use std::future::Future;
 use std::hint::black_box;
@@ -6,18 +7,18 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
 
-/// How long a competitor runs in one round.
+/// The duration of a competitor's part of a round.
 const ROUND: Duration = Duration::from_millis(25);
 
-/// One competitor: does its work as often as it is told.
+/// A competitor: repeats its work a given number of times.
 pub type Competitor<'a> = Box<dyn FnMut(u32) + 'a>;
 
-/// A competitor that does `work`; its result is dropped within the measured time.
+/// Creates a competitor from `work`; dropping the result is included in the measured time.
 pub fn repeat<'a, T>(mut work: impl FnMut() -> T + 'a) -> Competitor<'a> {
     Box::new(move |times| (0..times).for_each(|_| drop(black_box(work()))))
 }
 
-/// A competitor whose work is awaited, one time after the other, on `runtime`.
+/// Creates a competitor whose work is awaited, one repetition after the other, on `runtime`.
 pub fn repeat_async<'a, F: Future>(
     runtime: &'a Runtime,
     mut work: impl FnMut() -> F + 'a,
@@ -31,14 +32,14 @@ pub fn repeat_async<'a, F: Future>(
     })
 }
 
-/// A runtime such as each competitor gets: all in the calling thread.
+/// Creates the runtime of a competitor: single-threaded, in the calling thread.
 pub fn runtime() -> std::io::Result<Runtime> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
 }
 
-/// The median time of one repetition of each competitor's work, in their order.
+/// Returns the median time of a repetition of each competitor's work, in order.
 pub fn race(rounds: usize, mut competitors: Vec<Competitor<'_>>) -> Vec<Duration> {
     let repetitions: Vec<u32> = competitors.iter_mut().map(calibrate).collect();
     let mut times = vec![Vec::with_capacity(rounds); competitors.len()];
@@ -50,7 +51,8 @@ pub fn race(rounds: usize, mut competitors: Vec<Competitor<'_>>) -> Vec<Duration
     times.iter_mut().map(|lane| median(lane)).collect()
 }
 
-/// How many repetitions fill a round. It warms caches and branch predictors up as well.
+/// Returns the number of repetitions that fill a round. Also warms up caches and branch
+/// predictors.
 fn calibrate(competitor: &mut Competitor<'_>) -> u32 {
     let mut repetitions = 1;
     while time(competitor, repetitions) < ROUND {
@@ -65,18 +67,18 @@ fn time(competitor: &mut Competitor<'_>, repetitions: u32) -> Duration {
     start.elapsed()
 }
 
-/// The median; the list is sorted by it.
+/// Returns the median; sorts the list.
 pub fn median(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
 }
 
-/// By which factor the second is shorter than the first.
+/// Returns the factor by which the second is faster than the first.
 pub fn ratio(longer: Duration, shorter: Duration) -> f64 {
     longer.as_secs_f64() / shorter.as_secs_f64()
 }
 
-/// A time in microseconds.
+/// Formats a time in microseconds.
 pub fn micros(time: Duration) -> String {
     format!("{:.1} µs", time.as_secs_f64() * 1e6)
 }

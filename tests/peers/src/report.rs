@@ -3,7 +3,7 @@
 use std::fmt;
 use std::process::Command;
 
-/// One figure: what was measured of whom, and what is to be reached.
+/// A figure: the measurements, and the goal.
 #[derive(Debug, Default)]
 pub struct Row {
     pub figure: String,
@@ -12,21 +12,21 @@ pub struct Row {
     pub derived: String,
     pub result: String,
     pub goal: String,
-    /// Whether the goal is reached; `None` where there is none.
+    /// True if the goal is reached; `None` if there is none.
     pub reached: Option<bool>,
 }
 
-/// A figure of one way to call the decoder and the other.
+/// A figure of both variants of calling the decoder.
 #[derive(Debug)]
 pub struct DispatchRow {
     pub figure: String,
     pub behind_dyn: String,
     pub generic: String,
-    /// How many times as much the generic one is.
+    /// The ratio of the generic figure to the other.
     pub ratio: f64,
 }
 
-/// The rows of all figures that were taken.
+/// The rows of all measured figures.
 #[derive(Debug, Default)]
 pub struct Table {
     pub rows: Vec<Row>,
@@ -80,7 +80,7 @@ impl fmt::Display for DispatchRow {
     }
 }
 
-/// A number with a comma at each thousand.
+/// Formats a number with thousands separators.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -93,7 +93,7 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// Processor, cores, operating system and compiler.
+/// Describes the processor, cores, operating system and compiler.
 pub fn machine() -> String {
     let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = processor

@@ -1,11 +1,11 @@
-//! From an input to a signed request, and the whole call without its I/O.
+//! From an input to a signed request, and a whole call without I/O.
 
 use crate::options::{Failure, Options};
 use crate::race::{micros, race, ratio, repeat, repeat_async, runtime};
 use crate::report::{Row, Table};
 use crate::{official, ours};
 
-/// Takes the figure.
+/// Measures the figure.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     let runtime = runtime()?;
     let (ours, official) = (ours::client_without_io(), official::client_without_io());

@@ -1,9 +1,9 @@
-//! What is read and sent in the measurements: the same bytes and the same input for every competitor.
+//! The sample data of the measurements: the same bytes and the same input for every competitor.
 
-/// How many summaries the long page holds. Every fifth of them has an error.
+/// The number of summaries on the long page. Every fifth of them has an error.
 pub const SUMMARIES: usize = 200;
 
-/// The workspace that is asked for.
+/// The requested workspace.
 pub const WORKSPACE: &str = "factory";
 
 /// The input's page size.
@@ -12,7 +12,7 @@ pub const MAX_RESULTS: i32 = 50;
 /// A page without summaries.
 pub const EMPTY_PAGE: &str = r#"{"syncJobSummaries":[]}"#;
 
-/// A summary as every competitor has to see it, times in microseconds.
+/// The expected content of a summary, with times in microseconds.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Summary {
     pub arn: String,
@@ -24,14 +24,14 @@ pub struct Summary {
     pub updated: i64,
 }
 
-/// A page as every competitor has to see it.
+/// The expected content of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Page {
     pub summaries: Vec<Summary>,
     pub next_token: Option<String>,
 }
 
-/// What a competitor sends.
+/// The request that a competitor sends.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sent {
     pub method: String,
@@ -40,10 +40,10 @@ pub struct Sent {
     pub signed: bool,
 }
 
-/// The token of the page that follows the long one.
+/// The token of the page after the long one.
 const NEXT_TOKEN: &str = "AAMA-EFRSURBSGhVRkhMdGpFZlNzdXJWbG9CcmVhSzJFTFpjb0dwZWhX";
 
-/// The long page, as what has to be read from it.
+/// The expected content of the long page.
 pub fn page() -> Page {
     Page {
         summaries: summaries(),
@@ -73,7 +73,7 @@ fn summaries() -> Vec<Summary> {
         .collect()
 }
 
-/// The long page as the service writes it.
+/// The long page as the service sends it.
 pub fn long_page() -> String {
     let list: Vec<String> = summaries().iter().map(json).collect();
     format!(
@@ -101,7 +101,7 @@ fn json(summary: &Summary) -> String {
     )
 }
 
-/// Microseconds as decimal seconds with three places, which is what the service sends.
+/// Formats microseconds as decimal seconds with three places, as the service does.
 fn seconds(micros: i64) -> String {
     format!("{}.{:03}", micros / 1_000_000, micros % 1_000_000 / 1_000)
 }

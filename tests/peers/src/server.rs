@@ -1,4 +1,4 @@
-//! A loopback server that costs the competitors as little as a server can: it answers every request with the same bytes.
+//! A loopback server with minimal overhead: it returns the same bytes for every request.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{io, thread};
 
-/// A server on a port of its own; it serves as long as the program runs.
+/// A server on a port of its own, for the life of the program.
 pub struct Server {
     port: u16,
     connections: Arc<AtomicUsize>,
@@ -32,12 +32,12 @@ impl Server {
         Ok(server)
     }
 
-    /// Where it listens.
+    /// Its address.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// How many connections were made to it.
+    /// The number of connections made to it.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
     }
@@ -51,7 +51,7 @@ fn response(body: &str) -> String {
     )
 }
 
-/// Answers the requests of one connection until it is closed.
+/// Serves a connection until it is closed.
 fn serve(stream: &TcpStream, response: &[u8]) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
@@ -63,7 +63,8 @@ fn serve(stream: &TcpStream, response: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads the head of a request: the length of its body, or `None` at the end of the connection.
+/// Reads the head of a request; returns the length of its body, or `None` at the end of the
+/// connection.
 fn head(reader: &mut impl BufRead) -> io::Result<Option<u64>> {
     let mut length = 0;
     let mut line = String::new();

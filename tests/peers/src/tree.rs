@@ -1,4 +1,4 @@
-//! How many crates come with it.
+//! The number of crates in the dependency tree.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::cargo;
 use crate::options::{Failure, Options};
 use crate::report::{Row, Table};
 
-/// Takes the figure.
+/// Measures the figure.
 pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
     table.rows.push(row("default features", &[], 65)?);
     let without = ["--no-default-features"];
@@ -29,7 +29,8 @@ fn row(name: &str, arguments: &[&str], goal: usize) -> Result<Row, Failure> {
     })
 }
 
-/// The crates that a package depends on in the end, those for macros among them, those for build scripts not.
+/// Lists the transitive dependencies of a package, including procedural macros, without build
+/// dependencies.
 fn count(package: &str, arguments: &[&str]) -> Result<usize, Failure> {
     let mut command = cargo::command("tree");
     command
@@ -38,6 +39,6 @@ fn count(package: &str, arguments: &[&str]) -> Result<usize, Failure> {
         .args(arguments);
     let tree = cargo::output(&mut command)?;
     let crates: BTreeSet<&str> = tree.lines().filter(|line| !line.is_empty()).collect();
-    // The package itself is one of them, and is not counted.
+    // The package itself is not counted.
     Ok(crates.len() - 1)
 }

@@ -1,4 +1,4 @@
-//! The crate of the whole service: its lines, and how long `cargo check` takes for it alone.
+//! The crate of the whole service: its lines, and the time of `cargo check` for it alone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use crate::{generating, lines};
 const LINES: u64 = 9_000;
 const SECONDS: f64 = 3.0;
 
-/// How often each check is timed at least, for it is short.
+/// The minimum number of timings of each check, which is short.
 const CHECKS: usize = 3;
 
-/// Takes the figures, where the model is at hand.
+/// Measures the figures, if the model is available.
 pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     let Some(model) = generating::model() else {
         return Ok(());
@@ -57,7 +57,7 @@ pub fn take(options: &Options, table: &mut Table) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The medians of both, checked in turn.
+/// Returns the medians of both, checked alternately.
 fn times(rounds: usize, crates: &[Checked; 2]) -> Result<[Duration; 2], Failure> {
     crates
         .iter()
@@ -75,13 +75,13 @@ fn times(rounds: usize, crates: &[Checked; 2]) -> Result<[Duration; 2], Failure>
 /// A crate to check.
 struct Checked {
     package: &'static str,
-    /// Where cargo is run.
+    /// The working folder of cargo.
     folder: PathBuf,
     target: PathBuf,
 }
 
 impl Checked {
-    /// Our crate, written below a folder, as a workspace of its own with the versions that this one has.
+    /// Writes our crate to a folder, as a workspace of its own with the versions of this one.
     fn generated(model: &Path, folder: &Path) -> Result<Self, Failure> {
         let at = folder.join("whole");
         let runtime = fs::canonicalize(Path::new(HERE).join("../../runtime"))?;
@@ -101,7 +101,7 @@ impl Checked {
         })
     }
 
-    /// The official crate, among what this workspace depends on.
+    /// The official crate, a dependency of this workspace.
     fn official(folder: &Path) -> Self {
         Self {
             package: "aws-sdk-iottwinmaker",

@@ -1,21 +1,21 @@
-//! Requests as they came in.
+//! Received requests.
 
-/// A request as it came in.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Received {
     /// The method.
     pub method: String,
-    /// Path and query as they were sent.
+    /// The path and query as sent.
     pub target: String,
-    /// The headers in their order, names in lower case.
+    /// The headers in order, with names in lower case.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl Received {
-    /// Reads a request's head, without the empty line at its end.
-    pub(super) fn of(head: &str) -> Self {
+    /// Parses a request's head, without the empty line at its end.
+    pub(super) fn parse(head: &str) -> Self {
         let mut lines = head.split("\r\n");
         let mut request_line = lines.next().unwrap_or_default().split(' ');
         let mut part = || request_line.next().unwrap_or_default().to_owned();
@@ -33,7 +33,7 @@ impl Received {
         }
     }
 
-    /// The value of a header; panics where it came more than once.
+    /// Returns the value of a header; panics if there is more than one.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(key, _)| key == name);
@@ -42,7 +42,7 @@ impl Received {
         value
     }
 
-    /// The body as text.
+    /// Returns the body as a string.
     #[must_use]
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()

@@ -1,4 +1,4 @@
-//! One connection of the server.
+//! A connection of the server.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -9,7 +9,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use super::{Action, Received, Script, Shared};
 
-/// Carries a script out. A client that goes away ends it.
+/// Executes a script, until the client disconnects.
 pub(super) struct Worker {
     stream: TcpStream,
     shared: Arc<Shared>,
@@ -31,13 +31,13 @@ impl Worker {
 
     pub(super) fn run(self, script: Script) {
         let tcp = self.stream.try_clone().unwrap();
-        // What goes wrong is that the client has closed the connection, which is its right.
+        // The only possible error is that the client has closed the connection, which is valid.
         let _ = match self.tls {
-            None => act(self.stream, &self.shared, script),
+            None => execute(self.stream, &self.shared, script),
             Some(config) => {
                 let connection = ServerConnection::new(config).unwrap();
                 let mut stream = StreamOwned::new(connection, self.stream);
-                let acted = act(&mut stream, &self.shared, script);
+                let acted = execute(&mut stream, &self.shared, script);
                 stream.conn.send_close_notify();
                 let _ = stream.flush();
                 acted
@@ -47,7 +47,7 @@ impl Worker {
     }
 }
 
-fn act(mut stream: impl Read + Write, shared: &Shared, script: Script) -> io::Result<()> {
+fn execute(mut stream: impl Read + Write, shared: &Shared, script: Script) -> io::Result<()> {
     for action in script {
         match action {
             Action::Read => {
@@ -76,7 +76,7 @@ fn read(stream: &mut impl Read) -> io::Result<Received> {
         head.push(byte[0]);
     }
     head.truncate(head.len() - 4);
-    let mut request = Received::of(std::str::from_utf8(&head).unwrap());
+    let mut request = Received::parse(std::str::from_utf8(&head).unwrap());
     let length = request.header("content-length").unwrap_or("0");
     request.body = vec![0; length.parse().unwrap()];
     stream.read_exact(&mut request.body)?;

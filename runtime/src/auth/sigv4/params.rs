@@ -22,7 +22,7 @@ pub struct SigningParams<'a> {
 }
 
 impl<'a> SigningParams<'a> {
-    /// Parameters for a service that signs as most do: the body is hashed, the path normalised
+    /// Parameters for a service that signs as most do: the body is hashed, the path normalized
     /// and encoded twice.
     #[must_use]
     pub fn new(

@@ -1,4 +1,5 @@
-//! Decoding behind `dyn`: a shape is compiled once, whatever the number of formats, and not inlined into any.
+//! Decoding with `dyn`: a shape is compiled once, whatever the number of formats, and is not
+//! inlined.
 
 use std::borrow::Cow;
 
@@ -8,41 +9,41 @@ use crate::failure::{Decoded, Failure};
 use crate::json::Json;
 use crate::member::Member;
 
-/// Reads the value that lies under a name.
+/// Reads the value of a key.
 pub type Named<'a> = &'a mut dyn FnMut(&str, &mut dyn Decoder) -> Decoded;
 
-/// Reads values out of some format. Each function fails where the input holds something else.
+/// Reads values of a format. Each function fails if the input has another type.
 pub trait Decoder {
-    /// Consumes a `null`, and says whether there was one.
+    /// Consumes a `null`; returns true if there was one.
     fn null(&mut self) -> bool;
     /// Reads a string.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Returns an error if the input has another type.
     fn string(&mut self, member: &'static Member) -> Result<Cow<'_, str>, Failure>;
     /// Reads a timestamp.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Returns an error if the input has another type.
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, Failure>;
     /// Reads a structure.
     ///
     /// # Errors
-    /// Where there is none, or `visit` fails.
+    /// Returns an error if the input has another type, or `visit` fails.
     fn structure(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded;
     /// Reads a list.
     ///
     /// # Errors
-    /// Where there is none, or `visit` fails.
+    /// Returns an error if the input has another type, or `visit` fails.
     fn list(
         &mut self,
         member: &'static Member,
         visit: &mut dyn FnMut(&mut dyn Decoder) -> Decoded,
     ) -> Decoded;
-    /// Reads past a value.
+    /// Skips a value.
     ///
     /// # Errors
-    /// Where it is malformed.
+    /// Returns an error if it is malformed.
     fn skip(&mut self) -> Decoded;
 }
 
@@ -77,15 +78,15 @@ impl<F> Decoder for Json<'_, F> {
     }
 }
 
-/// A value of some shape.
+/// A value of a shape.
 pub trait Value: Sized {
-    /// The value before anything is known of it.
+    /// The value that decoding starts from.
     fn zero() -> Self;
 
-    /// Replaces the value by what comes next, which is not `null`.
+    /// Replaces the value by the next one, which is not `null`.
     ///
     /// # Errors
-    /// Where something else comes.
+    /// Returns an error if the input has another type.
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded;
 }
 
@@ -94,15 +95,15 @@ pub trait Structure: Default {
     /// Reads the member `name`, or skips it.
     ///
     /// # Errors
-    /// Where the input does not hold the member.
+    /// Returns an error if the input does not have the member's type.
     fn decode_member(&mut self, name: &str, decoder: &mut dyn Decoder) -> Decoded;
 }
 
 impl dyn Decoder + '_ {
-    /// Replaces `slot` by what comes next; `null` leaves it without a value.
+    /// Replaces `slot` by the next value; `null` clears it.
     ///
     /// # Errors
-    /// Where the input does not hold the member.
+    /// Returns an error if the input does not have the member's type.
     pub fn get<T: Value>(&mut self, member: &'static Member, slot: &mut T) -> Decoded {
         if self.null() {
             *slot = T::zero();
@@ -177,10 +178,10 @@ impl Value for Timestamp {
     }
 }
 
-/// Reads a whole document.
+/// Reads a document.
 ///
 /// # Errors
-/// Where it does not hold the structure.
+/// Returns an error if it is not the structure.
 pub fn document<T: Structure>(decoder: &mut dyn Decoder) -> Result<T, Failure> {
     static DOCUMENT: Member = crate::member::member("");
     let mut value = T::default();

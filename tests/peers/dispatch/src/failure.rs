@@ -1,22 +1,22 @@
-//! What is wrong with the input, and where.
+//! Errors in the input, with their positions.
 
 use std::fmt;
 
-/// Input that does not hold what was expected.
+/// Input of an unexpected form.
 pub struct Failure(Box<Inner>);
 
 struct Inner {
     reason: &'static str,
     offset: usize,
-    /// From the innermost step outwards.
+    /// The path, innermost step first.
     path: Vec<Box<str>>,
 }
 
-/// What reading a value returns.
+/// The result of reading a value.
 pub type Decoded = Result<(), Failure>;
 
 impl Failure {
-    /// A failure at a byte offset.
+    /// Creates a failure at a byte offset.
     #[must_use]
     #[cold]
     pub fn new(reason: &'static str, offset: usize) -> Self {
@@ -27,7 +27,7 @@ impl Failure {
         }))
     }
 
-    /// Adds that it lies in the member of this name.
+    /// Adds the member of this name to the path.
     #[must_use]
     #[cold]
     pub fn within(mut self, name: &str) -> Self {

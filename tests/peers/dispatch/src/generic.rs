@@ -1,4 +1,5 @@
-//! Decoding generic over the decoder: a shape is compiled once for each format, and may be inlined into it.
+//! Decoding that is generic over the decoder: a shape is compiled once for each format, and may be
+//! inlined.
 
 use std::borrow::Cow;
 
@@ -8,24 +9,24 @@ use crate::failure::{Decoded, Failure};
 use crate::json::Json;
 use crate::member::Member;
 
-/// Reads values out of some format. Each function fails where the input holds something else.
+/// Reads values of a format. Each function fails if the input has another type.
 pub trait Decoder: Sized {
-    /// Consumes a `null`, and says whether there was one.
+    /// Consumes a `null`; returns true if there was one.
     fn null(&mut self) -> bool;
     /// Reads a string.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Returns an error if the input has another type.
     fn string(&mut self, member: &'static Member) -> Result<Cow<'_, str>, Failure>;
     /// Reads a timestamp.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Returns an error if the input has another type.
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, Failure>;
     /// Reads a structure.
     ///
     /// # Errors
-    /// Where there is none, or `visit` fails.
+    /// Returns an error if the input has another type, or `visit` fails.
     fn structure(
         &mut self,
         member: &'static Member,
@@ -34,19 +35,19 @@ pub trait Decoder: Sized {
     /// Reads a list.
     ///
     /// # Errors
-    /// Where there is none, or `visit` fails.
+    /// Returns an error if the input has another type, or `visit` fails.
     fn list(&mut self, member: &'static Member, visit: impl FnMut(&mut Self) -> Decoded)
     -> Decoded;
-    /// Reads past a value.
+    /// Skips a value.
     ///
     /// # Errors
-    /// Where it is malformed.
+    /// Returns an error if it is malformed.
     fn skip(&mut self) -> Decoded;
 
-    /// Replaces `slot` by what comes next; `null` leaves it without a value.
+    /// Replaces `slot` by the next value; `null` clears it.
     ///
     /// # Errors
-    /// Where the input does not hold the member.
+    /// Returns an error if the input does not have the member's type.
     fn get<T: Value>(&mut self, member: &'static Member, slot: &mut T) -> Decoded {
         if self.null() {
             *slot = T::zero();
@@ -87,15 +88,15 @@ impl<F> Decoder for Json<'_, F> {
     }
 }
 
-/// A value of some shape.
+/// A value of a shape.
 pub trait Value: Sized {
-    /// The value before anything is known of it.
+    /// The value that decoding starts from.
     fn zero() -> Self;
 
-    /// Replaces the value by what comes next, which is not `null`.
+    /// Replaces the value by the next one, which is not `null`.
     ///
     /// # Errors
-    /// Where something else comes.
+    /// Returns an error if the input has another type.
     fn decode<D: Decoder>(&mut self, member: &'static Member, decoder: &mut D) -> Decoded;
 }
 
@@ -104,7 +105,7 @@ pub trait Structure: Default {
     /// Reads the member `name`, or skips it.
     ///
     /// # Errors
-    /// Where the input does not hold the member.
+    /// Returns an error if the input does not have the member's type.
     fn decode_member<D: Decoder>(&mut self, name: &str, decoder: &mut D) -> Decoded;
 }
 
@@ -171,10 +172,10 @@ impl Value for Timestamp {
     }
 }
 
-/// Reads a whole document.
+/// Reads a document.
 ///
 /// # Errors
-/// Where it does not hold the structure.
+/// Returns an error if it is not the structure.
 pub fn document<T: Structure>(decoder: &mut impl Decoder) -> Result<T, Failure> {
     static DOCUMENT: Member = crate::member::member("");
     let mut value = T::default();

@@ -1,4 +1,4 @@
-//! The JSON reader that both ways share.
+//! The JSON reader of both variants.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -10,15 +10,15 @@ use crate::member::{Member, TimestampFormat};
 
 const MAX_DEPTH: usize = 128;
 
-/// The format itself.
+/// The format.
 #[derive(Debug)]
 pub enum Plain {}
 
-/// Stands for another format: the same text, read by a type of its own.
+/// A second format: the same text with a reader type of its own.
 #[derive(Debug)]
 pub enum Second {}
 
-/// Reads values out of JSON text. `F` makes two formats of it.
+/// Reads values from JSON text. `F` makes two formats of it.
 #[derive(Debug)]
 pub struct Json<'a, F> {
     text: &'a str,
@@ -28,10 +28,10 @@ pub struct Json<'a, F> {
 }
 
 impl<'a, F> Json<'a, F> {
-    /// A reader over a document.
+    /// Creates a reader of a document.
     ///
     /// # Errors
-    /// Where the bytes are not UTF-8.
+    /// Returns an error if the bytes are not UTF-8.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Failure> {
         let text = std::str::from_utf8(bytes)
             .map_err(|error| Failure::new("not UTF-8", error.valid_up_to()))?;
@@ -47,7 +47,7 @@ impl<'a, F> Json<'a, F> {
         Err(Failure::new(reason, self.at))
     }
 
-    /// The next byte that is no blank.
+    /// Returns the next byte that is not white space.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.text.as_bytes().get(self.at) {
@@ -67,7 +67,7 @@ impl<'a, F> Json<'a, F> {
         Ok(())
     }
 
-    /// Consumes a word, if it comes next.
+    /// Consumes a word if it is next.
     #[inline]
     fn word(&mut self, word: &str) -> bool {
         let found = self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
@@ -75,7 +75,7 @@ impl<'a, F> Json<'a, F> {
         found
     }
 
-    /// Consumes a `null`, and says whether there was one.
+    /// Consumes a `null`; returns true if there was one.
     #[inline]
     pub(crate) fn take_null(&mut self) -> bool {
         self.peek() == Some(b'n') && self.word("null")
@@ -92,7 +92,7 @@ impl<'a, F> Json<'a, F> {
         self.escaped(start, end).map(Cow::Owned)
     }
 
-    /// The position of the next quote or backslash.
+    /// Returns the position of the next quote or backslash.
     fn segment(&self, start: usize) -> Result<usize, Failure> {
         let rest = &self.text.as_bytes()[start..];
         let Some(length) = memchr::memchr2(b'"', b'\\', rest) else {
@@ -105,7 +105,7 @@ impl<'a, F> Json<'a, F> {
         Ok(start + length)
     }
 
-    /// Reads on from the first backslash of a string.
+    /// Continues at the first backslash of a string.
     fn escaped(&mut self, start: usize, backslash: usize) -> Result<String, Failure> {
         let mut owned = String::with_capacity(backslash - start + 16);
         let (mut from, mut at) = (start, backslash);
@@ -121,7 +121,7 @@ impl<'a, F> Json<'a, F> {
         }
     }
 
-    /// The character behind a backslash. Code points are left out: the sample has none.
+    /// Returns the escaped character. Code points are not supported: the sample has none.
     fn unescape(&mut self) -> Result<char, Failure> {
         let character = match self.text.as_bytes().get(self.at) {
             Some(b'n') => '\n',
@@ -161,7 +161,7 @@ impl<'a, F> Json<'a, F> {
         Ok(())
     }
 
-    /// Moves to the next part of an object or array; `false` behind the closing bracket.
+    /// Moves to the next element of an object or array; returns false after the last one.
     #[inline]
     fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, Failure> {
         match self.peek() {
@@ -218,7 +218,7 @@ fn number_byte(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E')
 }
 
-/// Decimal seconds, exactly, down to nanoseconds.
+/// Parses decimal seconds, exact to nanoseconds.
 fn seconds(token: &str) -> Option<Timestamp> {
     let (integer, fraction) = token.split_once('.').unwrap_or((token, ""));
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {

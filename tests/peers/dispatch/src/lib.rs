@@ -1,9 +1,10 @@
-//! The same decoding twice: behind `dyn Decoder`, as the runtime does it, and generic over the decoder.
+//! The same decoding twice: with `dyn Decoder`, as in the runtime, and generic over the decoder.
 //!
-//! Both ways read the same shapes by the same JSON reader, which does what the runtime's does: it limits the depth, and an error
-//! tells byte offset and path. Only how a shape and the reader call each other differs.
+//! Both variants read the same shapes with the same JSON reader, which limits the depth and
+//! reports byte offsets and paths as the runtime's does. Only the calls between shapes and reader
+//! differ.
 
-// The shapes are compiled into `dispatch-cost` too, many times, under the names they use here.
+// The shapes are also compiled into `dispatch-cost`, many times, under the names they use here.
 extern crate self as dispatch;
 
 pub mod behind_dyn;
@@ -11,29 +12,29 @@ pub mod failure;
 pub mod generic;
 pub mod json;
 pub mod member;
-/// How the shapes are read behind `dyn`.
+/// The `dyn` implementations of the shapes.
 mod shapes_behind_dyn;
-/// How the shapes are read generic over the decoder.
+/// The generic implementations of the shapes.
 mod shapes_generic;
-/// The shapes: the output of the operation and all it reaches.
+/// The shapes: the output of the operation and its closure.
 pub mod types;
 
 use failure::Failure;
 use json::{Json, Plain};
 use types::ListSyncJobsOutput;
 
-/// Reads a page behind `dyn`.
+/// Reads a page with `dyn`.
 ///
 /// # Errors
-/// Where the bytes hold no page.
+/// Returns an error if the bytes are not a page.
 pub fn decode_behind_dyn(page: &[u8]) -> Result<ListSyncJobsOutput, Failure> {
     behind_dyn::document(&mut Json::<Plain>::new(page)?)
 }
 
-/// Reads a page generic over the decoder.
+/// Reads a page with generic code.
 ///
 /// # Errors
-/// Where the bytes hold no page.
+/// Returns an error if the bytes are not a page.
 pub fn decode_generic(page: &[u8]) -> Result<ListSyncJobsOutput, Failure> {
     generic::document(&mut Json::<Plain>::new(page)?)
 }

@@ -1,6 +1,6 @@
-//! What a shape tells the reader about a member, as in the runtime's schema.
+//! The description of a member for the reader, as in the runtime's schema.
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug)]
 pub enum TimestampFormat {
     /// Decimal seconds since 1970.
@@ -14,11 +14,11 @@ pub enum TimestampFormat {
 pub struct Member {
     /// The name in the model.
     pub name: &'static str,
-    /// The format of a timestamp, where it is not the reader's own choice.
+    /// The format of a timestamp, if it differs from the reader's default.
     pub timestamp: Option<TimestampFormat>,
 }
 
-/// A member of a structure.
+/// Creates a member of a structure.
 #[must_use]
 pub const fn member(name: &'static str) -> Member {
     Member {

@@ -1,4 +1,4 @@
-// The output of the operation and all it reaches, read behind `dyn`.
+// The output of the operation and its closure, with `dyn` decoding.
 
 use super::types::{
     ErrorCode, ErrorDetails, ListSyncJobsOutput, SyncJobState, SyncJobStatus, SyncJobSummary,

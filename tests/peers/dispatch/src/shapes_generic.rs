@@ -1,4 +1,4 @@
-// The output of the operation and all it reaches, read generic over the decoder.
+// The output of the operation and its closure, with generic decoding.
 
 use super::types::{
     ErrorCode, ErrorDetails, ListSyncJobsOutput, SyncJobState, SyncJobStatus, SyncJobSummary,

@@ -1,4 +1,4 @@
-// The output of the operation and all it reaches, without a word on how it is read.
+// The types of the operation's output and its closure.
 
 use jiff::Timestamp;
 
@@ -14,39 +14,39 @@ pub struct ListSyncJobsOutput {
 /// A job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncJobSummary {
-    /// Its name in full.
+    /// The ARN.
     pub arn: Option<String>,
-    /// Where it belongs.
+    /// The id of the workspace.
     pub workspace_id: Option<String>,
-    /// What it reads from.
+    /// The source.
     pub sync_source: Option<String>,
-    /// How it is going.
+    /// The status.
     pub status: Option<SyncJobStatus>,
-    /// When it was created.
+    /// The time of creation.
     pub creation_date_time: Option<Timestamp>,
-    /// When it was changed.
+    /// The time of the last change.
     pub update_date_time: Option<Timestamp>,
 }
 
-/// How a job is going.
+/// The status of a job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncJobStatus {
-    /// In one word.
+    /// The code.
     pub state: Option<SyncJobState>,
-    /// What it stopped with.
+    /// The error.
     pub error: Option<ErrorDetails>,
 }
 
-/// What a job stopped with.
+/// The error of a job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorDetails {
-    /// In one word.
+    /// The code.
     pub code: Option<ErrorCode>,
-    /// In a sentence.
+    /// The message.
     pub message: Option<String>,
 }
 
-/// How a job is going, in one word.
+/// The state of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncJobState {
     /// `CREATING`
@@ -59,7 +59,7 @@ pub enum SyncJobState {
     Deleting,
     /// `ERROR`
     Error,
-    /// Another word.
+    /// An unknown value.
     Unknown(Box<str>),
 }
 
@@ -76,14 +76,14 @@ impl From<&str> for SyncJobState {
     }
 }
 
-/// What a job stopped with, in one word.
+/// The code of an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
     /// `VALIDATION_ERROR`
     ValidationError,
     /// `INTERNAL_FAILURE`
     InternalFailure,
-    /// Another word.
+    /// An unknown value.
     Unknown(Box<str>),
 }
 

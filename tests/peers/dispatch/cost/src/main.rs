@@ -1,5 +1,6 @@
-//! Fifty copies of the operation's shapes, three hundred types, as a service of middling size has them. Reads a page on standard
-//! input by each of the copies, and prints how many summaries that made.
+//! Fifty copies of the operation's shapes, three hundred types, as many as a medium-sized service
+//! has. Reads a page from standard input with each of the copies, and prints the number of
+//! summaries.
 
 use std::io::Read;
 
@@ -12,7 +13,7 @@ use dispatch::generic::document;
 use dispatch::json::Second;
 use dispatch::json::{Json, Plain};
 
-/// The copies as modules, and functions that read by all of them.
+/// The copies as modules, and functions that read with all of them.
 macro_rules! copies {
     ($($copy:ident)*) => {
         $(

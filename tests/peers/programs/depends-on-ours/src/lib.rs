@@ -3,7 +3,7 @@
 use iottwinmaker::Client;
 use iottwinmaker::operation::ListSyncJobsInput;
 
-/// The number of jobs on the first page, or the text of the error.
+/// Returns the number of jobs on the first page, or the error as text.
 pub async fn jobs(client: &Client, workspace_id: &str) -> Result<usize, String> {
     let call = client.list_sync_jobs(ListSyncJobsInput::new(workspace_id));
     let page = call.await.map_err(|error| error.to_string())?;

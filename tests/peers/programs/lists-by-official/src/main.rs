@@ -1,5 +1,6 @@
-//! Lists the sync jobs of a workspace, one line per job: the program of `generated/iottwinmaker/examples/list_sync_jobs.rs`,
-//! with the same options, output and exit codes, on the official SDK.
+//! Lists the sync jobs of a workspace, one line per job: the program of
+//! `generated/iottwinmaker/examples/list_sync_jobs.rs`, with the same options, output and exit
+//! codes, on the official SDK.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -32,7 +33,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the command line; `None` where it asks for help.
+    /// Parses the command line; `None` if help is requested.
     fn read(mut parser: lexopt::Parser) -> Result<Option<Self>, lexopt::Error> {
         let mut workspace_id = None;
         let (mut max_results, mut all, mut blocking) = (None, false, false);
@@ -134,7 +135,7 @@ async fn list(client: &Client, arguments: &Arguments) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// The service's code and message where it sent them, else what went wrong on the way.
+/// The service's code and message if it sent them, or else the underlying error.
 fn describe<E, R>(error: SdkError<E, R>) -> String
 where
     E: ProvideErrorMetadata + Error + 'static,
@@ -146,7 +147,7 @@ where
     }
 }
 
-/// One job on one line: ARN, state, what it synchronises, and the error it stopped with.
+/// Formats a job on one line: ARN, state, synchronized source, and its error.
 fn print(job: &SyncJobSummary) {
     let status = job.status();
     let state = status

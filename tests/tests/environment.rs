@@ -1,4 +1,5 @@
-//! What a client takes from environment variables and the shared files, as it shows in its requests.
+//! The settings that a client reads from environment variables and shared files, as visible in its
+//! requests.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use http::Request;
@@ -15,7 +16,7 @@ use tinsmith_tests::server::{Server, exchange, ok, response};
 const CONFIG: &str = "/home/me/.aws/config";
 const CREDENTIALS: &str = "/home/me/.aws/credentials";
 
-/// A machine with these variables and files.
+/// Creates an environment with these variables and files.
 fn machine(variables: &[(&str, &str)], config: &str, credentials: &str) -> Environment {
     let home = ("HOME", "/home/me");
     Environment::from_map([variables, &[home]].concat())
@@ -33,7 +34,7 @@ fn request(environment: Environment) -> Request<Bytes> {
     client.list_sync_jobs(input()).to_request().unwrap()
 }
 
-/// Scheme, host and port of a request.
+/// The scheme, host and port of a request.
 fn origin(request: &Request<Bytes>) -> String {
     let uri = request.uri();
     format!("{}://{}", uri.scheme().unwrap(), uri.authority().unwrap())
@@ -91,7 +92,7 @@ fn files_are_enough() {
     assert_eq!(token(&request), None);
 }
 
-/// A variable goes before a file, and keys of different places are not mixed.
+/// Variables take precedence over files, and keys of different sources are not mixed.
 #[test]
 fn variables_go_before_files() {
     let with_token = format!("{FILE}aws_session_token = of-the-file\n");
@@ -213,9 +214,9 @@ fn the_number_of_attempts_is_taken() {
     });
 }
 
-/// `Client::from_env` in a process of its own, whose variables and files are real.
+/// `Client::from_env` in a separate process, with real variables and files.
 #[test]
-fn a_process_has_surroundings_of_its_own() {
+fn a_process_has_its_own_environment() {
     for transport in [
         &["--workspace-id", "factory"][..],
         &["--workspace-id", "factory", "--blocking"],
@@ -260,7 +261,7 @@ fn a_process_has_surroundings_of_its_own() {
     }
 }
 
-/// The variable for the one service goes before the one for all, in a real process too.
+/// The variable for the service takes precedence over the global one, in a real process too.
 #[test]
 fn a_process_takes_the_services_own_endpoint() {
     let (own, all) = (Server::new([exchange(ok("{}"))]), Server::new([]));
@@ -271,7 +272,7 @@ fn a_process_takes_the_services_own_endpoint() {
     assert_eq!((own.requests().len(), all.connections()), (1, 0));
 }
 
-/// Where a request goes to with a local endpoint, which has the operation's host prefix or not.
+/// The host of a request with a local endpoint, with the operation's host prefix or without.
 #[test]
 fn the_host_prefix_is_left_out_where_it_is_turned_off() {
     let variable = ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
@@ -293,7 +294,8 @@ fn the_host_prefix_is_left_out_where_it_is_turned_off() {
     assert_eq!(origin(&request), "http://api.localhost:4566");
 }
 
-/// What is not supported and would change where a request goes or how often it is sent is an error that names the setting.
+/// Unsupported settings that would change the destination or the number of requests are errors
+/// that name the setting.
 #[test]
 fn unsupported_settings_are_refused_by_name() {
     for (variable, property, value) in [
@@ -326,7 +328,8 @@ fn unsupported_settings_are_refused_by_name() {
     assert!(error.to_string().contains("AWS_RETRY_MODE"), "{error}");
 }
 
-/// Each of these settings has a function of `Config` that goes before the environment, and one ignores all of it.
+/// Each of these settings has a function of `Config` that overrides the environment, and another
+/// that ignores it.
 #[test]
 fn code_goes_before_unsupported_settings() {
     let variables = [
@@ -379,7 +382,7 @@ fn the_application_is_named_by_variable_profile_or_code() {
     assert_eq!(agent(config(&[variable]).app_id("by-code")), "app/by-code");
 }
 
-/// An error of the configuration tells its cause once, whoever prints it with its sources.
+/// A configuration error prints its cause once, if printed with its sources.
 #[test]
 fn errors_do_not_repeat_their_sources() {
     for machine in [
