@@ -106,7 +106,12 @@ fn lowered(
     if !problems.is_empty() {
         return Err(refused(model, problems));
     }
-    let lowered = lower::lower(model, selection, options.protocol_tests);
+    let lowered = lower::lower(
+        model,
+        selection,
+        options.protocol.as_deref(),
+        options.protocol_tests,
+    );
     lowered.map_err(|problems| refused(model, problems))
 }
 

@@ -26,6 +26,8 @@ pub struct Options {
     pub package: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
+    /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the service's if there is none.
+    pub protocol: Option<String>,
     /// Whether the cases of the model's traits `httpRequestTests` and `httpResponseTests` become tests of the crate.
     pub protocol_tests: bool,
 }
@@ -62,6 +64,7 @@ impl Options {
             runtime: RuntimeSource::Path("../runtime".to_owned()),
             package: String::new(),
             dev_dependencies: String::new(),
+            protocol: None,
             protocol_tests: false,
         }
     }

@@ -53,7 +53,7 @@ pub static REST_JSON_1: HttpBinding<Json> = HttpBinding {
     format: Json {
         names: Names::Json,
         media_type: "application/json",
-        writes_unit: true,
+        rpc_v2: false,
     },
 };
 
@@ -63,7 +63,7 @@ pub static AWS_JSON_1_0: Rpc<Json> = Rpc {
     format: Json {
         names: Names::Model,
         media_type: "application/x-amz-json-1.0",
-        writes_unit: true,
+        rpc_v2: false,
     },
     route: Route::Target,
 };
@@ -74,7 +74,7 @@ pub static AWS_JSON_1_1: Rpc<Json> = Rpc {
     format: Json {
         names: Names::Model,
         media_type: "application/x-amz-json-1.1",
-        writes_unit: true,
+        rpc_v2: false,
     },
     route: Route::Target,
 };
@@ -85,7 +85,7 @@ pub static RPC_V2_JSON: Rpc<Json> = Rpc {
     format: Json {
         names: Names::Model,
         media_type: "application/json",
-        writes_unit: false,
+        rpc_v2: true,
     },
     route: Route::Path("rpc-v2-json", "application/json"),
 };

@@ -17,6 +17,8 @@ pub struct XmlEncoder {
     namespace: Option<XmlNamespace>,
     /// The name of the document's element, once it is open.
     root: Option<&'static str>,
+    /// The end of the start tag of the document's element, where its attributes go.
+    root_tag: usize,
     /// If a start tag lacks its `>`.
     in_tag: bool,
     /// If only attributes are written.
@@ -44,6 +46,7 @@ impl XmlEncoder {
             out: String::new(),
             namespace,
             root: None,
+            root_tag: 0,
             in_tag: false,
             attributes: false,
             depth: 0,
@@ -56,6 +59,7 @@ impl XmlEncoder {
         let name = schema.traits.xml_name.unwrap_or(schema.name());
         self.open(name, schema.traits.xml_namespace.or(self.namespace));
         self.root = Some(name);
+        self.root_tag = self.out.len();
         self.depth = 1;
     }
 
@@ -152,28 +156,34 @@ impl XmlEncoder {
         written.map_err(|error| error.of(member.name))
     }
 
-    /// Whether there is nothing to write: attributes and elements are written in passes of their own.
-    fn is_other_pass(&self, member: &'static Member) -> bool {
-        self.attributes != (member.traits.xml_attribute && member.role == Role::Field)
+    fn attribute(&mut self, member: &'static Member, text: &str) -> Encoded {
+        let mut attribute = format!(" {}=\"", member.xml_name());
+        escape(&mut attribute, text).map_err(|error| error.of(member.name))?;
+        attribute.push('"');
+        if self.attributes {
+            self.out.push_str(&attribute);
+        } else {
+            self.out.insert_str(self.root_tag, &attribute);
+            self.root_tag += attribute.len();
+        }
+        Ok(())
     }
 
-    fn write_attribute(&mut self, member: &'static Member, text: &str) -> Encoded {
-        self.out.push(' ');
-        self.out.push_str(member.xml_name());
-        self.out.push_str("=\"");
-        escape(&mut self.out, text).map_err(|error| error.of(member.name))?;
-        self.out.push('"');
-        Ok(())
+    /// Whether members come one by one, attributes among them.
+    fn is_in_root(&self) -> bool {
+        self.root.is_some() && self.depth == 1
     }
 }
 
 impl Scalar for XmlEncoder {
     fn scalar(&mut self, member: &'static Member, text: &str) -> Encoded {
-        if self.is_other_pass(member) {
-            return Ok(());
+        let is_attribute = member.traits.xml_attribute && member.role == Role::Field;
+        if is_attribute && (self.attributes || self.is_in_root()) {
+            return self.attribute(member, text);
         }
-        if self.attributes {
-            return self.write_attribute(member, text);
+        // Attributes and elements are written in passes of their own.
+        if is_attribute || self.attributes {
+            return Ok(());
         }
         self.wrap(member, &mut |xml| {
             xml.end_tag();
