@@ -17,6 +17,7 @@ use crate::report::count;
 use crate::source::Wanted;
 use crate::tool;
 use crate::transaction::{Session, Stop};
+use crate::vendor;
 
 /// The changes in the order in which they are made. At every moment cargo finds a workspace that it can load, or the
 /// commands could not put anything back.
@@ -128,9 +129,14 @@ impl Plan {
         }
     }
 
-    /// The change of a file, if it is to be changed.
-    pub(crate) fn change_of(&self, path: &str) -> Option<&Change> {
-        self.changes.iter().find(|change| change.path == path)
+    /// How many files are to be changed.
+    pub(crate) fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// The changes behind the first ones.
+    pub(crate) fn after(&self, first: usize) -> &[Change] {
+        self.changes.get(first..).unwrap_or_default()
     }
 
     /// Plans for a crate's model to have this text, for the crate to be what is generated from it, and for the lock to
@@ -169,9 +175,21 @@ impl Plan {
         })
     }
 
-    /// Plans for `tinsmith.toml` and `tinsmith.lock`.
-    pub(crate) fn put_settings(&mut self, config: String, lock: &Lock) -> Result<(), Failure> {
-        self.put(Path::new(config::FILE), Some(config))?;
+    /// Plans for `tinsmith.toml`, for the copy of the runtime that it asks for, and for `tinsmith.lock`.
+    pub(crate) fn put_settings(&mut self, settings: String, lock: &Lock) -> Result<(), Failure> {
+        let config = Config::parse(&settings)?;
+        self.put(Path::new(config::FILE), Some(settings))?;
+        self.put_lock(&config, lock)
+    }
+
+    /// Plans for the copy of the runtime that the settings ask for, and for `tinsmith.lock`.
+    pub(crate) fn put_lock(&mut self, config: &Config, lock: &Lock) -> Result<(), Failure> {
+        let mut lock = lock.clone();
+        let (files, locked) = vendor::copy(config, lock.runtime.as_ref())?;
+        for (path, text) in files {
+            self.put(Path::new(&path), text)?;
+        }
+        lock.runtime = locked;
         self.put(Path::new(lock::FILE), Some(lock.text()))
     }
 

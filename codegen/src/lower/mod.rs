@@ -14,6 +14,7 @@ mod derives;
 mod docs;
 mod doubles;
 mod enumeration;
+mod example;
 mod features;
 mod formats;
 mod literal;
@@ -38,6 +39,7 @@ use self::boxing::Boxed;
 use self::derives::DerivesOf;
 use self::names::Names;
 use self::scope::Scope;
+use crate::Options;
 use crate::ir::{Crate, Type, TypeBody};
 
 pub(crate) use self::cases::test_name;
@@ -51,17 +53,17 @@ pub(crate) use self::support::unsupported_operations;
 pub(crate) fn lower(
     model: &Model,
     selection: &Selection,
-    chosen: Option<&str>,
-    protocol_tests: bool,
+    options: &Options,
 ) -> Result<Crate, Vec<Diagnostic>> {
     let mut problems = Problems::default();
-    let protocol = protocol::of_service(model, selection, chosen, &mut problems);
+    let protocol =
+        protocol::of_service(model, selection, options.protocol.as_deref(), &mut problems);
     let spoken = protocol::spoken(model, selection);
     let scope = Scope::of(model, selection);
     support::check(model, selection, &scope, &mut problems);
     let names = Names::decide(model, selection, &scope, &mut problems);
     let boxed = Boxed::find(&scope);
-    let derives = DerivesOf::find(model, selection);
+    let derives = DerivesOf::find(model, selection, options.asked());
     let endless = value::endless(model, &scope, &mut problems);
     let mut lowering = Lowering {
         model,
@@ -79,7 +81,7 @@ pub(crate) fn lower(
     let operations = operation::all(&mut lowering);
     let types = types(&mut lowering, &scope);
     let collections = value::collections(&lowering, &scope);
-    let cases = match protocol_tests {
+    let cases = match options.protocol_tests {
         true => cases::all(&mut lowering, &operations, protocol),
         false => Vec::new(),
     };

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tinsmith_model::{Shape, ShapeId};
 
-use super::{Lowering, auth, docs, formats, pages, structure};
+use super::{Lowering, auth, docs, example, formats, pages, structure};
 use crate::ir::{ErrorCase, Http, Operation, OperationSetting, Structure, Value};
 use crate::names;
 
@@ -52,6 +52,7 @@ fn lower(lowering: &mut Lowering<'_>, id: &ShapeId) -> Option<Operation> {
         settings: settings(shape, &output),
         pages: pages::lower(lowering, shape, &input, &output),
         errors: errors(lowering, &operation.errors),
+        example: example::of(lowering, &input),
         input,
         output,
         place: shape.place,

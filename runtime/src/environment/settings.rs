@@ -10,7 +10,7 @@ use crate::auth::{BearerToken, Credentials};
 use crate::endpoint::{Endpoint, Region};
 use crate::transport::{CaBundle, Proxies};
 
-/// What the environment and the shared files say about a service; `None` where they are silent.
+/// The settings for a service in the environment and the shared files; `None` if there is none.
 ///
 /// A variable takes precedence over the profile, and in a profile the credentials file over the
 /// config file.
@@ -60,8 +60,8 @@ impl Settings {
     /// Reads the settings for the service of this `sdkId`, such as `IoTTwinMaker`.
     ///
     /// # Errors
-    /// If anything that is set is not valid, and where the selected profile does not exist or
-    /// gets its credentials in a way that is not supported. See [`SettingsError`].
+    /// Returns [`SettingsError`] if anything that is set is not valid, or if the selected profile
+    /// does not exist or gets its credentials in a way that is not supported.
     pub fn load(environment: &Environment, service_id: &str) -> Result<Self, SettingsError> {
         let profile = Profile::load(environment)?;
         let mut settings = Self::of(environment, &profile, service_id)?;
@@ -73,7 +73,7 @@ impl Settings {
     /// surroundings are not looked at.
     ///
     /// # Errors
-    /// As for [`Settings::load`], credentials aside.
+    /// Returns [`SettingsError`] as [`Settings::load`] does, credentials aside.
     pub fn load_without_credentials(
         environment: &Environment,
         service_id: &str,
@@ -84,7 +84,7 @@ impl Settings {
     /// Adds the credentials to settings that were loaded without.
     ///
     /// # Errors
-    /// As for [`Settings::load`].
+    /// Returns [`SettingsError`] as [`Settings::load`] does.
     pub(crate) fn load_credentials(
         &mut self,
         environment: &Environment,
@@ -97,7 +97,7 @@ impl Settings {
     /// Reads the bearer token for the service of this name, its signing name or else its `sdkId`.
     ///
     /// # Errors
-    /// If there is one that holds anything but visible ASCII.
+    /// Returns [`SettingsError`] if there is one that holds anything but visible ASCII.
     pub fn load_bearer_token(
         &mut self,
         environment: &Environment,

@@ -1,4 +1,4 @@
-//! The surroundings of the process, or stand-ins for them.
+//! The environment of the process, or a map in its place.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -61,10 +61,10 @@ impl Environment {
         self
     }
 
-    /// A variable; one that is empty counts as not set.
+    /// Returns the value of a variable; one that is empty counts as not set.
     ///
     /// # Errors
-    /// If its value is not Unicode.
+    /// Returns [`SettingsError`] if its value is not Unicode.
     pub fn variable(&self, name: &str) -> Result<Option<String>, SettingsError> {
         let value = match &self.0 {
             Kind::Process => std::env::var_os(name).map(OsString::into_string),
@@ -79,10 +79,10 @@ impl Environment {
         }
     }
 
-    /// The contents of a file; `None` where there is none.
+    /// The contents of a file; `None` if there is none.
     ///
     /// # Errors
-    /// If it cannot be read or is larger than 4 MiB.
+    /// Returns [`SettingsError`] if it cannot be read or is larger than 4 MiB.
     pub(super) fn file(&self, path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
         let contents = match &self.0 {
             Kind::Process => read(path),
@@ -101,8 +101,8 @@ impl Environment {
         }
     }
 
-    /// Where the file of variable `variable` lies: where it says, or else `.aws/{name}` in the
-    /// home directory. `None` without a home directory.
+    /// The path that `variable` holds, or else that of `.aws/{name}` in the home directory. `None`
+    /// without a home directory.
     pub(super) fn shared_file(
         &self,
         variable: &str,

@@ -11,7 +11,7 @@ use crate::auth::Credentials;
 /// The block size of SHA-256 in bytes, to which HMAC keys are padded (RFC 2104).
 const BLOCK: usize = 64;
 
-/// What a signing key is good for.
+/// The scope of a signing key.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) date: [u8; 8],

@@ -2,7 +2,7 @@
 
 use super::encode::push_reencoded;
 
-/// Where a `name=value` lies in a buffer.
+/// The place of a `name=value` in a buffer.
 struct Pair {
     start: usize,
     equals: usize,
