@@ -52,7 +52,13 @@ pub(super) fn of_service(
                     format!("it speaks {}", names.join(", ")),
                 )
             }
-            _ => unsupported(service),
+            _ => {
+                let known = PROTOCOLS.map(Protocol::id).join(", ");
+                (
+                    "the service has no protocol that can be generated".to_owned(),
+                    format!("protocols are {known}"),
+                )
+            }
         };
         problems.report(service.place, &service.id, message, help);
     }
@@ -63,18 +69,4 @@ pub(super) fn of_service(
 fn short_name(protocol: Protocol) -> &'static str {
     let id = protocol.id();
     id.rsplit('#').next().unwrap_or(id)
-}
-
-fn unsupported(service: &tinsmith_model::Shape) -> (String, String) {
-    let spoken = service.traits.protocols();
-    let spoken: Vec<&str> = spoken.map(|(id, _)| id.as_str()).collect();
-    let message = match spoken.as_slice() {
-        [] => "the service has no protocol".to_owned(),
-        spoken => format!(
-            "the service speaks only {}, which cannot be generated",
-            spoken.join(" and ")
-        ),
-    };
-    let known: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id()).collect();
-    (message, format!("protocols are {}", known.join(", ")))
 }
