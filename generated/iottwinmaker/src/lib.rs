@@ -26,9 +26,11 @@ use tinsmith_runtime::codegen as rt;
 #[doc(no_inline)]
 pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};
 
+rt::compatible!(1);
+
 rt::client! {
     /// A client of AWS IoT TwinMaker.
-    pub struct Client for schema::SERVICE;
+    pub struct Client for schema::SERVICE, with operation;
 
     /// Lists the sync jobs of a workspace, page by page.
     ///
@@ -38,8 +40,7 @@ rt::client! {
     /// # async fn example(client: iottwinmaker::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = iottwinmaker::operation::ListSyncJobsInput::new("workspaceId");
     /// let output = client.list_sync_jobs(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    list_sync_jobs(operation::ListSyncJobsInput) -> operation::ListSyncJobs;
+    list_sync_jobs(ListSyncJobsInput) -> ListSyncJobs;
 }
