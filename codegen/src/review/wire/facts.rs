@@ -334,10 +334,7 @@ fn wire_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> String 
 }
 
 fn reads_json_names(protocol: Protocol) -> bool {
-    match protocol {
-        Protocol::RestJson1 => true,
-        _ => false,
-    }
+    protocol == Protocol::RestJson1
 }
 
 /// The format in effect: that of the member, or that of its place.
