@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::lines::{self, inline, literal};
 use super::print::{Chunk, File, NotRust};
-use super::{Header, auth, member};
+use super::{Header, auth, endpoint, member};
 use crate::ir::{Collection, Crate, Part, Protocol, Service};
 use crate::names::ident;
 
@@ -63,9 +63,13 @@ fn service(service: &Service) -> TokenStream {
             Some(prefix) => quote!(.xml_prefix(#prefix, #uri)),
             None => quote!(.xml_namespace(#uri)),
         });
+    let endpoint = service.endpoint.as_ref().map(|rules| {
+        let rules: TokenStream = endpoint::setting(rules).parse().unwrap_or_default();
+        quote!(.endpoint(#rules))
+    });
     quote! {
         pub(crate) static SERVICE: rt::ServiceSchema =
-            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible #namespace;
+            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible #namespace #endpoint;
     }
 }
 

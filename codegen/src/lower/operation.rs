@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tinsmith_model::{Shape, ShapeId};
 
-use super::{Lowering, auth, docs, example, formats, pages, structure};
+use super::{Lowering, auth, docs, endpoint, example, formats, pages, structure};
 use crate::ir::{ErrorCase, Http, Operation, OperationSetting, Structure, Value};
 use crate::names;
 
@@ -35,7 +35,9 @@ fn lower(lowering: &mut Lowering<'_>, id: &ShapeId) -> Option<Operation> {
         &format!("{stem}Output"),
     );
     output.formats.extend(formats::of_output(lowering, shape));
+    let endpoint_params = endpoint::params(lowering, shape);
     Some(Operation {
+        endpoint_params,
         id: id.clone(),
         name,
         function: names::function_name(id.name()),

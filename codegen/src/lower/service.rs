@@ -2,11 +2,12 @@
 
 use tinsmith_model::Shape;
 
-use super::{Lowering, auth, docs};
+use super::{Lowering, auth, docs, endpoint};
 use crate::ir::{Protocol, Service};
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Option<Service> {
     let shape = lowering.shape(lowering.selection.service())?;
+    let endpoint = endpoint::rules(lowering, shape);
     let service = shape.as_service()?;
     let names = shape.traits.service_names();
     let sdk_id = names.map_or(shape.id.name(), |names| names.sdk_id);
@@ -28,6 +29,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> 
         protocol: protocol?,
         xml_namespace: xml_namespace(lowering, shape),
         query_compatible: shape.traits.has("aws.protocols#awsQueryCompatible"),
+        endpoint,
+        client_params: endpoint::client_params(lowering, shape),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::Protocol;
 use crate::auth::AuthScheme;
+use crate::endpoint::EndpointRules;
 use crate::schema::XmlNamespace;
 
 /// What is common to all operations of a service.
@@ -24,6 +25,8 @@ pub struct ServiceSchema {
     pub query_compatible: bool,
     /// The XML namespace of the service's documents (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
+    /// The rules by which the service's endpoints are found; `None` for one endpoint in each region.
+    pub endpoint: Option<EndpointRules>,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
@@ -41,6 +44,7 @@ impl ServiceSchema {
             auth: None,
             query_compatible: false,
             xml_namespace: None,
+            endpoint: None,
             protocol,
         }
     }
@@ -110,6 +114,13 @@ impl ServiceSchema {
             prefix: Some(prefix),
             uri,
         });
+        self
+    }
+
+    /// Sets the rules by which the service's endpoints are found.
+    #[must_use]
+    pub const fn endpoint(mut self, rules: EndpointRules) -> Self {
+        self.endpoint = Some(rules);
         self
     }
 
