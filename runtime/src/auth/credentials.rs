@@ -198,6 +198,7 @@ impl From<Credentials> for SharedCredentials {
 
 /// A part of [`Credentials`], named in errors in place of its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CredentialsField {
     /// The access key id.
     AccessKeyId,
