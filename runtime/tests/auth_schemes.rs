@@ -32,11 +32,17 @@ static BEDROCK: rt::ServiceSchema =
         .endpoint_prefix("bedrock")
         .auth(&[AuthScheme::SigV4, AuthScheme::Bearer]);
 
-operation!(Open: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/o").auth(&[AuthScheme::NoAuth]));
+operation!(Open: Empty => Empty, NoError, &SERVICE, |schema| schema
+    .http("GET", "/o")
+    .auth(&[AuthScheme::NoAuth]));
 operation!(Signed: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/s"));
-operation!(Bearer: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/b").auth(&[AuthScheme::Bearer]));
+operation!(Bearer: Empty => Empty, NoError, &SERVICE, |schema| schema
+    .http("GET", "/b")
+    .auth(&[AuthScheme::Bearer]));
 operation!(Own: Empty => Empty, NoError, &PRIVATE, |schema| schema.http("GET", "/p"));
-operation!(OwnBearer: Empty => Empty, NoError, &PRIVATE, |schema| schema.http("GET", "/p").auth(&[AuthScheme::Bearer]));
+operation!(OwnBearer: Empty => Empty, NoError, &PRIVATE, |schema| schema
+    .http("GET", "/p")
+    .auth(&[AuthScheme::Bearer]));
 operation!(Model: Empty => Empty, NoError, &BEDROCK, |schema| schema.http("GET", "/m"));
 
 fn authorization<O: rt::Operation<Input = Empty>>(

@@ -1,4 +1,5 @@
-//! Identities that are fetched over HTTP: cached, refreshed early and once at a time, by every driver.
+//! Identities that are fetched over HTTP: cached, refreshed early and once at a time, by every
+//! driver.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 #![cfg(all(feature = "json", feature = "hyper", feature = "blocking"))]
 

@@ -11,7 +11,8 @@ use crate::endpoint::{
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 
-/// Everything about a call's requests that client, operation and endpoint decide: the same for all of its attempts.
+/// Everything about a call's requests that client, operation and endpoint decide: the same for all
+/// of its attempts.
 #[derive(Clone, Debug)]
 pub(crate) struct Resolution {
     pub(super) endpoint: Arc<ResolvedEndpoint>,
@@ -66,7 +67,8 @@ impl ClientContext {
         })
     }
 
-    /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else that of service and client.
+    /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else
+    /// that of service and client.
     fn signing(
         &self,
         operation: &'static OperationSchema,

@@ -81,7 +81,8 @@ impl Config {
         }
     }
 
-    /// The resolver that is set, or else one that gives the endpoint of the region, which is the same for all calls.
+    /// The resolver that is set, or else one that gives the endpoint of the region, which is the
+    /// same for all calls.
     fn checked_resolver(
         &self,
         service: &ServiceSchema,
@@ -129,7 +130,8 @@ impl Config {
         if signs && self.credentials.is_none() {
             let has_token = self.bearer_token.is_some() || settings.bearer_token.is_some();
             match settings.load_credentials(environment) {
-                // A profile whose credentials cannot be had is of no concern to those who have something else.
+                // A profile whose credentials cannot be had is of no concern to those who have
+                // something else.
                 Err(SettingsError::UnsupportedCredentials { .. }) if has_token => {}
                 loaded => loaded?,
             }

@@ -39,7 +39,8 @@ impl fmt::Display for Origin {
     }
 }
 
-/// The error of an environment or of shared files that give no usable settings. Never shows a secret.
+/// The error of an environment or of shared files that give no usable settings. Never shows a
+/// secret.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SettingsError {

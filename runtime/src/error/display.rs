@@ -46,7 +46,8 @@ impl Failure {
         }
     }
 
-    /// Writes place, host, status, request id and number of attempts, as far as they are known, in brackets.
+    /// Writes place, host, status, request id and number of attempts, as far as they are known, in
+    /// brackets.
     fn fmt_circumstances(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut list = List { f, separator: " (" };
         if let Some(member) = self.member() {

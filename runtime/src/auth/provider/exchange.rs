@@ -9,8 +9,8 @@ use http::{Request, Response};
 use crate::auth::CredentialsError;
 use crate::transport::{Body, Limits, TransportError};
 
-/// An exchange with a service that gives identities of the type `T`: a state machine without I/O, run within the machine of
-/// a call.
+/// An exchange with a service that gives identities of the type `T`: a state machine without I/O,
+/// run within the machine of a call.
 pub trait Exchange<T>: Send {
     /// Returns the next step after this event, the first of which is [`ExchangeEvent::Start`].
     fn next(&mut self, event: ExchangeEvent) -> ExchangeStep<T>;

@@ -4,7 +4,8 @@ use super::super::{Config, ConfigError};
 use crate::environment::{RetryMode, Settings};
 
 impl Config {
-    /// Refuses what would change where requests go or how often they are sent, and is not supported.
+    /// Refuses what would change where requests go or how often they are sent, and is not
+    /// supported.
     pub(super) fn refuse_unsupported(&self, settings: &Settings) -> Result<(), ConfigError> {
         let refuse = |name, reason| Err(ConfigError::Unsupported { name, reason });
         let resolves = self.endpoint_resolver.is_some();
