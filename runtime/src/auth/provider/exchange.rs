@@ -16,8 +16,8 @@ pub trait Exchange<T>: Send {
     fn next(&mut self, event: ExchangeEvent) -> ExchangeStep<T>;
 }
 
-/// The result of an exchange's last step.
-#[derive(Debug)]
+/// The result of an exchange's last step. `Debug` does not show the body of a response, which
+/// holds an identity.
 #[non_exhaustive]
 pub enum ExchangeEvent {
     /// The exchange starts.
@@ -30,7 +30,18 @@ pub enum ExchangeEvent {
     Waited,
 }
 
-/// The next step of an exchange.
+impl fmt::Debug for ExchangeEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("Start"),
+            Self::Response(response) => write!(f, "Response({})", response.status()),
+            Self::Failed(error) => write!(f, "Failed({error:?})"),
+            Self::Waited => f.write_str("Waited"),
+        }
+    }
+}
+
+/// The next step of an exchange. `Debug` does not show requests and identities.
 #[expect(clippy::large_enum_variant, reason = "it is taken apart at once")]
 #[non_exhaustive]
 pub enum ExchangeStep<T> {
@@ -49,7 +60,6 @@ pub enum ExchangeStep<T> {
 
 impl<T> fmt::Debug for ExchangeStep<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Requests and identities are secrets.
         match self {
             Self::Send { .. } => f.write_str("Send(…)"),
             Self::Wait(delay) => write!(f, "Wait({delay:?})"),
