@@ -37,9 +37,9 @@ pub enum ErrorKind {
 
 /// The error of a call: its kind, and what is known of operation, code, message, place and request.
 ///
-/// It is one pointer wide, so that a `Result` stays small, and shows no secret. `Display` leaves
-/// the [`source`](StdError::source) to whoever reports the error; `{:#}` shows it, and its own
-/// sources, on the same line.
+/// It is one pointer wide, so that a `Result` stays small, and shows no secret. `Display` tells all
+/// of it on one line, its causes included, so that there is no [`source`](StdError::source);
+/// [`cause`](Self::cause) returns the first of them.
 pub struct Error<E>(Box<Inner<E>>);
 
 struct Inner<E> {
@@ -155,6 +155,12 @@ impl<E> Error<E> {
         self.kind() == ErrorKind::Timeout
     }
 
+    /// Returns the cause, such as a [`TransportError`](crate::transport::TransportError).
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.failure.source.as_deref()
+    }
+
     /// Returns the path of the response's member that could not be read, such as
     /// `syncJobSummaries[3].status`.
     #[must_use]
@@ -190,9 +196,5 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> StdError for Error<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let source = self.0.failure.source.as_deref();
-        source.map(|source| source as &(dyn StdError + 'static))
-    }
-}
+/// There is no source: the text of the causes is part of this error's.
+impl<E: fmt::Debug> StdError for Error<E> {}
