@@ -4,7 +4,6 @@
 //! that printing the request prints the token. It never carries the secret key.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
-use std::error::Error as _;
 use std::fmt::Debug;
 use std::time::Duration;
 
