@@ -30,9 +30,11 @@ fn awaited<T>(future: impl Future<Output = T>) -> T {
     runtime.enable_all().build().unwrap().block_on(future)
 }
 
-fn both<O: rt::Operation<Input = Empty>>(
-    client: &Client,
-) -> [Result<WithMetadata<O::Output>, Error<O::Error>>; 2] {
+/// The result of a call.
+type Found<O> =
+    Result<WithMetadata<<O as rt::Operation>::Output>, Error<<O as rt::Operation>::Error>>;
+
+fn both<O: rt::Operation<Input = Empty>>(client: &Client) -> [Found<O>; 2] {
     let call = || client.call::<O>(Empty::default());
     [
         awaited(call().send_with_metadata()),
