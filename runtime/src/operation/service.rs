@@ -12,16 +12,18 @@ pub struct ServiceSchema {
     pub id: &'static str,
     /// The version of the service's interface, a date in most models.
     pub version: &'static str,
-    /// The name by which configuration files and user agents know the service (`aws.api#service`, `sdkId`).
+    /// The name by which configuration files and user agents know the service (`aws.api#service`,
+    /// `sdkId`).
     pub sdk_id: &'static str,
     /// The first label of the service's regional host names (`aws.api#service`, `endpointPrefix`).
     pub endpoint_prefix: &'static str,
     /// The service's name in signatures (`aws.auth#sigv4`).
     pub signing_name: &'static str,
-    /// The authentication schemes of its operations, in order of preference; `None` for [`AuthScheme::SigV4`] if there is a
-    /// signing name, and else none.
+    /// The authentication schemes of its operations, in order of preference; `None` for
+    /// [`AuthScheme::SigV4`] if there is a signing name, and else none.
     pub auth: Option<&'static [AuthScheme]>,
-    /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
+    /// Whether error codes come in the form of the AWS query protocol too
+    /// (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
     /// The XML namespace of the service's documents (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
@@ -83,7 +85,8 @@ impl ServiceSchema {
         self
     }
 
-    /// Sets the authentication schemes of the operations that have none of their own, in order of preference.
+    /// Sets the authentication schemes of the operations that have none of their own, in order of
+    /// preference.
     #[must_use]
     pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
         self.auth = Some(schemes);
