@@ -37,7 +37,8 @@ pub struct Settings {
     pub retry_mode: Option<RetryMode>,
     /// `AWS_DISABLE_REQUEST_COMPRESSION`, else the profile's `disable_request_compression`.
     pub disable_compression: Option<bool>,
-    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's `request_min_compression_size_bytes`; at most 10,485,760.
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's
+    /// `request_min_compression_size_bytes`; at most 10,485,760.
     pub min_compression_size: Option<usize>,
     /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, else the profile's `disable_host_prefix_injection`.
     pub disable_host_prefix: Option<bool>,
