@@ -1,166 +1,203 @@
-//! `cargo xtask add`: operations of a service that is new, or that has others already.
+//! `add`: operations of a service that is new, or that has others already.
+
+mod show;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
 
+use self::show::Added;
 use crate::config::{Config, root};
-use crate::edit;
+use crate::edit::{self, Table};
 use crate::failure::Failure;
-use crate::generate::names::checked_crate_name;
 use crate::interrupt::Interrupt;
 use crate::lock::{Lock, Origin};
+use crate::members;
+use crate::names::checked_crate_name;
 use crate::plan::{Committed, Plan};
-use crate::source::{self, Source};
+use crate::source::{self, Source, Taken, Wanted};
+use crate::tool;
 use crate::transaction::Session;
 
 /// What to take, and where from.
 #[derive(Args)]
 pub struct Options {
-    /// The service, by its name in botocore; the model and the crate get this name too
+    /// The service: its name in botocore, its sdkId, endpoint prefix or signing name; or the name of a crate that is there
     service: String,
     /// The operations by name
     #[arg(value_name = "OPERATION", required = true)]
     operations: Vec<String>,
-    /// A model by its path, or botocore; by default botocore (the installed one, or else the version that tinsmith.toml
-    /// names), and for a service that is there already, where its model came from
-    #[arg(long, value_name = "FILE|botocore[==VERSION]", value_parser = Source::parse)]
+    /// A model, folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by default where the
+    /// crate's model came from, or else botocore (the version in tinsmith.toml, or else the installed one)
+    #[arg(long, value_name = "SOURCE", value_parser = Source::parse)]
     from: Option<Source>,
-    /// Leaves the documentation out
+    /// The crate's name; by default that of the service in botocore
+    #[arg(long, value_name = "CRATE")]
+    name: Option<String>,
+    /// The service to take, if the model has several
+    #[arg(long = "service", value_name = "NAME", requires = "from")]
+    chosen: Option<String>,
+    /// Leave the documentation out
     #[arg(long)]
     no_docs: bool,
+    /// Show each file
+    #[arg(long, short)]
+    verbose: bool,
 }
 
+/// Runs the command.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let session = Session::begin(&root())?;
     let config = Config::read()?;
-    let plan = match config.crates.contains_key(&options.service) {
-        true => extend(options, &config)?,
-        false => begin(options)?,
-    };
-    plan.carry_out(&session, &interrupt)
+    let (plan, added) = prepare(options, &config)?;
+    if let Some(code) = plan.commit(&session, &interrupt)? {
+        return Ok(code);
+    }
+    added.show(&plan, options.verbose);
+    Ok(ExitCode::SUCCESS)
 }
 
-/// A service of which nothing is there yet.
-fn begin(options: &Options) -> Result<Plan, Failure> {
-    let manifest = Path::new("Cargo.toml");
-    let workspace = read(manifest)?;
-    let name = free_name(&options.service, &workspace)?;
-    let model = format!("model/services/{name}.json");
-    let out = format!("generated/{name}");
-    if root().join(&model).exists() {
+fn prepare(options: &Options, config: &Config) -> Result<(Plan, Added), Failure> {
+    let name = options.name.as_deref().unwrap_or(&options.service);
+    if config.crates.contains_key(name) {
+        return extend(options, config, name);
+    }
+    if let Some(name) = &options.name {
+        checked_crate_name(name)?;
+    }
+    let taken = read(options, config)?;
+    let found = taken.name.clone().filter(|_| options.name.is_none());
+    match found.filter(|name| config.crates.contains_key(name)) {
+        Some(name) => extend(options, config, &name),
+        None => begin(options, config, taken),
+    }
+}
+
+/// Reads the model of a service of which nothing is there yet.
+fn read(options: &Options, config: &Config) -> Result<Taken, Failure> {
+    let name = options.name.as_deref().unwrap_or(&options.service);
+    if checked_crate_name(name).is_ok() {
+        refuse_taken(name, config)?;
+    }
+    let source = options.from.clone().unwrap_or(Source::Botocore(None));
+    let chosen = options.chosen.as_deref();
+    source.take(Wanted {
+        service: chosen.unwrap_or(&options.service),
+        is_chosen: chosen.is_some(),
+    })
+}
+
+/// Refuses a name that a package or a model has already.
+fn refuse_taken(name: &str, config: &Config) -> Result<(), Failure> {
+    if let Some(folder) = members::package_folder(name)? {
         return Err(Failure(format!(
-            "{model}: is there already, but is of no crate in tinsmith.toml that is called {name}; move it away"
+            "{folder}: is a package called {name} already; give the new one another name by --name"
         )));
     }
-    let operations: Vec<String> = names(&options.operations).into_iter().collect();
-    let source = options.from.clone().unwrap_or(Source::Botocore(None));
-    let settings = edit::with_crate(&Config::text()?, &name, &operations, [&model, &out])?;
-    let mut plan = Plan::default();
-    take(
-        &mut plan,
-        options,
-        (&name, settings),
-        (&source, !options.no_docs),
-    )?;
-    // The last of all: cargo does not load a workspace with a member that is not there.
-    plan.put(manifest, Some(edit::with_member(&workspace, &out)?))?;
-    Ok(plan)
-}
-
-/// The text of a file in the workspace.
-fn read(path: &Path) -> Result<String, Failure> {
-    let path = root().join(path);
-    fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))
-}
-
-/// The name of a service as that of a crate.
-///
-/// # Errors
-/// When cargo would not take it: it does not load a workspace that has two packages of one name.
-fn free_name(service: &str, workspace: &str) -> Result<String, Failure> {
-    let name = checked_crate_name(service).map_err(|_| {
-        Failure(format!(
-            "`{}` cannot be the name of a crate: letters, digits, `-` and `_`, a letter first",
-            service.escape_debug()
-        ))
-    })?;
-    for folder in edit::member_folders(workspace)? {
-        let manifest: toml::Table = toml::from_str(&read(&Path::new(&folder).join("Cargo.toml"))?)?;
-        let package = manifest
-            .get("package")
-            .and_then(|package| package.get("name"));
-        if package.and_then(toml::Value::as_str) == Some(&name) {
-            return Err(Failure(format!(
-                "{folder}: is a package called {name} already; take the model by --from FILE under another name"
-            )));
-        }
+    let model = config.folders.model(name);
+    if root().join(&model).exists() {
+        return Err(Failure(format!(
+            "{model}: already exists, but no crate in tinsmith.toml is called {name}; move it away"
+        )));
     }
-    Ok(name)
+    Ok(())
 }
 
-/// A service that has other operations already.
-fn extend(options: &Options, config: &Config) -> Result<Plan, Failure> {
+/// Adds a service of which nothing is there yet.
+fn begin(options: &Options, config: &Config, taken: Taken) -> Result<(Plan, Added), Failure> {
+    let found = taken.name.as_deref().unwrap_or(&options.service);
+    let name = checked_crate_name(options.name.as_deref().unwrap_or(found))?;
+    refuse_taken(&name, config)?;
+    let service = options.chosen.as_deref().or(taken.name.as_deref());
+    let operations: Vec<String> = names(&options.operations).into_iter().collect();
+    let out = config.folders.krate(&name);
+    let table = Table {
+        model: &config.folders.model(&name),
+        service: service.filter(|service| *service != name),
+        operations: &operations,
+        out: &out,
+    };
+    let settings = edit::with_crate(&Config::text()?, &name, &table)?;
+    let mut plan = Plan::default();
+    let docs = !options.no_docs;
+    let mut added = put(&mut plan, (&name, settings), taken, docs)?;
+    added.is_new = true;
+    // The last of all: cargo does not load a workspace with a member that is not there.
+    members::plan_add(&mut plan, &out)?;
+    Ok((plan, added))
+}
+
+/// Adds operations to a service that has others already.
+fn extend(options: &Options, config: &Config, name: &str) -> Result<(Plan, Added), Failure> {
     let lock = Lock::read()?;
-    let committed = Committed::read(config, &lock, &options.service)?;
+    let committed = Committed::read(config, &lock, name)?;
     let Some(present) = &committed.config.operations else {
         return Err(Failure(format!(
-            "the crate {} has all operations of its model; for a newer model: cargo xtask update {0}",
-            committed.name
+            "the crate {name} has all operations of its model; for a newer model: {} update {name}",
+            tool::name()
         )));
     };
     let (mut operations, present) = (names(&options.operations), names(present));
     if operations.is_subset(&present) {
         return Err(Failure(format!(
-            "the crate {} has these operations already; for a newer model: cargo xtask update {0}",
-            committed.name
+            "the crate {name} has these operations already; for a newer model: {} update {name}",
+            tool::name()
         )));
     }
     operations.extend(present);
     let operations: Vec<String> = operations.into_iter().collect();
-    let origin = &committed.locked.origin;
-    let source = match &options.from {
-        Some(source) => source.clone(),
-        None => Source::again(origin, &committed.config.model)?,
-    };
-    let settings = edit::with_operations(&Config::text()?, committed.name, &operations)?;
-    let docs = origin.docs && !options.no_docs;
+    let taken = again(options, &committed)?;
+    let settings = edit::with_operations(&Config::text()?, name, &operations)?;
+    let docs = committed.locked.origin.docs && !options.no_docs;
     let mut plan = Plan::default();
-    take(
-        &mut plan,
-        options,
-        (committed.name, settings),
-        (&source, docs),
-    )?;
-    Ok(plan)
+    let added = put(&mut plan, (name, settings), taken, docs)?;
+    Ok((plan, added))
+}
+
+/// Reads the model of a service that is there from where it came. It must be as it was then: a newer one is for `update`.
+fn again(options: &Options, committed: &Committed<'_>) -> Result<Taken, Failure> {
+    let (name, origin) = (committed.name, &committed.locked.origin);
+    let wanted = committed.wanted(&options.service);
+    if let Some(source) = &options.from {
+        return source.take(wanted);
+    }
+    let source = Source::again(origin, &committed.config.model)?;
+    let taken = source.take(wanted)?;
+    let operations = committed.config.operations.as_deref();
+    let before = source::closure(&taken.model, origin.service(), operations, origin.docs);
+    match before.is_ok_and(|text| text == committed.model.source().text) {
+        true => Ok(taken),
+        false => Err(Failure(format!(
+            "{}: is not what the model of the crate {name} was taken from any more; take the newer one first: {} update \
+             {name}",
+            origin.source,
+            tool::name()
+        ))),
+    }
 }
 
 /// Plans for the crate as the new settings have it, and for the settings.
-fn take(
+fn put(
     plan: &mut Plan,
-    options: &Options,
     (name, settings): (&str, String),
-    (source, docs): (&Source, bool),
-) -> Result<(), Failure> {
+    taken: Taken,
+    docs: bool,
+) -> Result<Added, Failure> {
     let mut lock = Lock::read()?;
-    let before = lock
-        .crates
-        .get(name)
-        .and_then(|locked| locked.origin.service());
-    let taken = source.take(before.unwrap_or(&options.service))?;
     let config = Config::parse(&settings)?;
-    let config = config.find(name)?;
-    let text = source::closure(&taken.model, config.operations.as_deref(), docs)?;
+    let one = config.find(name)?;
+    let service = taken.origin.service().or(one.service.as_deref());
+    let text = source::closure(&taken.model, service, one.operations.as_deref(), docs)?;
     let origin = Origin {
         docs,
         ..taken.origin
     };
-    plan.put_crate(name, config, text, (&mut lock, origin))?;
-    plan.put_settings(settings, &lock)
+    let shown = origin.shown();
+    let made = plan.put_crate((&config, name), text, &taken.model, (&mut lock, origin))?;
+    plan.put_settings(settings, &lock)?;
+    Ok(Added::new(&taken.model, &made, (name, one), (shown, docs)))
 }
 
 /// Names of operations, each once; of an id its name.

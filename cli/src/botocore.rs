@@ -1,4 +1,4 @@
-//! Models named `botocore:SERVICE`: found in an installed botocore, or in one that is fetched into a cache.
+//! Botocore: of a version in the cache, installed for Python, or fetched into the cache.
 
 mod python;
 mod wheel;
@@ -7,89 +7,39 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use self::python::Python;
-use crate::config::Config;
 use crate::failure::Failure;
 
-/// What such names start with.
-const PREFIX: &str = "botocore:";
-
-/// What a service of botocore is called as a model.
-pub(crate) fn named(service: &str) -> String {
-    format!("{PREFIX}{service}")
+/// The models of a version of botocore.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Data {
+    /// The folder with a folder for each service.
+    pub(crate) folder: PathBuf,
+    /// The version.
+    pub(crate) version: String,
 }
 
-/// The service of a model named `botocore:SERVICE`; none for any other model.
-pub(crate) fn service_of(model: &str) -> Option<&str> {
-    model.strip_prefix(PREFIX)
-}
-
-/// The path of a model: `botocore:SERVICE` becomes the service's folder, any other text is a path already.
+/// Finds botocore of the version that is wanted, or else of the pinned one, or else the one that is installed for Python.
+/// A version that is neither in the cache nor installed is fetched.
 ///
 /// # Errors
-/// As [`locate`], and when `tinsmith.toml` cannot be read.
-pub(crate) fn resolve(model: &Path) -> Result<PathBuf, Failure> {
-    match model.to_str().and_then(|name| name.strip_prefix(PREFIX)) {
-        Some(service) => locate(service, Config::read()?.botocore.as_deref()),
-        None => Ok(model.to_path_buf()),
+/// Returns [`Failure`] if there is no botocore and no way to fetch it. The message says what to install.
+pub(crate) fn data(wanted: Option<&str>, pinned: Option<&str>) -> Result<Data, Failure> {
+    Places::usual()?.data(wanted.or(pinned))
+}
+
+/// Finds the botocore that is installed for Python, or else that of the pinned version.
+///
+/// # Errors
+/// As for [`data`].
+pub(crate) fn installed_data(pinned: Option<&str>) -> Result<Data, Failure> {
+    let places = Places::usual()?;
+    match places.installed()? {
+        Some(data) => Ok(data),
+        None => places.data(pinned),
     }
 }
 
-/// A path of a configuration file in `folder`. What is to be looked up stays as it is.
-pub(crate) fn path_below(folder: &Path, model: &Path) -> PathBuf {
-    match model.to_str() {
-        Some(name) if name.starts_with(PREFIX) => model.to_path_buf(),
-        _ => folder.join(model),
-    }
-}
-
-/// The version of the botocore that a model named `botocore:SERVICE` is read from; none for any other model.
-///
-/// # Errors
-/// As [`resolve`].
-pub(crate) fn version_of(model: &Path) -> Result<Option<String>, Failure> {
-    let Some(service) = model.to_str().and_then(|name| name.strip_prefix(PREFIX)) else {
-        return Ok(None);
-    };
-    Ok(Some(find(service, None)?.1))
-}
-
-/// The folder of a service in botocore of a version, and that version. It is fetched where it is not the one that is
-/// installed. Where none is wanted, it is the installed one or else the one that `tinsmith.toml` names.
-///
-/// # Errors
-/// As [`locate`], and when there is no such version.
-pub(crate) fn find(service: &str, version: Option<&str>) -> Result<(PathBuf, String), Failure> {
-    let pinned = Config::read()?.botocore;
-    Places::usual()?.find(service, version, pinned.as_deref())
-}
-
-/// The folder of a service in an installed botocore; where none is installed, in one of the version that
-/// `tinsmith.toml` names, which is fetched once and kept.
-///
-/// # Errors
-/// When there is no such service, or no botocore and no way to fetch it. The message says what to install.
-pub(crate) fn locate(service: &str, version: Option<&str>) -> Result<PathBuf, Failure> {
-    Places::usual()?.locate(service, version)
-}
-
-/// The folder with a folder for each service: of an installed botocore, or of the one that [`locate`] would fetch.
-///
-/// # Errors
-/// As [`locate`].
-pub(crate) fn data_folder() -> Result<PathBuf, Failure> {
-    Places::usual()?.data(Config::read()?.botocore.as_deref())
-}
-
-/// As [`data_folder`], of botocore of a version, and that version. It is found as [`find`] finds a service.
-///
-/// # Errors
-/// As [`find`].
-pub(crate) fn data_of(version: Option<&str>) -> Result<(PathBuf, String), Failure> {
-    let pinned = Config::read()?.botocore;
-    Places::usual()?.data_of(version, pinned.as_deref())
-}
-
-/// Where botocore is looked for.
+/// Places where botocore is looked for.
 struct Places {
     python: Python,
     /// The folder of fetched versions.
@@ -106,78 +56,48 @@ impl Places {
         })
     }
 
-    fn data(&self, version: Option<&str>) -> Result<PathBuf, Failure> {
-        match self.python.installed()? {
-            Some(package) => Ok(package.join("data")),
-            None => self.fetched(version),
-        }
-    }
-
-    /// The service in the version that is wanted or, if any will do, in the installed one or the pinned one.
-    fn find(
-        &self,
-        service: &str,
-        wanted: Option<&str>,
-        pinned: Option<&str>,
-    ) -> Result<(PathBuf, String), Failure> {
-        check_name(service)?;
-        let (data, version) = self.data_of(wanted, pinned)?;
-        let folder = data.join(service);
-        match folder.is_dir() {
-            true => Ok((folder, version)),
-            false => Err(unknown(service, &data)),
-        }
-    }
-
-    /// The data of the version that is wanted or, if any will do, of the installed one or the pinned one.
-    fn data_of(
-        &self,
-        wanted: Option<&str>,
-        pinned: Option<&str>,
-    ) -> Result<(PathBuf, String), Failure> {
-        let installed = match self.python.installed()? {
-            Some(package) => Some((installed_version(&package)?, package.join("data"))),
-            None => None,
+    /// The data of a version, or of the installed one.
+    fn data(&self, version: Option<&str>) -> Result<Data, Failure> {
+        let Some(version) = version else {
+            return self.installed()?.ok_or_else(no_botocore);
         };
-        match installed {
-            Some((version, data)) if wanted.is_none_or(|wanted| wanted == version) => {
-                Ok((data, version))
-            }
-            _ => {
-                let version = wanted.or(pinned);
-                let data = self.fetched(version)?;
-                Ok((data, version.unwrap_or_default().to_owned()))
-            }
-        }
-    }
-
-    fn locate(&self, service: &str, version: Option<&str>) -> Result<PathBuf, Failure> {
-        check_name(service)?;
-        let data = self.data(version)?;
-        let folder = data.join(service);
-        if folder.is_dir() {
-            return Ok(folder);
-        }
-        Err(unknown(service, &data))
-    }
-
-    /// The data of the version in the cache, fetched if it is not there yet.
-    fn fetched(&self, version: Option<&str>) -> Result<PathBuf, Failure> {
-        let version = version.ok_or_else(|| {
-            Failure(
-                "botocore is not installed for python3: install it (`python3 -m pip install botocore`), or name the \
-                 version to fetch in tinsmith.toml, as in `botocore = \"1.40.0\"` above the first table"
-                    .to_owned(),
-            )
-        })?;
         check_version(version)?;
-        let folder = self.cache.join(format!("botocore-{version}"));
-        if !folder.is_dir() {
-            let download = self.cache.join(format!("download-{}", std::process::id()));
-            let outcome = self.fetch(version, &download, &folder);
-            let _ = std::fs::remove_dir_all(&download);
-            outcome?;
+        let version = version.to_owned();
+        if let Some(folder) = self.cached(&version) {
+            return Ok(Data { folder, version });
         }
+        match self.installed() {
+            Ok(Some(data)) if data.version == version => Ok(data),
+            _ => Ok(Data {
+                folder: self.fetched(&version)?,
+                version,
+            }),
+        }
+    }
+
+    fn installed(&self) -> Result<Option<Data>, Failure> {
+        let Some(package) = self.python.installed()? else {
+            return Ok(None);
+        };
+        Ok(Some(Data {
+            version: installed_version(&package)?,
+            folder: package.join("data"),
+        }))
+    }
+
+    /// The data of a version in the cache, if it is there.
+    fn cached(&self, version: &str) -> Option<PathBuf> {
+        let folder = self.cache.join(format!("botocore-{version}"));
+        folder.is_dir().then(|| folder.join("data"))
+    }
+
+    /// The data of a version that is fetched into the cache.
+    fn fetched(&self, version: &str) -> Result<PathBuf, Failure> {
+        let folder = self.cache.join(format!("botocore-{version}"));
+        let download = self.cache.join(format!("download-{}", std::process::id()));
+        let outcome = self.fetch(version, &download, &folder);
+        let _ = std::fs::remove_dir_all(&download);
+        outcome?;
         Ok(folder.join("data"))
     }
 
@@ -209,8 +129,19 @@ fn installed_version(package: &Path) -> Result<String, Failure> {
     Ok(version)
 }
 
-/// `$XDG_CACHE_HOME/tinsmith`, or `.cache/tinsmith` in the home.
-fn cache() -> Result<PathBuf, Failure> {
+fn no_botocore() -> Failure {
+    Failure(
+        "no botocore: name an archive of it by --from FILE or --from URL, or the version to fetch in tinsmith.toml, as in \
+         `botocore = \"1.40.0\"` above the first table, or install one (`python3 -m pip install botocore`)"
+            .to_owned(),
+    )
+}
+
+/// The folder of what is fetched: `$XDG_CACHE_HOME/tinsmith`, or `.cache/tinsmith` in the home.
+///
+/// # Errors
+/// Returns [`Failure`] if neither variable is set.
+pub(crate) fn cache() -> Result<PathBuf, Failure> {
     let set = |name: &str| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
     let base = set("XDG_CACHE_HOME")
         .map(PathBuf::from)
@@ -218,20 +149,6 @@ fn cache() -> Result<PathBuf, Failure> {
     base.map(|base| base.join("tinsmith")).ok_or_else(|| {
         Failure("no place for the cache: set XDG_CACHE_HOME or HOME to a folder".to_owned())
     })
-}
-
-/// Names of services are those of folders, and lead nowhere else.
-fn check_name(service: &str) -> Result<(), Failure> {
-    let right = service
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if right && !service.is_empty() {
-        return Ok(());
-    }
-    let shown: String = service.escape_debug().take(100).collect();
-    Err(Failure(format!(
-        "`{PREFIX}{shown}` names no service: names are small letters, digits and hyphens, as in `{PREFIX}iottwinmaker`"
-    )))
 }
 
 /// Versions go into a command line and a path.
@@ -246,24 +163,6 @@ fn check_version(version: &str) -> Result<(), Failure> {
     Err(Failure(format!(
         "`{shown}` is no version of botocore: numbers and dots, as in `1.40.0`"
     )))
-}
-
-fn unknown(service: &str, data: &Path) -> Failure {
-    let entries = std::fs::read_dir(data).into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.path().is_dir());
-    let names: Vec<String> = folders
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let near = similar::get_close_matches(service, &names, 5, 0.4);
-    let near = match near.as_slice() {
-        [] => format!("it has {} others", names.len()),
-        near => format!("near to it are {}", near.join(", ")),
-    };
-    Failure(format!(
-        "botocore has no service `{service}` in {}; {near}",
-        data.display()
-    ))
 }
 
 #[cfg(test)]

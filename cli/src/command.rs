@@ -1,27 +1,35 @@
 //! The commands, how they are told apart on the command line, and how they end.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use crate::failure::Failure;
-use crate::{add, generate, remove, review, syntax, update};
+use crate::root::set_manifest_path;
+use crate::{add, generate, list, remove, rename, report, resolve, review, syntax, update};
 
 /// A command.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Regenerates every crate in tinsmith.toml, or makes a crate from any model
+    /// Generate the crates in tinsmith.toml, or one crate from any model
     Generate(generate::Options),
-    /// Takes operations of a service: its model, its crate, its lines in tinsmith.toml and Cargo.toml
+    /// Add a service, or operations of one
     Add(add::Options),
-    /// Takes newer models, and generates anew
+    /// Update models and regenerate
     Update(update::Options),
-    /// Gives up operations, or a whole service
+    /// Remove operations, or a whole service
     Remove(remove::Options),
-    /// Says what a new model changes: on the wire, in the Rust API, and in what is generated
+    /// Rename a crate, its folder and its model
+    Rename(rename::Options),
+    /// Resolve the conflicts of a merge in generated files, models and settings
+    Resolve(resolve::Options),
+    /// Review what a new model changes: on the wire, in the Rust API, and in the generated code
     Review(review::Options),
-    /// Prints the request and response syntax of operations
+    /// List the services of botocore or of an archive, and their operations
+    List(list::Options),
+    /// Print the request and response syntax of operations
     Syntax(syntax::Options),
 }
 
@@ -36,8 +44,32 @@ impl Command {
             Self::Add(options) => add::run(options),
             Self::Update(options) => update::run(options),
             Self::Remove(options) => remove::run(options),
+            Self::Rename(options) => rename::run(options),
+            Self::Resolve(options) => resolve::run(options),
             Self::Review(options) => review::run(options),
+            Self::List(options) => list::run(options),
             Self::Syntax(options) => syntax::run(options),
+        }
+    }
+}
+
+/// What all commands have in common.
+#[derive(Args)]
+pub struct Global {
+    /// Work in the folder of this tinsmith.toml instead of looking for one upwards from here
+    #[arg(long, global = true, value_name = "PATH")]
+    manifest_path: Option<PathBuf>,
+}
+
+impl Global {
+    /// Applies the options.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] if there is no such file.
+    pub fn apply(&self) -> Result<(), Failure> {
+        match &self.manifest_path {
+            Some(path) => set_manifest_path(path),
+            None => Ok(()),
         }
     }
 }
@@ -46,16 +78,7 @@ impl Command {
 pub fn run<A: Parser>(run: impl FnOnce(A) -> Result<ExitCode, Failure>) -> ExitCode {
     match arguments().and_then(run) {
         Ok(code) => code,
-        Err(Failure(message)) => {
-            // What is wrong with a model is drawn with its own heading.
-            let heading = if message.starts_with("error: ") {
-                ""
-            } else {
-                "error: "
-            };
-            eprintln!("{heading}{message}");
-            ExitCode::from(2)
-        }
+        Err(failure) => report::failures(&[failure]),
     }
 }
 

@@ -1,23 +1,44 @@
 //! `tinsmith.toml`: which services and operations are generated, from which model, into which crate.
 
+mod folders;
+mod package;
+mod runtime;
+
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::botocore;
+pub use self::folders::Folders;
+pub use self::package::Package;
+pub use self::runtime::Runtime;
 use crate::failure::Failure;
+use crate::markers;
+use crate::names;
+pub use crate::root::root;
 
-/// The file's path, relative to the root of the workspace.
-pub const FILE: &str = "tinsmith.toml";
+/// The file's path, relative to the root.
+pub const FILE: &str = crate::root::MARKER;
 
 /// The whole file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// The version of botocore to fetch for models named `botocore:SERVICE` where none is installed.
+    /// The command that the headers of generated files name, in place of the one that was run.
+    pub command: Option<String>,
+    /// The version of botocore that models named `botocore:SERVICE` are taken from.
     pub botocore: Option<String>,
+    /// The folders for what `add` makes.
+    #[serde(default)]
+    pub folders: Folders,
+    /// Where generated crates get the runtime from.
+    #[serde(default)]
+    pub runtime: Runtime,
+    /// What the manifests of all generated crates say.
+    #[serde(default)]
+    pub package: Package,
     /// The crates by name.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,
@@ -47,51 +68,106 @@ pub struct Allow {
     pub reason: String,
 }
 
+/// A form of generated code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A crate of its own.
+    #[default]
+    Crate,
+    /// A module of an existing crate.
+    Module,
+    /// A crate of the types alone, without a client.
+    Types,
+}
+
 /// One generated crate.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrateConfig {
     /// The model, relative to the root.
     pub model: PathBuf,
+    /// The service: by its name in botocore or in an archive, or of a model that has several.
+    pub service: Option<String>,
     /// The operations by name; all where it is missing.
     pub operations: Option<Vec<String>>,
     /// The crate's folder, relative to the root.
     pub out: PathBuf,
+    /// The form of the generated code.
+    #[serde(default)]
+    pub kind: Kind,
     /// The crate's version; by default 0.1.0.
     pub version: Option<String>,
     /// The crate's license, an SPDX expression.
     pub license: Option<String>,
+    /// What the crate's manifest says besides, in place of what all manifests say.
+    #[serde(default)]
+    pub package: Package,
     /// What the crate's hand-written examples and tests need.
     #[serde(default)]
     pub dev_dependencies: BTreeMap<String, toml::Value>,
 }
 
 impl Config {
-    /// Reads the file in the root of the workspace.
+    /// Reads the file in the root.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] if there is no such file, or it is not valid.
     pub fn read() -> Result<Self, Failure> {
         Self::parse(&Self::text()?)
     }
 
+    /// Reads the file in the root. If there is none, nothing is set.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] if the file is not valid.
+    pub fn read_if_any() -> Result<Self, Failure> {
+        match root().join(FILE).is_file() {
+            true => Self::read(),
+            false => Ok(Self::default()),
+        }
+    }
+
     /// The file's text.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] if there is no such file, or it cannot be read.
     pub fn text() -> Result<String, Failure> {
         let path = root().join(FILE);
-        fs::read_to_string(&path).map_err(|error| Failure::at(&path, error))
+        fs::read_to_string(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Failure(format!(
+                "there is no {FILE} in this folder or above it; make one by cargo tinsmith init"
+            )),
+            _ => Failure::at(&path, error),
+        })
     }
 
-    /// Makes sense of the file's text.
+    /// Parses the file's text.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] if the text is not valid.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        Self::parse_as(text, &root().join(FILE))
+        Self::parse_as(text, Path::new(FILE))
     }
 
-    /// Makes sense of the text of such a file; `path` is what messages call it.
+    /// Parses the text of such a file; `path` is what messages call it.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] if the text is not valid.
     pub fn parse_as(text: &str, path: &Path) -> Result<Self, Failure> {
-        toml::from_str(text).map_err(|error| Failure::at(path, error))
+        markers::refuse(text, path)?;
+        let config: Self = toml::from_str(text).map_err(|error| Failure::at(path, error))?;
+        config
+            .runtime
+            .check()
+            .map_err(|what| Failure::at(path, what))?;
+        Ok(config)
     }
 
     /// The table of a crate.
     ///
     /// # Errors
-    /// When there is none; the message says which there are.
+    /// Returns [`Failure`] if there is none; the message says which there are.
     pub fn find(&self, name: &str) -> Result<&CrateConfig, Failure> {
         self.crates.get(name).ok_or_else(|| {
             let names: Vec<&str> = self.crates.keys().map(String::as_str).collect();
@@ -108,25 +184,18 @@ impl Config {
 }
 
 impl CrateConfig {
-    /// Whether the model is read from botocore in place, as `botocore:SERVICE`.
+    /// Returns whether the model is read from botocore in place, as `botocore:SERVICE`.
+    #[must_use]
     pub fn reads_botocore(&self) -> bool {
-        self.model.to_str().and_then(botocore::service_of).is_some()
+        self.model.to_str().and_then(names::service_of).is_some()
     }
 
     /// The lines of the manifest's table `dev-dependencies`.
+    #[must_use]
     pub fn dev_dependencies(&self) -> String {
         let lines = self.dev_dependencies.iter();
         lines
             .map(|(name, value)| format!("{name} = {value}\n"))
             .collect()
     }
-}
-
-/// The root of the workspace. Cargo says where this package is when it runs it.
-pub fn root() -> PathBuf {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR");
-    let package = package.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    package
-        .parent()
-        .map_or_else(|| package.clone(), Path::to_path_buf)
 }

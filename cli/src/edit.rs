@@ -3,8 +3,10 @@
 mod members;
 mod tables;
 
-pub(crate) use self::members::{member_folders, with_member, without_member};
-pub(crate) use self::tables::{with_crate, with_operations, without_crate};
+pub(crate) use self::members::{is_workspace, member_folders, with_member, without_member};
+pub(crate) use self::tables::{
+    Table, with_crate, with_name, with_operations, with_version, without_crate,
+};
 
 use toml_edit::{Array, DocumentMut, Value};
 

@@ -1,41 +1,50 @@
-//! `cargo xtask generate`: crates from models.
+//! `generate`: crates from models.
 
-pub mod crates;
-pub mod names;
-pub mod show;
+mod adopt;
+mod show;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
+use tinsmith_codegen::Files;
 
-use self::crates::Job;
-use crate::config::{Config, root};
+use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
-use crate::lock::{self, Facts, Lock};
+use crate::interrupt::Interrupt;
+use crate::job::{Asked, Job};
+use crate::lock::{self, Facts, Lock, Locked};
+use crate::plan::Plan;
+use crate::report;
 use crate::transaction::{Session, refuse_unfinished};
 
 /// What to generate, and where to.
 #[derive(Args)]
 pub struct Options {
-    /// Writes nothing; ends with 1 and a difference where a file is not what would be generated
+    /// Write nothing; end with 1 and a difference if a file is not what would be generated
     #[arg(long)]
     check: bool,
-    /// Locks each committed model as it is, where it is not the one that tinsmith.lock names
+    /// Lock each committed model as it is if it is not the one that tinsmith.lock names
     #[arg(long, conflicts_with_all = ["check", "model"])]
     update_lock: bool,
-    /// A model to generate one crate from, in place of those in tinsmith.toml: a file of Smithy JSON AST, a file or folder
-    /// of the botocore form, or `botocore:SERVICE`
-    #[arg(long, value_name = "FILE", requires = "out")]
+    /// Forget where a model came from if it is not what its recorded source gives
+    #[arg(long, requires = "update_lock")]
+    forget_source: bool,
+    /// Generate one crate from this model instead of those in tinsmith.toml: a file of Smithy JSON AST, a file or folder of
+    /// the botocore form, `botocore:SERVICE`, or with --service a folder, archive or URL of models
+    #[arg(long, value_name = "MODEL", requires = "out")]
     model: Option<PathBuf>,
+    /// The service, if the model has several
+    #[arg(long, value_name = "NAME", requires = "model")]
+    service: Option<String>,
     /// The folder of that crate
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,
-    /// The operations to generate; all of the service where none is named
+    /// The operations to generate; all of the service if none is named
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "model")]
     operations: Vec<String>,
-    /// Makes tests of the model's traits httpRequestTests and httpResponseTests
+    /// Generate tests from the model's traits httpRequestTests and httpResponseTests
     #[arg(long, requires = "model")]
     protocol_tests: bool,
     /// The crate's name; by default the service's
@@ -43,66 +52,122 @@ pub struct Options {
     name: Option<String>,
 }
 
+/// What is generated for a crate, and what is locked of it.
+struct Made {
+    job: Job,
+    files: Files,
+    locked: Option<(String, Locked)>,
+}
+
 /// Generates, or compares.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let start = Instant::now();
+    let interrupt = Interrupt::watch()?;
     let mut summary = show::Summary::default();
-    let crates = match (&options.model, &options.out) {
+    let ended = match (&options.model, &options.out) {
         (Some(model), Some(out)) => one(options, model, out, &mut summary)?,
-        _ => configured(options, &mut summary)?,
+        _ => configured(options, &interrupt, &mut summary)?,
     };
-    Ok(summary.finish(crates, start.elapsed(), options.check))
+    Ok(ended.unwrap_or_else(|| summary.finish(start.elapsed(), options.check)))
 }
 
-/// Makes the crate that the command line asks for, and gives the number of crates.
+/// Makes the crate that the command line asks for.
 fn one(
     options: &Options,
     model: &Path,
     out: &Path,
     summary: &mut show::Summary,
-) -> Result<usize, Failure> {
-    let name = options.name.as_deref();
-    let mut job = Job::of_model(model, out, &options.operations, name)?;
-    job.options.protocol_tests = options.protocol_tests;
+) -> Result<Option<ExitCode>, Failure> {
+    let asked = Asked {
+        service: options.service.as_deref(),
+        operations: &options.operations,
+        name: options.name.as_deref(),
+        protocol_tests: options.protocol_tests,
+    };
+    let job = Job::of_model(model, out, asked)?;
     let model = job.read()?;
     let files = job.make(&model, &job.select(&model)?)?;
-    let report = job.apply(&files, options.check)?;
+    let report = match options.check {
+        true => job.compare(&files)?,
+        false => job.write(&files)?,
+    };
     summary.add(&report, &files, &job.shown, options.check);
-    Ok(1)
+    Ok(None)
 }
 
-/// Makes the crates of tinsmith.toml and brings tinsmith.lock up to date. All are made before anything is written: where
-/// one cannot be, none is.
-fn configured(options: &Options, summary: &mut show::Summary) -> Result<usize, Failure> {
-    let _session = match options.check {
+/// Makes the crates of tinsmith.toml and brings tinsmith.lock up to date: all of them, or none. A check tells of every crate
+/// before it ends.
+fn configured(
+    options: &Options,
+    interrupt: &Interrupt,
+    summary: &mut show::Summary,
+) -> Result<Option<ExitCode>, Failure> {
+    let session = match options.check {
         true => refuse_unfinished(&root()).map(|()| None)?,
         false => Some(Session::begin(&root())?),
     };
     let config = Config::read()?;
     let old = Lock::read()?;
+    let made: Vec<Result<Made, Failure>> = config
+        .crates
+        .iter()
+        .map(|(name, one)| make(options, &config, (name, one), &old))
+        .collect();
+    let mut plan = Plan::default();
     let mut new = Lock::default();
-    let mut made = Vec::new();
-    for (name, one) in &config.crates {
-        let job = Job::of_crate(name, one);
-        let model = job.read()?;
-        let selection = job.select(&model)?;
-        let facts = Facts::of(&model, &selection);
-        let locked = match options.update_lock {
-            false => old.held(name, &one.model, facts)?,
-            true => old.adopted(name, &one.model, facts)?,
-        };
-        new.crates.insert(name.clone(), locked);
-        made.push((job.make(&model, &selection)?, job));
-    }
-    for (files, job) in &made {
-        let report = job.apply(files, options.check)?;
-        summary.add(&report, files, &job.shown, options.check);
-    }
-    if let Some(change) = new.change()? {
-        if !options.check {
-            lock::write(&change)?;
+    let mut failures = Vec::new();
+    for made in made {
+        match made.and_then(|made| put(&mut plan, made, options.check, summary)) {
+            Ok(locked) => new.crates.extend(locked),
+            Err(failure) => failures.push(failure),
         }
-        summary.change(lock::FILE, &change, options.check);
     }
-    Ok(made.len())
+    if !failures.is_empty() {
+        if options.check {
+            summary.tell();
+        }
+        return Ok(Some(report::failures(&failures)));
+    }
+    plan.put(Path::new(lock::FILE), Some(new.text()))?;
+    summary.rest(&plan, options.check);
+    match session {
+        Some(session) => plan.commit(&session, interrupt),
+        None => Ok(None),
+    }
+}
+
+/// Generates one crate.
+fn make(
+    options: &Options,
+    config: &Config,
+    (name, one): (&str, &CrateConfig),
+    lock: &Lock,
+) -> Result<Made, Failure> {
+    let job = Job::of_crate(config, name, one);
+    let model = job.read()?;
+    let selection = job.select(&model)?;
+    let facts = Facts::of(&model, &selection);
+    let locked = match options.update_lock {
+        false => lock.held(name, &one.model, facts)?,
+        true => adopt::adopted(lock.crates.get(name), one, &model, facts)
+            .or_else(|unknown| unknown.forget(options.forget_source))?,
+    };
+    Ok(Made {
+        files: job.make(&model, &selection)?,
+        job,
+        locked: Some((name.to_owned(), locked)),
+    })
+}
+
+/// Plans for a crate's files to be what was generated, and shows the differences.
+fn put(
+    plan: &mut Plan,
+    made: Made,
+    check: bool,
+    summary: &mut show::Summary,
+) -> Result<Option<(String, Locked)>, Failure> {
+    let report = made.job.compare(&made.files)?;
+    summary.add(&report, &made.files, &made.job.shown, check);
+    plan.put_all(made.job.folder(), report.changes);
+    Ok(made.locked)
 }

@@ -35,7 +35,7 @@ impl Interrupt {
 
     /// How the process then ends.
     pub fn code(&self) -> ExitCode {
-        eprintln!("interrupted; what was begun is whole");
+        eprintln!("interrupted; nothing was changed");
         ExitCode::from(INTERRUPTED)
     }
 }

@@ -9,18 +9,19 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
-use tinsmith_codegen::output::{self, Change};
 use tinsmith_model::{Model, Selection, ShapeId};
 
-use crate::botocore;
-use crate::config::root;
 use crate::failure::Failure;
+use crate::markers;
+use crate::names;
+use crate::root::root;
+use crate::tool;
 
 /// The file's path, relative to the root of the workspace.
 pub(crate) const FILE: &str = "tinsmith.lock";
 
 /// How the file begins.
-const HEAD: &str = "# Which model each crate is generated from. `cargo xtask` writes this file.\n";
+const HEAD: &str = "# The model that each crate is generated from, and where it was taken from. Written by Tinsmith.\n";
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -44,14 +45,19 @@ pub(crate) struct Locked {
 
 /// Where a model was taken from.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Origin {
-    /// `botocore:SERVICE`, or a file: by its path where it lies in the workspace, else by its name.
-    pub source: String,
+pub(crate) struct Origin {
+    /// `botocore:SERVICE`, a URL, or the path of a file, folder or archive, relative to the root.
+    pub(crate) source: String,
+    /// The service in an archive, or in a model that has several.
+    pub(crate) service: Option<String>,
     /// The version of botocore.
-    pub version: Option<String>,
+    pub(crate) version: Option<String>,
+    /// The SHA-256 of an archive, or of what a URL gave.
+    #[serde(rename = "archive-sha256")]
+    pub(crate) archive_sha256: Option<String>,
     /// Whether the documentation was taken too.
     #[serde(default = "yes")]
-    pub docs: bool,
+    pub(crate) docs: bool,
 }
 
 /// What was read, and by what.
@@ -70,16 +76,33 @@ fn yes() -> bool {
 }
 
 impl Origin {
-    /// The service's name in botocore, where the model comes from there.
-    pub fn service(&self) -> Option<&str> {
-        botocore::service_of(&self.source)
+    /// An origin of which nothing but the source is known; the documentation is taken.
+    pub(crate) fn new(source: String) -> Self {
+        Self {
+            source,
+            service: None,
+            version: None,
+            archive_sha256: None,
+            docs: true,
+        }
     }
 
-    /// In words.
-    pub fn shown(&self) -> String {
-        match &self.version {
-            Some(version) => format!("botocore {version}"),
-            None => self.source.clone(),
+    /// The service's name in botocore, if the model comes from there.
+    pub(crate) fn botocore_service(&self) -> Option<&str> {
+        names::service_of(&self.source)
+    }
+
+    /// The service's name in the source, if the source has several.
+    pub(crate) fn service(&self) -> Option<&str> {
+        self.botocore_service().or(self.service.as_deref())
+    }
+
+    /// The origin in words.
+    pub(crate) fn shown(&self) -> String {
+        match (&self.version, self.botocore_service()) {
+            (Some(version), Some(_)) => format!("botocore {version}"),
+            (Some(version), None) => format!("botocore {version} ({})", self.source),
+            (None, _) => self.source.clone(),
         }
     }
 }
@@ -101,10 +124,16 @@ impl Lock {
     pub(crate) fn read() -> Result<Self, Failure> {
         let path = root().join(FILE);
         match fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(|error| Failure::at(&path, error)),
+            Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(Failure::at(&path, error)),
         }
+    }
+
+    /// Parses the file's text.
+    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
+        markers::refuse(text, Path::new(FILE))?;
+        toml::from_str(text).map_err(|error| Failure::at(Path::new(FILE), error))
     }
 
     /// The entry of a crate whose model is the locked one.
@@ -112,7 +141,10 @@ impl Lock {
     /// # Errors
     /// When it is another, or none is locked. The message names the command that repairs it.
     pub(crate) fn held(&self, name: &str, model: &Path, facts: Facts) -> Result<Locked, Failure> {
-        let repair = "to lock it as it is: cargo xtask generate --update-lock";
+        let repair = format!(
+            "to lock it as it is: {} generate --update-lock",
+            tool::name()
+        );
         let model = model.display();
         match self.crates.get(name) {
             None => Err(Failure(format!(
@@ -131,41 +163,6 @@ impl Lock {
         }
     }
 
-    /// The entry of a crate whose model is taken as it is. Where it is not the locked one, it comes from nowhere else.
-    pub(crate) fn adopted(
-        &self,
-        name: &str,
-        model: &Path,
-        facts: Facts,
-    ) -> Result<Locked, Failure> {
-        let locked = self.crates.get(name);
-        let origin = match locked.filter(|locked| locked.facts.sha256 == facts.sha256) {
-            Some(locked) => locked.origin.clone(),
-            None => Origin {
-                source: slashed(model),
-                version: botocore::version_of(model)?,
-                docs: locked.is_none_or(|locked| locked.origin.docs),
-            },
-        };
-        Ok(Locked { origin, facts })
-    }
-
-    /// What has to be written for the file to hold this.
-    pub(crate) fn change(&self) -> Result<Option<Change>, Failure> {
-        let path = root().join(FILE);
-        let old = match fs::read_to_string(&path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Failure::at(&path, error)),
-        };
-        let new = Some(self.text());
-        Ok((old != new).then(|| Change {
-            path: FILE.to_owned(),
-            old,
-            new,
-        }))
-    }
-
     /// The file's text: crates by name, and in each the same keys in the same order.
     pub(crate) fn text(&self) -> String {
         let mut text = HEAD.to_owned();
@@ -182,8 +179,15 @@ fn table(text: &mut String, name: &str, locked: &Locked) -> std::fmt::Result {
     let quoted = |text: &str| toml::Value::from(text).to_string();
     writeln!(text, "\n[crates.{}]", toml_edit::Key::new(name))?;
     writeln!(text, "source = {}", quoted(&origin.source))?;
-    if let Some(version) = &origin.version {
-        writeln!(text, "version = {}", quoted(version))?;
+    let facts_of_source = [
+        ("service", &origin.service),
+        ("version", &origin.version),
+        ("archive-sha256", &origin.archive_sha256),
+    ];
+    for (key, value) in facts_of_source {
+        if let Some(value) = value {
+            writeln!(text, "{key} = {}", quoted(value))?;
+        }
     }
     if !origin.docs {
         writeln!(text, "docs = false")?;
@@ -194,13 +198,6 @@ fn table(text: &mut String, name: &str, locked: &Locked) -> std::fmt::Result {
         writeln!(text, "    {},", quoted(operation))?;
     }
     writeln!(text, "]\ngenerator = {}", quoted(&facts.generator))
-}
-
-/// Writes the file as the change has it.
-pub(crate) fn write(change: &Change) -> Result<(), Failure> {
-    let path = root().join(FILE);
-    let text = change.new.as_deref().unwrap_or_default();
-    output::replace(&path, text).map_err(|error| Failure::at(&path, error))
 }
 
 /// The SHA-256 of a model as read, in hexadecimal: of the text of a file of Smithy JSON AST; of a model of the botocore

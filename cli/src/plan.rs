@@ -10,10 +10,12 @@ use tinsmith_model::{Model, Selection};
 
 use crate::config::{self, Config, CrateConfig, root};
 use crate::failure::Failure;
-use crate::generate::crates::Job;
 use crate::interrupt::Interrupt;
+use crate::job::Job;
 use crate::lock::{self, Facts, Lock, Locked, Origin};
 use crate::report::count;
+use crate::source::Wanted;
+use crate::tool;
 use crate::transaction::{Session, Stop};
 
 /// The changes in the order in which they are made. At every moment cargo finds a workspace that it can load, or the
@@ -36,6 +38,20 @@ pub(crate) struct Committed<'c> {
 pub(crate) struct Made {
     pub model: Model,
     pub selection: Selection,
+    /// The lines of Rust.
+    pub(crate) lines: usize,
+}
+
+impl Committed<'_> {
+    /// The service to look for where the model came from; by default that of this name.
+    pub(crate) fn wanted<'a>(&'a self, default: &'a str) -> Wanted<'a> {
+        let known = self.locked.origin.service();
+        let known = known.or(self.config.service.as_deref());
+        Wanted {
+            service: known.unwrap_or(default),
+            is_chosen: known.is_some(),
+        }
+    }
 }
 
 impl<'c> Committed<'c> {
@@ -44,8 +60,8 @@ impl<'c> Committed<'c> {
     /// # Errors
     /// When the model is not committed, not the crate's own, or not the locked one.
     pub(crate) fn read(config: &'c Config, lock: &Lock, name: &'c str) -> Result<Self, Failure> {
-        let (name, config) = (name, own_model(config, name)?);
-        let job = Job::of_crate(name, config);
+        let (all, config) = (config, own_model(config, name)?);
+        let job = Job::of_crate(all, name, config);
         let model = job.read()?;
         let selection = job.select(&model)?;
         let locked = lock.held(name, &config.model, Facts::of(&model, &selection))?;
@@ -66,7 +82,8 @@ fn own_model<'c>(config: &'c Config, name: &str) -> Result<&'c CrateConfig, Fail
     if one.reads_botocore() {
         return Err(Failure(format!(
             "the crate {name} reads {model} in place and has no committed model: change tinsmith.toml by hand, then run \
-             cargo xtask generate --update-lock"
+             {} generate --update-lock",
+            tool::name()
         )));
     }
     let mut others = config.crates.iter();
@@ -78,6 +95,12 @@ fn own_model<'c>(config: &'c Config, name: &str) -> Result<&'c CrateConfig, Fail
     }
 }
 
+/// Why a crate cannot be generated from the model that its own was cut from. The places are those of a file that exists.
+fn told_of(job: &Job, original: &Model) -> Option<Failure> {
+    let selection = job.select(original).ok()?;
+    job.make(original, &selection).err()
+}
+
 impl Plan {
     /// Plans for a file to hold a text, or not to be there. `path` is relative to the root.
     pub(crate) fn put(&mut self, path: &Path, new: Option<String>) -> Result<(), Failure> {
@@ -87,37 +110,63 @@ impl Plan {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Failure::at(&at, error)),
         };
+        let path = lock::slashed(path);
+        self.changes.retain(|change| change.path != path);
         if old != new {
-            let path = lock::slashed(path);
             self.changes.push(Change { path, old, new });
         }
         Ok(())
     }
 
+    /// Plans for changes of files in a folder, which is relative to the root.
+    pub(crate) fn put_all(&mut self, folder: &str, changes: Vec<Change>) {
+        let folder = lock::slashed(Path::new(folder));
+        for change in changes {
+            let path = format!("{folder}/{}", change.path);
+            self.changes.retain(|change| change.path != path);
+            self.changes.push(Change { path, ..change });
+        }
+    }
+
+    /// The change of a file, if it is to be changed.
+    pub(crate) fn change_of(&self, path: &str) -> Option<&Change> {
+        self.changes.iter().find(|change| change.path == path)
+    }
+
     /// Plans for a crate's model to have this text, for the crate to be what is generated from it, and for the lock to
-    /// say so.
+    /// say so. What is wrong with the model is told of `original`, the model that the text was cut from.
     ///
     /// # Errors
-    /// When the text is no model, or the crate cannot be generated.
+    /// Returns [`Failure`] if the text is no model, or the crate cannot be generated.
     pub(crate) fn put_crate(
         &mut self,
-        name: &str,
-        config: &CrateConfig,
+        (config, name): (&Config, &str),
         text: String,
+        original: &Model,
         (lock, origin): (&mut Lock, Origin),
     ) -> Result<Made, Failure> {
-        let model = Model::parse(&text, &lock::slashed(&config.model))?;
-        let job = Job::of_crate(name, config);
+        let one = config.find(name)?;
+        let model = Model::parse(&text, &lock::slashed(&one.model))?;
+        let job = Job::of_crate(config, name, one);
         let selection = job.select(&model)?;
-        let files = job.make(&model, &selection)?;
-        self.put(&config.model, Some(text))?;
+        let files = match job.make(&model, &selection) {
+            Ok(files) => files,
+            Err(failure) => return Err(told_of(&job, original).unwrap_or(failure)),
+        };
+        self.put(&one.model, Some(text))?;
+        let lines = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+        let lines = lines.map(|(_, text)| text.lines().count()).sum();
         for change in job.compare(&files)?.changes {
-            self.put(&config.out.join(&change.path), change.new)?;
+            self.put(&one.out.join(&change.path), change.new)?;
         }
         let facts = Facts::of(&model, &selection);
         let locked = Locked { origin, facts };
         lock.crates.insert(name.to_owned(), locked);
-        Ok(Made { model, selection })
+        Ok(Made {
+            model,
+            selection,
+            lines,
+        })
     }
 
     /// Plans for `tinsmith.toml` and `tinsmith.lock`.
@@ -126,41 +175,57 @@ impl Plan {
         self.put(Path::new(lock::FILE), Some(lock.text()))
     }
 
-    /// The files and what becomes of them, without a word on how many.
+    /// Prints the files and what becomes of them, without a word on how many.
     pub(crate) fn show(&self) {
         for change in &self.changes {
             println!("{:<9}{}", word(change), change.path);
         }
     }
 
-    /// Says what would be done.
-    pub(crate) fn only_tell(&self) {
-        self.show();
+    /// Prints what would be done.
+    pub(crate) fn only_tell(&self, verbose: bool) {
+        if verbose {
+            self.show();
+        }
         println!("{}; nothing was written", self.summary());
     }
 
-    /// Makes all changes, or none.
+    /// Makes all changes, or none. Prints the files if `verbose`, and how many there are.
     pub(crate) fn carry_out(
         &self,
         session: &Session,
         interrupt: &Interrupt,
+        verbose: bool,
     ) -> Result<ExitCode, Failure> {
+        let Some(code) = self.commit(session, interrupt)? else {
+            if verbose {
+                self.show();
+            }
+            println!("{}", self.summary());
+            return Ok(ExitCode::SUCCESS);
+        };
+        Ok(code)
+    }
+
+    /// Makes all changes, or none; how the process ends if it was interrupted.
+    pub(crate) fn commit(
+        &self,
+        session: &Session,
+        interrupt: &Interrupt,
+    ) -> Result<Option<ExitCode>, Failure> {
         let mut watch = || match interrupt.is_set() {
             true => Err(Stop::Interrupted),
             false => Ok(()),
         };
         match session.commit(&self.changes, &mut watch) {
-            Ok(()) => {
-                self.show();
-                println!("{}", self.summary());
-                Ok(ExitCode::SUCCESS)
-            }
-            Err(Stop::Interrupted) => Ok(interrupt.code()),
+            Ok(()) => Ok(None),
+            Err(Stop::Interrupted) => Ok(Some(interrupt.code())),
             Err(Stop::Failed(failure)) => Err(failure),
         }
     }
 
-    fn summary(&self) -> String {
+    /// How many files are changed in which way.
+    pub(crate) fn summary(&self) -> String {
         let number = |wanted: &str| {
             self.changes
                 .iter()

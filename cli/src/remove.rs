@@ -1,21 +1,21 @@
-//! `cargo xtask remove`: some operations of a service, or all that is there of it.
+//! `remove`: some operations of a service, or all that is there of it.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use tinsmith_codegen::output;
 use tinsmith_model::{Selection, ShapeId};
 
 use crate::config::{Config, CrateConfig, root};
 use crate::edit;
 use crate::failure::Failure;
+use crate::folder;
 use crate::interrupt::Interrupt;
 use crate::lock::{self, Lock};
+use crate::members;
 use crate::plan::{Committed, Plan};
 use crate::source;
+use crate::tool;
 use crate::transaction::Session;
 
 /// What to give up.
@@ -26,6 +26,9 @@ pub struct Options {
     /// The operations by name; without any, the crate goes with its model and its lines in tinsmith.toml and Cargo.toml
     #[arg(value_name = "OPERATION")]
     operations: Vec<String>,
+    /// Show each file
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
@@ -36,7 +39,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         true => whole(&config, &options.service)?,
         false => some(&config, &options.service, &options.operations)?,
     };
-    plan.carry_out(&session, &interrupt)
+    plan.carry_out(&session, &interrupt, options.verbose)
 }
 
 /// Without some operations. The model stays otherwise as it is: what is left is cut from the committed one.
@@ -57,15 +60,16 @@ fn some(config: &Config, name: &str, unwanted: &[String]) -> Result<Plan, Failur
     let left: Vec<String> = left.map(|id| id.name().to_owned()).collect();
     if left.is_empty() {
         return Err(Failure(format!(
-            "the crate {name} has no other operations; to remove it whole: cargo xtask remove {name}"
+            "the crate {name} has no other operations; to remove it whole: {} remove {name}",
+            tool::name()
         )));
     }
-    let text = source::closure(&committed.model, Some(&left), true)?;
+    let text = source::closure(&committed.model, None, Some(&left), true)?;
     let settings = edit::with_operations(&Config::text()?, name, &left)?;
     let config = Config::parse(&settings)?;
     let mut plan = Plan::default();
     let origin = committed.locked.origin;
-    plan.put_crate(name, config.find(name)?, text, (&mut lock, origin))?;
+    plan.put_crate((&config, name), text, &committed.model, (&mut lock, origin))?;
     plan.put_settings(settings, &lock)?;
     Ok(plan)
 }
@@ -73,14 +77,10 @@ fn some(config: &Config, name: &str, unwanted: &[String]) -> Result<Plan, Failur
 /// Without the crate.
 fn whole(config: &Config, name: &str) -> Result<Plan, Failure> {
     let one = config.find(name)?;
-    let files = generated_files(&one.out)?;
+    let files = folder::generated_files(&one.out)?;
     let mut plan = Plan::default();
-    let manifest = Path::new("Cargo.toml");
-    let text = fs::read_to_string(root().join(manifest))
-        .map_err(|error| Failure::at(&root().join(manifest), error))?;
     // The first of all: cargo does not load a workspace with a member that is not there.
-    let member = lock::slashed(&one.out);
-    plan.put(manifest, Some(edit::without_member(&text, &member)?))?;
+    members::plan_remove(&mut plan, &lock::slashed(&one.out))?;
     let mut lock = Lock::read()?;
     lock.crates.remove(name);
     plan.put_settings(edit::without_crate(&Config::text()?, name)?, &lock)?;
@@ -97,42 +97,4 @@ fn whole(config: &Config, name: &str) -> Result<Plan, Failure> {
 fn is_kept(config: &Config, name: &str, one: &CrateConfig) -> bool {
     let mut others = config.crates.iter();
     one.reads_botocore() || others.any(|(other, config)| other != name && config.model == one.model)
-}
-
-/// The files of a crate's folder, relative to the root, sorted.
-///
-/// # Errors
-/// When one of them was not generated.
-fn generated_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
-    let (mut found, mut by_hand) = (BTreeSet::new(), BTreeSet::new());
-    let mut waiting = vec![folder.to_path_buf()];
-    while let Some(folder) = waiting.pop() {
-        let at = root().join(&folder);
-        if !at.exists() {
-            continue;
-        }
-        for entry in fs::read_dir(&at).map_err(|error| Failure::at(&at, error))? {
-            let entry = entry.map_err(|error| Failure::at(&at, error))?;
-            let path = folder.join(entry.file_name());
-            let kind = entry.file_type().map_err(|error| Failure::at(&at, error))?;
-            match kind {
-                kind if kind.is_dir() => waiting.push(path),
-                kind if kind.is_file() && is_generated(&entry.path())? => drop(found.insert(path)),
-                _ => drop(by_hand.insert(lock::slashed(&path))),
-            }
-        }
-    }
-    if by_hand.is_empty() {
-        return Ok(found);
-    }
-    let by_hand: Vec<String> = by_hand.into_iter().collect();
-    Err(Failure(format!(
-        "{}: written by hand, and not deleted by a command; delete or move away what is not needed, then try again",
-        by_hand.join(", ")
-    )))
-}
-
-fn is_generated(path: &Path) -> Result<bool, Failure> {
-    let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
-    Ok(output::is_marked(&String::from_utf8_lossy(&bytes)))
 }

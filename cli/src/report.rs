@@ -1,8 +1,38 @@
-//! What a generation did, in lines for a terminal.
+//! Lines for a terminal.
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 
+use console::Style;
 use similar::TextDiff;
+
+use crate::failure::Failure;
+
+/// Prints why something failed, in a line that begins with `error: `.
+pub fn error(Failure(message): &Failure) {
+    // What is wrong with a model is drawn with its own heading.
+    if message.starts_with("error: ") || message.starts_with("\u{1b}") {
+        return eprintln!("{message}");
+    }
+    let heading = Style::new().red().bold().for_stderr().apply_to("error:");
+    eprintln!("{heading} {message}");
+}
+
+/// Prints what the user should know of, in a line that begins with `warning: `.
+pub fn warning(message: &str) {
+    let heading = Style::new()
+        .yellow()
+        .bold()
+        .for_stderr()
+        .apply_to("warning:");
+    eprintln!("{heading} {message}");
+}
+
+/// Prints several failures, and gives how the process then ends.
+pub fn failures(failures: &[Failure]) -> ExitCode {
+    failures.iter().for_each(error);
+    ExitCode::from(2)
+}
 
 /// A readable difference between what a file holds and what it should hold.
 pub fn diff(path: &str, old: &str, new: &str) -> String {

@@ -148,10 +148,14 @@ pub fn text(services: Vec<Service>) -> Result<String, Failure> {
     forms::show(&Report { services }, Format::Text, None)
 }
 
+/// The version that the crate must take; `None` if it stays as it is.
+pub(crate) fn next_version(service: &Service) -> Option<String> {
+    service.compared().and_then(Compared::next_version)
+}
+
 /// The entry for the changelog, under a heading with the crate's name and the version that it must take.
 pub fn changelog_entry(service: &Service) -> String {
-    let next = service.compared().and_then(Compared::next_version);
-    let version = next.or_else(|| service.compared()?.version.clone());
+    let version = next_version(service).or_else(|| service.compared()?.version.clone());
     let heading = format!("{} {}", service.name, version.unwrap_or_default());
     let review = service.compared().map(|compared| &compared.review);
     let entry = review.map(|review| entry(review, heading.trim_end()));

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use similar::get_close_matches;
 
-use crate::botocore::data_folder;
+use crate::botocore::installed_data;
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::pool::Task;
 
@@ -40,7 +41,7 @@ const INSTALLED: &str = "botocore";
 /// When there is none, or none of a name.
 pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     let folder = if source == Path::new(INSTALLED) {
-        data_folder()?
+        installed_data(Config::read_if_any()?.botocore.as_deref())?.folder
     } else {
         source.to_path_buf()
     };

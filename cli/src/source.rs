@@ -1,34 +1,76 @@
 //! Where models are taken from, and what is taken of them.
 
+mod download;
+
 use std::path::{Path, PathBuf};
 
-use tinsmith_model::{Model, Selection, prune, without_documentation, write};
+use tinsmith_model::{Model, Selection, Shape, prune, without_documentation, write};
 
 use crate::botocore;
-use crate::config::root;
+use crate::catalog::{Catalog, is_archive, is_folder};
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::lock::{self, Origin};
+use crate::names;
+use crate::root::root;
 
-/// What `--from` says.
+/// A place that models are taken from, as `--from` names it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// Botocore of a version; without one the installed or else the pinned one.
+    /// Botocore of a version; without one the pinned or else the installed one.
     Botocore(Option<String>),
-    /// A model by its path.
+    /// A service of botocore by a name of it.
+    Service {
+        /// The name.
+        name: String,
+        /// The version of botocore.
+        version: Option<String>,
+    },
+    /// A model file, or a folder or archive of models, by its path.
     File(PathBuf),
+    /// A model file, or an archive of models, by its URL.
+    Url(String),
+}
+
+/// The service that is looked for in a source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// A name of it.
+    pub(crate) service: &'a str,
+    /// Whether a user chose it, so that a model that has it not is the wrong one.
+    pub(crate) is_chosen: bool,
 }
 
 /// A model from a source.
-pub struct Taken {
+pub(crate) struct Taken {
     /// The whole model.
-    pub model: Model,
+    pub(crate) model: Model,
+    /// The name of the service in botocore or in the archive, if it is from there.
+    pub(crate) name: Option<String>,
     /// What `tinsmith.lock` says of it; the documentation is taken.
-    pub origin: Origin,
+    pub(crate) origin: Origin,
 }
 
 impl Source {
-    /// `botocore`, `botocore==VERSION`, or a path.
+    /// Parses `botocore`, `botocore==VERSION`, `botocore:SERVICE`, `botocore:SERVICE==VERSION`, a URL or a path.
+    ///
+    /// # Errors
+    /// Returns a message if a URL is not one of HTTP.
     pub fn parse(text: &str) -> Result<Self, String> {
+        if let Some(service) = names::service_of(text) {
+            let (name, version) = match service.split_once("==") {
+                Some((name, version)) => (name, Some(version.to_owned())),
+                None => (service, None),
+            };
+            let name = name.to_owned();
+            return Ok(Self::Service { name, version });
+        }
+        if let Some((scheme, _)) = text.split_once("://") {
+            return match scheme {
+                "https" | "http" => Ok(Self::Url(text.to_owned())),
+                _ => Err(format!("`{scheme}` URLs are not supported; use https")),
+            };
+        }
         Ok(match text.strip_prefix("botocore") {
             Some("") => Self::Botocore(None),
             Some(version) if version.starts_with("==") => {
@@ -38,13 +80,36 @@ impl Source {
         })
     }
 
+    /// Opens the services of the source.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] if it has not many services, or cannot be read.
+    pub(crate) fn catalog(&self) -> Result<Catalog, Failure> {
+        match self {
+            Self::Botocore(version) | Self::Service { version, .. } => {
+                let pinned = Config::read_if_any()?.botocore;
+                let data = botocore::data(version.as_deref(), pinned.as_deref())?;
+                Catalog::of_version(&data.folder, &data.version)
+            }
+            Self::File(path) if is_many(path) => Catalog::open(path),
+            Self::File(path) => Err(Failure::at(path, "is no folder or archive of models")),
+            Self::Url(url) => Catalog::open(&download::fetch(url)?),
+        }
+    }
+
     /// The source that a model was taken from before. `crate_model` is the path of the committed one.
     ///
     /// # Errors
-    /// When nobody knows it, or it is not there.
-    pub fn again(origin: &Origin, crate_model: &Path) -> Result<Self, Failure> {
-        if origin.service().is_some() {
-            return Ok(Self::Botocore(origin.version.clone()));
+    /// Returns [`Failure`] if nobody knows it, or it is not there.
+    pub(crate) fn again(origin: &Origin, crate_model: &Path) -> Result<Self, Failure> {
+        if let Some(name) = origin.botocore_service() {
+            return Ok(Self::Service {
+                name: name.to_owned(),
+                version: origin.version.clone(),
+            });
+        }
+        if origin.source.contains("://") {
+            return Ok(Self::Url(origin.source.clone()));
         }
         let path = root().join(&origin.source);
         if !is_its_own(origin, crate_model) && path.exists() {
@@ -58,55 +123,166 @@ impl Source {
         )))
     }
 
-    /// Reads the model. `service` is its name in botocore.
+    /// Reads the model.
     ///
     /// # Errors
-    /// When there is no such model, or it cannot be read.
-    pub fn take(&self, service: &str) -> Result<Taken, Failure> {
-        let (path, source, version) = match self {
-            Self::Botocore(version) => {
-                let (folder, version) = botocore::find(service, version.as_deref())?;
-                (folder, botocore::named(service), Some(version))
+    /// Returns [`Failure`] if there is no such model, or it cannot be read.
+    pub(crate) fn take(&self, wanted: Wanted<'_>) -> Result<Taken, Failure> {
+        match self {
+            Self::Botocore(version) => of_botocore(wanted.service, version.as_deref()),
+            Self::Service { name, version } => of_botocore(name, version.as_deref()),
+            Self::File(path) if is_many(path) => {
+                let mut taken = of_catalog(path, wanted, shown(path))?;
+                if path.is_file() {
+                    taken.origin.archive_sha256 = Some(digest_of(path)?);
+                }
+                Ok(taken)
             }
-            Self::File(path) => (path.clone(), shown(path), None),
-        };
-        Ok(Taken {
-            model: Model::read(&path)?,
-            origin: Origin {
-                source,
-                version,
-                docs: true,
-            },
-        })
+            Self::File(path) => of_file(path, wanted, shown(path)),
+            Self::Url(url) => {
+                let path = download::fetch(url)?;
+                let mut taken = match is_many(&path) {
+                    true => of_catalog(&path, wanted, url.clone())?,
+                    false => of_file(&path, wanted, url.clone())?,
+                };
+                taken.origin.archive_sha256 = Some(digest_of(&path)?);
+                Ok(taken)
+            }
+        }
     }
 }
 
-/// Whether a committed model was written here, and was taken from nowhere.
-pub fn is_its_own(origin: &Origin, crate_model: &Path) -> bool {
+/// Returns whether a path is that of a folder or archive of models.
+pub(crate) fn is_many(path: &Path) -> bool {
+    (is_archive(path) && path.is_file()) || is_folder(path)
+}
+
+/// Reads a model that the command line or `tinsmith.toml` names: a path, `botocore:SERVICE`, or a folder, archive or URL of
+/// which `service` names one.
+///
+/// # Errors
+/// Returns [`Failure`] if there is no such model, or it cannot be read.
+pub fn read(model: &Path, service: Option<&str>) -> Result<Model, Failure> {
+    let source = match model.to_str().map(Source::parse) {
+        Some(parsed) => parsed.map_err(Failure)?,
+        None => Source::File(model.to_path_buf()),
+    };
+    let file = match &source {
+        Source::File(path) => Some(path),
+        _ => None,
+    };
+    let many = file.is_some_and(|path| is_many(path)) || matches!(source, Source::Botocore(_));
+    if many && service.is_none() {
+        return Err(Failure::at(
+            model,
+            "has many models; name a service by --service",
+        ));
+    }
+    let taken = source.take(Wanted {
+        service: service.unwrap_or_default(),
+        is_chosen: service.is_some(),
+    })?;
+    Ok(taken.model)
+}
+
+fn of_botocore(service: &str, version: Option<&str>) -> Result<Taken, Failure> {
+    let pinned = Config::read_if_any()?.botocore;
+    let data = botocore::data(version, pinned.as_deref())?;
+    let catalog = Catalog::of_version(&data.folder, &data.version)?;
+    let name = catalog.find(service)?;
+    Ok(Taken {
+        model: catalog.read(&name)?,
+        origin: Origin {
+            version: Some(data.version),
+            ..Origin::new(names::named(&name))
+        },
+        name: Some(name),
+    })
+}
+
+fn of_catalog(path: &Path, wanted: Wanted<'_>, source: String) -> Result<Taken, Failure> {
+    let catalog = Catalog::open(path)?;
+    let name = catalog.find(wanted.service)?;
+    Ok(Taken {
+        model: catalog.read(&name)?,
+        origin: Origin {
+            service: Some(name.clone()),
+            version: catalog.version,
+            ..Origin::new(source)
+        },
+        name: Some(name),
+    })
+}
+
+fn of_file(path: &Path, wanted: Wanted<'_>, source: String) -> Result<Taken, Failure> {
+    let model = Model::read(path)?;
+    let chosen = wanted.is_chosen.then(|| wanted.service.to_owned());
+    let several = model.services().count() > 1;
+    Ok(Taken {
+        model,
+        name: None,
+        origin: Origin {
+            service: chosen.filter(|_| several),
+            ..Origin::new(source)
+        },
+    })
+}
+
+fn digest_of(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::at(path, error))?;
+    Ok(lock::hex_digest(&bytes))
+}
+
+/// Returns whether a committed model was written here, and was taken from nowhere.
+pub(crate) fn is_its_own(origin: &Origin, crate_model: &Path) -> bool {
     origin.source == lock::slashed(crate_model)
 }
 
-/// A path in the workspace as it is from there, and of any other the last part: where things lie on this machine is
-/// nobody's business.
+/// A path as it is from the root, with `/`: where things lie on this machine is nobody's business.
 fn shown(path: &Path) -> String {
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let root = root().canonicalize().unwrap_or_else(|_| root());
-    match real.strip_prefix(root) {
-        Ok(inside) => lock::slashed(inside),
-        Err(_) => lock::slashed(Path::new(real.file_name().unwrap_or(real.as_os_str()))),
+    names::path_between(&root(), path)
+}
+
+/// The service of a model: the one of this name, or the only one.
+///
+/// # Errors
+/// Returns [`Failure`] if there is no such service, or none is named and there are several.
+pub fn service_of<'m>(model: &'m Model, name: Option<&str>) -> Result<&'m Shape, Failure> {
+    let Some(name) = name else {
+        let several = model.services().nth(1).is_some();
+        return model.service().map_err(|error| match several {
+            true => Failure(format!(
+                "{error} (--service NAME, or `service = \"NAME\"` in {})",
+                crate::config::FILE
+            )),
+            false => error.into(),
+        });
+    };
+    match (model.service_named(name), model.service()) {
+        (Ok(found), _) => Ok(found),
+        // A name in botocore, which the model does not say.
+        (Err(_), Ok(only)) if is_file_name(name) => Ok(only),
+        (Err(error), _) => Err(error.into()),
     }
 }
 
-/// The canonical text of what operations reach; of all operations where none is named.
+/// Returns whether a name can be that of a service in botocore.
+fn is_file_name(name: &str) -> bool {
+    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    name.bytes().all(small)
+}
+
+/// The canonical text of what operations of a service reach; of all operations if none is named.
 ///
 /// # Errors
-/// When the model has not one service, or not these operations.
+/// Returns [`Failure`] if the model has not such a service, or not these operations.
 pub fn closure(
     model: &Model,
+    service: Option<&str>,
     operations: Option<&[String]>,
     docs: bool,
 ) -> Result<String, Failure> {
-    let service = &model.service()?.id;
+    let service = &service_of(model, service)?.id;
     let selection = match operations {
         Some(names) => Selection::operations(model, service, names)?,
         None => Selection::all(model, service)?,
@@ -125,20 +301,35 @@ mod tests {
     #[test]
     fn sources_are_told_apart() {
         let version = |version: &str| Source::Botocore(Some(version.to_owned()));
+        let service = |version: Option<&str>| Source::Service {
+            name: "logs".to_owned(),
+            version: version.map(str::to_owned),
+        };
         for (text, source) in [
             ("botocore", Source::Botocore(None)),
             ("botocore==1.2.3", version("1.2.3")),
             ("botocore==", version("")),
+            ("botocore:logs", service(None)),
+            ("botocore:logs==1.2.3", service(Some("1.2.3"))),
             ("botocore/x.json", Source::File("botocore/x.json".into())),
             ("./botocore", Source::File("./botocore".into())),
+            (
+                "https://e.org/x.whl",
+                Source::Url("https://e.org/x.whl".to_owned()),
+            ),
         ] {
             assert_eq!(Source::parse(text), Ok(source));
         }
+        assert!(
+            Source::parse("ftp://e.org/x")
+                .unwrap_err()
+                .contains("https")
+        );
     }
 
     #[test]
-    fn files_elsewhere_are_named_without_their_folder() {
-        assert_eq!(shown(Path::new("/no/such/folder/x.json")), "x.json");
+    fn files_are_named_from_the_root() {
         assert_eq!(shown(&root().join("xtask/Cargo.toml")), "xtask/Cargo.toml");
+        assert_eq!(shown(&root().join("../x/y.json")), "../x/y.json");
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask syntax`: the request and response syntax of operations.
+//! `syntax`: the request and response syntax of operations.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -6,27 +6,32 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use tinsmith_model::{Model, Selection, ShapeId, syntax};
+use tinsmith_model::{Selection, ShapeId, syntax};
 
-use crate::botocore;
 use crate::failure::Failure;
+use crate::source;
 
 /// What to print, and where to.
 #[derive(Args)]
 pub struct Options {
-    /// The model: a file of Smithy JSON AST, a file or folder of the botocore form, or `botocore:SERVICE`
+    /// The model: a file of Smithy JSON AST, a file or folder of the botocore form, `botocore:SERVICE`, or with --service a
+    /// folder, archive or URL of models
     model: PathBuf,
-    /// The operations by name; all of the service where none is given
+    /// The operations by name; all of the service if none is given
     #[arg(value_name = "OPERATION")]
     operations: Vec<String>,
-    /// Writes one file METHOD.txt per operation into this folder instead of printing
+    /// The service, if the model has several
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Write one file METHOD.txt per operation into this folder instead of printing
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let model = Model::read(&botocore::resolve(&options.model)?)?;
-    let service = &model.service()?.id;
+    let chosen = options.service.as_deref();
+    let model = source::read(&options.model, chosen)?;
+    let service = &source::service_of(&model, chosen)?.id;
     let selection = if options.operations.is_empty() {
         Selection::all(&model, service)?
     } else {

@@ -16,6 +16,7 @@ use tinsmith_codegen::output::Change;
 use self::guard::Guard;
 use self::journal::{Entry, Journal};
 use crate::failure::Failure;
+use crate::tool;
 
 /// The folder for what is not done yet, in the root of the workspace.
 pub(crate) const FOLDER: &str = ".tinsmith";
@@ -89,7 +90,8 @@ impl Session {
 pub(crate) fn refuse_unfinished(root: &Path) -> Result<(), Failure> {
     if Journal::path(&root.join(FOLDER)).exists() {
         return Err(Failure(format!(
-            "{FOLDER}: a command was ended while it changed files; to put the old ones back: cargo xtask generate"
+            "{FOLDER}: a command was ended while it changed files; to put the old ones back: {} generate",
+            tool::name()
         )));
     }
     Ok(())

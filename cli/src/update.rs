@@ -1,4 +1,4 @@
-//! `cargo xtask update`: newer models, and what is generated from them.
+//! `update`: newer models, and what is generated from them.
 
 mod show;
 
@@ -8,38 +8,53 @@ use clap::Args;
 
 use crate::changelog;
 use crate::config::{Config, root};
+use crate::edit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::lock::{Lock, Origin};
 use crate::plan::{Committed, Made, Plan};
+use crate::report;
 use crate::review::{self, Service};
-use crate::source::{self, Source};
+use crate::source::{self, Source, Taken};
+use crate::tool;
 use crate::transaction::{Session, refuse_unfinished};
 
 /// What to take, and where from.
 #[derive(Args)]
 pub struct Options {
-    /// The services, by the names of their crates; all that have a committed model where none is named
+    /// The services, by the names of their crates; all that have a committed model if none is named
     #[arg(value_name = "SERVICE")]
     services: Vec<String>,
-    /// The version of botocore; by default the installed one, or else the one that tinsmith.toml names
+    /// The version of botocore; by default the one in tinsmith.toml, or else the installed one
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
-    /// A model by its path, or botocore; by default where each model came from
-    #[arg(long, value_name = "FILE|botocore[==VERSION]", value_parser = Source::parse)]
+    /// A model, folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by default where each model
+    /// came from
+    #[arg(long, value_name = "SOURCE", value_parser = Source::parse)]
     from: Option<Source>,
-    /// Only tells what would be done
+    /// Raise the version of each crate as its changes ask for
+    #[arg(long)]
+    raise: bool,
+    /// Print what would be done, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Show each file
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 impl Options {
-    /// Whether a crate that nobody named keeps its model, for want of a newer one where it came from.
+    /// Returns whether a crate that nobody named keeps its model, for want of a newer one where it came from.
     fn leaves(&self, before: &Committed<'_>) -> bool {
         let origin = &before.locked.origin;
         let has_none = source::is_its_own(origin, &before.config.model)
-            || (self.to.is_some() && origin.service().is_none());
+            || (self.to.is_some() && origin.botocore_service().is_none());
         self.services.is_empty() && self.from.is_none() && has_none
+    }
+
+    /// Returns whether the user named what to take, so that it must be there.
+    fn insists(&self) -> bool {
+        !self.services.is_empty() || self.from.is_some() || self.to.is_some()
     }
 }
 
@@ -51,6 +66,16 @@ struct Newer<'c> {
     review: Service,
 }
 
+/// What becomes of the files.
+struct Draft<'c> {
+    config: &'c Config,
+    /// The text of tinsmith.toml.
+    settings: String,
+    lock: Lock,
+    plan: Plan,
+}
+
+/// Runs the command.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let session = match options.dry_run {
@@ -58,26 +83,36 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         false => Some(Session::begin(&root())?),
     };
     let config = Config::read()?;
-    let mut lock = Lock::read()?;
-    let mut plan = Plan::default();
+    let mut draft = Draft {
+        config: &config,
+        settings: Config::text()?,
+        lock: Lock::read()?,
+        plan: Plan::default(),
+    };
     let mut newer = Vec::new();
     for name in services(options, &config)? {
         if interrupt.is_set() {
             return Ok(interrupt.code());
         }
-        let before = Committed::read(&config, &lock, name)?;
-        newer.extend(take(options, before, &mut lock, &mut plan)?);
+        let before = Committed::read(&config, &draft.lock, name)?;
+        newer.extend(take(options, before, &mut draft)?);
     }
+    let Draft {
+        settings,
+        lock,
+        mut plan,
+        ..
+    } = draft;
+    plan.put_settings(settings, &lock)?;
     if !newer.is_empty() {
-        plan.put_settings(Config::text()?, &lock)?;
         let entries: Vec<String> = newer.iter().map(show::changelog_entry).collect();
         changelog::plan(&mut plan, &entries)?;
     }
     show::models(newer)?;
     match session {
-        Some(session) => plan.carry_out(&session, &interrupt),
+        Some(session) => plan.carry_out(&session, &interrupt, options.verbose),
         None => {
-            plan.only_tell();
+            plan.only_tell(options.verbose);
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -99,47 +134,82 @@ fn services<'c>(options: &'c Options, config: &'c Config) -> Result<Vec<&'c str>
     Ok(names)
 }
 
-/// Plans for a crate to have its newer model; `None` where there is none, which it says.
+/// Plans for a crate to have its newer model; `None` if there is none, which it says.
 fn take<'c>(
     options: &Options,
     before: Committed<'c>,
-    lock: &mut Lock,
-    plan: &mut Plan,
+    draft: &mut Draft<'c>,
 ) -> Result<Option<Newer<'c>>, Failure> {
+    let Some(taken) = read(options, &before)? else {
+        return Ok(None);
+    };
     let (name, old) = (before.name, &before.locked.origin);
-    if options.leaves(&before) {
-        println!(
-            "{name}: left alone, for its model is from {}; to take another: cargo xtask update {name} --from …",
-            old.shown()
-        );
-        return Ok(None);
-    }
-    let source = source_of(options, &before)?;
-    let taken = source.take(old.service().unwrap_or(name))?;
-    if source == Source::Botocore(None) {
-        refuse_older(name, old, &taken.origin)?;
-    }
+    let service = taken.origin.service().or(before.config.service.as_deref());
     let operations = before.config.operations.as_deref();
-    let text = source::closure(&taken.model, operations, old.docs)?;
-    if text == before.model.source().text {
-        println!("{name}: the model is the same");
-        return Ok(None);
-    }
+    let text = source::closure(&taken.model, service, operations, old.docs)?;
     let origin = Origin {
         docs: old.docs,
         ..taken.origin
     };
-    let locked = (lock, origin.clone());
-    let after = plan.put_crate(name, before.config, text, locked)?;
+    if text == before.model.source().text {
+        println!("{name}: the model is the same in {}", origin.shown());
+        if options.from.is_some() {
+            let mut locked = before.locked.clone();
+            locked.origin = origin;
+            draft.lock.crates.insert(name.to_owned(), locked);
+        }
+        return Ok(None);
+    }
+    let put = |draft: &mut Draft<'_>, config: &Config| {
+        let locked = (&mut draft.lock, origin.clone());
+        draft
+            .plan
+            .put_crate((config, name), text.clone(), &taken.model, locked)
+    };
+    let after = put(draft, draft.config)?;
     let old = (&before.model, &before.selection);
     let new = (&after.model, &after.selection);
-    let review = review::of_update(name, before.config, old, new)?;
+    let review = review::of_update(draft.config, (name, before.config), old, new)?;
+    if let Some(version) = review::next_version(&review).filter(|_| options.raise) {
+        draft.settings = edit::with_version(&draft.settings, name, &version)?;
+        put(draft, &Config::parse(&draft.settings)?)?;
+    }
     Ok(Some(Newer {
         before,
         after,
         origin,
         review,
     }))
+}
+
+/// Reads a crate's newer model; `None` if it is left alone, which it says. If the user did not name what to take, what
+/// cannot be read again is left alone too.
+fn read(options: &Options, before: &Committed<'_>) -> Result<Option<Taken>, Failure> {
+    let (name, old) = (before.name, &before.locked.origin);
+    if options.leaves(before) {
+        println!(
+            "{name}: left alone, for its model is from {}; to take another: {} update {name} --from …",
+            old.shown(),
+            tool::name()
+        );
+        return Ok(None);
+    }
+    let taken = source_of(options, before).and_then(|source| {
+        let taken = source.take(before.wanted(name))?;
+        match options.to {
+            None if options.from.is_none() => refuse_older(name, old, &taken.origin)?,
+            _ => {}
+        }
+        Ok(taken)
+    });
+    match taken {
+        Ok(taken) => Ok(Some(taken)),
+        Err(failure) if options.insists() => Err(failure),
+        Err(Failure(why)) => {
+            report::warning(&format!("{name}: left alone: {why}"));
+            Ok(None)
+        }
+    }
 }
 
 /// Where a crate's newer model comes from.
@@ -155,15 +225,19 @@ fn source_of(options: &Options, before: &Committed<'_>) -> Result<Source, Failur
             ));
         }
         (None, None) => match Source::again(&before.locked.origin, &before.config.model)? {
-            Source::Botocore(_) => Source::Botocore(None),
+            Source::Service { .. } => Source::Botocore(None),
             source => source,
         },
     };
     match (&source, options.services.len()) {
-        (Source::File(path), number) if options.from.is_some() && number != 1 => Err(Failure::at(
-            path,
-            "one model is for one service; name it: cargo xtask update SERVICE --from FILE",
-        )),
+        (Source::File(path), number)
+            if options.from.is_some() && number != 1 && !source::is_many(path) =>
+        {
+            Err(Failure::at(
+                path,
+                "one model is for one service; name it: update SERVICE --from FILE",
+            ))
+        }
         _ => Ok(source),
     }
 }
@@ -177,7 +251,7 @@ fn refuse_older(name: &str, old: &Origin, new: &Origin) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure(format!(
-        "{name}: the model is of botocore {old}, and botocore here is {new}; install a newer one \
+        "{name}: the model is of botocore {old}, and the one to take is {new}; set a newer one in tinsmith.toml, install one \
          (`python3 -m pip install --upgrade botocore`), or name a version: --to VERSION"
     )))
 }

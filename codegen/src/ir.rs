@@ -133,6 +133,7 @@ pub(crate) enum OperationSetting {
 pub(crate) struct Http {
     pub(crate) method: String,
     pub(crate) uri: String,
+    /// The status of success.
     pub(crate) code: u16,
 }
 
@@ -194,6 +195,7 @@ pub(crate) struct Structure {
     pub(crate) derives: Derives,
     pub(crate) zero: Zero,
     pub(crate) fault: Option<Fault>,
+    pub(crate) formats: Vec<FormatTrait>,
     /// Whether nothing of it may be shown.
     pub(crate) sensitive: bool,
 }
@@ -341,6 +343,7 @@ pub(crate) struct Member {
     pub(crate) boxed: bool,
     pub(crate) presence: Presence,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<String>,
     /// Whether values must not be shown by the container's `Debug`.
@@ -441,6 +444,7 @@ pub(crate) struct Collection {
 pub(crate) struct Part {
     pub(crate) value: Value,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) formats: Vec<FormatTrait>,
 }
 
 /// A trait of a member that matters on the wire.
@@ -454,11 +458,23 @@ pub(crate) enum Setting {
     PrefixHeaders(String),
     Payload,
     ResponseCode,
-    JsonName(String),
     MediaType(String),
     Timestamp(TimestampFormat),
     IdempotencyToken,
     RequiresLength,
+}
+
+/// A trait of a member or structure that matters in a single format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FormatTrait {
+    JsonName(String),
+    XmlName(String),
+    XmlAttribute,
+    XmlFlattened,
+    /// The prefix and the URI.
+    XmlNamespace(Option<String>, String),
+    Ec2Name(String),
+    QueryCode(String),
 }
 
 /// A case of a protocol's conformance suite.

@@ -4,11 +4,13 @@
 //! Two equal names in one scope are an error for the caller to report; nothing is numbered.
 
 mod case;
+mod crates;
 mod words;
 
 use proc_macro2::{Ident, Span};
 
 pub(crate) use self::case::{pascal, screaming, snake};
+pub use self::crates::check_crate_name;
 use self::words::{
     KEYWORDS, NEVER_RAW, NO_FILES, OPERATION_ENDINGS, TAKEN_FUNCTIONS, TAKEN_STATICS, TAKEN_TYPES,
     TAKEN_VARIANTS,

@@ -20,12 +20,31 @@ pub struct Options {
     pub command: String,
     /// The version of `tinsmith-runtime` that the crate needs.
     pub runtime_version: String,
-    /// Where `tinsmith-runtime` lies, relative to the crate or absolute.
-    pub runtime_path: String,
+    /// Where the crate gets `tinsmith-runtime` from.
+    pub runtime: RuntimeSource,
+    /// More lines of the manifest's table `package`.
+    pub package: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
     /// Whether the cases of the model's traits `httpRequestTests` and `httpResponseTests` become tests of the crate.
     pub protocol_tests: bool,
+}
+
+/// Where a generated crate gets `tinsmith-runtime` from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RuntimeSource {
+    /// The registry.
+    Registry,
+    /// A folder, relative to the crate or absolute, with `/`.
+    Path(String),
+    /// A git repository, and a revision of it.
+    Git {
+        /// The URL of the repository.
+        url: String,
+        /// The revision; that of the default branch if there is none.
+        revision: Option<String>,
+    },
 }
 
 impl Options {
@@ -40,30 +59,20 @@ impl Options {
             license: None,
             command: "cargo xtask generate".to_owned(),
             runtime_version: env!("CARGO_PKG_VERSION").to_owned(),
-            runtime_path: "../runtime".to_owned(),
+            runtime: RuntimeSource::Path("../runtime".to_owned()),
+            package: String::new(),
             dev_dependencies: String::new(),
             protocol_tests: false,
         }
     }
 
-    /// Checks the name: letters of ASCII, digits, `-` and `_`, a letter first and at most 64 (the strictest of cargo and its
-    /// registry), and no word that Rust keeps for itself.
+    /// Checks the name of the crate.
     pub(crate) fn check(&self) -> Result<(), Diagnostic> {
-        let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        let starts = self
-            .name
-            .starts_with(|first: char| first.is_ascii_alphabetic());
-        let short = self.name.len() <= 64;
-        if starts && short && self.name.bytes().all(inner) && !names::is_keyword(&self.name) {
-            return Ok(());
-        }
-        let name: String = self.name.chars().take(64).collect();
-        Err(Diagnostic {
+        names::check_crate_name(&self.name).map_err(|message| Diagnostic {
             place: None,
             shape: None,
-            message: format!("`{}` cannot be the name of a crate", name.escape_debug()),
-            help: "a name has at most 64 letters, digits, `-` and `_`, and starts with a letter"
-                .to_owned(),
+            message,
+            help: "give the crate another name".to_owned(),
         })
     }
 }

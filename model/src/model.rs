@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::quoted::quoted;
 use crate::{Shape, ShapeId, ShapeKind, Source, prelude};
 
 /// A service model: shapes by id, in the order of the file, with Smithy's prelude as a fallback.
@@ -64,10 +65,34 @@ impl Model {
         let mut services = self.services();
         match (services.next(), services.next()) {
             (Some(only), None) => Ok(only),
-            _ => Err(ServiceError {
-                origin: self.source.origin.clone(),
-                candidates: self.services().map(|shape| shape.id.clone()).collect(),
-            }),
+            _ => Err(self.service_error(None)),
+        }
+    }
+
+    /// Finds the service of a name: its shape id or the name in it, or else its `sdkId`, endpoint prefix or signing name, of
+    /// which case, blanks and hyphens do not count.
+    ///
+    /// # Errors
+    /// Returns [`ServiceError`] if no service has the name, or several have it.
+    pub fn service_named(&self, name: &str) -> Result<&Shape, ServiceError> {
+        let exact = |shape: &&Shape| shape.id.as_str() == name || shape.id.name() == name;
+        let loose = |shape: &&Shape| names_of(shape).any(|one| plain(one) == plain(name));
+        let only = |found: Vec<&'_ Shape>| match found.as_slice() {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        };
+        let found = only(self.services().filter(exact).collect());
+        let found = found.or_else(|| only(self.services().filter(loose).collect()));
+        found
+            .and_then(|id| self.shape(&id))
+            .ok_or_else(|| self.service_error(Some(name)))
+    }
+
+    fn service_error(&self, wanted: Option<&str>) -> ServiceError {
+        ServiceError {
+            origin: self.source.origin.clone(),
+            wanted: wanted.map(str::to_owned),
+            candidates: self.services().map(|shape| shape.id.clone()).collect(),
         }
     }
 }
@@ -78,12 +103,28 @@ impl PartialEq for Model {
     }
 }
 
-/// A model that does not have exactly one service.
+/// The names of a service besides that of its shape.
+fn names_of(service: &Shape) -> impl Iterator<Item = &str> {
+    let names = service.traits.service_names();
+    let known = names.map(|names| [Some(names.sdk_id), names.host(), names.arn_namespace]);
+    let known = known.into_iter().flatten().flatten();
+    known.chain(service.traits.sigv4_name())
+}
+
+/// A name without what does not count in it.
+fn plain(name: &str) -> String {
+    let counts = name.chars().filter(|letter| letter.is_alphanumeric());
+    counts.flat_map(char::to_lowercase).collect()
+}
+
+/// A model that has not exactly one service, or none of the name that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceError {
     /// The name of the model's file.
     pub origin: String,
-    /// The services of the model: none, or more than one.
+    /// The name that was asked for, if any was.
+    pub wanted: Option<String>,
+    /// The services there are.
     pub candidates: Vec<ShapeId>,
 }
 
@@ -92,12 +133,20 @@ impl fmt::Display for ServiceError {
         if self.candidates.is_empty() {
             return write!(f, "{}: the model has no service", self.origin);
         }
-        write!(
-            f,
-            "{}: the model has {} services, name one of them:",
-            self.origin,
-            self.candidates.len()
-        )?;
+        match &self.wanted {
+            Some(name) => write!(
+                f,
+                "{}: the model has not one service `{}`; it has",
+                self.origin,
+                quoted(name)
+            )?,
+            None => write!(
+                f,
+                "{}: the model has {} services, name one of them:",
+                self.origin,
+                self.candidates.len()
+            )?,
+        }
         self.candidates.iter().try_for_each(|id| write!(f, " {id}"))
     }
 }

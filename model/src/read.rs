@@ -32,6 +32,18 @@ impl Model {
         read(source(text, origin), || Ok(Beside::default()))
     }
 
+    /// Reads a model of either form from texts: the service's file and, by the names they have in the botocore form without
+    /// `.gz`, the files beside it.
+    ///
+    /// # Errors
+    /// As [`Model::read`].
+    pub fn parse_service<'n>(
+        service: Source,
+        beside: impl IntoIterator<Item = (&'n str, Source)>,
+    ) -> Result<Self, ReadErrors> {
+        read(service, || Ok(files::named(beside)))
+    }
+
     /// Reads a model in the botocore form from two strings, the service and its paginators;
     /// `origins` name them in messages.
     ///

@@ -268,8 +268,12 @@ impl fmt::Display for SelectionError {
                 nearest,
                 count,
             } => {
+                let meant = nearest.first().filter(|one| one.eq_ignore_ascii_case(name));
                 let name = quoted(name);
                 write!(f, "the service {service} has no operation `{name}`; ")?;
+                if let Some(meant) = meant {
+                    return write!(f, "did you mean `{meant}`?");
+                }
                 match count.saturating_sub(nearest.len()) {
                     _ if *count == 0 => f.write_str("it has none"),
                     0 => write!(f, "it has {}", nearest.join(", ")),

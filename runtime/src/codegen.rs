@@ -32,7 +32,7 @@ pub use crate::protocol;
 pub use crate::schema::*;
 pub use crate::serde::{
     Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
-    Zero, decode_union, encode_union, field, of, union_of, unknown_variant, zero,
+    Variant, Zero, decode_union, encode_union, field, of, union_of, variant, zero,
 };
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 pub use crate::{

@@ -26,10 +26,6 @@ mod error;
 pub mod operation;
 mod platform;
 pub mod protocol;
-#[cfg_attr(
-    not(feature = "json"),
-    expect(dead_code, reason = "protocols ask for most of it")
-)]
 mod quirk;
 pub mod schema;
 pub mod serde;
@@ -56,7 +52,7 @@ pub use self::operation::{
 pub use self::schema::*;
 pub use self::serde::{
     Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
-    Zero, decode_union, encode_union, field, members, narrow, of, structure, union_of,
-    unknown_variant, zero,
+    Variant, Zero, decode_union, encode_union, field, narrow, of, structure, union_of, variant,
+    zero,
 };
 pub use self::types::{BigDecimal, BigInteger, ByteStream, Document};

@@ -16,15 +16,13 @@ pub use crate::schema::Fault;
 use crate::schema::Schema;
 use crate::serde::{self, Structure};
 
-/// The trait `smithy.api#http`: method, path template and the status of success.
+/// The trait `smithy.api#http`: method and path template.
 #[derive(Clone, Copy, Debug)]
 pub struct Http {
     /// The request's method.
     pub method: &'static str,
     /// The template of path and query, with labels in braces.
     pub uri: &'static str,
-    /// The status of a successful response.
-    pub status: u16,
 }
 
 /// Calls its argument once for each error structure, in the order of the model.
@@ -81,7 +79,6 @@ impl OperationSchema {
             http: Http {
                 method: "POST",
                 uri: "/",
-                status: 200,
             },
             host_prefix: None,
             auth: None,
@@ -97,12 +94,8 @@ impl OperationSchema {
 
     /// Sets the HTTP binding.
     #[must_use]
-    pub const fn http(mut self, method: &'static str, uri: &'static str, status: u16) -> Self {
-        self.http = Http {
-            method,
-            uri,
-            status,
-        };
+    pub const fn http(mut self, method: &'static str, uri: &'static str) -> Self {
+        self.http = Http { method, uri };
         self
     }
 
@@ -162,7 +155,7 @@ impl OperationSchema {
     pub fn fault(&self, code: &str) -> Option<Fault> {
         let mut found = None;
         (self.errors)(&mut |error| {
-            if error.code() == code {
+            if self.service.protocol.is_code_of(code, error.schema) {
                 found = Some(error.fault);
             }
         });

@@ -4,13 +4,15 @@
 //! gains lines when its shape gains members. The names are those of the Smithy 2.0 specification.
 
 mod fault;
+mod format;
 mod member;
 
 pub use self::fault::Fault;
+pub use self::format::{FormatTraits, XmlNamespace, traits};
 pub use self::member::{Binding, Member, Role, element, entry, key, member};
 
-/// Calls its argument once for each member, in the order of the model.
-pub type Members = fn(&mut dyn FnMut(&'static Member));
+/// Returns the member at a position in the order of the model; `None` behind the last.
+pub type Members = fn(usize) -> Option<&'static Member>;
 
 /// Calls its argument once for each named value of an enum, in the order of the model.
 pub type Values = fn(&mut dyn FnMut(&'static str));
@@ -25,6 +27,42 @@ pub struct Schema {
     pub id: &'static str,
     /// The kind, with the shapes it refers to.
     pub kind: Kind,
+    /// The traits that matter in single formats.
+    pub traits: &'static FormatTraits,
+}
+
+impl Schema {
+    /// A shape without format traits.
+    #[must_use]
+    pub const fn new(id: &'static str, kind: Kind) -> Self {
+        Self {
+            id,
+            kind,
+            traits: FormatTraits::NONE,
+        }
+    }
+
+    /// Sets the traits that matter in single formats.
+    #[must_use]
+    pub const fn traits(mut self, traits: &'static FormatTraits) -> Self {
+        self.traits = traits;
+        self
+    }
+
+    /// The shape's name: its id without the namespace.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.id.rsplit('#').next().unwrap_or(self.id)
+    }
+
+    /// The members of a structure or union in the order of the model; nothing for other shapes.
+    pub fn members(&self) -> impl Iterator<Item = &'static Member> + use<> {
+        let members = match self.kind {
+            Kind::Structure(members) | Kind::Union(members) => members,
+            _ => |_| None,
+        };
+        (0..).map_while(members)
+    }
 }
 
 /// The kinds of shapes a value can have (Smithy 2.0, "Simple types" and "Aggregate types").
@@ -86,41 +124,29 @@ pub enum TimestampFormat {
 /// A list shape.
 #[must_use]
 pub const fn list(id: &'static str, element: &'static Member) -> Schema {
-    Schema {
-        id,
-        kind: Kind::List(element),
-    }
+    Schema::new(id, Kind::List(element))
 }
 
 /// A map shape.
 #[must_use]
 pub const fn map(id: &'static str, key: &'static Member, value: &'static Member) -> Schema {
-    Schema {
-        id,
-        kind: Kind::Map(key, value),
-    }
+    Schema::new(id, Kind::Map(key, value))
 }
 
 /// An enum shape.
 #[must_use]
 pub const fn enumeration(id: &'static str, values: Values) -> Schema {
-    Schema {
-        id,
-        kind: Kind::Enum(values),
-    }
+    Schema::new(id, Kind::Enum(values))
 }
 
 /// An int enum shape.
 #[must_use]
 pub const fn int_enumeration(id: &'static str, values: IntValues) -> Schema {
-    Schema {
-        id,
-        kind: Kind::IntEnum(values),
-    }
+    Schema::new(id, Kind::IntEnum(values))
 }
 
 const fn simple(id: &'static str, kind: Kind) -> Schema {
-    Schema { id, kind }
+    Schema::new(id, kind)
 }
 
 /// `smithy.api#Blob`

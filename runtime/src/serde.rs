@@ -8,21 +8,21 @@ mod container;
 mod decoder;
 mod encoder;
 mod error;
+mod lookup;
 mod scalar;
 mod structure;
-mod trace;
 mod union;
 mod unit;
 
 use std::fmt;
 
-pub use self::decoder::{Decoded, Decoder, Named};
+pub use self::decoder::{Decoded, Decoder, Named, Row, Visit};
 pub use self::encoder::{Contents, Encoded, Encoder};
 pub use self::error::{DecodeError, EncodeError};
+pub use self::lookup::Lookup;
 pub use self::scalar::narrow;
-pub use self::structure::{Field, Structure, Zero, field, members, of, structure};
-pub(crate) use self::trace::Trace;
-pub use self::union::{Union, decode_union, encode_union, union_of, unknown_variant};
+pub use self::structure::{Field, Structure, Zero, field, of, structure};
+pub use self::union::{Union, Variant, decode_union, encode_union, union_of, variant};
 pub use self::unit::Unit;
 use crate::schema::Member;
 
@@ -40,7 +40,7 @@ pub trait Value: Sized {
     /// Writes the value as that of `member`.
     fn encode(&self, member: &'static Member, encoder: &mut dyn Encoder) -> Encoded;
 
-    /// Replaces the value by what comes next, which is not `null`.
+    /// Takes over what comes next, which is not `null`. The value is the zero value, unless a member comes a second time.
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded;
 }
 
@@ -70,15 +70,11 @@ impl dyn Encoder + '_ {
 }
 
 impl dyn Decoder + '_ {
-    /// Replaces `slot` by what comes next; `null` leaves the member without a value.
+    /// Reads what comes next into `slot`.
     ///
     /// # Errors
-    /// Where the input does not hold a value of the member's shape.
+    /// Returns [`DecodeError`] if the input does not hold a value of the member's shape.
     pub fn get<T: Value>(&mut self, member: &'static Member, slot: &mut T) -> Decoded {
-        if self.null()? {
-            *slot = T::zero();
-            return Ok(());
-        }
         slot.decode(member, self)
     }
 

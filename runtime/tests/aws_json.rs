@@ -11,16 +11,16 @@ use tinsmith_runtime as rt;
 use tinsmith_runtime::{Bytes, ErrorKind, Timestamp, TimestampFormat};
 
 static V0: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Zero", &rt::protocol::AwsJson1_0).signing_name("test");
+    rt::ServiceSchema::new("test#Zero", &rt::protocol::AWS_JSON_1_0).signing_name("test");
 static V1: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#One_20211129", &rt::protocol::AwsJson1_1).signing_name("test");
+    rt::ServiceSchema::new("test#One_20211129", &rt::protocol::AWS_JSON_1_1).signing_name("test");
 static COMPATIBLE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Old", &rt::protocol::AwsJson1_0)
+    rt::ServiceSchema::new("test#Old", &rt::protocol::AWS_JSON_1_0)
         .signing_name("test")
         .query_compatible();
 
 structure!(Shape {
-    label "label": Option<String> = rt::member("label", rt::STRING).label().json_name("other");
+    label "label": Option<String> = rt::member("label", rt::STRING).label().traits(&rt::traits().json_name("other"));
     query "query": Option<i32> = rt::member("query", rt::INTEGER).query("q");
     head "head": Option<String> = rt::member("head", rt::STRING).header("X-Head");
     payload "payload": Option<Bytes> = rt::member("payload", rt::BLOB).payload();
@@ -52,7 +52,7 @@ impl rt::ErrorSet for ShapeError {
 }
 
 operation!(Zero: Shape => Shape, ShapeError, &V0, |schema| schema);
-operation!(One: Shape => Shape, ShapeError, &V1, |schema| schema.http("GET", "/x/{label}", 201));
+operation!(One: Shape => Shape, ShapeError, &V1, |schema| schema.http("GET", "/x/{label}"));
 operation!(Nothing: Empty => Empty, NoError, &V1, |schema| schema);
 operation!(Old: Shape => Shape, ShapeError, &COMPATIBLE, |schema| schema);
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use tinsmith_runtime as rt;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
 use tinsmith_runtime::serde::DecodeError;
-use tinsmith_runtime::{BigDecimal, BigInteger, Document, Structure};
+use tinsmith_runtime::{BigDecimal, BigInteger, Decoder, Document, Structure};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sample {
@@ -21,41 +21,22 @@ struct Sample {
 
 static SEVERAL: rt::Schema = rt::list("test#Several", &rt::element(rt::DOCUMENT));
 static NAMED: rt::Schema = rt::map("test#Named", &rt::key(rt::STRING), &rt::entry(rt::DOCUMENT));
-static MEMBERS: [rt::Member; 5] = [
-    rt::member("anything", rt::DOCUMENT),
-    rt::member("several", &SEVERAL),
-    rt::member("named", &NAMED),
-    rt::member("large", rt::BIG_INTEGER),
-    rt::member("exact", rt::BIG_DECIMAL),
-];
-
 impl Structure for Sample {
     const ID: &'static str = "test#Sample";
-
-    fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
-        encoder.put(&MEMBERS[0], &self.anything)?;
-        encoder.put(&MEMBERS[1], &self.several)?;
-        encoder.put(&MEMBERS[2], &self.named)?;
-        encoder.put(&MEMBERS[3], &self.large)?;
-        encoder.put(&MEMBERS[4], &self.exact)
-    }
-
-    fn decode_member(&mut self, name: &str, decoder: &mut dyn rt::Decoder) -> rt::Decoded {
-        match name {
-            "anything" => decoder.get(&MEMBERS[0], &mut self.anything),
-            "several" => decoder.get(&MEMBERS[1], &mut self.several),
-            "named" => decoder.get(&MEMBERS[2], &mut self.named),
-            "large" => decoder.get(&MEMBERS[3], &mut self.large),
-            "exact" => decoder.get(&MEMBERS[4], &mut self.exact),
-            _ => decoder.skip(),
-        }
-    }
+    const MEMBERS: &'static [rt::Field<Self>] = &[
+        rt::codegen::field!(anything: rt::member("anything", rt::DOCUMENT)),
+        rt::codegen::field!(several: rt::member("several", &SEVERAL)),
+        rt::codegen::field!(named: rt::member("named", &NAMED)),
+        rt::codegen::field!(large: rt::member("large", rt::BIG_INTEGER)),
+        rt::codegen::field!(exact: rt::member("exact", rt::BIG_DECIMAL)),
+    ];
 }
 
 fn read(text: &str) -> Result<Sample, DecodeError> {
     let mut sample = Sample::default();
-    JsonDecoder::new(text.as_bytes(), Names::Json)?
-        .document(None, &mut |name, d| sample.decode_member(name, d))?;
+    let mut json = JsonDecoder::new(text.as_bytes(), Names::Json)?;
+    json.structure(Sample::SCHEMA, &mut |row, d| sample.decode_row(row, d))?;
+    json.end()?;
     Ok(sample)
 }
 

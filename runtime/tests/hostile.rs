@@ -14,7 +14,7 @@ use tinsmith_runtime as rt;
 use tinsmith_runtime::{BigDecimal, Bytes, Document, ErrorKind, Timestamp, TimestampFormat};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1).signing_name("test");
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1).signing_name("test");
 
 static STRINGS: rt::Schema = rt::list("test#Strings", &rt::element(rt::STRING));
 static TIMES: rt::Schema = rt::list("test#Times", &rt::element(rt::TIMESTAMP));
@@ -53,10 +53,10 @@ structure!(Parts {
 });
 
 operation!(Send: Places => Parts, NoError, &SERVICE, |schema| schema
-    .http("POST", "/{label}/x/{rest+}?fixed", 200)
+    .http("POST", "/{label}/x/{rest+}?fixed")
     .host_prefix("{host}-x."));
 
-operation!(Listen: common::Empty => Parts, NoError, &SERVICE, |schema| schema.http("GET", "/", 200));
+operation!(Listen: common::Empty => Parts, NoError, &SERVICE, |schema| schema.http("GET", "/"));
 
 /// Texts out of the characters that mean something somewhere.
 fn text(random: &mut Rng) -> String {
@@ -224,7 +224,7 @@ fn timestamps_beyond_their_format_are_refused() {
     structure!(Dated {
         date "date": Option<Timestamp> = rt::member("date", rt::TIMESTAMP).header("X-Date");
     });
-    operation!(Date: Dated => common::Empty, NoError, &SERVICE, |schema| schema.http("GET", "/", 200));
+    operation!(Date: Dated => common::Empty, NoError, &SERVICE, |schema| schema.http("GET", "/"));
     let at = |time| request::<Date>(Dated { date: Some(time) });
     at(Timestamp::UNIX_EPOCH).unwrap();
     for time in [Timestamp::MIN, Timestamp::MAX] {

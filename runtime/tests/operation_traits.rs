@@ -13,18 +13,19 @@ use tinsmith_runtime::environment::Environment;
 use tinsmith_runtime::{Client, Config, ErrorKind};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
         .signing_name("test")
         .sdk_id("My Test")
         .endpoint_prefix("test");
-static PREDICTOR: rt::ServiceSchema = rt::ServiceSchema::new("test#Ml", &rt::protocol::AwsJson1_1)
-    .signing_name("machinelearning")
-    .sdk_id("Machine Learning");
-static GATEWAY: rt::ServiceSchema = rt::ServiceSchema::new("test#Gw", &rt::protocol::RestJson1)
+static PREDICTOR: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Ml", &rt::protocol::AWS_JSON_1_1)
+        .signing_name("machinelearning")
+        .sdk_id("Machine Learning");
+static GATEWAY: rt::ServiceSchema = rt::ServiceSchema::new("test#Gw", &rt::protocol::REST_JSON_1)
     .signing_name("apigateway")
     .sdk_id("API Gateway");
 static GLACIER: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Glacier", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("test#Glacier", &rt::protocol::REST_JSON_1)
         .signing_name("glacier")
         .sdk_id("Glacier")
         .version("2012-06-01");
@@ -35,7 +36,7 @@ structure!(HostInput {
 });
 
 operation!(Host: HostInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .host_prefix("{label}-x.{second}.data."));
 
 fn host_input(label: &str, second: &str) -> HostInput {
@@ -118,7 +119,7 @@ structure!(TokenInner {
     token "token": Option<String> = rt::member("token", rt::STRING).idempotency_token();
 });
 
-operation!(Token: TokenInput => Empty, NoError, &SERVICE, |schema| schema.http("POST", "/", 200));
+operation!(Token: TokenInput => Empty, NoError, &SERVICE, |schema| schema.http("POST", "/"));
 
 fn token(body: &str) -> &str {
     body.strip_prefix(r#"{"token":""#)
@@ -177,14 +178,14 @@ fn text(length: usize) -> TextInput {
 }
 
 operation!(Checked: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .checksum_required());
 operation!(Compressed: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .compression());
 #[cfg(all(feature = "gzip", feature = "md5"))]
 operation!(Both: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/", 200)
+    .http("POST", "/")
     .compression()
     .checksum_required());
 
@@ -350,7 +351,7 @@ fn bodies_go_as_they_are_where_compression_is_not_built_in() {
 }
 
 operation!(Unhashed: TextInput => Empty, NoError, &SERVICE, |schema| schema
-    .http("POST", "/u", 200)
+    .http("POST", "/u")
     .unsigned_payload());
 #[test]
 fn a_body_that_is_not_signed_is_marked_so() {
@@ -397,14 +398,14 @@ fn predictions_are_asked_for_where_the_input_says() {
     }
 }
 
-operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis", 200));
+operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis"));
 
 structure!(Archive {
     account "accountId": String = rt::member("accountId", rt::STRING).label();
     body "body": Option<rt::ByteStream> = rt::member("body", rt::STREAM).payload();
 });
 
-operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives", 200));
+operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives"));
 
 #[test]
 fn some_services_have_wishes_of_their_own() {

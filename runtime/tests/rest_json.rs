@@ -13,7 +13,7 @@ use tinsmith_runtime as rt;
 use tinsmith_runtime::{BigDecimal, Bytes, Document, ErrorKind, Timestamp, TimestampFormat};
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1).signing_name("test");
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1).signing_name("test");
 
 static STRINGS: rt::Schema = rt::list("test#Strings", &rt::element(rt::STRING));
 static INTEGERS: rt::Schema = rt::list("test#Integers", &rt::element(rt::INTEGER));
@@ -61,9 +61,7 @@ structure!(PathInput {
 
 operation!(Path: PathInput => Empty, NoError, &SERVICE, |schema| schema.http(
     "GET",
-    "/a/{text}/b/{rest+}/c/{number}/{ratio}/{flag}/{time}/{epoch}/{exact}?fixed=1&alone",
-    200
-));
+    "/a/{text}/b/{rest+}/c/{number}/{ratio}/{flag}/{time}/{epoch}/{exact}?fixed=1&alone"));
 
 fn path_input() -> PathInput {
     PathInput {
@@ -134,7 +132,7 @@ structure!(QueryInput {
         rt::member("token", rt::STRING).query("token").idempotency_token();
 });
 
-operation!(Query: QueryInput => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/q?fixed=1", 200));
+operation!(Query: QueryInput => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/q?fixed=1"));
 
 structure!(QueryListsInput {
     others "others": Option<Table<Vec<String>>> =
@@ -142,7 +140,7 @@ structure!(QueryListsInput {
     named "named": Option<String> = rt::member("named", rt::STRING).query("corge");
 });
 
-operation!(QueryLists: QueryListsInput => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/q", 200));
+operation!(QueryLists: QueryListsInput => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/q"));
 
 #[test]
 fn queries_hold_texts_lists_and_maps() {
@@ -208,7 +206,7 @@ structure!(Headers {
     more "more": Option<Table<String>> = rt::member("more", &TABLE).prefix_headers("X-More-");
 });
 
-operation!(Head: Headers => Headers, NoError, &SERVICE, |schema| schema.http("POST", "/h", 200));
+operation!(Head: Headers => Headers, NoError, &SERVICE, |schema| schema.http("POST", "/h"));
 
 /// One value for each header, and the text it is sent as.
 fn headers() -> (Headers, Vec<(&'static str, &'static str)>) {
@@ -368,7 +366,7 @@ structure!(AnyHeaders {
     all "all": Option<Table<String>> = rt::member("all", &TABLE).prefix_headers("");
 });
 
-operation!(AllHeaders: AnyHeaders => AnyHeaders, NoError, &SERVICE, |schema| schema.http("GET", "/h", 200));
+operation!(AllHeaders: AnyHeaders => AnyHeaders, NoError, &SERVICE, |schema| schema.http("GET", "/h"));
 
 #[test]
 fn a_prefix_may_be_empty_and_named_headers_win() {
@@ -417,7 +415,6 @@ fn malformed_headers_of_a_response_are_errors_with_their_member() {
         ("x-count", "1, 2", "count"),
         ("x-flag", "maybe", "flag"),
         ("x-time", "yesterday", "time"),
-        ("x-time", "1576540098", "time"),
         ("x-json", "%%%", "json"),
         ("x-json", "/w==", "json"),
         ("x-bytes", "A", "bytes"),
@@ -462,13 +459,13 @@ fn several_headers_of_one_name_are_one_list() {
 }
 
 structure!(BodyShape {
-    text "text": Option<String> = rt::member("text", rt::STRING).json_name("t");
+    text "text": Option<String> = rt::member("text", rt::STRING).traits(&rt::traits().json_name("t"));
     status "status": Option<i32> = rt::member("status", rt::INTEGER).response_code();
     query "query": Option<String> = rt::member("query", rt::STRING).query("q");
     head "head": Option<String> = rt::member("head", rt::STRING).header("X-Head");
 });
 
-operation!(InBody: BodyShape => BodyShape, NoError, &SERVICE, |schema| schema.http("POST", "/b", 201));
+operation!(InBody: BodyShape => BodyShape, NoError, &SERVICE, |schema| schema.http("POST", "/b"));
 
 #[test]
 fn what_is_bound_nowhere_travels_in_the_body() {
@@ -507,7 +504,7 @@ macro_rules! payload {
             };
             kind "kind": Option<String> = rt::member("kind", rt::STRING).header("Content-Type");
         });
-        operation!($name: $shape => $shape, NoError, &SERVICE, |schema| schema.http("PUT", "/p", 200));
+        operation!($name: $shape => $shape, NoError, &SERVICE, |schema| schema.http("PUT", "/p"));
     };
 }
 
@@ -647,7 +644,7 @@ fn broken_payloads_are_errors_with_their_place() {
         (error.path().as_deref(), error.offset()),
         (Some("payload"), Some(2))
     );
-    let error = response::<StructurePayload>(200, &[], r#"{"greeting":1}"#).unwrap_err();
+    let error = response::<StructurePayload>(200, &[], r#"{"greeting":[]}"#).unwrap_err();
     assert_eq!(
         (error.path().as_deref(), error.offset()),
         (Some("payload.greeting"), Some(12))
@@ -672,7 +669,7 @@ structure!(LengthInput {
     length "length": Option<i64> = rt::member("length", rt::LONG).header("Content-Length");
 });
 
-operation!(Length: LengthInput => Empty, NoError, &SERVICE, |schema| schema.http("PUT", "/l", 200));
+operation!(Length: LengthInput => Empty, NoError, &SERVICE, |schema| schema.http("PUT", "/l"));
 
 #[test]
 fn a_length_that_lies_is_refused() {
@@ -696,8 +693,8 @@ structure!(DocumentInHeader {
     any "any": Option<Document> = rt::member("any", rt::DOCUMENT).header("x-any");
 });
 
-operation!(BadQuery: StructureInQuery => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/", 200));
-operation!(BadHeader: DocumentInHeader => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/", 200));
+operation!(BadQuery: StructureInQuery => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/"));
+operation!(BadHeader: DocumentInHeader => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/"));
 
 #[test]
 fn values_that_fit_no_place_are_errors() {

@@ -27,7 +27,7 @@ use tinsmith_runtime::{ByteStream, Bytes, Config, Error, ErrorKind, Operation};
 use tokio::runtime::Runtime;
 
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("test#Service", &rt::protocol::RestJson1).signing_name("test");
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1).signing_name("test");
 
 structure!(Upload {
     name "name": String = rt::member("name", rt::STRING).label();
@@ -42,16 +42,16 @@ structure!(Download {
     body "body": ByteStream = rt::member("body", rt::STREAM).payload();
 });
 
-operation!(Put: Upload => Empty, NoError, &SERVICE, |schema| schema.http("PUT", "/{name}", 200));
+operation!(Put: Upload => Empty, NoError, &SERVICE, |schema| schema.http("PUT", "/{name}"));
 operation!(PutUnsigned: Upload => Empty, NoError, &SERVICE, |schema| schema
-    .http("PUT", "/{name}", 200)
+    .http("PUT", "/{name}")
     .unsigned_payload());
-operation!(PutMeasured: MeasuredUpload => Empty, NoError, &SERVICE, |schema| schema.http("PUT", "/", 200));
+operation!(PutMeasured: MeasuredUpload => Empty, NoError, &SERVICE, |schema| schema.http("PUT", "/"));
 operation!(Get: Empty => Download, NoError, &SERVICE, |schema| schema
-    .http("GET", "/", 200)
+    .http("GET", "/")
     .streaming_output());
 operation!(Echo: Upload => Download, NoError, &SERVICE, |schema| schema
-    .http("PUT", "/{name}", 200)
+    .http("PUT", "/{name}")
     .streaming_output());
 
 fn upload(body: impl Into<ByteStream>) -> Upload {

@@ -1,7 +1,7 @@
 //! Renders the syntax of an operation from the schemas of a generated crate.
 
 use tinsmith_model::syntax::{self, Form, Shapes};
-use tinsmith_runtime::{Binding, Kind, Members, Operation, Schema};
+use tinsmith_runtime::{Binding, Kind, Operation, Schema};
 
 /// The schemas of a crate as a source of shapes.
 #[derive(Clone, Copy, Debug)]
@@ -33,16 +33,15 @@ impl SchemaShape {
         }
     }
 
-    fn members(self, each: Members) -> Vec<(String, Self)> {
-        let mut members = Vec::new();
-        each(&mut |member| {
+    fn members(self) -> Vec<(String, Self)> {
+        let members = self.schema.members().map(|member| {
             let place = Self {
                 payload: self.top && member.binding == Binding::Payload,
                 ..Self::part(member.target)
             };
-            members.push((member.name.to_owned(), place));
+            (member.name.to_owned(), place)
         });
-        members
+        members.collect()
     }
 }
 
@@ -73,7 +72,7 @@ impl Shapes for SchemaShapes {
             }
             Kind::List(element) => Form::List(SchemaShape::part(element.target)),
             Kind::Map(_, value) => Form::Map(SchemaShape::part(value.target)),
-            Kind::Structure(each) | Kind::Union(each) => Form::Structure(shape.members(each)),
+            Kind::Structure(_) | Kind::Union(_) => Form::Structure(shape.members()),
         }
     }
 }
@@ -95,6 +94,6 @@ pub fn syntax<O: Operation>() -> String {
 #[must_use]
 pub fn errors<O: Operation>() -> Vec<&'static str> {
     let mut names = Vec::new();
-    (O::SCHEMA.errors)(&mut |error| names.push(error.code()));
+    (O::SCHEMA.errors)(&mut |error| names.push(error.name()));
     names
 }

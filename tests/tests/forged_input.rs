@@ -251,7 +251,7 @@ enum NoError {}
 static LABEL_LIST: rt::Schema = rt::list("example#Labels", &LABEL);
 static LABEL: rt::Member = rt::element(rt::STRING);
 static SERVICE: rt::ServiceSchema =
-    rt::ServiceSchema::new("example#Tags", &rt::protocol::RestJson1)
+    rt::ServiceSchema::new("example#Tags", &rt::protocol::REST_JSON_1)
         .sdk_id("Tags")
         .endpoint_prefix("tags")
         .signing_name("tags");
@@ -290,7 +290,7 @@ impl rt::Operation for Tag {
     type Output = Nothing;
     type Error = NoError;
     const SCHEMA: &'static rt::OperationSchema =
-        &rt::OperationSchema::new::<Self>("Tag", &SERVICE).http("POST", "/tags", 200);
+        &rt::OperationSchema::new::<Self>("Tag", &SERVICE).http("POST", "/tags");
 }
 
 #[test]

@@ -19,6 +19,8 @@ use tinsmith::failure::Failure;
     disable_help_subcommand = true
 )]
 struct Arguments {
+    #[command(flatten)]
+    global: command::Global,
     #[command(subcommand)]
     command: Command,
 }
@@ -27,22 +29,23 @@ struct Arguments {
 enum Command {
     #[command(flatten)]
     Tinsmith(command::Command),
-    /// Generates, builds and runs the client cases of conformance suites
+    /// Generate, build and run the client cases of conformance suites
     Conformance(conformance::Options),
-    /// Generates every service of a folder or of botocore, and compiles some of them
+    /// Generate every service of a folder or of botocore, and compile some of them
     Corpus(corpus::Options),
-    /// Shows that a service reads alike from Smithy's form and from botocore's, and in what it
-    /// does not
+    /// Compare services as read from Smithy models and from botocore
     Readers(readers::Options),
-    /// Holds the verdicts of reviews against those of cargo-semver-checks, on random changes
+    /// Compare the verdicts of reviews with those of cargo-semver-checks, on random changes
     ReviewAudit(review_audit::Options),
 }
 
 fn main() -> ExitCode {
+    tinsmith::tool::set("cargo xtask");
     command::run(run)
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    arguments.global.apply()?;
     match arguments.command {
         Command::Tinsmith(command) => command.run(),
         Command::Conformance(options) => conformance::run(&options),

@@ -32,8 +32,20 @@ impl Scene {
         Self { root, places }
     }
 
-    fn failure(&self, service: &str, version: Option<&str>) -> String {
-        self.places.locate(service, version).unwrap_err().0
+    fn failure(&self, version: Option<&str>) -> String {
+        self.places.data(version).unwrap_err().0
+    }
+
+    /// Puts a package botocore of a version where the script of the scene says.
+    fn install(&self, version: &str) -> PathBuf {
+        let package = self.root.join("site/botocore");
+        fs::create_dir_all(package.join("data")).unwrap();
+        fs::write(
+            package.join("__init__.py"),
+            format!("__version__ = '{version}'\n"),
+        )
+        .unwrap();
+        package.join("data")
     }
 
     /// A wheel of these entries.
@@ -63,17 +75,23 @@ cp "$(dirname "$0")/botocore.whl" "$2/botocore-x.whl""#;
 #[test]
 fn an_installed_botocore_is_used() {
     let scene = Scene::new("installed", r#"echo "$(dirname "$0")/site/botocore""#);
-    let data = scene.root.join("site/botocore/data");
-    fs::create_dir_all(data.join("iottwinmaker")).unwrap();
-    fs::create_dir_all(data.join("iot")).unwrap();
-    assert_eq!(scene.places.locate("iot", None).unwrap(), data.join("iot"));
-    let failure = scene.failure("iottwinmakr", None);
-    assert!(
-        failure.contains("no service `iottwinmakr`") && failure.contains("iottwinmaker, iot"),
-        "{failure}"
-    );
-    let failure = scene.failure("zzzzzzzz", None);
-    assert!(failure.ends_with("it has 2 others"), "{failure}");
+    let folder = scene.install("1.2.3");
+    let version = "1.2.3".to_owned();
+    let data = Data { folder, version };
+    assert_eq!(scene.places.data(None).unwrap(), data);
+    assert_eq!(scene.places.data(Some("1.2.3")).unwrap(), data);
+}
+
+#[test]
+fn another_version_is_not_taken_from_the_installed_one() {
+    let script =
+        format!("[ \"$1\" = -c ] && {{ echo \"$(dirname \"$0\")/site/botocore\"; exit; }}\n{PIP}");
+    let scene = Scene::new("pinned", &script);
+    scene.install("1.2.3");
+    scene.wheel(&[("botocore/data/s3/2006-03-01/service-2.json", "{}")]);
+    let data = scene.places.data(Some("1.2.4")).unwrap();
+    assert_eq!(data.version, "1.2.4");
+    assert_eq!(data.folder, scene.root.join("cache/botocore-1.2.4/data"));
 }
 
 #[test]
@@ -83,10 +101,10 @@ fn a_version_is_fetched_once() {
         ("botocore/data/s3/2006-03-01/service-2.json", "{}"),
         ("botocore/x.py", ""),
     ]);
-    let folder = scene.places.locate("s3", Some("1.2.3")).unwrap();
-    assert_eq!(folder, scene.root.join("cache/botocore-1.2.3/data/s3"));
+    let folder = scene.places.data(Some("1.2.3")).unwrap().folder;
+    assert_eq!(folder, scene.root.join("cache/botocore-1.2.3/data"));
     assert_eq!(
-        fs::read_to_string(folder.join("2006-03-01/service-2.json")).unwrap(),
+        fs::read_to_string(folder.join("s3/2006-03-01/service-2.json")).unwrap(),
         "{}"
     );
     assert_eq!(
@@ -96,7 +114,9 @@ fn a_version_is_fetched_once() {
     let kept: Vec<_> = fs::read_dir(scene.root.join("cache")).unwrap().collect();
     assert_eq!(kept.len(), 1, "the download is gone");
     fs::remove_file(scene.root.join("botocore.whl")).unwrap();
-    assert_eq!(scene.places.locate("s3", Some("1.2.3")).unwrap(), folder);
+    // What is in the cache needs no Python.
+    fs::remove_file(scene.root.join("python3")).unwrap();
+    assert_eq!(scene.places.data(Some("1.2.3")).unwrap().folder, folder);
 }
 
 #[test]
@@ -107,7 +127,7 @@ fn entries_that_lead_out_of_the_cache_are_left_alone() {
         ("/botocore/data/absolute", "x"),
         ("botocore/data/s3/service-2.json", "{}"),
     ]);
-    scene.places.locate("s3", Some("1.0")).unwrap();
+    scene.places.data(Some("1.0")).unwrap();
     let data = scene.root.join("cache/botocore-1.0/data");
     let inside: Vec<_> = fs::read_dir(data)
         .unwrap()
@@ -123,29 +143,25 @@ fn entries_that_lead_out_of_the_cache_are_left_alone() {
 #[test]
 fn every_failure_says_what_to_do() {
     let scene = Scene::new("failures", PIP);
-    let failure = scene.failure("s3", None);
+    let failure = scene.failure(None);
     assert!(
         failure.contains("pip install botocore") && failure.contains("botocore = \"1.40.0\""),
         "{failure}"
     );
     for version in ["", "1..2", "1.2; rm", "../1", "latest", "--help"] {
-        let failure = scene.failure("s3", Some(version));
+        let failure = scene.failure(Some(version));
         assert!(failure.contains("is no version"), "{failure}");
     }
-    for name in ["", "../s3", "S3", "s3/..", "a b", "."] {
-        let failure = scene.failure(name, Some("1.0"));
-        assert!(failure.contains("names no service"), "{failure}");
-    }
-    let failure = scene.failure("s3", Some("1.0"));
+    let failure = scene.failure(Some("1.0"));
     assert!(
         failure.contains("cannot fetch botocore==1.0; pip must be installed"),
         "{failure}"
     );
     scene.wheel(&[("other/data", "")]);
-    let failure = scene.failure("s3", Some("1.0"));
+    let failure = scene.failure(Some("1.0"));
     assert!(failure.contains("holds no botocore/data/"), "{failure}");
     fs::write(scene.root.join("botocore.whl"), "no zip").unwrap();
-    let failure = scene.failure("s3", Some("1.0"));
+    let failure = scene.failure(Some("1.0"));
     assert!(failure.contains("botocore-x.whl: "), "{failure}");
     assert!(
         !scene.root.join("cache/botocore-1.0").exists(),
@@ -157,13 +173,13 @@ fn every_failure_says_what_to_do() {
 fn without_python_it_is_named() {
     let mut scene = Scene::new("python", "");
     scene.places.python = Python::new(scene.root.join("no-python"));
-    let failure = scene.failure("s3", None);
+    let failure = scene.failure(None);
     assert!(
         failure.contains("no-python: ") && failure.contains("install Python 3"),
         "{failure}"
     );
     let broken = Scene::new("broken", "echo first >&2; echo broken >&2; exit 1");
-    let failure = broken.failure("s3", None);
+    let failure = broken.failure(None);
     assert!(
         failure.ends_with("cannot say where botocore is: broken"),
         "{failure}"

@@ -1,6 +1,6 @@
 //! The members of the workspace in `Cargo.toml`.
 
-use toml_edit::{Array, DocumentMut};
+use toml_edit::{Array, DocumentMut, Item, value};
 
 use super::{document, insert};
 use crate::failure::Failure;
@@ -63,11 +63,24 @@ fn covers(member: &str, folder: &str) -> bool {
 }
 
 fn members(document: &mut DocumentMut) -> Result<&mut Array, Failure> {
-    let members = document
-        .get_mut("workspace")
-        .and_then(|workspace| workspace.get_mut("members"))
-        .and_then(|members| members.as_array_mut());
-    members.ok_or_else(|| Failure(format!("{NAME}: has no `members` in a table `workspace`")))
+    let workspace = document.get_mut("workspace");
+    let workspace = workspace.and_then(Item::as_table_like_mut);
+    let workspace =
+        workspace.ok_or_else(|| Failure(format!("{NAME}: has no table `workspace`")))?;
+    let members = workspace
+        .entry("members")
+        .or_insert_with(|| value(Array::new()));
+    members
+        .as_array_mut()
+        .ok_or_else(|| Failure(format!("{NAME}: `members` of the workspace is no array")))
+}
+
+/// Returns whether a manifest is that of a workspace.
+///
+/// # Errors
+/// Returns [`Failure`] if the text is no TOML.
+pub(crate) fn is_workspace(text: &str) -> Result<bool, Failure> {
+    Ok(document(text, NAME)?.get("workspace").is_some())
 }
 
 #[cfg(test)]
@@ -103,6 +116,9 @@ mod tests {
         let text = "[workspace]\nmembers = [\"generated/*\"]\n";
         assert_eq!(with_member(text, "generated/y").unwrap(), text);
         let failure = with_member("[package]\n", "x").unwrap_err();
-        assert!(failure.0.contains("no `members`"), "{}", failure.0);
+        assert!(failure.0.contains("no table `workspace`"), "{}", failure.0);
+        let first = with_member("[workspace]\nresolver = \"3\"\n", "x").unwrap();
+        assert_eq!(first, "[workspace]\nresolver = \"3\"\nmembers = [\"x\"]\n");
+        assert!(is_workspace(&first).unwrap() && !is_workspace("[package]\n").unwrap());
     }
 }

@@ -1,40 +1,66 @@
 //! The tables of crates in `tinsmith.toml`.
 
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, Decor, DocumentMut, Item, Value, value};
 
-use super::{document, insert};
+use super::document;
 use crate::failure::Failure;
 
 const NAME: &str = "tinsmith.toml";
 
+/// The table of a new crate.
+pub(crate) struct Table<'a> {
+    /// The path of its model.
+    pub(crate) model: &'a str,
+    /// The service, if it has not the name of the crate.
+    pub(crate) service: Option<&'a str>,
+    /// The operations, sorted.
+    pub(crate) operations: &'a [String],
+    /// The crate's folder.
+    pub(crate) out: &'a str,
+}
+
 /// The text with a table for a crate behind all others.
 ///
 /// # Errors
-/// When the text is not TOML, or `crates` is no table.
-pub(crate) fn with_crate(
-    text: &str,
-    name: &str,
-    operations: &[String],
-    [model, out]: [&str; 2],
-) -> Result<String, Failure> {
+/// Returns [`Failure`] if the text is not TOML, or `crates` is no table.
+pub(crate) fn with_crate(text: &str, name: &str, new: &Table<'_>) -> Result<String, Failure> {
     let mut document = document(text, NAME)?;
     if document.get("crates").is_none() {
         // Behind what else there is, be it comments alone.
-        let table = with_crate("[crates]\n", name, operations, [model, out])?;
+        let table = with_crate("[crates]\n", name, new)?;
         let table = table.trim_start_matches("[crates]\n").trim_start();
         return Ok(format!("{}\n\n{table}", text.trim_end())
             .trim_start()
             .to_owned());
     }
-    let mut table = Table::new();
-    table.insert("model", value(model));
-    table.insert("operations", value(operations.iter().collect::<Array>()));
-    table.insert("out", value(out));
+    let mut table = toml_edit::Table::new();
+    table.insert("model", value(new.model));
+    if let Some(service) = new.service {
+        table.insert("service", value(service));
+    }
+    table.insert("operations", value(on_lines(new.operations)));
+    table.insert("out", value(new.out));
     crates(&mut document)?.insert(name, Item::Table(table));
     Ok(document.to_string())
 }
 
-/// The text with other operations for a crate: those that stay keep their places, and new ones follow.
+/// An array with a line for each text, so that two branches can add to it.
+fn on_lines(texts: &[String]) -> Array {
+    let mut array = Array::new();
+    for text in texts {
+        let mut value = Value::from(text);
+        value.decor_mut().set_prefix("\n    ");
+        array.push_formatted(value);
+    }
+    if !texts.is_empty() {
+        array.set_trailing("\n");
+        array.set_trailing_comma(true);
+    }
+    array
+}
+
+/// The text with other operations for a crate, each on a line, in the order given. Comments before those that stay are
+/// kept.
 ///
 /// # Errors
 /// When there is no table for the crate.
@@ -48,22 +74,31 @@ pub(crate) fn with_operations(
     let table = table.and_then(Item::as_table_like_mut);
     let table = table.ok_or_else(|| no_table(&format!("crates.{name}")))?;
     let Some(array) = table.get_mut("operations").and_then(Item::as_array_mut) else {
-        table.insert("operations", value(operations.iter().collect::<Array>()));
+        table.insert("operations", value(on_lines(operations)));
         return Ok(document.to_string());
     };
     let wanted = |text: Option<&str>| operations.iter().any(|one| Some(one.as_str()) == text);
-    let first = array.iter().next().map(|one| one.decor().clone());
-    array.retain(|one| wanted(one.as_str()));
-    for name in operations {
-        if !array.iter().any(|one| one.as_str() == Some(name)) {
-            insert(array, array.len(), name);
+    let comments: Vec<(String, Decor)> = array
+        .iter()
+        .filter(|one| wanted(one.as_str()))
+        .filter_map(|one| Some((one.as_str()?.to_owned(), comment(one)?)))
+        .collect();
+    *array = on_lines(operations);
+    for value in array.iter_mut() {
+        let found = comments
+            .iter()
+            .find(|(name, _)| value.as_str() == Some(name));
+        if let Some((_, decor)) = found {
+            *value.decor_mut() = decor.clone();
         }
     }
-    // Where the first has gone, another one is next to the bracket.
-    if let (Some(value), Some(decor)) = (array.get_mut(0), first) {
-        *value.decor_mut() = decor;
-    }
     Ok(document.to_string())
+}
+
+/// The decoration of a value that has a comment before it.
+fn comment(value: &Value) -> Option<Decor> {
+    let before = value.decor().prefix()?.as_str()?;
+    before.contains('#').then(|| value.decor().clone())
 }
 
 /// The text without a crate's table and those below it. A comment that stands apart from it stays.
@@ -89,7 +124,7 @@ pub(crate) fn without_crate(text: &str, name: &str) -> Result<String, Failure> {
 }
 
 /// The comment before a table with a blank line behind it.
-fn comment_apart(table: &Table) -> String {
+fn comment_apart(table: &toml_edit::Table) -> String {
     let before = table.decor().prefix().and_then(|before| before.as_str());
     let before = before.unwrap_or_default();
     match before.rfind("\n\n") {
@@ -111,6 +146,46 @@ fn crates(document: &mut DocumentMut) -> Result<&mut dyn toml_edit::TableLike, F
     crates.ok_or_else(|| no_table("crates"))
 }
 
+/// The text with another name for a crate, and other paths of its model and folder; the table keeps its place.
+///
+/// # Errors
+/// Returns [`Failure`] if there is no table for the crate.
+pub(crate) fn with_name(
+    text: &str,
+    [old, new]: [&str; 2],
+    [model, out]: [&str; 2],
+    service: Option<&str>,
+) -> Result<String, Failure> {
+    let mut document = document(text, NAME)?;
+    let all = crates(&mut document)?;
+    let mut table = all
+        .remove(old)
+        .ok_or_else(|| no_table(&format!("crates.{old}")))?;
+    let fields = table
+        .as_table_like_mut()
+        .ok_or_else(|| no_table(&format!("crates.{old}")))?;
+    fields.insert("model", value(model));
+    fields.insert("out", value(out));
+    if let Some(service) = service {
+        fields.insert("service", value(service));
+    }
+    all.insert(new, table);
+    Ok(document.to_string())
+}
+
+/// The text with a version for a crate.
+///
+/// # Errors
+/// Returns [`Failure`] if there is no table for the crate.
+pub(crate) fn with_version(text: &str, name: &str, version: &str) -> Result<String, Failure> {
+    let mut document = document(text, NAME)?;
+    let table = crates(&mut document)?.get_mut(name);
+    let table = table.and_then(Item::as_table_like_mut);
+    let table = table.ok_or_else(|| no_table(&format!("crates.{name}")))?;
+    table.insert("version", value(version));
+    Ok(document.to_string())
+}
+
 fn no_table(name: &str) -> Failure {
     Failure(format!("{NAME}: has no table `{name}`"))
 }
@@ -126,11 +201,20 @@ mod tests {
         names.iter().map(|name| (*name).to_owned()).collect()
     }
 
+    fn b<'a>(operations: &'a [String]) -> Table<'a> {
+        Table {
+            model: "m/b.json",
+            service: None,
+            operations,
+            out: "g/b",
+        }
+    }
+
     #[test]
     fn a_crate_comes_and_goes() {
-        let more = with_crate(TEXT, "b", &names(&["P", "Q"]), ["m/b.json", "g/b"]).unwrap();
-        let table =
-            "\n[crates.b]\nmodel = \"m/b.json\"\noperations = [\"P\", \"Q\"]\nout = \"g/b\"\n";
+        let operations = names(&["P", "Q"]);
+        let more = with_crate(TEXT, "b", &b(&operations)).unwrap();
+        let table = "\n[crates.b]\nmodel = \"m/b.json\"\noperations = [\n    \"P\",\n    \"Q\",\n]\nout = \"g/b\"\n";
         assert_eq!(more, format!("{TEXT}{table}"));
         assert_eq!(without_crate(&more, "b").unwrap(), TEXT);
         assert_eq!(
@@ -139,24 +223,35 @@ mod tests {
         );
         let none = without_crate(TEXT, "a").unwrap();
         assert_eq!(none, "# What this file is.\n# More of it.\n");
-        let again = with_crate(&none, "b", &names(&["P", "Q"]), ["m/b.json", "g/b"]).unwrap();
+        let again = with_crate(&none, "b", &b(&operations)).unwrap();
         assert_eq!(again, format!("{none}{table}"));
         assert!(without_crate(TEXT, "c").is_err());
+        let service = Some("c");
+        let new = Table {
+            service,
+            ..b(&operations)
+        };
+        let named = with_crate(TEXT, "b", &new).unwrap();
+        assert!(
+            named.contains("model = \"m/b.json\"\nservice = \"c\"\n"),
+            "{named}"
+        );
     }
 
     #[test]
-    fn operations_come_and_go() {
-        let more = with_operations(TEXT, "a", &names(&["X", "Y"])).unwrap();
-        assert_eq!(more, TEXT.replace("[\"X\"]", "[\"X\", \"Y\"]"));
-        let other = with_operations(&more, "a", &names(&["Y"])).unwrap();
-        assert_eq!(other, TEXT.replace("[\"X\"]", "[\"Y\"]"));
-        let lines = TEXT.replace("[\"X\"]", "[\n    # one\n    \"X\",\n]");
-        let more = with_operations(&lines, "a", &names(&["X", "Y"])).unwrap();
-        assert_eq!(more, lines.replace("\"X\",\n", "\"X\",\n    \"Y\",\n"));
+    fn operations_come_and_go_a_line_each() {
+        let lines = |names: &str| TEXT.replace("[\"X\"]", &format!("[\n{names}]"));
+        let more = with_operations(TEXT, "a", &names(&["W", "X"])).unwrap();
+        assert_eq!(more, lines("    \"W\",\n    \"X\",\n"));
+        let other = with_operations(&more, "a", &names(&["W"])).unwrap();
+        assert_eq!(other, lines("    \"W\",\n"));
+        let commented = lines("    # one\n    \"X\",\n");
+        let more = with_operations(&commented, "a", &names(&["W", "X"])).unwrap();
+        assert_eq!(more, lines("    \"W\",\n    # one\n    \"X\",\n"));
         let all = TEXT.replace("operations = [\"X\"]\n", "");
         let some = with_operations(&all, "a", &names(&["Z"])).unwrap();
         assert!(
-            some.contains("out = \"g/a\"\noperations = [\"Z\"]\n"),
+            some.contains("out = \"g/a\"\noperations = [\n    \"Z\",\n]\n"),
             "{some}"
         );
     }

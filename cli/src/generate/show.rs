@@ -6,36 +6,49 @@ use std::time::Duration;
 use tinsmith_codegen::Files;
 use tinsmith_codegen::output::{Change, Report};
 
-use crate::report::{count, diff};
+use crate::lock;
+use crate::plan::Plan;
+use crate::report::{count, diff, print};
+use crate::tool;
 
 /// What was done in all crates.
 #[derive(Default)]
-pub struct Summary {
+pub(crate) struct Summary {
     written: usize,
     changed: usize,
     removed: usize,
     unchanged: usize,
     lines: usize,
+    crates: usize,
+    /// The changes in lines.
+    told: String,
 }
 
 impl Summary {
     /// Shows what was done in one crate, and adds it.
-    pub fn add(&mut self, report: &Report, files: &Files, folder: &str, check: bool) {
+    pub(crate) fn add(&mut self, report: &Report, files: &Files, folder: &str, check: bool) {
         for change in &report.changes {
             self.change(&format!("{folder}/{}", change.path), change, check);
         }
+        self.crates += 1;
         self.unchanged += report.unchanged;
         let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
         self.lines += rust.map(|(_, text)| text.lines().count()).sum::<usize>();
     }
 
+    /// Shows what was done to files that are of no crate.
+    pub(crate) fn rest(&mut self, plan: &Plan, check: bool) {
+        if let Some(change) = plan.change_of(lock::FILE) {
+            self.change(lock::FILE, change, check);
+        }
+    }
+
     /// Shows what was done to a file, and counts it.
-    pub fn change(&mut self, path: &str, change: &Change, check: bool) {
+    fn change(&mut self, path: &str, change: &Change, check: bool) {
         let word = self.count(change);
-        if check {
-            print!("{}", difference(path, change));
-        } else {
-            println!("{word:<9}{path}");
+        match check {
+            true => self.told.push_str(&difference(path, change)),
+            false => self.told.push_str(&format!("{word:<9}{path}\n")),
         }
     }
 
@@ -50,22 +63,30 @@ impl Summary {
         word
     }
 
-    /// Prints the last line.
-    pub fn finish(&self, crates: usize, time: Duration, check: bool) -> ExitCode {
+    /// Prints the changes.
+    pub(crate) fn tell(&mut self) {
+        // The reader may have seen enough.
+        let _ = print(&std::mem::take(&mut self.told));
+    }
+
+    /// Prints the changes and the last line.
+    pub(crate) fn finish(&mut self, time: Duration, check: bool) -> ExitCode {
+        self.tell();
         let differing = self.written + self.changed + self.removed;
         if check && differing > 0 {
             eprintln!(
-                "{}: {} missing, {} changed, {} that should not be there. To write what is generated: cargo xtask generate",
+                "{}: {} missing, {} changed, {} that should not be there. To write what is generated: {} generate",
                 count(differing, "difference"),
                 self.written,
                 self.changed,
                 self.removed,
+                tool::name(),
             );
             return ExitCode::FAILURE;
         }
         println!(
             "{}, {} of Rust: {} written, {} changed, {} removed, {} unchanged, in {:.2} s",
-            count(crates, "crate"),
+            count(self.crates, "crate"),
             count(self.lines, "line"),
             self.written,
             self.changed,

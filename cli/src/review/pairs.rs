@@ -11,12 +11,12 @@ use tinsmith_model::{Model, Selection};
 use super::diffstat::Shortstat;
 use super::git::Revision;
 use super::report::{Compared, Outcome, Service};
-use crate::botocore;
 use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
-use crate::generate::crates::{Job, select};
-use crate::generate::names;
+use crate::job::{Job, select};
+use crate::names;
 use crate::progress::Progress;
+use crate::source;
 
 /// Two models with a selection of each.
 pub struct ModelPair {
@@ -78,14 +78,16 @@ pub(crate) fn of_models(
     operations: &[String],
     keep: bool,
 ) -> Result<Service, Failure> {
-    let read =
-        |path: &Path| -> Result<Model, Failure> { Ok(Model::read(&botocore::resolve(path)?)?) };
+    let read = |path: &Path| source::read(path, None);
     let (old, new) = (read(old)?, read(new)?);
     let operations = (!operations.is_empty()).then_some(operations);
     let name = names::crate_name(new.service()?)?;
     let options = tinsmith_codegen::Options::new(&name);
     let models = [&old, &new].map(|model| model.source().origin.clone());
-    let (of_old, of_new) = (select(&old, operations)?, select(&new, operations)?);
+    let (of_old, of_new) = (
+        select(&old, None, operations)?,
+        select(&new, None, operations)?,
+    );
     let pair = ModelPair {
         old: (old, of_old),
         new: (new, of_new),
@@ -114,18 +116,18 @@ pub(crate) fn unchanged(name: &str, paths: [&Path; 2]) -> Service {
 /// # Errors
 /// Returns a failure if one of the models cannot be generated, or if they are of different services.
 pub fn of_update(
-    name: &str,
-    config: &CrateConfig,
+    config: &Config,
+    (name, one): (&str, &CrateConfig),
     old: (&Model, &Selection),
     new: (&Model, &Selection),
 ) -> Result<Service, Failure> {
     refuse_different(old, new)?;
-    let review = review(old, new, &Job::of_crate(name, config).options)?;
-    let path = config.model.display().to_string();
+    let review = review(old, new, &Job::of_crate(config, name, one).options)?;
+    let path = one.model.display().to_string();
     let compared = Compared {
         allowed: vec![None; review.changes.len()],
         from_model: Shortstat::between(&review.old_files, &review.new_files),
-        version: Some(version(config)),
+        version: Some(version(config, one)),
         review,
         ..Compared::default()
     };
@@ -138,8 +140,9 @@ pub fn of_update(
 }
 
 /// The crate's version.
-fn version(config: &CrateConfig) -> String {
-    config.version.clone().unwrap_or_else(|| "0.1.0".to_owned())
+fn version(config: &Config, one: &CrateConfig) -> String {
+    let version = one.version.as_ref().or(config.package.version.as_ref());
+    version.cloned().unwrap_or_else(|| "0.1.0".to_owned())
 }
 
 /// Every crate of tinsmith.toml, and every one of the revision's.
@@ -157,8 +160,7 @@ pub(crate) fn of_config(config: &Config, base: &str, keep: bool) -> Result<Vec<S
     let progress = Progress::new(names.len(), "comparing");
     let services = names.into_iter().map(|name| {
         progress.at(name);
-        let both = [&before, config].map(|config| config.crates.get(name));
-        let service = one(name, both, &revision, keep);
+        let service = one(name, [&before, config], &revision, keep);
         progress.done();
         service
     });
@@ -167,17 +169,18 @@ pub(crate) fn of_config(config: &Config, base: &str, keep: bool) -> Result<Vec<S
 
 fn one(
     name: &str,
-    [before, after]: [Option<&CrateConfig>; 2],
+    configs: [&Config; 2],
     revision: &Revision<'_>,
     keep: bool,
 ) -> Result<Service, Failure> {
+    let [before, after] = configs.map(|config| config.crates.get(name));
     let shown = |config: Option<&CrateConfig>| {
         let path = config.map(|config| config.model.display().to_string());
         path.unwrap_or_default()
     };
     let outcome = match (before, after) {
         (Some(before), Some(after)) => {
-            let compared = compared(name, [before, after], revision, keep)?;
+            let compared = compared((name, before, after), configs, revision, keep)?;
             Outcome::Compared(Box::new(compared))
         }
         (None, _) => Outcome::New,
@@ -192,17 +195,18 @@ fn one(
 }
 
 fn compared(
-    name: &str,
-    [before, after]: [&CrateConfig; 2],
+    (name, before, after): (&str, &CrateConfig, &CrateConfig),
+    [config_before, config]: [&Config; 2],
     revision: &Revision<'_>,
     keep: bool,
 ) -> Result<Compared, Failure> {
     let old = committed_model(&before.model, revision)?;
-    let path = botocore::resolve(&botocore::path_below(&root(), &after.model))?;
-    let new = Model::read(&path)?;
-    let of_old = select(&old, before.operations.as_deref())?;
-    let of_new = select(&new, after.operations.as_deref())?;
-    let options = Job::of_crate(name, after).options;
+    let job = Job::of_crate(config, name, after);
+    let new = job.read()?;
+    let service = before.service.as_deref();
+    let of_old = select(&old, service, before.operations.as_deref())?;
+    let of_new = job.select(&new)?;
+    let options = job.options;
     let made = generate(&old, &of_old, &options);
     let committed = committed_files(&slashed(&before.out)?, revision)?;
     let pair = ModelPair {
@@ -214,7 +218,7 @@ fn compared(
     let from_generator = made.ok().map(|made| Shortstat::between(&committed, &made));
     Ok(Compared {
         from_generator,
-        version: Some(version(before)),
+        version: Some(version(config_before, before)),
         ..compared
     })
 }

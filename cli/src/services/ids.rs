@@ -12,6 +12,8 @@ use tinsmith_model::Model;
 
 use super::Service;
 use crate::botocore;
+pub(crate) use crate::catalog::is_folder;
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::source::Source;
 
@@ -32,10 +34,24 @@ pub struct Known {
 pub fn known(source: &Source) -> Result<Known, Failure> {
     let (folder, shown) = match source {
         Source::Botocore(version) => {
-            let (folder, version) = botocore::data_of(version.as_deref())?;
-            (folder, format!("botocore {version}"))
+            let pinned = Config::read_if_any()?.botocore;
+            let data = match version {
+                Some(version) => botocore::data(Some(version), None)?,
+                None => botocore::installed_data(pinned.as_deref())?,
+            };
+            (data.folder, format!("botocore {}", data.version))
         }
         Source::File(folder) => (folder.clone(), folder.display().to_string()),
+        Source::Service { name, .. } => {
+            return Err(Failure(format!(
+                "botocore:{name} is one service; name a folder of models, or botocore"
+            )));
+        }
+        Source::Url(url) => {
+            return Err(Failure(format!(
+                "{url}: name a folder of models, or botocore"
+            )));
+        }
     };
     let (mut services, mut doubles) = (BTreeMap::new(), Vec::new());
     for service in super::find(&folder, &[])? {
@@ -66,11 +82,6 @@ pub fn sdk_id(model: &Model) -> Result<String, Failure> {
     Ok(names
         .map_or(service.id.name(), |names| names.sdk_id)
         .to_owned())
-}
-
-/// Whether the path is a folder that holds models, and no service of the botocore form itself.
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir() && files(path).is_empty() && of_version(path).is_empty()
 }
 
 /// As much of a file of the botocore form as says which service it is of.

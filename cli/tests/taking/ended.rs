@@ -99,7 +99,7 @@ impl Long {
         let unfinished = self.scene.root.join(".tinsmith/journal.json").exists();
         if unfinished {
             let message = self.scene.refused_in_a_line("generate --check");
-            assert!(message.contains("cargo xtask generate"), "{message}");
+            assert!(message.contains("cargo tinsmith generate"), "{message}");
         }
         let said = self.scene.run("generate");
         assert_eq!(said.code, Some(0), "{what}: {said:?}");

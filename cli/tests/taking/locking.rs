@@ -14,11 +14,17 @@ fn another_model_is_refused_until_it_is_locked() {
     for line in commands.split(", ") {
         let message = scene.refused_in_a_line(line);
         assert!(
-            message.contains("cargo xtask generate --update-lock"),
+            message.contains("cargo tinsmith generate --update-lock"),
             "{message}"
         );
     }
-    scene.done("generate --update-lock");
+    let message = scene.refused_in_a_line("generate --update-lock");
+    assert!(
+        message.contains("from botocore 1.0.0, which gives another model")
+            && message.contains("--forget-source"),
+        "{message}"
+    );
+    scene.done("generate --update-lock --forget-source");
     scene.done("generate --check");
     let lock = scene.read("tinsmith.lock");
     assert!(

@@ -36,7 +36,7 @@ fn what_is_not_there_cannot_go() {
     for (line, said) in [
         ("remove toi", "has no crate `toi`; it has toy"),
         ("remove toy Get2", "has no operation `Get2`"),
-        ("remove toy Get0 Get1", "cargo xtask remove toy"),
+        ("remove toy Get0 Get1", "cargo tinsmith remove toy"),
     ] {
         let message = scene.refused_in_a_line(line);
         assert!(message.contains(said), "{message}");

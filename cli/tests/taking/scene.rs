@@ -25,7 +25,8 @@ pub(crate) struct Said {
     pub(crate) err: String,
 }
 
-pub(crate) const SETTINGS: &str = "# Which crates there are.\n\n# None so far.\n";
+pub(crate) const SETTINGS: &str = "# Which crates there are.\n\n[folders]\nmodels = \"model/services\"\ncrates = \"generated\"\n\n\
+    [runtime]\npath = \"runtime\"\n\n# None so far.\n";
 
 const MANIFEST: &str =
     "[workspace]\nresolver = \"3\"\nmembers = [\"xtask\", \"runtime\"] # and those that come\n";
@@ -106,7 +107,7 @@ impl Scene {
         command
             .arg("tinsmith")
             .args(arguments)
-            .env("CARGO_MANIFEST_DIR", self.root.join("xtask"))
+            .current_dir(&self.root)
             .env("XDG_CACHE_HOME", self.folder.join("cache"))
             .env(
                 "PATH",

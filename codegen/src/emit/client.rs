@@ -16,9 +16,14 @@ pub(super) fn client(lowered: &Crate) -> String {
         .into_iter()
         .chain(functions);
     let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
+    // Without operations nothing uses what the client holds.
+    let unused = match lowered.operations.is_empty() {
+        true => "#[allow(dead_code)]\n",
+        false => "",
+    };
     format!(
         "/// Calls {title}. Cloning is cheap: clones share their connections.\n\
-         #[derive(Clone, Debug)]\npub struct Client(rt::Client);\n\n#[rustfmt::skip]\n{}",
+         #[derive(Clone, Debug)]\n{unused}pub struct Client(rt::Client);\n\n#[rustfmt::skip]\n{}",
         block("impl Client", functions),
     )
 }

@@ -1,8 +1,8 @@
 //! `Cargo.toml` of a generated crate.
 
 use super::Header;
-use crate::Options;
 use crate::ir::{Crate, Feature};
+use crate::{Options, RuntimeSource};
 
 pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) -> String {
     let mut text = format!(
@@ -29,22 +29,22 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
     for (key, value) in package.into_iter().chain(license) {
         text.push_str(&format!("{key} = {}\n", quoted(value)));
     }
+    text.push_str(&options.package);
     text.push_str(
         "\n[features]\ndefault = [\"hyper\"]\n\
          # Awaited calls, by hyper and rustls on tokio.\nhyper = [\"tinsmith-runtime/hyper\"]\n\
          # Calls that block the thread, by ureq and rustls.\nblocking = [\"tinsmith-runtime/blocking\"]\n",
     );
     text.push_str(&format!(
-        "\n[dependencies]\ntinsmith-runtime = {{ version = {}, path = {}, features = [{}] }}\n",
-        quoted(&options.runtime_version),
-        quoted(&options.runtime_path),
+        "\n[dependencies]\ntinsmith-runtime = {{ {}, features = [{}] }}\n",
+        runtime(options),
         features(lowered).map(quoted).collect::<Vec<_>>().join(", "),
     ));
     let mut dev_dependencies = options.dev_dependencies.clone();
     if !lowered.cases.is_empty() {
         let line = format!(
-            "tinsmith-runtime = {{ path = {}, features = [\"conformance\"] }}\n",
-            quoted(&options.runtime_path)
+            "tinsmith-runtime = {{ {}, features = [\"conformance\"] }}\n",
+            runtime(options)
         );
         dev_dependencies.push_str(&line);
     }
@@ -53,6 +53,21 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
         text.push_str(&dev_dependencies);
     }
     text
+}
+
+/// The version of the runtime, and where it is if not in the registry.
+fn runtime(options: &Options) -> String {
+    let quoted = basic_string;
+    let version = format!("version = {}", quoted(&options.runtime_version));
+    match &options.runtime {
+        RuntimeSource::Registry => version,
+        RuntimeSource::Path(path) => format!("{version}, path = {}", quoted(path)),
+        RuntimeSource::Git { url, revision } => {
+            let revision = revision.as_deref().map(quoted);
+            let revision = revision.map_or_else(String::new, |rev| format!(", rev = {rev}"));
+            format!("git = {}{revision}", quoted(url))
+        }
+    }
 }
 
 /// The names of features in the runtime's manifest.

@@ -5,7 +5,7 @@ use quote::quote;
 use tinsmith_model::TimestampFormat;
 
 use super::lines::inline;
-use crate::ir::{Element, Member, Presence, Setting, Value};
+use crate::ir::{Element, FormatTrait, Member, Presence, Setting, Value};
 use crate::names::ident;
 
 /// The Rust type of values.
@@ -131,7 +131,6 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
         Setting::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
         Setting::Payload => quote!(.payload()),
         Setting::ResponseCode => quote!(.response_code()),
-        Setting::JsonName(name) => quote!(.json_name(#name)),
         Setting::MediaType(name) => quote!(.media_type(#name)),
         Setting::Timestamp(format) => {
             let format = timestamp_format(*format);
@@ -141,6 +140,35 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
         Setting::RequiresLength => quote!(.requires_length()),
     });
     quote!(#(#calls)*)
+}
+
+/// The call that adds format traits to a member.
+pub(super) fn with_traits(formats: &[FormatTrait]) -> Option<TokenStream> {
+    let traits = traits(formats)?;
+    Some(quote!(.traits(#traits)))
+}
+
+/// A reference to format traits; `None` if there are none.
+pub(super) fn traits(formats: &[FormatTrait]) -> Option<TokenStream> {
+    let calls = formats.iter().map(|one| match one {
+        FormatTrait::JsonName(name) => quote!(.json_name(#name)),
+        FormatTrait::XmlName(name) => quote!(.xml_name(#name)),
+        FormatTrait::XmlAttribute => quote!(.xml_attribute()),
+        FormatTrait::XmlFlattened => quote!(.xml_flattened()),
+        FormatTrait::XmlNamespace(None, uri) => quote!(.xml_namespace(#uri)),
+        FormatTrait::XmlNamespace(Some(prefix), uri) => quote!(.xml_prefix(#prefix, #uri)),
+        FormatTrait::Ec2Name(name) => quote!(.ec2_name(#name)),
+        FormatTrait::QueryCode(code) => quote!(.query_code(#code)),
+    });
+    (!formats.is_empty()).then(|| quote!(&rt::traits() #(#calls)*))
+}
+
+/// The constant for the format traits of a structure or union.
+pub(super) fn traits_item(formats: &[FormatTrait]) -> Option<String> {
+    let traits = inline(traits(formats)?);
+    Some(format!(
+        "const TRAITS: &'static rt::FormatTraits = {traits};"
+    ))
 }
 
 fn timestamp_format(format: TimestampFormat) -> Ident {
@@ -156,7 +184,8 @@ pub(super) fn described(member: &Member) -> String {
     let name = &member.name;
     let target = target(&member.value);
     let settings = settings(&member.settings);
-    inline(quote!(rt::member(#name, #target) #settings))
+    let traits = with_traits(&member.formats);
+    inline(quote!(rt::member(#name, #target) #settings #traits))
 }
 
 /// The attribute `derive` with the traits that the type can have.

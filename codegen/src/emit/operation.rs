@@ -44,10 +44,9 @@ fn marker(operation: &Operation) -> TokenStream {
 fn implementation(operation: &Operation) -> String {
     let http = operation.http.as_ref().map(|http| {
         format!(
-            "\n    .http({}, {}, {})",
+            "\n    .http({}, {})",
             literal(&http.method),
             literal(&http.uri),
-            http.code
         )
     });
     let host_prefix = operation.host_prefix.as_ref();

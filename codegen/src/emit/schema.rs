@@ -24,9 +24,9 @@ pub(super) fn schema(lowered: &Crate, header: &Header<'_>) -> Result<String, Not
 fn service(service: &Service) -> TokenStream {
     let id = service.id.as_str();
     let protocol = ident(match service.protocol {
-        Protocol::RestJson1 => "RestJson1",
-        Protocol::AwsJson1_1 => "AwsJson1_1",
-        Protocol::AwsJson1_0 => "AwsJson1_0",
+        Protocol::RestJson1 => "REST_JSON_1",
+        Protocol::AwsJson1_1 => "AWS_JSON_1_1",
+        Protocol::AwsJson1_0 => "AWS_JSON_1_0",
     });
     let texts = [
         ("version", service.version.as_str()),
@@ -81,5 +81,6 @@ fn part(part: &Part, constructor: &str) -> String {
     let constructor = ident(constructor);
     let target = member::sibling_target(&part.value);
     let settings = member::settings(&part.settings);
-    inline(quote!(rt::#constructor(#target) #settings))
+    let traits = member::with_traits(&part.formats);
+    inline(quote!(rt::#constructor(#target) #settings #traits))
 }

@@ -82,7 +82,8 @@ fn implementation(structure: &Structure) -> String {
         "const ID: &'static str = {};",
         literal(&structure.id)
     )];
-    items.extend(structure.fault.as_ref().map(fault));
+    items.extend(structure.fault.as_ref().and_then(fault));
+    items.extend(member::traits_item(&structure.formats));
     let fields = structure.members.iter().map(table_field);
     let fields: String = fields.map(|field| format!("    {field}\n")).collect();
     if !fields.is_empty() {
@@ -110,13 +111,12 @@ fn error(structure: &Structure, fault: &Fault) -> String {
     format!("rt::error!({name}{});\n", message.unwrap_or_default())
 }
 
-fn fault(fault: &Fault) -> String {
-    let kind = if fault.server { "server" } else { "client" };
-    let retry = match (fault.throttling, fault.retryable) {
-        (true, _) => ".throttling()",
-        (false, true) => ".retryable()",
-        (false, false) => "",
+/// The constant for a fault that the runtime would not assume.
+fn fault(fault: &Fault) -> Option<String> {
+    let name = match (fault.throttling, fault.retryable) {
+        (true, _) => "THROTTLING",
+        (false, true) => "RETRYABLE",
+        (false, false) => return None,
     };
-    let status = fault.status;
-    format!("const FAULT: Option<rt::Fault> = Some(rt::Fault::{kind}({status}){retry});")
+    Some(format!("const FAULT: rt::Fault = rt::Fault::{name};"))
 }

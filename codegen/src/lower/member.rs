@@ -1,8 +1,8 @@
 //! Members of structures and unions.
 
-use tinsmith_model::{Member, Shape, ShapeId, ShapeKind, Traits};
+use tinsmith_model::{Member, Shape, ShapeId, ShapeKind};
 
-use super::{Lowering, constraints, default, docs, value};
+use super::{Lowering, constraints, default, docs, formats, value};
 use crate::ir::{self, Presence, Setting};
 use crate::names;
 
@@ -56,6 +56,7 @@ pub(super) fn lower(
         rust_name,
         boxed: lowering.boxed.contains(&shape.id, &member.name),
         settings: settings(member, target),
+        formats: formats::of_member(lowering, member),
         docs: lines,
         deprecated: docs::deprecation(&member.traits),
         redacted: is_redacted(lowering, &member.target),
@@ -145,16 +146,10 @@ pub(super) fn settings(member: &Member, target: &Shape) -> Vec<Setting> {
         text(traits.http_prefix_headers(), Setting::PrefixHeaders),
         flag(traits.http_payload(), Setting::Payload),
         flag(traits.http_response_code(), Setting::ResponseCode),
-        text(json_name(&member.name, traits), Setting::JsonName),
         text(media_type, Setting::MediaType),
         format.map(Setting::Timestamp),
         flag(traits.idempotency_token(), Setting::IdempotencyToken),
         flag(target.traits.requires_length(), Setting::RequiresLength),
     ];
     all.into_iter().flatten().collect()
-}
-
-/// The trait `jsonName`, where it says more than the member's own name.
-pub(super) fn json_name<'t>(name: &str, traits: &'t Traits) -> Option<&'t str> {
-    traits.json_name().filter(|json_name| *json_name != name)
 }

@@ -12,8 +12,10 @@ mod cycles;
 mod default;
 mod derives;
 mod docs;
+mod doubles;
 mod enumeration;
 mod features;
+mod formats;
 mod literal;
 mod member;
 mod names;
@@ -69,6 +71,7 @@ pub(crate) fn lower(
         variants: HashMap::new(),
         problems,
         own_type: None,
+        xml: formats::speaks_xml(model, selection),
     };
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
@@ -110,6 +113,8 @@ struct Lowering<'m> {
     problems: Problems,
     /// The type whose file is being filled: documentation there names it without a link.
     own_type: Option<ShapeId>,
+    /// If the service has a protocol in which the traits of XML matter.
+    xml: bool,
 }
 
 impl<'m> Lowering<'m> {

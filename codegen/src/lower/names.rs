@@ -1,6 +1,7 @@
 //! The names of types, collections and operations, and what happens where two are alike.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use tinsmith_model::{Model, Place, Selection, Shape, ShapeId, ShapeKind};
 
@@ -33,10 +34,10 @@ impl Names {
             .operation_ids()
             .iter()
             .filter_map(|id| model.shape(id));
-        let types = decide(scope.types(), problems, IN_SERVICE, names::snake, |shape| {
+        let mut types = decide(scope.types(), problems, IN_SERVICE, names::snake, |shape| {
             names::type_name(&own_name(shape))
         });
-        let collections = decide(
+        let mut collections = decide(
             scope.collections(),
             problems,
             IN_SERVICE,
@@ -46,6 +47,13 @@ impl Names {
         let operations = decide(operations, problems, IN_MODEL, names::snake, |shape| {
             names::operation_name(shape.id.name())
         });
+        for (double, first) in scope.doubles() {
+            for names in [&mut types, &mut collections] {
+                if let Some(name) = names.get(first).cloned() {
+                    names.insert(double.clone(), name);
+                }
+            }
+        }
         let types_paths = types
             .iter()
             .map(|(id, name)| (id, format!("types::{name}")));
@@ -88,12 +96,11 @@ impl Names {
 fn unambiguous(paths: impl Iterator<Item = (String, String)>) -> HashMap<String, String> {
     let mut found: HashMap<String, Option<String>> = HashMap::new();
     for (name, path) in paths {
-        let path = if found.contains_key(&name) {
-            None
-        } else {
-            Some(path)
-        };
-        found.insert(name, path);
+        match found.entry(name) {
+            Entry::Vacant(entry) => drop(entry.insert(Some(path))),
+            Entry::Occupied(entry) if entry.get().as_ref() == Some(&path) => {}
+            Entry::Occupied(mut entry) => drop(entry.insert(None)),
+        }
     }
     let found = found.into_iter();
     found

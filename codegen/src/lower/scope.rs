@@ -1,8 +1,10 @@
 //! Which shapes become types, and which become collections.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
+
+use super::doubles;
 
 /// The shapes of a selection by what becomes of them.
 pub(super) struct Scope<'m> {
@@ -10,6 +12,8 @@ pub(super) struct Scope<'m> {
     /// What members target and operations fail with. Other structures are inputs and outputs alone, which live with their
     /// operation.
     referenced: HashSet<&'m ShapeId>,
+    /// Shapes that are like another one of their name, which stands for them.
+    doubles: HashMap<&'m ShapeId, &'m ShapeId>,
 }
 
 impl<'m> Scope<'m> {
@@ -25,7 +29,21 @@ impl<'m> Scope<'m> {
         referenced.extend(operations.flat_map(|operation| &operation.errors));
         let service = model.shape(selection.service()).and_then(Shape::as_service);
         referenced.extend(service.into_iter().flat_map(|service| &service.errors));
-        Self { shapes, referenced }
+        let rename = service.map(|service| &service.rename);
+        let doubles = doubles::find(model, &shapes, |shape| {
+            let renamed = rename.and_then(|rename| rename.get(&shape.id));
+            renamed.map_or_else(|| shape.id.name().to_owned(), Clone::clone)
+        });
+        Self {
+            shapes,
+            referenced,
+            doubles,
+        }
+    }
+
+    /// The shapes for which another stands that is alike, each with that other.
+    pub(super) fn doubles(&self) -> impl Iterator<Item = (&'m ShapeId, &'m ShapeId)> {
+        self.doubles.iter().map(|(double, first)| (*double, *first))
     }
 
     /// Every shape reached, sorted by name.
@@ -39,9 +57,15 @@ impl<'m> Scope<'m> {
         structure && !self.referenced.contains(&shape.id)
     }
 
+    /// Those that no other stands for.
+    fn items(&self) -> impl Iterator<Item = &'m Shape> {
+        self.shapes()
+            .filter(|shape| !self.doubles.contains_key(&shape.id))
+    }
+
     /// Those that become types of their own.
     pub(super) fn types(&self) -> impl Iterator<Item = &'m Shape> {
-        self.shapes().filter(|shape| match shape.kind {
+        self.items().filter(|shape| match shape.kind {
             ShapeKind::Structure { .. } => !self.is_end(shape),
             ShapeKind::Union { .. } | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => true,
             _ => false,
@@ -50,7 +74,7 @@ impl<'m> Scope<'m> {
 
     /// Those that are described by a static alone.
     pub(super) fn collections(&self) -> impl Iterator<Item = &'m Shape> {
-        self.shapes()
+        self.items()
             .filter(|shape| matches!(shape.kind, ShapeKind::List { .. } | ShapeKind::Map { .. }))
     }
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
 
 use super::member::Container;
-use super::{Lowering, member, names};
+use super::{Lowering, formats, member, names};
 use crate::ir::{self, DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
 
 /// A structure that is a type of its own.
@@ -44,6 +44,7 @@ fn nothing(name: &str, built: bool) -> Structure {
         },
         zero: Zero::Derived,
         fault: None,
+        formats: Vec::new(),
         sensitive: false,
     }
 }
@@ -72,6 +73,7 @@ fn structure(
         derives: lowering.derives.of(&shape.id),
         zero: zero(lowering, &members, built),
         fault: fault(shape, &members),
+        formats: formats::of_shape(lowering, shape),
         sensitive: shape.traits.sensitive(),
         members,
     }
@@ -114,14 +116,12 @@ fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
 
 fn fault(shape: &Shape, members: &[ir::Member]) -> Option<Fault> {
     let server = shape.traits.error()? == ErrorKind::Server;
+    let status = shape.traits.http_error();
     let retryable = shape.traits.retryable();
     Some(Fault {
         message: message(members).filter(|_| !shape.traits.sensitive()),
         server,
-        status: shape
-            .traits
-            .http_error()
-            .unwrap_or(if server { 500 } else { 400 }),
+        status: status.unwrap_or(if server { 500 } else { 400 }),
         retryable: retryable.is_some(),
         throttling: retryable.is_some_and(|retryable| retryable.throttling),
     })

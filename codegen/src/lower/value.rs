@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tinsmith_model::{Member, Model, Shape, ShapeId, ShapeKind};
 
 use super::scope::Scope;
-use super::{Lowering, Problems, member};
+use super::{Lowering, Problems, formats, member};
 use crate::ir::{Collection, Element, Part, Value};
 
 /// How deep lists and maps may hold each other; none of a known service is deeper than four.
@@ -116,5 +116,6 @@ fn part(lowering: &Lowering<'_>, member: &Member) -> Option<Part> {
     Some(Part {
         value: of(lowering, &member.target)?,
         settings: member::settings(member, target),
+        formats: formats::of_member(lowering, member),
     })
 }

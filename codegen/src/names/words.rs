@@ -36,6 +36,16 @@ pub(super) const NO_FILES: &[&str] = &[
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
 
+/// Crates that cargo or rustc resolve by themselves, and the one that every generated crate depends on.
+pub(super) const TAKEN_CRATES: &[&str] = &[
+    "alloc",
+    "core",
+    "proc_macro",
+    "std",
+    "test",
+    "tinsmith_runtime",
+];
+
 /// Returns a word for a character that is neither a letter nor a digit.
 pub(super) fn spelling(character: char) -> String {
     let word = match character {

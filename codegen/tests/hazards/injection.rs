@@ -68,7 +68,7 @@ fn options_are_data_too() {
     options.model = NASTY.to_owned();
     options.command = NASTY.to_owned();
     options.version = NASTY.to_owned();
-    options.runtime_path = NASTY.to_owned();
+    options.runtime = tinsmith_codegen::RuntimeSource::Path(NASTY.to_owned());
     options.runtime_version = NASTY.to_owned();
     compare(&|_| PLAIN.to_owned(), &options);
 }

@@ -13,7 +13,7 @@ mod skeleton;
 
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::{Files, Options, generate};
+use tinsmith_codegen::{Files, Options, RuntimeSource, generate};
 use tinsmith_model::{Model, Selection};
 
 /// The folder of all tests.
@@ -48,6 +48,6 @@ fn name(path: &Path) -> String {
 fn generated(name: &str, model: &Model, runtime: &str) -> Files {
     let selection = Selection::all(model, &model.service().unwrap().id).unwrap();
     let mut options = Options::new(name);
-    options.runtime_path = runtime.to_owned();
+    options.runtime = RuntimeSource::Path(runtime.to_owned());
     generate(model, &selection, &options).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -4,7 +4,7 @@ use super::types;
 
 pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
         "com.amazonaws.iottwinmaker#AWSIoTTwinMaker",
-        &rt::protocol::RestJson1,
+        &rt::protocol::REST_JSON_1,
     )
     .version("2021-11-29")
     .sdk_id("IoTTwinMaker")

@@ -33,6 +33,19 @@ pub(super) struct Beside {
     pub(super) extras: Option<Source>,
 }
 
+/// The files beside a service's, by their names.
+pub(super) fn named<'n>(files: impl IntoIterator<Item = (&'n str, Source)>) -> Beside {
+    let mut beside = Beside::default();
+    for (name, source) in files {
+        if PAGINATORS.contains(&name) {
+            beside.paginators = Some(source);
+        } else if EXTRAS.contains(&name) {
+            beside.extras = Some(source);
+        }
+    }
+    beside
+}
+
 /// Loads a file, and decompresses it if its name ends in `.gz`.
 pub(super) fn load(path: &Path) -> Result<Source, ReadErrors> {
     let bytes = bytes(path).map_err(|error| {

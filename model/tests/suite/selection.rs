@@ -95,8 +95,7 @@ fn unknown_names_are_answered_with_the_nearest() {
     let error = Selection::operations(&model, &service, ["getcity", "Ping"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the service a#Weather has no operation `getcity`; it has GetCity, Build, Count, \
-         ListCities, Ping, Rename"
+        "the service a#Weather has no operation `getcity`; did you mean `GetCity`?"
     );
     let error = Selection::operations(&model, &service, ["Loose"]).unwrap_err();
     assert!(
@@ -162,4 +161,39 @@ fn a_resource_that_is_no_resource_is_refused_before() {
             "a#T": { "type": "string" }"#,
     );
     assert!(text.contains("target a resource"), "{text}");
+}
+
+#[test]
+fn a_service_is_found_by_any_of_its_names() {
+    let model = read(
+        "2.0",
+        r#""a#One": { "type": "service", "version": "1", "traits": {
+            "aws.api#service": { "sdkId": "Cloud Logs", "endpointPrefix": "logs" }, "aws.auth#sigv4": { "name": "signed" } } },
+        "b#One": { "type": "service", "version": "1" },
+        "b#Two": { "type": "service", "version": "1", "traits": {
+            "aws.api#service": { "sdkId": "Other", "endpointPrefix": "signed" } } }"#,
+    );
+    for (name, id) in [
+        ("a#One", "a#One"),
+        ("Two", "b#Two"),
+        ("two", ""),
+        ("cloudlogs", "a#One"),
+        ("cloud-logs", "a#One"),
+        ("LOGS", "a#One"),
+        ("other", "b#Two"),
+        ("One", ""),
+        ("signed", ""),
+        ("nothing", ""),
+    ] {
+        match model.service_named(name) {
+            Ok(service) => assert_eq!(service.id.as_str(), id, "{name}"),
+            Err(error) => {
+                assert_eq!(id, "", "{name}");
+                let text = format!(
+                    "model.json: the model has not one service `{name}`; it has a#One b#One b#Two"
+                );
+                assert_eq!(error.to_string(), text);
+            }
+        }
+    }
 }

@@ -152,7 +152,8 @@ impl Machine {
 
     /// Goes on after a response, whatever its status is.
     pub fn response(&mut self, response: Response<Bytes>) -> Step {
-        if response.status().is_success() {
+        let protocol = self.operation.service.protocol;
+        if !protocol.is_error(self.operation, &response) {
             return self.success(Reply::Success(response));
         }
         self.error(response)

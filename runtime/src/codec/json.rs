@@ -4,10 +4,11 @@ mod decode;
 mod encode;
 mod epoch;
 mod number;
+mod scan;
 mod string;
 
 use crate::schema::{DOCUMENT, Member, member};
-use crate::serde::DecodeError;
+use crate::serde::{DecodeError, Decoder};
 use crate::types::Document;
 
 pub use self::decode::JsonDecoder;
@@ -22,18 +23,25 @@ pub enum Names {
     Json,
 }
 
+impl Names {
+    /// The name of a member in JSON.
+    #[inline]
+    pub(crate) fn of(self, member: &'static Member) -> &'static str {
+        match self {
+            Self::Model => member.name,
+            Self::Json => member.json_name(),
+        }
+    }
+}
+
 /// A text of JSON as a document.
 ///
 /// # Errors
 /// Where the text is not JSON.
 pub fn document(text: &str) -> Result<Document, DecodeError> {
     static WHOLE: Member = member("document", DOCUMENT);
-    // A document is read as a member, for that is what decoders read.
-    let text = format!("{{\"document\":{text}}}");
-    let mut document = Document::Null;
-    JsonDecoder::new(text.as_bytes(), Names::Model)?.document(None, &mut |_, decoder| {
-        document = decoder.any(&WHOLE)?;
-        Ok(())
-    })?;
+    let mut json = JsonDecoder::new(text.as_bytes(), Names::Model)?;
+    let document = json.any(&WHOLE)?;
+    json.end()?;
     Ok(document)
 }

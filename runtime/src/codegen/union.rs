@@ -19,52 +19,35 @@ macro_rules! __union {
         }
 
         const _: () = {
-            $(
-                #[allow(non_upper_case_globals)]
-                static $variant: $crate::codegen::Member = $member;
-            )*
-
             impl $crate::codegen::Union for $name {
                 const ID: &'static str = $id;
-                const RENAMED: bool = false $(|| $variant.json_name.is_some())*;
+                const VARIANTS: &'static [$crate::codegen::Variant<Self>] = &[$(
+                    $crate::codegen::variant(
+                        $member,
+                        |it, of, to| match it {
+                            Self::$variant(value) => ::core::option::Option::Some(to.put(of, value)),
+                            _ => ::core::option::Option::None,
+                        },
+                        |of, from| ::core::result::Result::Ok(Self::$variant(from.take(of)?)),
+                    ),
+                )*];
 
-                fn members(_visit: &mut dyn FnMut($crate::codegen::MemberRef)) {
-                    $(_visit(&$variant);)*
+                fn unknown(name: &str) -> Self {
+                    Self::Unknown($crate::codegen::unknown_value(name.into()))
                 }
 
-                fn zero() -> Self {
-                    Self::Unknown($crate::codegen::unknown_value("".into()))
-                }
-
-                fn encode_member(
-                    &self,
-                    to: &mut dyn $crate::codegen::Encoder,
-                ) -> $crate::codegen::Encoded {
+                fn unknown_name(&self) -> ::core::option::Option<&str> {
                     match self {
-                        $(Self::$variant(value) => to.put(&$variant, value),)*
-                        Self::Unknown(name) => $crate::codegen::unknown_variant(name.as_str()),
+                        Self::Unknown(name) => ::core::option::Option::Some(name.as_str()),
+                        #[allow(unreachable_patterns)]
+                        _ => ::core::option::Option::None,
                     }
-                }
-
-                fn decode_member(
-                    &mut self,
-                    name: &str,
-                    from: &mut dyn $crate::codegen::Decoder,
-                ) -> $crate::codegen::Decoded {
-                    $(
-                        if name == $variant.name {
-                            *self = Self::$variant(from.take(&$variant)?);
-                            return ::core::result::Result::Ok(());
-                        }
-                    )*
-                    *self = Self::Unknown($crate::codegen::unknown_value(name.into()));
-                    from.skip()
                 }
             }
 
             impl $crate::codegen::Value for $name {
                 fn zero() -> Self {
-                    <Self as $crate::codegen::Union>::zero()
+                    <Self as $crate::codegen::Union>::unknown("")
                 }
 
                 fn encode(

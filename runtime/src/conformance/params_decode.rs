@@ -6,7 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use crate::schema::{Member, Schema, TimestampFormat};
-use crate::serde::{DecodeError, Decoded, Decoder, Named};
+use crate::serde::{DecodeError, Decoded, Decoder, Lookup, Named, Row, Visit};
 use crate::types::Document;
 use crate::types::timestamp;
 
@@ -87,13 +87,18 @@ impl Decoder for ParamsDecoder<'_> {
         Ok(self.0.clone())
     }
 
-    fn structure(
-        &mut self,
-        member: &'static Member,
-        _: Option<&'static Schema>,
-        visit: Named<'_>,
-    ) -> Decoded {
-        self.map(member, visit)
+    fn structure(&mut self, schema: &'static Schema, visit: Visit<'_>) -> Decoded {
+        let members = self.expected("an object", self.0.as_object())?;
+        let mut lookup = Lookup::of(schema);
+        for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+            let found = lookup.find(|member| member.name == name);
+            let (row, member) = found.ok_or_else(|| {
+                DecodeError::new("the case's parameters: no member of this name").within(name)
+            })?;
+            visit(Row::Known(row, member), &mut ParamsDecoder(value))
+                .map_err(|error| error.within(name))?;
+        }
+        Ok(())
     }
 
     fn list(

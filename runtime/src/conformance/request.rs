@@ -8,9 +8,7 @@ use super::params_decode::ParamsDecoder;
 use crate::client::Client;
 use crate::codec::json::document as parse;
 use crate::operation::Operation;
-use crate::serde::DecodeError;
-use crate::serde::{Structure, Zero};
-use crate::types::Document;
+use crate::serde::{DecodeError, Decoder, Structure, Zero};
 
 /// An entry of the trait `smithy.test#httpRequestTests`.
 #[derive(Clone, Copy, Debug)]
@@ -108,12 +106,8 @@ pub fn request<O: Operation>(case: &RequestCase) -> Result<(), String> {
 pub(super) fn params<T: Structure>(text: &str) -> Result<T, DecodeError> {
     let mut value = <T as Zero>::zero();
     let document = parse(text)?;
-    for (name, member) in document.as_object().into_iter().flatten() {
-        // A member that is null is a member without a value.
-        if *member != Document::Null {
-            let read = value.decode_member(name, &mut ParamsDecoder(member));
-            read.map_err(|error| error.within(name))?;
-        }
-    }
+    ParamsDecoder(&document).structure(T::SCHEMA, &mut |row, decoder| {
+        value.decode_row(row, decoder)
+    })?;
     Ok(value)
 }

@@ -93,14 +93,18 @@ pub fn error<O: Operation, E: Structure>(case: &ResponseCase) -> Result<(), Stri
         .response()
         .map_err(|error| case.failed("response", &error))?;
     let protocol = O::SCHEMA.service.protocol;
-    let name = E::ID.rsplit('#').next();
     let code = protocol.error(O::SCHEMA.service, &response).code;
-    let mut differences = Differences::of(case.id);
-    differences.equal("code", code.as_deref(), name);
-    differences.finish()?;
+    let code = code.unwrap_or_default();
+    if !protocol.is_code_of(&code, E::SCHEMA) {
+        return Err(format!(
+            "{}: the code `{code}` is not that of {}",
+            case.id,
+            E::ID
+        ));
+    }
     let mut value = <E as Zero>::zero();
-    let read = protocol.error_members(E::SCHEMA, &response, &mut |name, decoder| {
-        value.decode_member(name, decoder)
+    let read = protocol.error_members(E::SCHEMA, &response, &mut |row, decoder| {
+        value.decode_row(row, decoder)
     });
     read.map_err(|error| case.failed("error", &error))?;
     compare(case, &value, &expected)

@@ -1,7 +1,7 @@
 //! The modeled errors of an operation.
 
 use crate::schema::{Fault, Schema};
-use crate::serde::{DecodeError, Decoded, Named, Structure, Zero};
+use crate::serde::{DecodeError, Decoded, Structure, Visit, Zero};
 
 /// An error structure of an operation.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +16,14 @@ impl ErrorSchema {
     fn of<T: Structure>() -> Self {
         Self {
             schema: T::SCHEMA,
-            fault: T::FAULT.unwrap_or(Fault::client(400)),
+            fault: T::FAULT,
         }
     }
 
-    /// The code by which a response names the error: the shape's name without its namespace.
+    /// The shape's name without its namespace.
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.schema.id.rsplit('#').next().unwrap_or(self.schema.id)
+    pub fn name(&self) -> &'static str {
+        self.schema.name()
     }
 }
 
@@ -39,14 +39,14 @@ pub struct Cases<'a, E>(Wanted<'a, E>);
 enum Wanted<'a, E> {
     All(&'a mut dyn FnMut(&ErrorSchema)),
     One {
-        code: &'a str,
+        is: &'a dyn Fn(&Schema) -> bool,
         read: ReadMembers<'a>,
         found: Option<Result<E, DecodeError>>,
     },
 }
 
 /// Reads the members of a structure of this schema by means of the function given.
-pub(crate) type ReadMembers<'a> = &'a mut dyn FnMut(&'static Schema, Named<'_>) -> Decoded;
+pub(crate) type ReadMembers<'a> = &'a mut dyn FnMut(&'static Schema, Visit<'_>) -> Decoded;
 
 impl<E> Cases<'_, E> {
     /// Offers the error structure `T`, which the caller's type holds as `wrap` does.
@@ -54,11 +54,11 @@ impl<E> Cases<'_, E> {
         let error = ErrorSchema::of::<T>();
         match &mut self.0 {
             Wanted::All(visit) => visit(&error),
-            Wanted::One { code, read, found } => {
-                if found.is_none() && error.code() == *code {
+            Wanted::One { is, read, found } => {
+                if found.is_none() && is(error.schema) {
                     let mut value = <T as Zero>::zero();
-                    let decoded = read(error.schema, &mut |name, decoder| {
-                        value.decode_member(name, decoder)
+                    let decoded = read(error.schema, &mut |row, decoder| {
+                        value.decode_row(row, decoder)
                     });
                     *found = Some(decoded.map(|()| wrap(value)));
                 }
@@ -72,13 +72,13 @@ pub(super) fn errors<E: ErrorSet>(visit: &mut dyn FnMut(&ErrorSchema)) {
     E::each(&mut Cases(Wanted::All(visit)));
 }
 
-/// Reads the error that `code` names; `None` where the model has none of that code.
+/// Reads the first error whose schema `is` accepts; `None` if there is none.
 pub(crate) fn read_error<E: ErrorSet>(
-    code: &str,
+    is: &dyn Fn(&Schema) -> bool,
     read: ReadMembers<'_>,
 ) -> Option<Result<E, DecodeError>> {
     let mut cases = Cases(Wanted::One {
-        code,
+        is,
         read,
         found: None,
     });

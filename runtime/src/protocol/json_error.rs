@@ -3,13 +3,14 @@
 use bytes::Bytes;
 use http::Response;
 
-use super::ErrorInfo;
+use super::{ErrorInfo, query_code};
 use crate::codec::json::{JsonDecoder, Names};
 use crate::operation::ServiceSchema;
-use crate::schema::{Kind, Member, STRING, Schema, element};
+use crate::schema::{DOCUMENT, Member, STRING, element};
 use crate::serde::{Decoded, Decoder};
 
 static TEXT: Member = element(STRING);
+static BODY: Member = element(DOCUMENT);
 
 /// The code and message: the header's code before the body's, and whatever of a broken body can be read.
 pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
@@ -18,7 +19,7 @@ pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>) -> Error
     let mut message = None;
     if let Ok(mut json) = JsonDecoder::new(response.body(), Names::Model) {
         // An unreadable body leaves what was found before the place where it broke.
-        let _ = json.document(None, &mut |name, decoder| match name {
+        let _ = json.map(&BODY, &mut |name, decoder| match name {
             "__type" => keep(&mut kind, decoder),
             "code" => keep(&mut code, decoder),
             "message" | "Message" | "errorMessage" => keep(&mut message, decoder),
@@ -34,16 +35,11 @@ pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>) -> Error
         .flatten()
         .map(bare_code)
         .find(|code| !code.is_empty());
-    let query_error = header("x-amzn-query-error").filter(|_| service.query_compatible);
-    // The code of the AWS query protocol, and who is to blame: `Code;Sender`.
-    let query_code = query_error
-        .and_then(|text| text.split(';').next())
-        .map(str::trim)
-        .filter(|code| !code.is_empty());
     ErrorInfo {
         code: code.map(str::to_owned),
-        query_code: query_code.map(str::to_owned),
+        query_code: query_code(service, response),
         message,
+        request_id: None,
     }
 }
 
@@ -63,21 +59,4 @@ fn keep(slot: &mut Option<String>, decoder: &mut dyn Decoder) -> Decoded {
 fn bare_code(text: &str) -> &str {
     let code = text.split(':').next().unwrap_or(text);
     code.rsplit('#').next().unwrap_or(code).trim()
-}
-
-/// The member an error's `message` belongs to: services and models do not agree on the case of its first letter.
-pub(super) fn member_name<'a>(schema: &'static Schema, name: &'a str) -> &'a str {
-    let other = match name {
-        "message" => "Message",
-        "Message" => "message",
-        _ => return name,
-    };
-    let (mut exact, mut alias) = (false, false);
-    if let Kind::Structure(members) = schema.kind {
-        members(&mut |member| {
-            exact |= member.name == name;
-            alias |= member.name == other;
-        });
-    }
-    if alias && !exact { other } else { name }
 }

@@ -1,24 +1,26 @@
 //! Requests: which members travel in path, query, headers and host, and which in the body (Smithy 2.0, "HTTP bindings").
 
-use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
-use jiff::Timestamp;
+mod encoder;
+mod headers;
+mod place;
 
-use super::text::{Part, TextEncoder};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
+
+use self::headers::check_length;
 use super::uri::Target;
-use super::{Draft, Token, header_list};
+use super::{Draft, Token};
 use crate::operation::OperationSchema;
 use crate::quirk;
-use crate::schema::{Binding, Kind, Member, TimestampFormat};
+use crate::schema::{Binding, Member, Schema};
 use crate::serde::{Contents, EncodeError, Encoded, Encoder};
 use crate::types::Body;
-use crate::types::{ByteStream, Document};
 
 /// Writes the body of a request: its members one by one, or one value that is the whole body.
-pub(super) trait BodyEncoder {
-    /// Begins a body of members.
-    fn begin(&mut self);
+pub trait BodyEncoder {
+    /// Begins a body of the members of a structure.
+    fn begin(&mut self, schema: &'static Schema);
 
     /// What the members, or the one value, are written to.
     fn encoder(&mut self) -> &mut dyn Encoder;
@@ -28,6 +30,9 @@ pub(super) trait BodyEncoder {
 
     /// The media type of such bodies.
     fn media_type(&self) -> &'static str;
+
+    /// If a structure that is the whole body is written without members if it is absent.
+    fn writes_absent_payload(&self) -> bool;
 }
 
 /// What the body of a request is made of.
@@ -77,7 +82,7 @@ impl<'a> RequestEncoder<'a> {
         }
     }
 
-    /// An encoder for a protocol that sends all members in the body, with `POST /`.
+    /// An encoder for a protocol that sends all members in the body, with `POST`.
     pub(super) fn unbound(
         operation: &'a OperationSchema,
         token: Token<'a>,
@@ -139,7 +144,7 @@ impl<'a> RequestEncoder<'a> {
     fn begin_members(&mut self) {
         if matches!(self.content, Content::Nothing) {
             self.content = Content::Encoded;
-            self.body.begin();
+            self.body.begin(self.operation.input);
         }
     }
 
@@ -181,234 +186,5 @@ impl<'a> RequestEncoder<'a> {
 
     fn is_payload(&self, member: &'static Member) -> bool {
         self.binding(member) == Binding::Payload
-    }
-
-    fn host_label(&mut self, member: &'static Member, write: Contents<'_>) -> Encoded {
-        let labels = &mut self.host_labels;
-        let mut take = |part: Part<'_>| {
-            labels.push((member.name, part.text.to_owned()));
-            Ok(())
-        };
-        write(&mut TextEncoder::new(TimestampFormat::DateTime, &mut take))
-    }
-
-    fn label(&mut self, member: &'static Member, write: Contents<'_>) -> Encoded {
-        let (target, service) = (&mut self.target, self.operation.service);
-        let mut take = |part: Part<'_>| {
-            let text = match part.text {
-                "" => quirk::empty_label(service, member.name),
-                text => text,
-            };
-            target.label(member.name, text)
-        };
-        write(&mut TextEncoder::new(TimestampFormat::DateTime, &mut take))
-    }
-
-    fn query(&mut self, member: &'static Member, write: Contents<'_>) -> Encoded {
-        let target = &mut self.target;
-        let mut take = |part: Part<'_>| {
-            match (member.binding, part.key) {
-                (Binding::Query(name), _) => target.query(name, part.text),
-                (_, key) => target.chosen_query(key.unwrap_or_default(), part.text),
-            }
-            Ok(())
-        };
-        write(&mut TextEncoder::new(TimestampFormat::DateTime, &mut take))
-    }
-
-    fn header(
-        &mut self,
-        member: &'static Member,
-        name: &'static str,
-        write: Contents<'_>,
-    ) -> Encoded {
-        let list = matches!(member.target.kind, Kind::List(_));
-        let mut value = String::new();
-        let mut first = true;
-        let mut take = |part: Part<'_>| {
-            if !std::mem::take(&mut first) {
-                value.push_str(", ");
-            }
-            match part.member.target.kind {
-                Kind::String | Kind::Enum(_) if part.member.media_type.is_some() => {
-                    base64_simd::STANDARD.encode_append(part.text, &mut value);
-                }
-                // The comma within an HTTP date does not make two elements of it.
-                Kind::String | Kind::Enum(_) if list => header_list::push(&mut value, part.text),
-                _ => value.push_str(part.text),
-            }
-            Ok(())
-        };
-        write(&mut TextEncoder::new(TimestampFormat::HttpDate, &mut take))?;
-        let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| EncodeError::new("is bound to a malformed header name").of(member.name))?;
-        self.headers.insert(name, header_value(member, &value)?);
-        Ok(())
-    }
-
-    fn prefix_headers(
-        &mut self,
-        member: &'static Member,
-        prefix: &'static str,
-        write: Contents<'_>,
-    ) -> Encoded {
-        let chosen = &mut self.chosen;
-        let mut take = |part: Part<'_>| {
-            let name = [prefix, part.key.unwrap_or_default()].concat();
-            let name = chosen_name(member, &name)?;
-            chosen.push((name, header_value(member, part.text)?));
-            Ok(())
-        };
-        write(&mut TextEncoder::new(TimestampFormat::HttpDate, &mut take))
-    }
-}
-
-fn header_value(member: &'static Member, text: &str) -> Result<HeaderValue, EncodeError> {
-    HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
-        EncodeError::new(
-            "is sent as a header and must not hold control characters such as line breaks",
-        )
-        .of(member.name)
-    })
-}
-
-/// The name of a header that the caller chose, which must not change how the message is delimited or where it goes.
-fn chosen_name(member: &'static Member, name: &str) -> Result<HeaderName, EncodeError> {
-    const RESERVED: [&str; 9] = [
-        "authorization",
-        "connection",
-        "content-length",
-        "expect",
-        "host",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    ];
-    let refused = |reason| EncodeError::new(reason).of(member.name);
-    let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| refused("has a key that cannot be part of a header's name"))?;
-    if RESERVED.contains(&name.as_str()) {
-        return Err(refused("has a key that names a header of HTTP itself"));
-    }
-    Ok(name)
-}
-
-/// A length that a member is bound to must be the body's own, or two readers would see two different messages.
-fn check_length(headers: &HeaderMap, body: &Body) -> Encoded {
-    let Some(value) = headers.get(CONTENT_LENGTH) else {
-        return Ok(());
-    };
-    let announced: Option<u64> = value.to_str().ok().and_then(|text| text.parse().ok());
-    if announced.is_some() && announced == body.length() {
-        return Ok(());
-    }
-    Err(EncodeError::new(
-        "the length given for the body is not that of the body",
-    ))
-}
-
-impl Encoder for RequestEncoder<'_> {
-    fn absent(&mut self, member: &'static Member) -> Encoded {
-        if member.idempotency_token {
-            let token = (self.token)();
-            return self.string(member, &token);
-        }
-        let missing = |place| {
-            Err(
-                EncodeError::new(format!("is part of the {place} and must have a value"))
-                    .of(member.name),
-            )
-        };
-        if member.host_label {
-            return missing("host");
-        }
-        match self.binding(member) {
-            Binding::Label => return missing("path"),
-            Binding::Body | Binding::ResponseCode => self.begin_members(),
-            // A structure without members takes the place of one that is absent; all else that is absent is no body at all.
-            Binding::Payload if matches!(member.target.kind, Kind::Structure(_)) => {
-                self.begin_members();
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn boolean(&mut self, member: &'static Member, value: bool) -> Encoded {
-        self.place(member, &|encoder| encoder.boolean(member, value))
-    }
-
-    fn integer(&mut self, member: &'static Member, value: i64) -> Encoded {
-        self.place(member, &|encoder| encoder.integer(member, value))
-    }
-
-    fn float(&mut self, member: &'static Member, value: f32) -> Encoded {
-        self.place(member, &|encoder| encoder.float(member, value))
-    }
-
-    fn double(&mut self, member: &'static Member, value: f64) -> Encoded {
-        self.place(member, &|encoder| encoder.double(member, value))
-    }
-
-    fn string(&mut self, member: &'static Member, value: &str) -> Encoded {
-        if self.is_payload(member) {
-            return self.raw(member, Body::from(value.to_owned()), "text/plain");
-        }
-        if quirk::is_endpoint(self.operation, member.name) {
-            self.endpoint = Some(value.to_owned());
-        }
-        self.place(member, &|encoder| encoder.string(member, value))
-    }
-
-    fn blob(&mut self, member: &'static Member, value: &Bytes) -> Encoded {
-        if self.is_payload(member) {
-            return self.raw(
-                member,
-                Body::from(value.clone()),
-                "application/octet-stream",
-            );
-        }
-        self.place(member, &|encoder| encoder.blob(member, value))
-    }
-
-    fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded {
-        self.place(member, &|encoder| encoder.timestamp(member, value))
-    }
-
-    fn number(&mut self, member: &'static Member, text: &str) -> Encoded {
-        self.place(member, &|encoder| encoder.number(member, text))
-    }
-
-    fn any(&mut self, member: &'static Member, value: &Document) -> Encoded {
-        self.place(member, &|encoder| encoder.any(member, value))
-    }
-
-    fn stream(&mut self, member: &'static Member, value: &ByteStream) -> Encoded {
-        if self.is_payload(member) {
-            if member.requires_length && value.length().is_none() {
-                let reason = "is sent as a stream whose length must be known; give it";
-                return Err(EncodeError::new(reason).of(member.name));
-            }
-            let body = Body::from(value.share());
-            return self.raw(member, body, "application/octet-stream");
-        }
-        self.place(member, &|encoder| encoder.stream(member, value))
-    }
-
-    fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
-        self.place(member, &|encoder| encoder.structure(member, contents))
-    }
-
-    fn list(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
-        self.place(member, &|encoder| encoder.list(member, contents))
-    }
-
-    fn map(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
-        self.place(member, &|encoder| encoder.map(member, contents))
-    }
-
-    fn key(&mut self, key: &str) -> Encoded {
-        self.body.encoder().key(key)
     }
 }

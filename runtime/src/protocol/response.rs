@@ -1,60 +1,53 @@
-//! Responses: which members come in status and headers, and which in the body (Smithy 2.0, "HTTP bindings").
+//! The parts of a response: which members come in status and headers, and which in the body (Smithy 2.0, "HTTP bindings").
 
 use bytes::Bytes;
 use http::Response;
 
 use super::text::{TextDecoder, header_text, strip_prefix};
 use crate::schema::{Binding, Kind, Member, Schema};
-use crate::serde::{DecodeError, Decoded, Named};
+use crate::serde::{DecodeError, Decoded, Row, Visit};
 
 /// What a structure says about the parts of a response.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Layout {
-    /// The members that come in the status or in headers.
-    head: Vec<&'static Member>,
-    /// The member that is the whole body.
-    pub(super) payload: Option<&'static Member>,
-    /// Whether some member comes in the body beside others.
+    schema: &'static Schema,
+    /// The member that is the whole body, and its row.
+    pub(super) payload: Option<(usize, &'static Member)>,
+    /// If some member comes in the body beside others.
     pub(super) body: bool,
-    /// Whether some member has a name of its own in JSON.
-    pub(super) renamed: bool,
 }
 
 impl Layout {
     pub(super) fn of(schema: &'static Schema) -> Self {
-        let mut layout = Self::default();
-        if let Kind::Structure(members) = schema.kind {
-            members(&mut |member| layout.add(member));
+        let mut layout = Self {
+            schema,
+            payload: None,
+            body: false,
+        };
+        for (row, member) in schema.members().enumerate() {
+            match member.binding {
+                Binding::Payload => layout.payload = Some((row, member)),
+                _ => layout.body |= !Self::in_head(member),
+            }
         }
         layout
     }
 
-    fn add(&mut self, member: &'static Member) {
-        match member.binding {
-            Binding::Header(_) | Binding::PrefixHeaders(_) | Binding::ResponseCode => {
-                self.head.push(member);
-            }
-            Binding::Payload => self.payload = Some(member),
-            // Labels and queries are of requests only.
-            Binding::Body | Binding::Label | Binding::Query(_) | Binding::QueryParams => {
-                self.body = true;
-                self.renamed |= member.json_name.is_some();
-            }
-        }
-    }
-
-    /// Whether the member comes in the head, and so cannot come in the body.
-    pub(super) fn in_head(&self, name: &str) -> bool {
-        self.head.iter().any(|member| member.name == name)
+    /// If the member comes in the status or in headers. Labels and queries are of requests only.
+    pub(super) fn in_head(member: &Member) -> bool {
+        matches!(
+            member.binding,
+            Binding::Header(_) | Binding::PrefixHeaders(_) | Binding::ResponseCode
+        )
     }
 
     /// Reads the members that come in the status or in headers.
-    pub(super) fn read_head(&self, response: &Response<Bytes>, visit: Named<'_>) -> Decoded {
-        for member in &self.head {
-            let Some(mut decoder) = part(response, member)? else {
-                continue;
-            };
-            visit(member.name, &mut decoder).map_err(|error| error.within(member.name))?;
+    pub(super) fn read_head(&self, response: &Response<Bytes>, visit: Visit<'_>) -> Decoded {
+        for (row, member) in self.schema.members().enumerate() {
+            if let Some(mut decoder) = part(response, member)? {
+                visit(Row::Known(row, member), &mut decoder)
+                    .map_err(|error| error.within(member.name))?;
+            }
         }
         Ok(())
     }

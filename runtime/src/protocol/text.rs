@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use super::header_list;
 use crate::schema::{Kind, Member, Schema, TimestampFormat};
-use crate::serde::{Contents, DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder, Named};
+use crate::serde::{
+    Contents, DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder, Named, Visit,
+};
 use crate::types::ByteStream;
 use crate::types::timestamp;
 
@@ -211,19 +213,14 @@ impl Decoder for TextDecoder<'_> {
 
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
         let format = member.timestamp.unwrap_or(TimestampFormat::HttpDate);
-        Ok(timestamp::read(self.text()?.trim(), format)?)
+        Ok(timestamp::read_any(self.text()?.trim(), format)?)
     }
 
     fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
         self.text().map(str::trim).map(Cow::Borrowed)
     }
 
-    fn structure(
-        &mut self,
-        _: &'static Member,
-        _: Option<&'static Schema>,
-        _: Named<'_>,
-    ) -> Decoded {
+    fn structure(&mut self, _: &'static Schema, _: Visit<'_>) -> Decoded {
         Self::refuse()
     }
 

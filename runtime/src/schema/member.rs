@@ -1,6 +1,6 @@
 //! Members: what a shape's parts are called, what they target, and the traits that matter on the wire.
 
-use super::{Kind, STRING, Schema, TimestampFormat};
+use super::{FormatTraits, Kind, STRING, Schema, TimestampFormat};
 
 /// Where a top-level member travels in an HTTP message (Smithy 2.0, "HTTP bindings").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,6 @@ pub struct Member {
     pub binding: Binding,
     /// Whether the value stands in the host prefix of the operation too (`hostLabel`).
     pub host_label: bool,
-    /// The name in JSON where it differs from the member's (`jsonName`).
-    pub json_name: Option<&'static str>,
     /// The format of a timestamp where it is not the protocol's own choice (`timestampFormat`).
     pub timestamp: Option<TimestampFormat>,
     /// The media type of a blob or string (`mediaType`, on the member's target too).
@@ -59,8 +57,8 @@ pub struct Member {
     pub idempotency_token: bool,
     /// Whether a stream's length must be known before it is sent (`requiresLength`, on the member's target too).
     pub requires_length: bool,
-    /// Whether values must not be shown (`sensitive`, on the member's target too).
-    pub sensitive: bool,
+    /// The traits that matter in single formats.
+    pub traits: &'static FormatTraits,
 }
 
 impl Member {
@@ -71,12 +69,11 @@ impl Member {
             role,
             binding: Binding::Body,
             host_label: false,
-            json_name: None,
             timestamp: None,
             media_type: None,
             idempotency_token: false,
             requires_length: false,
-            sensitive: false,
+            traits: FormatTraits::NONE,
         }
     }
 
@@ -136,10 +133,10 @@ impl Member {
         self
     }
 
-    /// Sets the member's name in JSON, for the protocols that honor it.
+    /// Sets the traits that matter in single formats.
     #[must_use]
-    pub const fn json_name(mut self, name: &'static str) -> Self {
-        self.json_name = Some(name);
+    pub const fn traits(mut self, traits: &'static FormatTraits) -> Self {
+        self.traits = traits;
         self
     }
 
@@ -171,13 +168,6 @@ impl Member {
         self
     }
 
-    /// Marks values that must not be shown.
-    #[must_use]
-    pub const fn sensitive(mut self) -> Self {
-        self.sensitive = true;
-        self
-    }
-
     /// The member for the elements of the targeted list.
     #[must_use]
     pub fn element(&self) -> &'static Member {
@@ -185,6 +175,18 @@ impl Member {
             Kind::List(element) | Kind::Map(_, element) => element,
             _ => &UNTYPED,
         }
+    }
+
+    /// The name in JSON (`jsonName`).
+    #[must_use]
+    pub fn json_name(&self) -> &'static str {
+        self.traits.json_name.unwrap_or(self.name)
+    }
+
+    /// The name in XML (`xmlName`).
+    #[must_use]
+    pub fn xml_name(&self) -> &'static str {
+        self.traits.xml_name.unwrap_or(self.name)
     }
 }
 

@@ -20,7 +20,11 @@ impl<T: Value> Value for Option<T> {
     }
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        self.insert(T::zero()).decode(member, decoder)
+        let value = match self {
+            Some(value) if decoder.continues(member) => value,
+            slot => slot.insert(T::zero()),
+        };
+        value.decode(member, decoder)
     }
 }
 
@@ -39,7 +43,9 @@ impl<T: Value> Value for Vec<T> {
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
         let element = member.element();
-        self.clear();
+        if !self.is_empty() && !decoder.continues(member) {
+            self.clear();
+        }
         decoder.list(member, &mut |elements| {
             let null = elements.null()?;
             if null && !T::NULLABLE {
@@ -72,7 +78,9 @@ impl<T: Value> Value for BTreeMap<String, T> {
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
         let entry = member.element();
-        self.clear();
+        if !self.is_empty() && !decoder.continues(member) {
+            self.clear();
+        }
         decoder.map(member, &mut |key, entries| {
             let mut value = T::zero();
             if !entries.null()? {
@@ -98,10 +106,6 @@ where
 
     fn encode_members(&self, _: &mut dyn Encoder) -> Encoded {
         Ok(())
-    }
-
-    fn decode_member(&mut self, _: &str, decoder: &mut dyn Decoder) -> Decoded {
-        decoder.skip()
     }
 
     fn encode_value(&self, member: &'static Member, encoder: &mut dyn Encoder) -> Encoded {

@@ -14,7 +14,7 @@ pub type Decoded = Result<(), DecodeError>;
 
 /// Reads values out of some format.
 ///
-/// Every method but [`null`](Decoder::null) consumes one value, or fails where the input holds something else.
+/// Every method but [`null`](Decoder::null) consumes one value, or fails if the input holds something else.
 pub trait Decoder {
     /// Consumes a `null`, and says whether there was one.
     ///
@@ -45,14 +45,8 @@ pub trait Decoder {
     fn stream(&mut self, member: &'static Member) -> Result<ByteStream, DecodeError> {
         self.blob(member).map(ByteStream::from)
     }
-    /// Reads a structure or union; `visit` is called with each member's name, and must read or skip its value. Where `renamed` is
-    /// given, names in the input are those of the schema's members in this format, and `visit` gets the model's.
-    fn structure(
-        &mut self,
-        member: &'static Member,
-        renamed: Option<&'static Schema>,
-        visit: Named<'_>,
-    ) -> Decoded;
+    /// Reads the structure or union of `schema`; `visit` is called with each member that has a value, and must read it.
+    fn structure(&mut self, schema: &'static Schema, visit: Visit<'_>) -> Decoded;
     /// Reads a list; `visit` is called before each element, and must read or skip it.
     fn list(
         &mut self,
@@ -63,7 +57,24 @@ pub trait Decoder {
     fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded;
     /// Reads past a value of any type.
     fn skip(&mut self) -> Decoded;
+    /// If the list or map that comes next continues what has been read under the same member, as flattened ones in XML do.
+    fn continues(&self, _: &'static Member) -> bool {
+        false
+    }
 }
+
+/// A member that has a value in the input.
+#[derive(Clone, Copy, Debug)]
+pub enum Row<'n> {
+    /// The member at this position in the order of the model.
+    Known(usize, &'static Member),
+    /// A union's member that the model does not know, by its name. Its value has been skipped; those of structures are skipped
+    /// without a word.
+    Unknown(&'n str),
+}
+
+/// Reads the value of a member.
+pub type Visit<'a> = &'a mut dyn FnMut(Row<'_>, &mut dyn Decoder) -> Decoded;
 
 /// Reads the value that lies under a name.
 pub type Named<'a> = &'a mut dyn FnMut(&str, &mut dyn Decoder) -> Decoded;

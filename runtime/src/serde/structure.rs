@@ -1,7 +1,7 @@
 //! Structures: their members, each with how its value is written and read.
 
-use super::{Decoded, Decoder, Encoded, Encoder, MemberRef, Trace, Value};
-use crate::schema::{Fault, Kind, Member, Schema};
+use super::{Decoded, Decoder, Encoded, Encoder, MemberRef, Row, Value};
+use crate::schema::{Fault, FormatTraits, Kind, Member, Schema};
 
 /// A structure before anything is known of it. What can be made by `Default` is so; generated code implements this for
 /// structures whose callers must give something, and for boxes of types that have no `Default`.
@@ -38,18 +38,6 @@ pub const fn field<T>(
     }
 }
 
-/// Whether some member has another name in JSON than in the model.
-const fn renamed<T>(fields: &[Field<T>]) -> bool {
-    let mut at = 0;
-    while at < fields.len() {
-        if fields[at].member.json_name.is_some() {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
 /// A structure, implemented by generated code.
 pub trait Structure: Zero + 'static {
     /// The absolute shape id.
@@ -58,11 +46,11 @@ pub trait Structure: Zero + 'static {
     /// The members in the order of the model.
     const MEMBERS: &'static [Field<Self>] = &[];
 
-    /// Whether some member has another name in JSON than in the model.
-    const RENAMED: bool = renamed(Self::MEMBERS);
+    /// What an error structure says about failures.
+    const FAULT: Fault = Fault::NONE;
 
-    /// What an error structure says about failures; `None` for all others.
-    const FAULT: Option<Fault> = None;
+    /// The traits that matter in single formats.
+    const TRAITS: &'static FormatTraits = FormatTraits::NONE;
 
     /// The schema of the structure.
     const SCHEMA: &'static Schema = &structure::<Self>();
@@ -73,11 +61,14 @@ pub trait Structure: Zero + 'static {
         fields.try_for_each(|field| (field.encode)(self, &field.member, encoder))
     }
 
-    /// Reads the member `name`, or skips it where the structure has none of that name.
-    fn decode_member(&mut self, name: &str, decoder: &mut dyn Decoder) -> Decoded {
-        match Self::MEMBERS.iter().find(|field| field.member.name == name) {
-            Some(field) => (field.decode)(self, &field.member, decoder),
-            None => decoder.skip(),
+    /// Reads the value of the member at `row`.
+    fn decode_row(&mut self, row: Row<'_>, decoder: &mut dyn Decoder) -> Decoded {
+        match row {
+            Row::Known(row, _) => match Self::MEMBERS.get(row) {
+                Some(field) => (field.decode)(self, &field.member, decoder),
+                None => decoder.skip(),
+            },
+            Row::Unknown(_) => Ok(()),
         }
     }
 
@@ -87,15 +78,10 @@ pub trait Structure: Zero + 'static {
         encoder.structure(member, &|members| self.encode_members(members))
     }
 
-    /// Replaces the structure by what comes next.
+    /// Reads the structure.
     #[doc(hidden)]
-    fn decode_value(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        *self = <Self as Zero>::zero();
-        decoder.structure(
-            member,
-            Self::RENAMED.then_some(Self::SCHEMA),
-            &mut |name, members| self.decode_member(name, members),
-        )
+    fn decode_value(&mut self, _: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
+        decoder.structure(Self::SCHEMA, &mut |row, value| self.decode_row(row, value))
     }
 }
 
@@ -119,17 +105,12 @@ pub const fn of<T: Structure>() -> &'static Schema {
     T::SCHEMA
 }
 
-/// A structure shape, its members being those that `T` encodes.
+/// A structure shape, its members being those of `T`.
 #[must_use]
 pub const fn structure<T: Structure>() -> Schema {
-    Schema {
-        id: T::ID,
-        kind: Kind::Structure(members::<T>),
-    }
+    Schema::new(T::ID, Kind::Structure(member_at::<T>)).traits(T::TRAITS)
 }
 
-/// The members of a structure type: it encodes its zero value before an encoder that only takes note of them.
-pub fn members<T: Structure>(visit: &mut dyn FnMut(&'static Member)) {
-    // The trace never fails, so there is nothing to report.
-    let _ = <T as Zero>::zero().encode_members(&mut Trace(visit));
+fn member_at<T: Structure>(row: usize) -> Option<&'static Member> {
+    Some(&T::MEMBERS.get(row)?.member)
 }

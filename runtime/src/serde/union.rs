@@ -1,71 +1,99 @@
-//! Unions: structures of which one member has a value.
+//! Unions: values that are one of several members.
 
-use super::{DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder};
-use crate::schema::{Kind, Member, Schema};
+use super::{DecodeError, Decoded, Decoder, EncodeError, Encoded, Encoder, MemberRef, Row};
+use crate::schema::{FormatTraits, Kind, Member, Schema};
+
+/// A member of the union `T`, with how its value is written and read.
+#[derive(Debug)]
+pub struct Variant<T> {
+    member: Member,
+    /// Returns `None` if the union is another member.
+    encode: fn(&T, MemberRef, &mut dyn Encoder) -> Option<Encoded>,
+    decode: fn(MemberRef, &mut dyn Decoder) -> Result<T, DecodeError>,
+}
+
+/// A member of the union `T`.
+#[must_use]
+pub const fn variant<T>(
+    member: Member,
+    encode: fn(&T, MemberRef, &mut dyn Encoder) -> Option<Encoded>,
+    decode: fn(MemberRef, &mut dyn Decoder) -> Result<T, DecodeError>,
+) -> Variant<T> {
+    Variant {
+        member,
+        encode,
+        decode,
+    }
+}
 
 /// A union, implemented by generated code.
-pub trait Union: Sized {
+pub trait Union: Sized + 'static {
     /// The absolute shape id.
     const ID: &'static str;
 
-    /// Whether some member has another name in JSON than in the model.
-    const RENAMED: bool = false;
+    /// The members in the order of the model.
+    const VARIANTS: &'static [Variant<Self>] = &[];
+
+    /// The traits that matter in single formats.
+    const TRAITS: &'static FormatTraits = FormatTraits::NONE;
 
     /// The schema of the union.
-    const SCHEMA: &'static Schema = &Schema {
-        id: Self::ID,
-        kind: Kind::Union(Self::members),
-    };
+    const SCHEMA: &'static Schema =
+        &Schema::new(Self::ID, Kind::Union(member_at::<Self>)).traits(Self::TRAITS);
 
-    /// Calls `visit` once for each member, in the order of the model.
-    fn members(visit: &mut dyn FnMut(&'static Member));
+    /// The union for a member that the model does not know.
+    fn unknown(name: &str) -> Self;
 
-    /// The union before anything is known of it: an unknown member without a name.
-    fn zero() -> Self;
+    /// The name of the member if the model does not know it.
+    fn unknown_name(&self) -> Option<&str>;
+}
 
-    /// Hands the member that has a value to `encoder`.
-    fn encode_member(&self, encoder: &mut dyn Encoder) -> Encoded;
-
-    /// Replaces the union by the member `name`, whose value comes next; one that is not known is kept by its name.
-    fn decode_member(&mut self, name: &str, decoder: &mut dyn Decoder) -> Decoded;
+fn member_at<T: Union>(row: usize) -> Option<&'static Member> {
+    Some(&T::VARIANTS.get(row)?.member)
 }
 
 /// Writes a union as the value of `member`.
 ///
 /// # Errors
-/// Where the member that has a value is not known, or its value cannot be written.
+/// Returns [`EncodeError`] if the model does not know the union's member, or its value cannot be written.
 pub fn encode_union<T: Union>(
     union: &T,
     member: &'static Member,
     encoder: &mut dyn Encoder,
 ) -> Encoded {
-    encoder.structure(member, &|members| union.encode_member(members))
+    encoder.structure(member, &|members| {
+        let mut variants = T::VARIANTS.iter();
+        let written =
+            variants.find_map(|variant| (variant.encode)(union, &variant.member, members));
+        written.unwrap_or_else(|| unknown_variant(union.unknown_name().unwrap_or_default()))
+    })
 }
 
-/// Replaces a union by what comes next. Members that are `null` have no value, and `__type` is no member.
+/// Replaces a union by what comes next.
 ///
 /// # Errors
-/// Where not exactly one member has a value, or that cannot be read.
+/// Returns [`DecodeError`] if not exactly one member has a value, or that value cannot be read.
 pub fn decode_union<T: Union>(
     union: &mut T,
-    member: &'static Member,
+    _: &'static Member,
     decoder: &mut dyn Decoder,
 ) -> Decoded {
     let mut found = false;
-    let renamed = T::RENAMED.then_some(T::SCHEMA);
-    decoder.structure(member, renamed, &mut |name, members| {
-        if members.null()? {
-            return Ok(());
-        }
-        if name == "__type" {
-            return members.skip();
-        }
+    decoder.structure(T::SCHEMA, &mut |row, value| {
         if std::mem::replace(&mut found, true) {
             return Err(DecodeError::new(
                 "a second member of a union, which has one",
             ));
         }
-        union.decode_member(name, members)
+        match row {
+            Row::Known(row, _) => {
+                if let Some(variant) = T::VARIANTS.get(row) {
+                    *union = (variant.decode)(&variant.member, value)?;
+                }
+            }
+            Row::Unknown(name) => *union = T::unknown(name),
+        }
+        Ok(())
     })?;
     match found {
         true => Ok(()),
@@ -74,10 +102,7 @@ pub fn decode_union<T: Union>(
 }
 
 /// The error for a union whose member the model does not know: there is no telling how to write it.
-///
-/// # Errors
-/// Always.
-pub fn unknown_variant(name: &str) -> Encoded {
+fn unknown_variant(name: &str) -> Encoded {
     Err(EncodeError::new(if name.is_empty() {
         "a union without a member cannot be sent"
     } else {

@@ -20,10 +20,6 @@ impl fmt::Display for InvalidTimestamp {
 }
 
 /// Writes a timestamp without quotes.
-#[cfg_attr(
-    not(feature = "json"),
-    expect(dead_code, reason = "codecs write, others only read")
-)]
 pub(crate) fn write(
     out: &mut String,
     value: Timestamp,
@@ -73,6 +69,19 @@ pub(crate) fn read(text: &str, format: TimestampFormat) -> Result<Timestamp, Inv
         ),
     };
     parsed.ok_or(InvalidTimestamp(reason))
+}
+
+/// Reads a timestamp in the format given, else in any other: services do not keep to what their models say.
+pub(crate) fn read_any(text: &str, format: TimestampFormat) -> Result<Timestamp, InvalidTimestamp> {
+    const ALL: [TimestampFormat; 3] = [
+        TimestampFormat::DateTime,
+        TimestampFormat::HttpDate,
+        TimestampFormat::EpochSeconds,
+    ];
+    read(text, format).or_else(|error| {
+        let mut others = ALL.into_iter().filter(|other| *other != format);
+        others.find_map(|other| read(text, other).ok()).ok_or(error)
+    })
 }
 
 /// Reads decimal seconds, exactly: a detour over floating point would lose digits. Beyond nanoseconds they are cut off.

@@ -26,27 +26,9 @@ macro_rules! structure {
 
         impl tinsmith_runtime::Structure for $name {
             const ID: &'static str = concat!("test#", stringify!($name));
-            const RENAMED: bool = true;
-
-            #[allow(unused_variables)]
-            fn encode_members(&self, encoder: &mut dyn rt::Encoder) -> rt::Encoded {
-                $({
-                    static MEMBER: rt::Member = $member;
-                    assert_eq!(MEMBER.name, $wire);
-                    encoder.put(&MEMBER, &self.$field)?;
-                })*
-                Ok(())
-            }
-
-            fn decode_member(&mut self, name: &str, decoder: &mut dyn rt::Decoder) -> rt::Decoded {
-                match name {
-                    $($wire => {
-                        static MEMBER: rt::Member = $member;
-                        decoder.get(&MEMBER, &mut self.$field)
-                    })*
-                    _ => decoder.skip(),
-                }
-            }
+            const MEMBERS: &'static [rt::Field<Self>] = &[
+                $(rt::codegen::field!($field: $member),)*
+            ];
         }
     };
 }

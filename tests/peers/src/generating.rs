@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::{Files, Options as CrateOptions, generate};
+use tinsmith_codegen::{RuntimeSource, Files, Options as CrateOptions, generate};
 use tinsmith_model::{Model, Selection};
 
 use crate::options::{Failure, Options};
@@ -61,7 +61,7 @@ pub fn write(model: &Model, runtime: &str) -> Files {
     let service = model.service().expect("there is one service");
     let selection = Selection::all(model, &service.id).expect("all of it is selected");
     let mut options = CrateOptions::new("iottwinmaker");
-    options.runtime_path = runtime.to_owned();
+    options.runtime = RuntimeSource::Path(runtime.to_owned());
     generate(model, &selection, &options).expect("the crate is generated")
 }
 

@@ -32,8 +32,8 @@ impl Decode {
             schema
                 .service
                 .protocol
-                .output(schema, &self.response, None, &mut |name, decoder| {
-                    output.decode_member(name, decoder)
+                .output(schema, &self.response, None, &mut |row, decoder| {
+                    output.decode_row(row, decoder)
                 });
         read.expect("the page is read");
         output

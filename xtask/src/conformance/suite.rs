@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::{Files, Options, generate, unsupported_operations};
+use tinsmith_codegen::{Files, Options, RuntimeSource, generate, unsupported_operations};
 use tinsmith_model::{Model, Selection, Shape, ShapeId, TraitValue};
 
 use tinsmith::config::root;
@@ -78,7 +78,7 @@ impl Suite {
         let mut options = Options::new(crate_name(stem));
         options.model = format!("{stem}.json");
         options.command = "cargo xtask conformance".to_owned();
-        options.runtime_path = root().join("runtime").display().to_string();
+        options.runtime = RuntimeSource::Path(root().join("runtime").display().to_string());
         options.protocol_tests = true;
         let outcome = generate(&model, &selection, &options);
         Ok(Self {

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use tinsmith_codegen::{
-    Files, Options, generate, output, unsupported_operations, unsupported_protocol,
+    Files, Options, RuntimeSource, generate, output, unsupported_operations, unsupported_protocol,
 };
 use tinsmith_model::{Diagnostic, Model, Selection, ShapeId, syntax};
 
 use super::clock::{Clock, Times};
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
-use tinsmith::generate::names;
+use tinsmith::names;
 use tinsmith::services::Service;
 
 /// The outcome of a service.
@@ -142,7 +142,7 @@ fn options(service: &Service, folder: Option<&Path>) -> Result<Options, Failure>
     options.model = names::file_name(&service.path);
     options.command = names::command(&service.path, &[], Some(&service.name));
     if let Some(folder) = folder {
-        options.runtime_path = names::path_between(folder, &root().join("runtime"));
+        options.runtime = RuntimeSource::Path(names::path_between(folder, &root().join("runtime")));
     }
     Ok(options)
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use fastrand::Rng;
-use tinsmith_codegen::{Files, Options, generate, unsupported_operations, unsupported_protocol};
+use tinsmith_codegen::{
+    Files, Options, RuntimeSource, generate, unsupported_operations, unsupported_protocol,
+};
 use tinsmith_model::{Model, Selection, ShapeId, prune};
 
 use super::draft::Draft;
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
-use tinsmith::generate::names;
+use tinsmith::names;
 use tinsmith::pool::Task;
 use tinsmith::services::{self, Service};
 
@@ -115,7 +117,7 @@ fn base(service: &Service, rng: &mut Rng) -> Result<Option<(Base, bool)>, Failur
 fn options(service: &Service) -> Result<Options, Failure> {
     let mut options = Options::new(names::checked_crate_name(&service.name)?);
     options.model = names::file_name(&service.path);
-    options.runtime_path = root().join("runtime").display().to_string();
+    options.runtime = RuntimeSource::Path(root().join("runtime").display().to_string());
     Ok(options)
 }
 

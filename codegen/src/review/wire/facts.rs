@@ -4,8 +4,8 @@
 use tinsmith_model::TimestampFormat;
 
 use crate::ir::{
-    AuthScheme, Enum, EnumValue, Fault, Http, Member, Operation, OperationSetting, Presence,
-    Protocol, Service, Setting, Value,
+    AuthScheme, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation, OperationSetting,
+    Presence, Protocol, Service, Setting, Value,
 };
 
 /// A fact of one schema.
@@ -214,6 +214,7 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
         boxed: _,
         presence,
         settings,
+        formats,
         docs: _,
         deprecated: _,
         redacted: _,
@@ -224,7 +225,7 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
         facts.push(fact("binding", binding(settings), Effect::Exchanged));
     }
     if !part.has_bindings() || is_in_body(member) {
-        let name = wire_name(name, settings, part.protocol());
+        let name = wire_name(name, formats, part.protocol());
         facts.push(fact("name", name, Effect::Exchanged));
     }
     facts.push(fact("presence", of_presence(presence), Effect::Structural));
@@ -261,7 +262,6 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         | Setting::PrefixHeaders(_)
         | Setting::Payload
         | Setting::ResponseCode
-        | Setting::JsonName(_)
         | Setting::MediaType(_)
         | Setting::Timestamp(_) => None,
     }));
@@ -288,9 +288,9 @@ fn binding(settings: &[Setting]) -> String {
     bound.unwrap_or_else(|| "body".to_owned())
 }
 
-fn wire_name(name: &str, settings: &[Setting], protocol: Protocol) -> String {
-    let own = settings.iter().find_map(|setting| match setting {
-        Setting::JsonName(name) if reads_json_names(protocol) => Some(name.clone()),
+fn wire_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> String {
+    let own = formats.iter().find_map(|one| match one {
+        FormatTrait::JsonName(name) if reads_json_names(protocol) => Some(name.clone()),
         _ => None,
     });
     own.unwrap_or_else(|| name.to_owned())
@@ -367,12 +367,12 @@ pub(super) fn of_fault(fault: &Fault) -> Vec<Fact> {
         retryable,
         throttling,
     } = fault;
-    let kind = if *server { "server" } else { "client" };
     let retry = match (retryable, throttling) {
         (_, true) => "throttling",
         (true, false) => "retryable",
         (false, false) => "none",
     };
+    let kind = if *server { "server" } else { "client" };
     vec![
         fact("fault", kind, Effect::Harmless),
         fact("status", status.to_string(), Effect::Harmless),

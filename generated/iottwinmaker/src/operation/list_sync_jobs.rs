@@ -11,7 +11,7 @@ impl rt::Operation for ListSyncJobs {
     type Output = ListSyncJobsOutput;
     type Error = ListSyncJobsError;
     const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("ListSyncJobs", &schema::SERVICE)
-        .http("POST", "/workspaces/{workspaceId}/sync-jobs-list", 200)
+        .http("POST", "/workspaces/{workspaceId}/sync-jobs-list")
         .host_prefix("api.");
 }
 impl rt::Paginated for ListSyncJobs {

@@ -12,7 +12,6 @@ pub struct AccessDeniedException {
 
 impl rt::Structure for AccessDeniedException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#AccessDeniedException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(403));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

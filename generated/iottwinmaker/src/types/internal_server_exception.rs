@@ -12,7 +12,6 @@ pub struct InternalServerException {
 
 impl rt::Structure for InternalServerException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#InternalServerException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::server(500));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -12,7 +12,6 @@ pub struct ServiceQuotaExceededException {
 
 impl rt::Structure for ServiceQuotaExceededException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ServiceQuotaExceededException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(402));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -12,7 +12,6 @@ pub struct ThrottlingException {
 
 impl rt::Structure for ThrottlingException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ThrottlingException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(429));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -12,7 +12,6 @@ pub struct ValidationException {
 
 impl rt::Structure for ValidationException {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ValidationException";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(400));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -95,11 +95,7 @@ impl JsonEncoder {
         }
         self.separate();
         if member.role == Role::Field {
-            let name = match self.names {
-                Names::Json => member.json_name.unwrap_or(member.name),
-                Names::Model => member.name,
-            };
-            string::write(&mut self.out, name);
+            string::write(&mut self.out, self.names.of(member));
             self.out.push(':');
         }
     }

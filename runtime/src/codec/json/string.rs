@@ -121,7 +121,7 @@ fn unescape(bytes: &[u8], at: usize) -> Result<(char, usize), DecodeError> {
     Ok((character, at + 2))
 }
 
-/// Reads `\uXXXX`, or a pair of them that makes up one character.
+/// Reads `\uXXXX`, or a pair of them that makes up one character. Half of a pair is U+FFFD.
 fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), DecodeError> {
     let first = hex4(bytes, at)?;
     if let Some(character) = char::from_u32(first) {
@@ -134,7 +134,8 @@ fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), DecodeError> {
         .and_then(|second| char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00)));
     match pair {
         Some(character) => Ok((character, at + 12)),
-        None => Err(DecodeError::new("half of a surrogate pair in a string").at(at)),
+        // Services cut strings between the halves.
+        None => Ok((char::REPLACEMENT_CHARACTER, at + 6)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::types;
 
 pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
         "example.names#Names",
-        &rt::protocol::AwsJson1_0,
+        &rt::protocol::AWS_JSON_1_0,
     )
     .version("1")
     .sdk_id("Names");

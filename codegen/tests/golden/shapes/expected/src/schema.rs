@@ -4,7 +4,7 @@ use super::types;
 
 pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
         "example.shapes#Shapes",
-        &rt::protocol::AwsJson1_1,
+        &rt::protocol::AWS_JSON_1_1,
     )
     .version("1")
     .sdk_id("Shapes");

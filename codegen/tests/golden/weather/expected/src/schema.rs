@@ -4,7 +4,7 @@ use super::types;
 
 pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
         "example.weather#Weather",
-        &rt::protocol::RestJson1,
+        &rt::protocol::REST_JSON_1,
     )
     .version("2024-05-01")
     .sdk_id("Weather")

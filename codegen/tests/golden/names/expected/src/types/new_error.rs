@@ -11,7 +11,6 @@ pub struct NewError {
 
 impl rt::Structure for NewError {
     const ID: &'static str = "example.names#NewError";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::server(500));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

@@ -11,7 +11,7 @@ impl rt::Operation for GetForecast {
     type Output = GetForecastOutput;
     type Error = GetForecastError;
     const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("GetForecast", &schema::SERVICE)
-        .http("POST", "/cities/{cityId}/forecast/{day}", 200)
+        .http("POST", "/cities/{cityId}/forecast/{day}")
         .host_prefix("forecast.");
 }
 

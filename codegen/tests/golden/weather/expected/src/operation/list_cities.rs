@@ -11,7 +11,7 @@ impl rt::Operation for ListCities {
     type Output = ListCitiesOutput;
     type Error = ListCitiesError;
     const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("ListCities", &schema::SERVICE)
-        .http("GET", "/cities", 200);
+        .http("GET", "/cities");
 }
 impl rt::Paginated for ListCities {
     type Token = String;

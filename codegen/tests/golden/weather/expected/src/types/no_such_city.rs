@@ -13,7 +13,6 @@ pub struct NoSuchCity {
 
 impl rt::Structure for NoSuchCity {
     const ID: &'static str = "example.weather#NoSuchCity";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(404));
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
         rt::field!(city_id: rt::member("cityId", rt::STRING)),

@@ -11,7 +11,7 @@ pub struct Throttled {
 
 impl rt::Structure for Throttled {
     const ID: &'static str = "example.weather#Throttled";
-    const FAULT: Option<rt::Fault> = Some(rt::Fault::client(429).throttling());
+    const FAULT: rt::Fault = rt::Fault::THROTTLING;
     const MEMBERS: &'static [rt::Field<Self>] = &[
         rt::field!(message: rt::member("message", rt::STRING)),
     ];

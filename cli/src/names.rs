@@ -1,10 +1,11 @@
-//! Names and paths that generated files show.
+//! Names of models and crates, and paths that generated files show.
 
 use std::path::{Component, Path, PathBuf, absolute};
 
 use tinsmith_model::Shape;
 
 use crate::failure::Failure;
+use crate::tool;
 
 /// The name of a crate for a service: its SDK name in small letters, without blanks.
 pub fn crate_name(service: &Shape) -> Result<String, Failure> {
@@ -21,20 +22,30 @@ pub fn crate_name_of(sdk_id: &str) -> String {
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// The name, where cargo takes it: letters, digits, `-` and `_`, a letter first.
+/// Checks that a crate can have the name.
+///
+/// # Errors
+/// Returns [`Failure`] if cargo would not take it, or would resolve something else by it.
 pub fn checked_crate_name(name: &str) -> Result<String, Failure> {
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    let starts = name
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphabetic());
-    if starts && name.bytes().all(inner) && name.len() <= 64 {
-        return Ok(name.to_owned());
+    match tinsmith_codegen::check_crate_name(name) {
+        Ok(()) => Ok(name.to_owned()),
+        Err(reason) => Err(Failure(format!("{reason}; give another one by --name"))),
     }
-    Err(Failure(format!(
-        "`{}` cannot be the name of a crate; give one of letters, digits, `-` and `_` by --name",
-        name.escape_debug()
-    )))
+}
+
+/// The prefix of models of botocore.
+const PREFIX: &str = "botocore:";
+
+/// The name of a service of botocore as a model.
+#[must_use]
+pub fn named(service: &str) -> String {
+    format!("{PREFIX}{service}")
+}
+
+/// The service of a model named `botocore:SERVICE`; none for any other model.
+#[must_use]
+pub fn service_of(model: &str) -> Option<&str> {
+    model.strip_prefix(PREFIX)
 }
 
 /// The last part of a path.
@@ -46,7 +57,8 @@ pub fn file_name(path: &Path) -> String {
 /// The command that rewrites a crate. Paths of this machine stay out of it.
 pub fn command(model: &Path, operations: &[String], name: Option<&str>) -> String {
     let mut command = format!(
-        "cargo xtask generate --model {} --out DIR",
+        "{} generate --model {} --out DIR",
+        tool::name(),
         file_name(model)
     );
     if !operations.is_empty() {

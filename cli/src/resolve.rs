@@ -1,0 +1,128 @@
+//! `resolve`: the conflicts of a merge in the files that the tool writes or edits.
+
+mod sides;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use tinsmith_model::Model;
+
+use self::sides::Side;
+use crate::config::{self, Config, root};
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+use crate::job::Job;
+use crate::lock::{self, Facts, Lock, Locked};
+use crate::markers;
+use crate::plan::Plan;
+use crate::report::count;
+use crate::source::{self, Source, Wanted};
+use crate::transaction::Session;
+
+/// How to resolve.
+#[derive(Args)]
+pub struct Options {
+    /// Show each file
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+/// Takes the operations of both sides of each conflict, takes the models again from where they came, and generates anew.
+pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let interrupt = Interrupt::watch()?;
+    let session = Session::begin(&root())?;
+    let settings = sides::both_operations(&Config::text()?)?;
+    let config = Config::parse(&settings)?;
+    let mut lock = merged_lock()?;
+    lock.crates
+        .retain(|name, _| config.crates.contains_key(name));
+    let mut plan = Plan::default();
+    let mut again = 0;
+    for name in config.crates.keys() {
+        again += usize::from(put(&mut plan, &config, name, &mut lock)?);
+    }
+    plan.put_settings(settings, &lock)?;
+    if let Some(code) = plan.commit(&session, &interrupt)? {
+        return Ok(code);
+    }
+    if options.verbose {
+        plan.show();
+    }
+    println!("{} taken again; {}", count(again, "model"), plan.summary());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The lock of both sides. Where both have a crate, they must have it from one source.
+fn merged_lock() -> Result<Lock, Failure> {
+    let text = match fs::read_to_string(root().join(lock::FILE)) {
+        Ok(text) => text,
+        Err(error) => return Err(Failure::at(Path::new(lock::FILE), error)),
+    };
+    let mut ours = Lock::parse(&sides::one(&text, Side::Ours))?;
+    let theirs = Lock::parse(&sides::one(&text, Side::Theirs))?;
+    for (name, other) in theirs.crates {
+        let Some(locked) = ours.crates.get(&name) else {
+            ours.crates.insert(name, other);
+            continue;
+        };
+        if locked.origin != other.origin {
+            return Err(Failure(format!(
+                "{}: one side has the model of {name} from {} and the other from {}; keep one of them in the file, then try \
+                 again",
+                lock::FILE,
+                locked.origin.shown(),
+                other.origin.shown()
+            )));
+        }
+    }
+    Ok(ours)
+}
+
+/// Plans for a crate to be what the settings say; whether its model was taken again.
+fn put(plan: &mut Plan, config: &Config, name: &str, lock: &mut Lock) -> Result<bool, Failure> {
+    let one = config.find(name)?;
+    if one.reads_botocore() {
+        return Ok(false);
+    }
+    let locked = lock.crates.get(name).cloned();
+    if let Some(locked) = locked
+        .as_ref()
+        .filter(|locked| is_whole(&one.model, locked))
+    {
+        let job = Job::of_crate(config, name, one);
+        let model = job.read()?;
+        if let Ok(selection) = job.select(&model) {
+            let report = job.compare(&job.make(&model, &selection)?)?;
+            plan.put_all(job.folder(), report.changes);
+            let facts = Facts::of(&model, &selection);
+            let origin = locked.origin.clone();
+            lock.crates
+                .insert(name.to_owned(), Locked { origin, facts });
+            return Ok(false);
+        }
+    }
+    let Some(locked) = locked else {
+        return Err(Failure(format!(
+            "{}: has no model for the crate {name}, so that it cannot be taken again",
+            lock::FILE
+        )));
+    };
+    let service = locked.origin.service().or(one.service.as_deref());
+    let taken = Source::again(&locked.origin, &one.model)?.take(Wanted {
+        service: service.unwrap_or(name),
+        is_chosen: service.is_some(),
+    })?;
+    let operations = one.operations.as_deref();
+    let text = source::closure(&taken.model, service, operations, locked.origin.docs)?;
+    plan.put_crate((config, name), text, &taken.model, (lock, locked.origin))?;
+    Ok(true)
+}
+
+/// Returns whether a committed model is the locked one, without a conflict.
+fn is_whole(model: &Path, locked: &Locked) -> bool {
+    let text = fs::read_to_string(root().join(model)).unwrap_or_default();
+    let read = || Model::parse(&text, config::FILE).ok();
+    !markers::has(&text) && read().is_some_and(|model| lock::digest(&model) == locked.facts.sha256)
+}

@@ -1,0 +1,56 @@
+//! Finding the member of a structure or union that a name in the input stands for.
+
+use crate::schema::{Kind, Member, Members, Schema};
+
+/// Looks up members while one structure is read. Services write members in the order of the model most of the time, so that
+/// the row behind the last one found is tried first.
+#[derive(Debug)]
+pub struct Lookup {
+    members: Members,
+    next: usize,
+    /// If unknown members are handed out by their name and not skipped.
+    pub is_union: bool,
+}
+
+impl Lookup {
+    /// A lookup among the members of a structure or union, of which none has been found.
+    #[must_use]
+    pub fn of(schema: &Schema) -> Self {
+        let (members, is_union): (Members, bool) = match schema.kind {
+            Kind::Structure(members) => (members, false),
+            Kind::Union(members) => (members, true),
+            _ => (|_| None, false),
+        };
+        Self {
+            members,
+            next: 0,
+            is_union,
+        }
+    }
+
+    /// The row that is tried first.
+    #[inline]
+    #[must_use]
+    pub fn expected(&self) -> Option<&'static Member> {
+        (self.members)(self.next)
+    }
+
+    /// Takes the row that is tried first.
+    #[inline]
+    pub fn advance(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
+    }
+
+    /// The row of the member that `is` accepts.
+    pub fn find(
+        &mut self,
+        is: impl Fn(&'static Member) -> bool,
+    ) -> Option<(usize, &'static Member)> {
+        let later = (self.next..).map_while(|row| Some((row, (self.members)(row)?)));
+        let earlier = (0..self.next).filter_map(|row| Some((row, (self.members)(row)?)));
+        let found = later.chain(earlier).find(|(_, member)| is(member))?;
+        self.next = found.0 + 1;
+        Some(found)
+    }
+}
