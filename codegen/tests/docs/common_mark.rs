@@ -1,4 +1,4 @@
-//! What CommonMark becomes: the same, but for what rustdoc would take for more.
+//! CommonMark is kept, except for what rustdoc would interpret.
 
 use crate::convert;
 

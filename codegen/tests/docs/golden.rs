@@ -1,4 +1,4 @@
-//! What each construct of HTML becomes.
+//! The result for each HTML construct.
 
 use crate::convert;
 

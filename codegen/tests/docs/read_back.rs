@@ -4,10 +4,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::path;
 
-/// What rustdoc sees in a doc comment that holds nothing but what may be in one. It panics where there is more.
+/// The content of a doc comment for rustdoc. Panics if the comment has unexpected content.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// All text and code; blanks for the ends of lines.
+    /// All text and code, with spaces for line ends.
     pub(crate) text: String,
     pub(crate) links: Vec<String>,
 }
@@ -19,7 +19,7 @@ pub(crate) fn read_back(lines: &[String]) -> Seen {
         assert_eq!(line, line.trim_end());
     }
     let markdown = lines.join("\n");
-    // Without the typographic quotes and dashes, so that the text can be compared.
+    // The options without typographic quotes and dashes, so that the text can be compared.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

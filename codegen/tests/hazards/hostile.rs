@@ -1,10 +1,10 @@
-//! A model with a text in every position that takes one.
+//! A model with a given string in every position that takes one.
 
 use serde_json::{Value, json};
 use tinsmith_codegen::{Files, Options, generate};
 use tinsmith_model::{Model, ReadErrors, Selection};
 
-/// What stands in each position by its name.
+/// The string in each position.
 pub(crate) type Texts<'a> = &'a dyn Fn(&str) -> String;
 
 /// The positions.
@@ -44,10 +44,11 @@ pub(crate) const POSITIONS: [&str; 33] = [
     "encoding",
 ];
 
-/// The nastiest text for any position.
+/// The most hostile string for any position.
 pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x)] ``` \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
 
-/// The text of the model. Braces in the URI and the host are labels, which the model has no members for; see [`labeled`].
+/// The text of the model. Braces in the URI and the host are labels without members; see
+/// [`labeled`].
 pub(crate) fn model(text: Texts<'_>) -> String {
     labeled(&|position| match position {
         "uri" | "host prefix" => text(position).replace(['{', '}'], "()"),
@@ -126,7 +127,7 @@ fn input(text: Texts<'_>) -> Value {
     } })
 }
 
-/// What becomes of a model's text.
+/// Generates a crate from a model's text.
 pub(crate) fn generated(model: &str, options: &Options) -> Result<Files, ReadErrors> {
     let model = Model::parse(model, "hostile.json")?;
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();

@@ -1,4 +1,4 @@
-//! Reading JSON values step by step, with a pointer to where each stands.
+//! Reads JSON values step by step, with pointers to their positions.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Problem;
 
-/// The way from a trait's value to a part of it.
+/// The path from a trait's value to a part of it.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     parent: Option<&'a At<'a>>,
@@ -58,7 +58,7 @@ impl fmt::Display for At<'_> {
     }
 }
 
-/// What was found wrong while a value is read.
+/// The errors found while reading a value.
 #[derive(Default)]
 pub(super) struct Reading {
     problems: Vec<Problem>,
@@ -101,7 +101,7 @@ impl Reading {
         self.expect(value.as_i64(), value, at, "an integer")
     }
 
-    /// The entry that must be there; `what` names the object.
+    /// Returns a required entry; `what` names the object.
     pub(super) fn entry<'v>(
         &mut self,
         object: &'v Map<String, Value>,
@@ -133,7 +133,7 @@ impl Reading {
     }
 }
 
-/// The kind of a JSON value, for messages.
+/// Describes the type of a JSON value, for messages.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

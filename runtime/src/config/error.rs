@@ -1,4 +1,4 @@
-//! Why no client can be made from a configuration.
+//! The errors of a configuration.
 
 use std::error::Error;
 use std::fmt;
@@ -16,24 +16,24 @@ pub enum ConfigError {
     NoCredentials,
     /// The service has no endpoint of its own, and none is set.
     NoEndpoint,
-    /// The region in `Config::region` is none.
+    /// The region in `Config::region` is invalid.
     Region(InvalidRegion),
     /// There is no valid endpoint.
     Endpoint(EndpointError),
-    /// The environment or the shared files hold something that is not valid.
+    /// The environment or the shared files have an invalid value.
     Environment(SettingsError),
     /// A setting that AWS tools honor is not supported.
     Unsupported {
         /// The variable, property and function that set it.
         name: &'static str,
-        /// What is not supported, and what to do.
+        /// The unsupported setting, and the remedy.
         reason: &'static str,
     },
     /// A setting of `Config` is outside of its range.
     Setting {
         /// The function of `Config` that sets it.
         name: &'static str,
-        /// What it must be.
+        /// The valid range.
         expected: &'static str,
     },
 }
@@ -65,7 +65,7 @@ impl fmt::Display for ConfigError {
 
 impl Error for ConfigError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        // The text of these errors is part of this one's already.
+        // The message of this error includes those of these errors.
         match self {
             Self::Endpoint(error) => error.source(),
             Self::Environment(error) => error.source(),

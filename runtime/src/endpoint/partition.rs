@@ -15,11 +15,11 @@ pub enum Partition {
 }
 
 impl Partition {
-    /// The partition of a region, told from its name. A region of unknown prefix is taken for a
-    /// new commercial one, as AWS's own endpoint rules do.
+    /// The partition of a region, derived from its name. A region of unknown prefix is taken for a
+    /// new commercial one, as in AWS's own endpoint rules.
     ///
     /// # Errors
-    /// If the region belongs to a partition whose host names are not known here.
+    /// Returns an error if the region belongs to a partition with unknown host names.
     pub fn of(region: &Region) -> Result<Self, EndpointError> {
         let name = region.as_str();
         if name.starts_with("cn-") || name == "aws-cn-global" {
@@ -35,7 +35,7 @@ impl Partition {
         }
     }
 
-    /// What host names end in.
+    /// The suffix of host names.
     #[must_use]
     pub const fn dns_suffix(self) -> &'static str {
         match self {

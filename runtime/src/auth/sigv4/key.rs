@@ -1,4 +1,4 @@
-//! The signing key: derived in four rounds, good for one day, region and service.
+//! The signing key: derived in four rounds, and valid for one day, region and service.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -11,7 +11,7 @@ use crate::auth::Credentials;
 /// The block size of SHA-256 in bytes, to which HMAC keys are padded (RFC 2104).
 const BLOCK: usize = 64;
 
-/// What a signing key is good for.
+/// The scope of a signing key.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) date: [u8; 8],
@@ -30,7 +30,7 @@ impl Scope<'_> {
     }
 }
 
-/// An HMAC that has taken in its signing key and waits for the text to sign.
+/// An HMAC initialized with its signing key.
 pub(super) type SigningKey = Hmac<Sha256>;
 
 /// The signing key used last.
@@ -41,7 +41,7 @@ struct Entry {
     date: [u8; 8],
     region: Box<str>,
     service: Box<str>,
-    /// Held to compare secrets by: no copy is made, `Credentials` are shared.
+    /// Kept for comparing secrets: no copy is made, since `Credentials` are shared.
     credentials: Credentials,
     key: SigningKey,
 }
@@ -58,7 +58,7 @@ impl Entry {
 impl KeyCache {
     /// The signing key for `scope`, derived if it is not the one used last.
     pub(super) fn get(&self, credentials: &Credentials, scope: &Scope<'_>) -> SigningKey {
-        // An entry is replaced whole, so a panic elsewhere cannot have left half of one.
+        // An entry is replaced as a whole, so that a panic elsewhere cannot leave a partial one.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = last.as_ref().filter(|entry| entry.fits(credentials, scope)) {
             return entry.key.clone();
@@ -94,7 +94,7 @@ fn derive(secret: &str, scope: &Scope<'_>) -> SigningKey {
     })
 }
 
-/// An HMAC with `key`. Padding the key here leaves no length that could be refused.
+/// An HMAC with `key`. Padding the key here rules out invalid lengths.
 fn keyed(key: &[u8]) -> SigningKey {
     let mut block = [0; BLOCK];
     if key.len() <= BLOCK {

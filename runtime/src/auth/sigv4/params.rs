@@ -1,10 +1,10 @@
-//! What a signature is made from, besides the request.
+//! The parameters of a signature, besides the request.
 
 use jiff::Timestamp;
 
 use crate::auth::Credentials;
 
-/// Who signs, when, and for which service in which region.
+/// The identity, time, region and service of a signature.
 #[derive(Clone, Copy, Debug)]
 pub struct SigningParams<'a> {
     /// The keys to sign with.
@@ -17,13 +17,13 @@ pub struct SigningParams<'a> {
     pub time: Timestamp,
     /// What stands for the body in the signature.
     pub payload: PayloadHash<'a>,
-    /// Where services differ.
+    /// The options in which services differ.
     pub options: SigningOptions,
 }
 
 impl<'a> SigningParams<'a> {
-    /// Parameters for a service that signs as most do: the body is hashed, the path normalized
-    /// and encoded twice.
+    /// Creates parameters for a typical service: the body is hashed, the path is normalized and
+    /// encoded twice.
     #[must_use]
     pub fn new(
         credentials: &'a Credentials,
@@ -45,18 +45,19 @@ impl<'a> SigningParams<'a> {
 /// What stands for the body in the signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PayloadHash<'a> {
-    /// The SHA-256 of the body passed to the signer, or what a header `x-amz-content-sha256`
-    /// that is on the request already says.
+    /// The SHA-256 of the body passed to the signer, or the value of the request's header
+    /// `x-amz-content-sha256` if present.
     #[default]
     Computed,
-    /// `UNSIGNED-PAYLOAD`: the body may be anything. When signing headers, the header
-    /// `x-amz-content-sha256` tells the service so.
+    /// `UNSIGNED-PAYLOAD`: the body is not signed. When signing headers, the header
+    /// `x-amz-content-sha256` says so.
     Unsigned,
     /// A SHA-256 in lower-case hex, or one of the fixed words for streams.
     Given(&'a str),
 }
 
-/// Where services differ in how they check a signature. The default suits all but S3.
+/// The options in which services differ in how they verify a signature. The default suits all
+/// services but S3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SigningOptions {
     /// Encode the path, which is encoded once in the request, a second time for the signature.

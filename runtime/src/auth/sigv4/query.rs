@@ -2,7 +2,7 @@
 
 use super::encode::push_reencoded;
 
-/// Where a `name=value` lies in a buffer.
+/// The range of a `name=value` in a buffer.
 struct Pair {
     start: usize,
     equals: usize,
@@ -19,7 +19,7 @@ impl Pair {
     }
 }
 
-/// Appends the canonical form of `query`: names and values encoded the one way, sorted by name,
+/// Appends the canonical form of `query`: names and values in canonical encoding, sorted by name,
 /// then value; a name without `=` gets one.
 pub(super) fn push_query(out: &mut Vec<u8>, query: &[u8]) {
     if query.is_empty() {
