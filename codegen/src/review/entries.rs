@@ -72,6 +72,12 @@ impl<'r> Entry<'r> {
         self.judged.api.map(|api| followers.fold(api, Api::max))
     }
 
+    /// Returns true if the change breaks on the wire or in Rust, or is a matter of validation.
+    #[must_use]
+    pub fn is_grave(&self) -> bool {
+        self.judged.change.wire != Wire::Safe || self.api() == Some(Api::Major)
+    }
+
     /// Sorts what breaks on the wire first, then what breaks the Rust API.
     #[must_use]
     pub fn weight(&self) -> impl Ord + use<> {

@@ -6,6 +6,7 @@ use tinsmith_model::{Model, ShapeId};
 
 use super::Judged;
 use crate::Generated;
+use crate::ir::Operation;
 
 /// The files that list what others hold.
 const INDEXES: [&str; 7] = [
@@ -18,7 +19,8 @@ const INDEXES: [&str; 7] = [
     "src/types.rs",
 ];
 
-/// Returns the files that differ although neither the shape that they are made of has changed, nor one that it reaches.
+/// Returns the files that differ although neither the shape that they are made of has changed, nor one that it reaches. The
+/// order of errors is no change, but it is that of the generated enum.
 pub(super) fn files(
     changes: &[Judged],
     old: (&Model, &Generated),
@@ -33,7 +35,11 @@ pub(super) fn files(
         .filter(|path| before.get(*path) != after.get(*path) && !INDEXES.contains(&path.as_str()))
         .collect();
     let halves = [(old.0, shapes(old.1)), (new.0, shapes(new.1))];
-    let unexplained = differing.into_iter().filter(|path| {
+    let reordered = reordered(old.1, new.1);
+    let unexplained = differing
+        .into_iter()
+        .filter(|path| !reordered.contains(*path));
+    let unexplained = unexplained.filter(|path| {
         let mut halves = halves.iter();
         !halves.any(|(model, shapes)| {
             let shape = shapes.get(path.as_str()).and_then(|id| model.shape(id));
@@ -42,6 +48,28 @@ pub(super) fn files(
         })
     });
     unexplained.cloned().collect()
+}
+
+/// The files of operations whose errors stand in another order.
+fn reordered(old: &Generated, new: &Generated) -> HashSet<String> {
+    let before = old.lowered.operations.iter();
+    let before: HashMap<&str, &Operation> = before.map(|one| (one.id.name(), one)).collect();
+    let differs = |after: &&Operation| {
+        let Some(before) = before.get(after.id.name()) else {
+            return false;
+        };
+        let names = |one: &Operation| -> Vec<String> {
+            one.errors
+                .iter()
+                .map(|error| error.type_name.clone())
+                .collect()
+        };
+        names(before) != names(after)
+    };
+    let operations = new.lowered.operations.iter().filter(differs);
+    operations
+        .map(|one| format!("src/operation/{}.rs", one.module))
+        .collect()
 }
 
 /// The shapes that files are made of.

@@ -42,6 +42,13 @@ fn length(
     if (low, high) != (lower, higher) {
         let message = format!("the length is {}; before: {}", shown(new), shown(old));
         report(walk, spot, narrowed, message, reach);
+    } else if old != new {
+        let message = format!(
+            "the length is said to be {}; before: {}",
+            shown(new),
+            shown(old)
+        );
+        walk.report(Rule::TraitChanged, spot, Wire::Safe, message);
     }
 }
 

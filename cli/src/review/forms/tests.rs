@@ -443,3 +443,99 @@ fn sarif_is_as_its_schema_says() {
     broken["runs"][0]["results"][1]["line"] = 3.into();
     assert_eq!(faults(&broken).len(), 2);
 }
+
+#[test]
+fn the_page_stands_alone_and_keeps_texts_of_models_in_place() {
+    let shown = html::show(&mixed());
+    for needed in [
+        "prefers-color-scheme: dark",
+        "max-width: 640px",
+        "<svg ",
+        "class=\"dot breaking\"",
+        "id=\"things-",
+        "<table class=\"sides\">",
+        "<del>it is called.</del> <ins>people call it.</ins>",
+    ] {
+        assert!(shown.contains(needed), "{needed}");
+    }
+    for forbidden in [
+        "<script", "http://", "https://", "url(", "<b>@me", "\u{202e}", "\u{1b}",
+    ] {
+        assert!(!shown.contains(forbidden), "{forbidden}");
+    }
+    // The member that is gone is marked with its rule and verdict beside the syntax.
+    let line = shown
+        .lines()
+        .find(|line| line.contains("&#39;old&#39;: &#39;string&#39;"));
+    let line = line.expect("a line of syntax");
+    assert!(
+        line.contains(">member-removed</a>") && line.contains("badge breaking"),
+        "{line}"
+    );
+}
+
+#[test]
+fn markdown_links_to_the_page() {
+    let (page, text) = (
+        html::show(&mixed()),
+        markdown::show(&mixed(), Some("https://host/p")),
+    );
+    let links: Vec<&str> = text
+        .split("](https://host/p#")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .collect();
+    assert!(links.len() > 3, "{text}");
+    for link in links {
+        assert!(page.contains(&format!("id=\"{link}\"")), "{link}");
+    }
+}
+
+/// So many crates that each have every change.
+fn many(number: usize) -> Report {
+    let one = || {
+        let mut services = mixed().services;
+        services.truncate(1);
+        services.into_iter()
+    };
+    let services = (0..number).flat_map(|at| {
+        one().map(move |service| Service {
+            name: format!("things-with-a-long-name-{at}"),
+            ..service
+        })
+    });
+    Report {
+        services: services.collect(),
+    }
+}
+
+#[test]
+fn hosts_limits_are_kept() {
+    let report = many(150);
+    let text = markdown::show(&report, Some("https://host/p"));
+    assert!(text.len() < 60_000, "{}", text.len());
+    assert!(
+        text.contains("more crates [on the full page](https://host/p)"),
+        "{text}"
+    );
+    assert!(text.trim_end().ends_with("in Rust**"), "{text}");
+    assert_eq!(
+        text.matches("<details>").count(),
+        text.matches("</details>").count()
+    );
+
+    let (text, left) = github::annotations(&report);
+    let count = |level: &str| text.matches(&format!("::{level} ")).count();
+    assert_eq!(
+        [count("error"), count("warning"), count("notice")],
+        [10, 10, 10]
+    );
+    assert!(left > 0);
+    // Summaries come first, and what is a matter of validation is no error.
+    assert!(text.starts_with("::notice title=Review::things-with-a-long-name-0: version"));
+    let errors = text.lines().filter(|line| line.starts_with("::error"));
+    assert!(
+        errors.into_iter().all(|line| !line.contains("validation")),
+        "{text}"
+    );
+}
