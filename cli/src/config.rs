@@ -77,8 +77,6 @@ pub enum Kind {
     Crate,
     /// A module of an existing crate.
     Module,
-    /// A crate of the types alone, without a client.
-    Types,
 }
 
 /// One generated crate.
@@ -100,12 +98,24 @@ pub struct CrateConfig {
     pub version: Option<String>,
     /// The crate's license, an SPDX expression.
     pub license: Option<String>,
+    /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, where they can: `Eq`, `Hash`.
+    #[serde(default)]
+    pub derives: Vec<String>,
     /// What the crate's manifest says besides, in place of what all manifests say.
     #[serde(default)]
     pub package: Package,
     /// What the crate's hand-written examples and tests need.
     #[serde(default)]
     pub dev_dependencies: BTreeMap<String, toml::Value>,
+}
+
+impl From<Kind> for tinsmith_codegen::Kind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Crate => Self::Crate,
+            Kind::Module => Self::Module,
+        }
+    }
 }
 
 impl Config {

@@ -55,6 +55,8 @@ impl Job {
         options.license = one.license.clone().or_else(|| default.license.clone());
         options.package = one.package.lines(default);
         options.dev_dependencies = one.dev_dependencies();
+        options.kind = one.kind.into();
+        options.derives.clone_from(&one.derives);
         set_runtime(&mut options, config, &out);
         if let Some(version) = one.version.as_ref().or(default.version.as_ref()) {
             options.version.clone_from(version);

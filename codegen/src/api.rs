@@ -110,7 +110,7 @@ mod tests {
     fn every_kind_of_item_has_its_line() {
         let lines = listing().lines();
         for expected in [
-            "Client::run(&self, input: operation::RunInput) -> rt::Call<'_, operation::Run>",
+            "Client::run(&self, input: operation::RunInput) -> rt::Call<operation::Run>",
             "operation::RunError::No(types::No)",
             "operation::RunInput: #[non_exhaustive] struct",
             "operation::RunInput: impl Clone",

@@ -105,7 +105,31 @@ pub(crate) struct Operation {
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorCase>,
     pub(crate) pages: Option<Pages>,
+    /// What the example of a call gives.
+    pub(crate) example: Vec<Argument>,
     pub(crate) place: Place,
+}
+
+/// A value in the example of a call.
+#[derive(Debug)]
+pub(crate) struct Argument {
+    /// The setter that takes it; `None` for an argument of the constructor.
+    pub(crate) setter: Option<String>,
+    pub(crate) sample: Sample,
+}
+
+/// A value for the sake of an example.
+#[derive(Debug)]
+pub(crate) enum Sample {
+    Text(String),
+    Boolean,
+    Integer,
+    Float,
+    Timestamp,
+    /// A variant of the enum.
+    Variant(String, String),
+    /// A number of the int enum.
+    Number(String),
 }
 
 /// An authentication scheme of a service or operation.
@@ -216,8 +240,10 @@ pub(crate) enum Zero {
 pub(crate) struct Derives {
     /// `Clone` and `PartialEq`: no stream of bytes is reached.
     pub(crate) value: bool,
-    /// `Eq` and `Hash`: no floating point number, document or stream is reached.
+    /// `Eq`, if it is asked for: no floating point number, document or stream is reached.
     pub(crate) eq: bool,
+    /// `Hash`, if it is asked for.
+    pub(crate) hash: bool,
 }
 
 impl Derives {
@@ -229,7 +255,7 @@ impl Derives {
             (default, "Default"),
             (self.value, "PartialEq"),
             (self.eq, "Eq"),
-            (self.eq, "Hash"),
+            (self.hash, "Hash"),
         ];
         let all = all.into_iter();
         all.filter_map(|(on, name)| on.then_some(name)).collect()
@@ -240,6 +266,19 @@ impl Structure {
     /// Returns whether `Debug` must not show the values of some member.
     pub(crate) fn is_redacted(&self) -> bool {
         self.sensitive || self.members.iter().any(|member| member.redacted)
+    }
+
+    /// The members that the constructor takes: labels in the order of the URI, or else in the order of the model.
+    pub(crate) fn required_members(&self) -> Vec<&Member> {
+        let members = self.members.iter();
+        let required = members.filter(|member| member.presence == Presence::Required);
+        let mut required: Vec<_> = required.collect();
+        required.sort_by_key(|member| {
+            let mut labels = self.labels.iter();
+            let label = labels.position(|label| *label == member.name);
+            label.unwrap_or(usize::MAX)
+        });
+        required
     }
 
     /// The traits of the standard library that the type has, derived or not.
@@ -256,6 +295,7 @@ impl Structure {
     pub(crate) fn required_derives(&self) -> Derives {
         Derives {
             eq: false,
+            hash: false,
             ..self.derives
         }
     }
@@ -462,6 +502,8 @@ pub(crate) enum Setting {
     Timestamp(TimestampFormat),
     IdempotencyToken,
     RequiresLength,
+    /// The caller must give a value before the input is sent.
+    Required,
 }
 
 /// A trait of a member or structure that matters in a single format.

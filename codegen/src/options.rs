@@ -4,6 +4,24 @@ use tinsmith_model::Diagnostic;
 
 use crate::names;
 
+/// The form in which a client is generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A crate, with its manifest.
+    #[default]
+    Crate,
+    /// A module of an existing crate, which brings its own manifest.
+    Module,
+}
+
+/// The traits that are derived on request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    pub(crate) eq: bool,
+    pub(crate) hash: bool,
+}
+
 /// The names and versions of a generated crate.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -26,6 +44,11 @@ pub struct Options {
     pub package: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
+    /// Whether a crate of its own or a module of another crate is generated.
+    pub kind: Kind,
+    /// The traits that structures and unions derive, where they can, beside `Clone`, `Debug` and `PartialEq`: `Eq` and
+    /// `Hash`. A new model can take them away again.
+    pub derives: Vec<String>,
     /// Whether the cases of the model's traits `httpRequestTests` and `httpResponseTests` become tests of the crate.
     pub protocol_tests: bool,
 }
@@ -62,12 +85,39 @@ impl Options {
             runtime: RuntimeSource::Path("../runtime".to_owned()),
             package: String::new(),
             dev_dependencies: String::new(),
+            kind: Kind::Crate,
+            derives: Vec::new(),
             protocol_tests: false,
         }
     }
 
-    /// Checks the name of the crate.
+    /// Checks that the traits to derive are among those that can be asked for.
+    fn check_derives(&self) -> Result<(), Diagnostic> {
+        let mut names = self.derives.iter();
+        let unknown = names.find(|name| !matches!(name.as_str(), "Eq" | "Hash"));
+        match unknown {
+            None => Ok(()),
+            Some(name) => Err(Diagnostic {
+                place: None,
+                shape: None,
+                message: format!("`{}` cannot be derived on request", name.escape_debug()),
+                help: "the traits to ask for are `Eq` and `Hash`".to_owned(),
+            }),
+        }
+    }
+
+    /// The traits of [`derives`](Self::derives).
+    pub(crate) fn asked(&self) -> Asked {
+        let asked = |name: &str| self.derives.iter().any(|one| one == name);
+        Asked {
+            eq: asked("Eq") || asked("Hash"),
+            hash: asked("Hash"),
+        }
+    }
+
+    /// Checks the name of the crate and the traits to derive.
     pub(crate) fn check(&self) -> Result<(), Diagnostic> {
+        self.check_derives()?;
         names::check_crate_name(&self.name).map_err(|message| Diagnostic {
             place: None,
             shape: None,

@@ -1,7 +1,8 @@
 //! From texts in memory to a folder: one way that compares, writes or refuses.
 //!
 //! A generated crate's folder holds files of ours and, beside them, files written by hand (`examples/`, `tests/`). Ours are
-//! `Cargo.toml`, `README.md`, `api.txt` and all of `src/`; each carries [`MARK`]. What does not carry it is never touched.
+//! `Cargo.toml`, `README.md`, `api.txt` and all of `src/`; a module's are `mod.rs`, its neighbors and all of `operation/` and
+//! `types/`. Each carries [`MARK`]. What does not carry it is never touched.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -187,7 +188,16 @@ fn refuse_links(folder: &Path, path: &str) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// The files below `src/` that are not generated, and those beside others that were left half written.
+/// The folders of which everything is generated: all sources of a crate, or those below a module.
+fn generated_folders(files: &Files) -> Vec<String> {
+    let folders: &[&str] = match files.contains_key("mod.rs") {
+        true => &["operation", "types"],
+        false => &["src"],
+    };
+    folders.iter().map(|folder| (*folder).to_owned()).collect()
+}
+
+/// The files in these folders that are not generated, and those beside others that were left half written.
 fn orphans(folder: &Path, files: &Files) -> Result<BTreeSet<String>, OutputError> {
     let mut found = BTreeSet::new();
     for path in files.keys().filter(|path| !path.contains('/')) {
@@ -196,7 +206,7 @@ fn orphans(folder: &Path, files: &Files) -> Result<BTreeSet<String>, OutputError
             found.insert(leftover);
         }
     }
-    let mut waiting = vec!["src".to_owned()];
+    let mut waiting = generated_folders(files);
     while let Some(path) = waiting.pop() {
         refuse_links(folder, &path)?;
         let at = folder.join(&path);

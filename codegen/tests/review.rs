@@ -12,12 +12,18 @@ const BASE: &str = include_str!("../../model/tests/golden/compare/base.json");
 const CASES: &str = include_str!("../../model/tests/suite/compare/one_by_one.txt");
 
 fn reviewed(old: &str, new: &str) -> Review {
+    reviewed_deriving(old, new, &[])
+}
+
+/// The review of crates that derive these traits beyond the usual ones.
+fn reviewed_deriving(old: &str, new: &str, derives: &[&str]) -> Review {
     let [old, new] = [old, new]
         .map(|text| Model::parse(text, "model.json").unwrap_or_else(|errors| panic!("{errors}")));
     let [of_old, of_new] =
         [&old, &new].map(|model| Selection::all(model, &model.service().unwrap().id).unwrap());
-    review((&old, &of_old), (&new, &of_new), &Options::new("things"))
-        .unwrap_or_else(|errors| panic!("{errors}"))
+    let mut options = Options::new("things");
+    options.derives = derives.iter().map(|name| (*name).to_owned()).collect();
+    review((&old, &of_old), (&new, &of_new), &options).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 fn edited(from: &str, to: &str) -> String {
@@ -127,12 +133,14 @@ fn items_are_shown_before_and_after() {
 }
 
 #[test]
-fn a_float_costs_equality_wherever_it_is_reached() {
+fn a_float_costs_equality_only_if_it_was_asked_for() {
     let new = edited(
         r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }"#,
         r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }, "share": { "target": "smithy.api#Float" }"#,
     );
-    let review = reviewed(BASE, &new);
+    let usual = reviewed(BASE, &new);
+    assert_eq!(usual.api(), Some(Api::Minor));
+    let review = reviewed_deriving(BASE, &new, &["Eq", "Hash"]);
     let expected = [
         "impl Eq for operation::GetThingInput: impl Eq for operation::GetThingInput => nothing",
         "impl Eq for types::Filter: impl Eq for types::Filter => nothing",

@@ -45,7 +45,7 @@ pub(crate) use self::token::Tokens;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
-use crate::serde::Structure;
+use crate::serde::{Structure, check_required};
 use crate::transport::BoxFuture;
 
 /// What may be set for a single call.
@@ -165,6 +165,8 @@ impl<O: Operation> Call<O> {
     }
 
     fn encode(&self) -> Result<Prepared, Error<O::Error>> {
+        let checked = check_required(&self.input);
+        checked.map_err(|error| Failure::request(O::SCHEMA.name, error))?;
         let request = self
             .client
             .0

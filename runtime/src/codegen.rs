@@ -3,6 +3,7 @@
 //! It is exempt from the promises of semantic versioning: it serves the generator alone, and changes with it. What callers use
 //! is at the root of the crate.
 
+mod client;
 mod error;
 mod int_enum;
 mod set;
@@ -24,6 +25,8 @@ pub use crate::client::Client;
 pub use crate::config::{Config, ConfigError};
 #[cfg(feature = "conformance")]
 pub use crate::conformance;
+pub use crate::endpoint;
+pub use crate::endpoint::rules;
 pub use crate::operation::{
     Cases, ErrorSet, Fault, Operation, OperationRef, Paginated, PaginatedItems, ServiceSchema,
     operation as operation_schema,
@@ -36,8 +39,8 @@ pub use crate::serde::{
 };
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 pub use crate::{
-    __error as error, __error_enum as error_enum, __field as field, __int_enum as int_enum,
-    __setter as setter, __string_enum as string_enum, __union as union,
+    __client as client, __error as error, __error_enum as error_enum, __field as field,
+    __int_enum as int_enum, __setter as setter, __string_enum as string_enum, __union as union,
 };
 
 /// A row of a structure's table of members: `field!(rust_name: member(…))`.

@@ -4,8 +4,11 @@ mod error;
 mod escape;
 mod host;
 mod partition;
+mod partition_table;
 mod region;
 mod resolve;
+pub mod rules;
+mod standard;
 mod url;
 
 pub use error::{EndpointError, InvalidEndpoint};
@@ -13,4 +16,8 @@ pub(crate) use host::{is_label_part, is_loopback};
 pub use partition::Partition;
 pub use region::{InvalidRegion, Region};
 pub use resolve::{EndpointParams, RegionalEndpoint, ResolveEndpoint};
+pub use standard::{
+    EndpointRules, dual_stack, dual_stack_if_supported, global, global_dual_stack, standard,
+    standard_in_us_gov, standard_in_us_gov_regions,
+};
 pub use url::Endpoint;

@@ -54,6 +54,33 @@ fn labels_stand_in_the_host_and_in_their_own_places() {
     assert_eq!(body(&request), r#"{"label":"Foo"}"#);
 }
 
+structure!(Demanding {
+    first "first": Option<String> = rt::member("first", rt::STRING).required();
+    free "free": Option<String> = rt::member("free", rt::STRING);
+    second "second": Option<i32> = rt::member("second", rt::INTEGER).required();
+});
+
+operation!(Demand: Demanding => Empty, NoError, &SERVICE, |schema| schema);
+
+#[test]
+fn required_members_that_are_not_set_are_named_all_at_once() {
+    let missing = |first: Option<&str>, second| {
+        let first = first.map(str::to_owned);
+        let input = Demanding {
+            first,
+            second,
+            ..Demanding::default()
+        };
+        request::<Demand>(input).map_err(|error| (error.kind(), error.to_string()))
+    };
+    let (kind, text) = missing(None, None).unwrap_err();
+    assert_eq!(kind, ErrorKind::Request);
+    assert!(text.contains("`first`, `second`"), "{text}");
+    let (_, text) = missing(Some(""), None).unwrap_err();
+    assert!(text.contains("second") && !text.contains("first"), "{text}");
+    assert!(missing(Some(""), Some(0)).is_ok());
+}
+
 #[test]
 fn forged_host_labels_are_refused() {
     let long = "a".repeat(64);

@@ -149,7 +149,7 @@ fn a_member_in_the_middle_of_the_input_only_adds_lines() {
         &crate_of(&with_member("ListSyncJobsRequest", 1, "syncSource")),
     );
     println!("{}", lines.join("\n"));
-    assert_eq!(without_docs(&lines), 4, "{}", lines.join("\n"));
+    assert_eq!(without_docs(&lines), 3, "{}", lines.join("\n"));
     assert!(
         lines
             .iter()

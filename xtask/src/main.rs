@@ -2,6 +2,7 @@
 
 mod conformance;
 mod corpus;
+mod endpoints;
 mod readers;
 mod review_audit;
 
@@ -33,6 +34,10 @@ enum Command {
     Conformance(conformance::Options),
     /// Generate every service of a folder or of botocore, and compile some of them
     Corpus(corpus::Options),
+    /// Run the endpoint tests of a folder's services through generated tables and the runtime
+    Endpoints(endpoints::Options),
+    /// Write the runtime's tables of standard endpoint forms and of partitions
+    EndpointTables(endpoints::tables::Options),
     /// Compare services as read from Smithy models and from botocore
     Readers(readers::Options),
     /// Compare the verdicts of reviews with those of cargo-semver-checks, on random changes
@@ -50,6 +55,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Tinsmith(command) => command.run(),
         Command::Conformance(options) => conformance::run(&options),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Endpoints(options) => endpoints::run(&options),
+        Command::EndpointTables(options) => endpoints::tables::run(&options),
         Command::Readers(options) => readers::run(&options),
         Command::ReviewAudit(options) => review_audit::run(&options),
     }

@@ -27,7 +27,7 @@ pub(super) fn list(lowered: &Crate, listing: &mut Listing) {
 fn function(owner: &Owner<'_>, operation: &Operation) -> super::Item {
     let name = ident(&operation.function).to_string();
     let input = format!("input: operation::{}", ident(&operation.input.name));
-    let output = format!("rt::Call<'_, operation::{}>", ident(&operation.name));
+    let output = format!("rt::Call<operation::{}>", ident(&operation.name));
     let mut item = owner.function(&name, vec!["&self".to_owned(), input], &output);
     item.deprecated = operation.deprecated.clone();
     item.shape = operation.id.clone();

@@ -4,8 +4,8 @@ use tinsmith_model::ShapeId;
 
 use super::Listing;
 use super::item::{ItemKind, Owner};
-use crate::emit::{argument, field_type, required_members, setter_members};
-use crate::ir::{Member, Structure, Type, Zero};
+use crate::emit::{argument, field_type, setter_members, setter_type};
+use crate::ir::{Member, Structure, Type};
 use crate::names::{function_name, ident};
 
 /// Lists a structure that is a type of its own.
@@ -41,7 +41,7 @@ fn list(
         listing.add(owner.implementation("Error", ""));
     }
     if structure.built {
-        let required = required_members(structure);
+        let required = structure.required_members();
         listing.add(constructor(structure, &owner, &required));
         for member in setter_members(structure) {
             listing.add(setter(&owner, member));
@@ -61,13 +61,12 @@ fn field(owner: &Owner<'_>, member: &Member) -> super::Item {
 }
 
 fn constructor(structure: &Structure, owner: &Owner<'_>, required: &[&Member]) -> super::Item {
-    let arguments = match (&structure.required_name, structure.zero) {
-        (Some(name), _) => vec![format!("required: {}", ident(name))],
-        (None, Zero::Private) => required
+    let arguments = match &structure.required_name {
+        Some(name) => vec![format!("required: {}", ident(name))],
+        None => required
             .iter()
             .map(|member| argument(member, &member.rust_name))
             .collect(),
-        (None, _) => Vec::new(),
     };
     let mut item = owner.function("new", arguments, "Self");
     item.members = required.iter().map(|member| member.name.clone()).collect();
@@ -76,8 +75,8 @@ fn constructor(structure: &Structure, owner: &Owner<'_>, required: &[&Member]) -
 
 fn setter(owner: &Owner<'_>, member: &Member) -> super::Item {
     let name = ident(&function_name(&member.name)).to_string();
-    let arguments = vec!["self".to_owned(), argument(member, "value")];
-    let mut item = owner.function(&name, arguments, "Self");
+    let value = format!("value: {}", setter_type(member));
+    let mut item = owner.function(&name, vec!["self".to_owned(), value], "Self");
     item.members = vec![member.name.clone()];
     item
 }

@@ -6,40 +6,24 @@ use quote::quote;
 use super::lines::{block, inline};
 use super::print::Chunk;
 use super::{comment, member, structure, zero};
-use crate::ir::{Member, Presence, Structure, Value, Zero};
+use crate::ir::{Element, Member, Presence, Structure, Value, Zero};
 use crate::names::{function_name, ident};
 
 /// Constructor and setters, and the type of the constructor's argument where there is much to give.
 pub(super) fn chunks(structure: &Structure) -> (Option<Chunk>, String) {
-    let required = required_members(structure);
+    let required = structure.required_members();
     let many = structure.required_name.as_ref();
     let many = many.map(|name| required_struct(structure, name, &required));
-    let setters = setter_members(structure);
+    let setters = setter_members(structure).map(setter);
     let functions = [constructor(structure, &required)]
         .into_iter()
-        .chain(setters.map(setter));
+        .chain(setters);
     let head = format!("impl {}", ident(&structure.name));
     let mut text = block(&head, functions);
     if structure.zero == Zero::Private {
         text.push_str(&private_zero(structure, &required));
     }
     (many.map(Chunk::Tokens), text)
-}
-
-/// What callers must give, in the order of the constructor's arguments: labels of the URI first, in its order, then by name.
-/// So a model whose members are in another order cannot swap two arguments.
-pub(crate) fn required_members(structure: &Structure) -> Vec<&Member> {
-    let members = structure.members.iter();
-    let required = members.filter(|member| member.presence == Presence::Required);
-    let mut required: Vec<_> = required.collect();
-    required.sort_by_key(|member| {
-        let label = structure
-            .labels
-            .iter()
-            .position(|label| *label == member.name);
-        (label.unwrap_or(usize::MAX), &member.name)
-    });
-    required
 }
 
 /// The members that have a setter.
@@ -52,7 +36,7 @@ pub(crate) fn setter_members(structure: &Structure) -> impl Iterator<Item = &Mem
 fn required_struct(structure: &Structure, name: &str, required: &[&Member]) -> TokenStream {
     let name = ident(name);
     let text = format!(
-        "What [`{0}`] cannot be without; see [`{0}::new`].",
+        "The required members of [`{0}`]; see [`{0}::new`].",
         structure.name
     );
     let docs = comment::docs(&[text]);
@@ -68,41 +52,73 @@ fn required_struct(structure: &Structure, name: &str, required: &[&Member]) -> T
     }
 }
 
-/// The constructor. Its literal has a line for each member, so that a new one changes no line.
 fn constructor(structure: &Structure, required: &[&Member]) -> String {
-    if structure.zero != Zero::Private {
+    let name = &structure.name;
+    if required.is_empty() {
         // Not `Self::default()`, which can be a setter.
-        return "/// One without any member.\npub fn new() -> Self { Default::default() }\n"
-            .to_owned();
+        return format!(
+            "/// Creates an empty `{name}`.\npub fn new() -> Self {{ Default::default() }}\n"
+        );
     }
+    match structure.zero {
+        Zero::Private => format!(
+            "/// Creates a `{name}` with its required members.\n{}",
+            with_every_member(structure, required)
+        ),
+        _ => format!(
+            "/// Creates a `{name}` with the labels of its URI.\n{}",
+            with_labels(required)
+        ),
+    }
+}
+
+/// A constructor that takes labels, and leaves out everything else.
+fn with_labels(labels: &[&Member]) -> String {
+    let fields = labels.iter().map(|member| {
+        let name = ident(&member.rust_name).to_string();
+        assigned(&name, inline(converted(member, &member.rust_name)))
+    });
+    let rest = ["..Default::default()".to_owned()];
+    block(&head(labels), [block("Self", fields.chain(rest))])
+}
+
+/// A constructor whose literal has a line for each member, so that a new one changes no line.
+fn with_every_member(structure: &Structure, required: &[&Member]) -> String {
     let many = structure.required_name.as_ref();
     let fields = structure.members.iter().map(|member| {
-        let name = ident(&member.rust_name);
+        let name = ident(&member.rust_name).to_string();
         let value = match (&member.presence, many) {
             (Presence::Required, Some(_)) => format!("required.{name}"),
             (Presence::Required, None) => inline(converted(member, &member.rust_name)),
             (Presence::Optional, _) => "None".to_owned(),
             (Presence::Default(_), _) => zero::value(member),
         };
-        if name == value {
-            format!("{name},")
-        } else {
-            format!("{name}: {value},")
-        }
+        assigned(&name, value)
     });
-    let arguments = if let Some(name) = many {
-        format!("required: {}", ident(name))
-    } else {
-        let arguments = required
-            .iter()
-            .map(|member| argument(member, &member.rust_name));
-        arguments.collect::<Vec<_>>().join(", ")
+    let head = match many {
+        Some(name) => format!("pub fn new(required: {}) -> Self", ident(name)),
+        None => head(required),
     };
-    let head = format!("pub fn new({arguments}) -> Self");
-    format!(
-        "/// One with what it cannot be without.\n{}",
-        block(&head, [block("Self", fields)])
-    )
+    block(&head, [block("Self", fields)])
+}
+
+/// A field of a literal.
+fn assigned(name: &str, value: String) -> String {
+    if name == value {
+        format!("{name},")
+    } else {
+        format!("{name}: {value},")
+    }
+}
+
+/// The head of a constructor; several arguments have a line each.
+fn head(required: &[&Member]) -> String {
+    let arguments = required.iter();
+    let arguments = arguments.map(|member| argument(member, &member.rust_name));
+    match Vec::from_iter(arguments).as_slice() {
+        [one] => format!("pub fn new({one}) -> Self"),
+        several => format!("pub fn new(\n    {},\n) -> Self", several.join(",\n    ")),
+    }
 }
 
 /// The structure before its members are known, which only the runtime may ask for.
@@ -172,15 +188,44 @@ fn converted(member: &Member, name: &str) -> TokenStream {
     }
 }
 
-/// A setter, on one line as the field is.
-fn setter(member: &Member) -> String {
-    let function = ident(&function_name(&member.name));
-    let field = ident(&member.rust_name);
-    let argument = argument(member, "value");
-    let converted = inline(converted(member, "value"));
-    let value = match member.presence {
-        Presence::Optional => format!("Some({converted})"),
-        _ => converted,
+/// The type of a setter's argument: what can be iterated over for lists and maps.
+pub(crate) fn setter_type(member: &Member) -> String {
+    let each = |element: &Element| {
+        let of = inline(member::element_type(element));
+        match element.value {
+            Value::String if !element.sparse => "impl Into<String>".to_owned(),
+            _ => of,
+        }
     };
-    format!("pub fn {function}(mut self, {argument}) -> Self {{ self.{field} = {value}; self }}")
+    match &member.value {
+        Value::List(element) => format!("impl IntoIterator<Item = {}>", each(element)),
+        Value::Map(element) => format!(
+            "impl IntoIterator<Item = (impl Into<String>, {})>",
+            each(element)
+        ),
+        value if converts(member) => format!("impl Into<{}>", inline(member::value_type(value))),
+        value => inline(member::value_type(value)),
+    }
+}
+
+/// A setter, on one line as the field is. The macro names it after the field.
+fn setter(member: &Member) -> String {
+    let (function, field) = (function_name(&member.name), &member.rust_name);
+    let taken = setter_type(member);
+    if function == *field {
+        return format!("rt::setter!({}: {taken});", ident(field));
+    }
+    let value = match &member.value {
+        Value::List(_) | Value::Map(_) => "value".to_owned(),
+        _ => inline(converted(member, "value")),
+    };
+    let (function, field) = (ident(&function), ident(field));
+    format!(
+        "/// Sets `{field}`.\npub fn {function}(mut self, value: {}) -> Self {{\n    \
+         self.{field} = rt::IntoField::into_field({value});\n    self\n}}",
+        match &member.value {
+            Value::List(_) | Value::Map(_) => inline(member::value_type(&member.value)),
+            _ => taken,
+        }
+    )
 }

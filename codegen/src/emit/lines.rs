@@ -52,7 +52,8 @@ pub(super) fn block(head: &str, lines: impl IntoIterator<Item = String>) -> Stri
     let mut text = format!("{head} {{\n");
     for line in lines {
         for line in line.lines() {
-            text.push_str(&format!("    {line}\n"));
+            text.push_str(format!("    {line}").trim_end());
+            text.push('\n');
         }
     }
     text.push_str("}\n");

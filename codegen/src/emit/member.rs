@@ -138,6 +138,7 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
         }
         Setting::IdempotencyToken => quote!(.idempotency_token()),
         Setting::RequiresLength => quote!(.requires_length()),
+        Setting::Required => quote!(.required()),
     });
     quote!(#(#calls)*)
 }

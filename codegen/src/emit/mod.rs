@@ -8,6 +8,7 @@ mod comment;
 mod debug;
 mod enumeration;
 mod errors;
+mod example;
 mod lines;
 mod listing;
 mod manifest;
@@ -24,70 +25,87 @@ mod zero;
 
 use std::collections::BTreeMap;
 
-pub(crate) use self::builder::{argument, required_members, setter_members};
+pub(crate) use self::builder::{argument, setter_members, setter_type};
 pub(crate) use self::member::{field_text as field_type, inner_text as inner_type};
 pub(crate) use self::pages::page_types;
 use self::print::File;
 pub(crate) use self::print::NotRust;
-use crate::Options;
 use crate::api::Listing;
-use crate::ir::{Crate, TypeBody, Zero};
+use crate::ir::{Crate, Type, TypeBody, Zero};
+use crate::{Kind, Options};
 
-/// The files of a crate: paths relative to its folder, with `/`, and texts.
+/// The files of a crate or module: paths relative to its folder, with `/`, and texts.
 ///
 /// # Errors
-/// Where an emitter made something that is not Rust, which is a defect of this crate.
+/// Returns an error if an emitter made something that is not Rust, which is a defect of this crate.
 pub(crate) fn files(
     lowered: &Crate,
     listing: &Listing,
     options: &Options,
 ) -> Result<BTreeMap<String, String>, NotRust> {
     let header = Header { options };
+    let sources = sources(lowered, &header)?.into_iter();
+    let mut files: BTreeMap<String, String> = match options.kind {
+        Kind::Crate => sources
+            .map(|(path, text)| (format!("src/{path}"), text))
+            .chain([
+                (
+                    "Cargo.toml".to_owned(),
+                    manifest::manifest(lowered, options, &header),
+                ),
+                (
+                    "README.md".to_owned(),
+                    readme::readme(lowered, options, &header),
+                ),
+            ])
+            .collect(),
+        Kind::Module => sources.collect(),
+    };
+    files.insert(
+        "api.txt".to_owned(),
+        listing::listing(lowered, listing, &header),
+    );
+    Ok(files)
+}
+
+/// The Rust files, by their paths within the folder of the root module.
+fn sources(lowered: &Crate, header: &Header<'_>) -> Result<BTreeMap<String, String>, NotRust> {
+    let root = match header.options.kind {
+        Kind::Crate => "lib.rs",
+        Kind::Module => "mod.rs",
+    };
     let mut files = BTreeMap::from([
-        (
-            "Cargo.toml".to_owned(),
-            manifest::manifest(lowered, options, &header),
-        ),
-        (
-            "README.md".to_owned(),
-            readme::readme(lowered, options, &header),
-        ),
-        (
-            "api.txt".to_owned(),
-            listing::listing(lowered, listing, &header),
-        ),
-        ("src/lib.rs".to_owned(), root::root(lowered, &header)?),
-        (
-            "src/schema.rs".to_owned(),
-            schema::schema(lowered, &header)?,
-        ),
-        (
-            "src/operation.rs".to_owned(),
-            root::operations(lowered, &header),
-        ),
-        ("src/types.rs".to_owned(), root::types(lowered, &header)),
+        (root.to_owned(), root::root(lowered, header)?),
+        ("schema.rs".to_owned(), schema::schema(lowered, header)?),
+        ("operation.rs".to_owned(), root::operations(lowered, header)),
+        ("types.rs".to_owned(), root::types(lowered, header)),
     ]);
-    if let Some(cases) = cases::cases(lowered, &header)? {
-        files.insert("src/protocol_tests.rs".to_owned(), cases);
+    if let Some(cases) = cases::cases(lowered, header)? {
+        files.insert("protocol_tests.rs".to_owned(), cases);
     }
     for operation in &lowered.operations {
-        let path = format!("src/operation/{}.rs", operation.module);
-        files.insert(path, operation::operation(operation, &header)?);
+        let path = format!("operation/{}.rs", operation.module);
+        files.insert(path, operation::operation(operation, header)?);
     }
     for one in &lowered.types {
-        let mut chunks = match &one.body {
-            TypeBody::Structure(structure) => structure::of_type(one, structure),
-            TypeBody::Union(union) => union::union(one, union),
-            TypeBody::Enum(values) => enumeration::texts(one, values),
-            TypeBody::IntEnum(values) => enumeration::numbers(one, values),
-        };
-        if one.boxed && needs_boxed_zero(&one.body) {
-            chunks.push(union::boxed_zero(&one.name));
-        }
-        let text = File::in_folder(&header.of(one.id.as_str()), chunks).print(one.id.as_str())?;
-        files.insert(format!("src/types/{}.rs", one.module), text);
+        let path = format!("types/{}.rs", one.module);
+        files.insert(path, type_file(one, header)?);
     }
     Ok(files)
+}
+
+fn type_file(one: &Type, header: &Header<'_>) -> Result<String, NotRust> {
+    let mut chunks = match &one.body {
+        TypeBody::Structure(structure) => structure::of_type(one, structure),
+        TypeBody::Union(union) => union::union(one, union),
+        TypeBody::Enum(values) => enumeration::texts(one, values),
+        TypeBody::IntEnum(values) => enumeration::numbers(one, values),
+    };
+    if one.boxed && needs_boxed_zero(&one.body) {
+        chunks.push(union::boxed_zero(&one.name));
+    }
+    let id = one.id.as_str();
+    File::in_folder(&header.of(id), chunks).print(id)
 }
 
 /// Whether a type has no `Default`, which a box of it would have too.

@@ -3,17 +3,19 @@
 
 use super::print::{Chunk, NotRust};
 use super::{Header, client};
+use crate::Kind;
 use crate::ir::Crate;
 use crate::names::ident;
 
 /// What a crate is not warned of: it implements what is deprecated too, a shape is boxed by what it is and not by how large
 /// it has grown, and the model chooses numbers and names.
-const ALLOWED: [&str; 6] = [
+const ALLOWED: [&str; 7] = [
     "deprecated",
     "clippy::approx_constant",
     "clippy::disallowed_names",
     "clippy::large_enum_variant",
     "clippy::module_inception",
+    "clippy::needless_update",
     "clippy::should_implement_trait",
 ];
 
@@ -21,28 +23,42 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
     let id = lowered.service.id.as_str();
     let mut text = header.of(id);
     text.push_str(&format!("//! {}\n", title(lowered)));
+    if !lowered.service.docs.is_empty() {
+        text.push_str("//!\n");
+    }
     for line in &lowered.service.docs {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
-    text.push_str("\n#![forbid(unsafe_code)]\n");
-    text.push_str(&format!(
-        "#![allow(\n    {}\n)]\n\n",
-        ALLOWED.join(",\n    ")
-    ));
-    for module in ["pub mod operation", "mod schema", "pub mod types"] {
-        text.push_str(&format!("#[rustfmt::skip]\n{module};\n"));
-    }
-    if !lowered.cases.is_empty() {
-        text.push_str("#[cfg(test)]\n#[rustfmt::skip]\nmod protocol_tests;\n");
-    }
+    text.push_str(&modules(lowered, header.options.kind));
     text.push_str(
         "\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\n\
          pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
     );
-    let client = Chunk::Text(client::client(lowered));
+    let client = Chunk::Text(client::client(lowered, header));
     text.push_str(&client.print_alone(id)?);
     Ok(text)
+}
+
+/// The modules, with what they are not warned of. A module of another crate says that for itself.
+fn modules(lowered: &Crate, kind: Kind) -> String {
+    let allowed = format!("allow(\n    {}\n)]\n", ALLOWED.join(",\n    "));
+    let (mut text, each) = match kind {
+        Kind::Crate => (
+            format!("\n#![forbid(unsafe_code)]\n#![{allowed}\n"),
+            String::new(),
+        ),
+        Kind::Module => ("\n".to_owned(), format!("#[{allowed}")),
+    };
+    for module in ["pub mod operation", "mod schema", "pub mod types"] {
+        text.push_str(&format!("#[rustfmt::skip]\n{each}{module};\n"));
+    }
+    if !lowered.cases.is_empty() {
+        text.push_str(&format!(
+            "#[cfg(test)]\n#[rustfmt::skip]\n{each}mod protocol_tests;\n"
+        ));
+    }
+    text
 }
 
 /// The first line of the crate's documentation.

@@ -5,7 +5,7 @@ use tinsmith_model::{Member, Shape};
 use super::docs;
 
 /// What may be said about the values of a member, on one line.
-pub(super) fn line(member: &Member, target: &Shape) -> Option<String> {
+pub(super) fn line(member: &Member, target: &Shape, required: bool) -> Option<String> {
     let either = [&member.traits, &target.traits];
     let length = either.iter().find_map(|traits| traits.length());
     let range = either.iter().find_map(|traits| traits.range());
@@ -25,7 +25,9 @@ pub(super) fn line(member: &Member, target: &Shape) -> Option<String> {
         Some(format!("range {}", between(bounds)?))
     });
     let pattern = pattern.map(|pattern| format!("pattern {}", docs::code(pattern)));
-    let all: Vec<String> = [length, range, pattern].into_iter().flatten().collect();
+    let required = required.then(|| "required".to_owned());
+    let all = [required, length, range, pattern].into_iter();
+    let all: Vec<String> = all.flatten().collect();
     (!all.is_empty()).then(|| format!("Constraints: {}.", all.join(", ")))
 }
 

@@ -6,9 +6,12 @@ use tinsmith_model::{Member, Model, Selection, Shape, ShapeId, ShapeKind};
 
 use super::member;
 use crate::ir::Derives;
+use crate::options::Asked;
 
 /// The shapes that reach values without equality, those that reach streams, and those whose type has no `Default`.
 pub(super) struct DerivesOf {
+    /// The traits that are derived beyond the usual ones, where they can be.
+    pub(super) asked: Asked,
     without_eq: HashSet<ShapeId>,
     without_value: HashSet<ShapeId>,
     without_default: HashSet<ShapeId>,
@@ -18,7 +21,7 @@ pub(super) struct DerivesOf {
 type Users<'m> = HashMap<&'m ShapeId, Vec<&'m ShapeId>>;
 
 impl DerivesOf {
-    pub(super) fn find(model: &Model, selection: &Selection) -> Self {
+    pub(super) fn find(model: &Model, selection: &Selection, asked: Asked) -> Self {
         let shapes: Vec<&Shape> = selection
             .shapes()
             .filter_map(|id| model.shape(id))
@@ -32,6 +35,7 @@ impl DerivesOf {
         let mut without_eq = reaching(inexact.iter().map(|shape| &shape.id), &users);
         without_eq.extend(without_value.iter().cloned());
         Self {
+            asked,
             without_eq,
             without_value,
             without_default: without_default(selection, &shapes),
@@ -46,7 +50,8 @@ impl DerivesOf {
     pub(super) fn of(&self, id: &ShapeId) -> Derives {
         Derives {
             value: !self.without_value.contains(id),
-            eq: !self.without_eq.contains(id),
+            eq: self.asked.eq && !self.without_eq.contains(id),
+            hash: self.asked.hash && !self.without_eq.contains(id),
         }
     }
 }

@@ -43,11 +43,11 @@ pub(super) fn lower(
         _ => names::value_name(&member.name),
     };
     let presence = presence(lowering, shape, member, container, &value);
+    let checked = container == Container::Input && presence == Presence::Optional;
+    let checked = checked && is_plain(member) && !member.traits.idempotency_token();
     let mut lines = lowering.docs(&member.traits);
-    let constraints = constraints::line(member, target);
-    // A line below a list or quote would be taken for a part of it.
-    let block = |line: &String| line.starts_with([' ', '-', '*', '>', '`', '|']);
-    if constraints.is_some() && lines.iter().any(block) {
+    let constraints = constraints::line(member, target, checked);
+    if constraints.is_some() && !lines.is_empty() {
         lines.push(String::new());
     }
     lines.extend(constraints);
@@ -55,7 +55,7 @@ pub(super) fn lower(
         name: member.name.clone(),
         rust_name,
         boxed: lowering.boxed.contains(&shape.id, &member.name),
-        settings: settings(member, target),
+        settings: all_settings(member, target, checked),
         formats: formats::of_member(lowering, member),
         docs: lines,
         deprecated: docs::deprecation(&member.traits),
@@ -74,18 +74,14 @@ fn presence(
     value: &ir::Value,
 ) -> Presence {
     let traits = &member.traits;
-    // The runtime fills in a token that the caller leaves out.
-    let filled_in = traits.idempotency_token() && container == Container::Input;
-    if container == Container::Union || filled_in {
-        return Presence::Optional;
+    match container {
+        Container::Union => return Presence::Optional,
+        // Services relax what is required of an input; only a label can never become optional (Smithy 2.0, "input trait").
+        Container::Input if traits.http_label() => return Presence::Required,
+        Container::Input => return Presence::Optional,
+        Container::Structure => {}
     }
-    let label = traits.http_label() || traits.host_label();
-    if label && container == Container::Input {
-        return Presence::Required;
-    }
-    // All members of an input are optional unless they are required, whatever their defaults are.
-    let ignored =
-        container == Container::Input || traits.client_optional() || traits.added_default();
+    let ignored = traits.client_optional() || traits.added_default();
     let required = is_plain(member);
     match traits.default_value() {
         Some(json) if !ignored && !json.is_null() => {
@@ -126,7 +122,14 @@ fn is_redacted(lowering: &Lowering<'_>, id: &ShapeId) -> bool {
     false
 }
 
-/// What the static of a member says about it.
+/// What the row of a member says about it.
+fn all_settings(member: &Member, target: &Shape, required: bool) -> Vec<Setting> {
+    let mut all = settings(member, target);
+    all.extend(required.then_some(Setting::Required));
+    all
+}
+
+/// What the traits of a member say about it.
 pub(super) fn settings(member: &Member, target: &Shape) -> Vec<Setting> {
     let traits = &member.traits;
     let flag = |on: bool, setting: Setting| on.then_some(setting);

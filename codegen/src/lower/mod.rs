@@ -14,6 +14,7 @@ mod derives;
 mod docs;
 mod doubles;
 mod enumeration;
+mod example;
 mod features;
 mod formats;
 mod literal;
@@ -38,6 +39,7 @@ use self::boxing::Boxed;
 use self::derives::DerivesOf;
 use self::names::Names;
 use self::scope::Scope;
+use crate::Options;
 use crate::ir::{Crate, Type, TypeBody};
 
 pub(crate) use self::cases::test_name;
@@ -51,7 +53,7 @@ pub(crate) use self::support::unsupported_operations;
 pub(crate) fn lower(
     model: &Model,
     selection: &Selection,
-    protocol_tests: bool,
+    options: &Options,
 ) -> Result<Crate, Vec<Diagnostic>> {
     let mut problems = Problems::default();
     let protocol = protocol::of_service(model, selection, &mut problems);
@@ -59,7 +61,7 @@ pub(crate) fn lower(
     support::check(model, selection, &scope, &mut problems);
     let names = Names::decide(model, selection, &scope, &mut problems);
     let boxed = Boxed::find(&scope);
-    let derives = DerivesOf::find(model, selection);
+    let derives = DerivesOf::find(model, selection, options.asked());
     let endless = value::endless(model, &scope, &mut problems);
     let mut lowering = Lowering {
         model,
@@ -76,7 +78,7 @@ pub(crate) fn lower(
     let operations = operation::all(&mut lowering, protocol);
     let types = types(&mut lowering, &scope);
     let collections = value::collections(&lowering, &scope);
-    let cases = match protocol_tests {
+    let cases = match options.protocol_tests {
         true => cases::all(&mut lowering, &operations, protocol),
         false => Vec::new(),
     };

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tinsmith_model::{Shape, ShapeId};
 
-use super::{Lowering, auth, docs, pages, structure};
+use super::{Lowering, auth, docs, example, pages, structure};
 use crate::ir::{ErrorCase, Http, Operation, OperationSetting, Protocol, Structure, Value};
 use crate::names;
 
@@ -55,6 +55,7 @@ fn lower(
         settings: settings(shape, &output),
         pages: pages::lower(lowering, shape, &input, &output),
         errors: errors(lowering, &operation.errors),
+        example: example::of(lowering, &input),
         input,
         output,
         place: shape.place,

@@ -17,7 +17,7 @@ pub(super) fn of_type(lowering: &mut Lowering<'_>, shape: &Shape, name: &str) ->
 pub(super) fn input(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &str) -> Structure {
     match id.and_then(|id| lowering.shape(id)) {
         Some(shape) => structure(lowering, shape, name, true, Container::Input),
-        None => nothing(name, true),
+        None => nothing(lowering, name, true),
     }
 }
 
@@ -25,11 +25,11 @@ pub(super) fn input(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &st
 pub(super) fn output(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &str) -> Structure {
     match id.and_then(|id| lowering.shape(id)) {
         Some(shape) => structure(lowering, shape, name, false, Container::Structure),
-        None => nothing(name, false),
+        None => nothing(lowering, name, false),
     }
 }
 
-fn nothing(name: &str, built: bool) -> Structure {
+fn nothing(lowering: &Lowering<'_>, name: &str, built: bool) -> Structure {
     Structure {
         id: "smithy.api#Unit".to_owned(),
         name: name.to_owned(),
@@ -40,7 +40,8 @@ fn nothing(name: &str, built: bool) -> Structure {
         required_name: None,
         derives: Derives {
             value: true,
-            eq: true,
+            eq: lowering.derives.asked.eq,
+            hash: lowering.derives.asked.hash,
         },
         zero: Zero::Derived,
         fault: None,
@@ -69,9 +70,13 @@ fn structure(
         docs: lowering.docs(&shape.traits),
         labels: Vec::new(),
         built,
-        required_name: required_name(name, &members, built),
+        required_name: required_name(name, &members, built && container == Container::Structure),
         derives: lowering.derives.of(&shape.id),
-        zero: zero(lowering, &members, built),
+        zero: zero(
+            lowering,
+            &members,
+            built && container == Container::Structure,
+        ),
         fault: fault(shape, &members),
         formats: formats::of_shape(lowering, shape),
         sensitive: shape.traits.sensitive(),

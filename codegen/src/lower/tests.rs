@@ -5,16 +5,24 @@ use std::time::{Duration, Instant};
 use tinsmith_model::{Model, Selection};
 
 use super::lower;
-use crate::ir::{Crate, Derives, Member, Presence, Structure, TypeBody, Value, Zero};
+use crate::Options;
+use crate::ir::{Crate, Derives, Member, Presence, Setting, Structure, TypeBody, Value, Zero};
 
 /// Lowers the operation `Run` with what it reaches; `shapes` say `In` and `Out` and all else.
 fn lowered(shapes: &str) -> Crate {
+    lowered_deriving(shapes, &[])
+}
+
+/// Lowers as [`lowered`] does, with traits to derive beyond the usual ones.
+fn lowered_deriving(shapes: &str, derives: &[&str]) -> Crate {
     let text = format!(
         r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1","operations":[{{"target":"t#Run"}}],"traits":{{"aws.protocols#awsJson1_0":{{}}}}}},{shapes}}}}}"##
     );
     let model = Model::parse(&text, "lower.json").unwrap_or_else(|error| panic!("{error}"));
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
-    lower(&model, &selection, false).unwrap()
+    let mut options = Options::new("t");
+    options.derives = derives.iter().map(|name| (*name).to_owned()).collect();
+    lower(&model, &selection, &options).unwrap()
 }
 
 /// An operation with this input and output, and perhaps the trait `paginated`.
@@ -152,15 +160,21 @@ fn what_can_be_derived_follows_from_what_is_reached() {
             "",
         ),
     ];
-    let lowered = lowered(&shapes.join(","));
+    let usual = lowered(&shapes.join(","));
+    let names = ["Exact", "Inexact", "ByList", "ByDocument"];
+    for name in names {
+        let derives = structure(&usual, name).derives;
+        assert!(derives.value && !derives.eq && !derives.hash, "{name}");
+    }
+    let lowered = lowered_deriving(&shapes.join(","), &["Eq", "Hash"]);
     let eq = |name| structure(&lowered, name).derives.eq;
-    assert_eq!(
-        ["Exact", "Inexact", "ByList", "ByDocument"].map(eq),
-        [true, false, false, false]
-    );
+    let hash = |name| structure(&lowered, name).derives.hash;
+    assert_eq!(names.map(eq), [true, false, false, false]);
+    assert_eq!(names.map(hash), [true, false, false, false]);
     let stream = Derives {
         value: false,
         eq: false,
+        hash: false,
     };
     assert_eq!(lowered.operations[0].output.derives, stream);
     assert!(lowered.operations[0].input.derives.value);
@@ -235,10 +249,12 @@ fn presence_follows_the_rules_of_optionality() {
             .collect::<Vec<_>>()
     };
     let operation = &lowered.operations[0];
-    let input = [
-        "optional", "required", "optional", "optional", "optional", "optional", "optional",
-    ];
-    assert_eq!(presence(&operation.input), input);
+    // Clients take all members of an input for optional; those that are required are checked before they are sent.
+    assert_eq!(presence(&operation.input), ["optional"; 7]);
+    let checked = operation.input.members.iter();
+    let checked = checked.filter(|member| member.settings.contains(&Setting::Required));
+    let checked: Vec<&str> = checked.map(|member| member.name.as_str()).collect();
+    assert_eq!(checked, ["required"]);
     let output = [
         "optional", "required", "default", "default", "optional", "optional", "optional",
     ];
@@ -324,7 +340,7 @@ fn a_service_without_an_endpoint_prefix_goes_by_its_arns() {
         );
         let model = Model::parse(&text, "lower.json").unwrap_or_else(|error| panic!("{error}"));
         let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
-        let lowered = lower(&model, &selection, false).unwrap();
+        let lowered = lower(&model, &selection, &Options::new("t")).unwrap();
         lowered.service.endpoint_prefix
     };
     assert_eq!(prefix(r#","arnNamespace":"a","endpointPrefix":"e""#), "e");
@@ -346,7 +362,7 @@ fn a_name_of_two_namespaces_is_no_link() {
     );
     let model = Model::parse(&text, "names.json").unwrap();
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
-    let lowered = lower(&model, &selection, false).unwrap();
+    let lowered = lower(&model, &selection, &Options::new("t")).unwrap();
     let names: Vec<&str> = lowered.types.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["Only", "Other", "Thing"]);
     assert_eq!(

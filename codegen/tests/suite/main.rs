@@ -4,5 +4,6 @@
 
 mod auth;
 mod golden;
+mod module;
 mod output;
 mod refused;

@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt;
 
-use super::Region;
 use super::escape::Escaped;
 
 /// Why there is no endpoint to send to.
@@ -12,11 +11,6 @@ use super::escape::Escaped;
 pub enum EndpointError {
     /// Neither a region nor an endpoint is set.
     NoRegion,
-    /// The region lies in a partition whose host names are not known here.
-    UnknownPartition {
-        /// The region.
-        region: Region,
-    },
     /// An endpoint URL is not one.
     InvalidUrl {
         /// The URL; empty where it may hold a password.
@@ -71,12 +65,6 @@ impl fmt::Display for EndpointError {
             Self::NoRegion => f.write_str(
                 "no region is set; set one in the configuration, AWS_REGION or the profile's \
                  `region`",
-            ),
-            Self::UnknownPartition { region } => write!(
-                f,
-                "the endpoints of the partition of region `{region}` are not known; set an \
-                 endpoint URL in the configuration, AWS_ENDPOINT_URL or the profile's \
-                 `endpoint_url`"
             ),
             Self::InvalidUrl { url, reason } => {
                 f.write_str("the endpoint URL ")?;

@@ -1,101 +1,107 @@
 //! Partitions: groups of regions with accounts and host names of their own.
 
-use super::{EndpointError, Region};
+use super::partition_table::PARTITIONS;
 
-/// A group of regions under one DNS suffix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A group of regions under DNS suffixes of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Partition {
-    /// The commercial regions.
-    Aws,
-    /// The regions in China.
-    AwsCn,
-    /// GovCloud (US).
-    AwsUsGov,
+pub struct Partition {
+    /// The name, such as `aws-cn`.
+    pub name: &'static str,
+    /// What host names end in.
+    pub dns_suffix: &'static str,
+    /// What host names end in that have IPv6 addresses too.
+    pub dual_stack_dns_suffix: &'static str,
+    /// The region that requests to global services are signed for.
+    pub implicit_global_region: &'static str,
+    /// Whether there are endpoints that comply with FIPS 140.
+    pub supports_fips: bool,
+    /// Whether there are endpoints with IPv6 addresses.
+    pub supports_dual_stack: bool,
+    /// What the names of regions begin with, before the last two words: `us`, `us-gov`.
+    pub(super) prefixes: &'static [&'static str],
+    /// The regions that are known by name.
+    pub(super) regions: &'static [&'static str],
 }
 
 impl Partition {
-    /// The partition of a region, derived from its name. A region of unknown prefix is taken for a
-    /// new commercial one, as in AWS's own endpoint rules.
-    ///
-    /// # Errors
-    /// Returns an error if the region belongs to a partition with unknown host names.
-    pub fn of(region: &Region) -> Result<Self, EndpointError> {
-        let name = region.as_str();
-        if name.starts_with("cn-") || name == "aws-cn-global" {
-            Ok(Self::AwsCn)
-        } else if name.starts_with("us-gov-") || name == "aws-us-gov-global" {
-            Ok(Self::AwsUsGov)
-        } else if is_isolated(name) {
-            Err(EndpointError::UnknownPartition {
-                region: region.clone(),
-            })
-        } else {
-            Ok(Self::Aws)
-        }
+    /// All partitions.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        PARTITIONS
     }
 
-    /// The suffix of host names.
+    /// The partition of a region. A region that is in none, by its name or its form, counts as one of the first partition,
+    /// as in AWS's own rules: it may be newer than the table.
     #[must_use]
-    pub const fn dns_suffix(self) -> &'static str {
-        match self {
-            Self::Aws | Self::AwsUsGov => "amazonaws.com",
-            Self::AwsCn => "amazonaws.com.cn",
-        }
+    pub fn of(region: &str) -> &'static Self {
+        Self::among(PARTITIONS, region).unwrap_or(&PARTITIONS[0])
+    }
+
+    /// The partition of a region in a table; `None` if the table is empty.
+    pub(super) fn among(table: &'static [Self], region: &str) -> Option<&'static Self> {
+        let by_form = prefix(region)
+            .and_then(|prefix| table.iter().find(|one| one.prefixes.contains(&prefix)));
+        let by_name = || table.iter().find(|one| one.regions.contains(&region));
+        by_form.or_else(by_name).or_else(|| table.first())
+    }
+
+    /// The same partition with or without dual-stack endpoints.
+    #[must_use]
+    pub const fn dual_stack(mut self, supported: bool) -> Self {
+        self.supports_dual_stack = supported;
+        self
     }
 }
 
-/// The isolated partitions, `us-iso-east-1`, `eu-isoe-west-1` and the like, and the European
-/// Sovereign Cloud.
-fn is_isolated(name: &str) -> bool {
-    let mut parts = name.split('-');
-    let first = parts.next().unwrap_or_default();
-    let second = parts.next().unwrap_or_default();
-    first == "eusc" || second.starts_with("iso") || second == "eusc"
+/// What stands before the last two words of a region's name, of which the last is a number.
+fn prefix(region: &str) -> Option<&str> {
+    let (rest, number) = region.rsplit_once('-')?;
+    let (prefix, word) = rest.rsplit_once('-')?;
+    let letters = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let form = !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && !word.is_empty()
+        && word.bytes().all(letters);
+    form.then_some(prefix)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn partition(name: &str) -> Result<Partition, EndpointError> {
-        Partition::of(&Region::new(name).unwrap())
-    }
-
     #[test]
     fn regions_fall_into_their_partitions() {
-        for name in [
-            "us-east-1",
-            "eu-south-2",
-            "mx-central-1",
-            "aws-global",
-            "zz-new-9",
+        for (region, name) in [
+            ("us-east-1", "aws"),
+            ("eu-south-2", "aws"),
+            ("mx-central-1", "aws"),
+            ("aws-global", "aws"),
+            ("zz-new-9", "aws"),
+            ("", "aws"),
+            ("us-gov", "aws"),
+            ("cn-north-1", "aws-cn"),
+            ("cn-new-12", "aws-cn"),
+            ("aws-cn-global", "aws-cn"),
+            ("us-gov-west-1", "aws-us-gov"),
+            ("aws-us-gov-global", "aws-us-gov"),
+            ("us-iso-east-1", "aws-iso"),
+            ("us-isob-east-1", "aws-iso-b"),
+            ("eu-isoe-west-1", "aws-iso-e"),
+            ("us-isof-south-1", "aws-iso-f"),
+            ("eusc-de-east-1", "aws-eusc"),
         ] {
-            assert_eq!(partition(name).unwrap(), Partition::Aws, "{name}");
-        }
-        for name in ["cn-north-1", "cn-northwest-1", "aws-cn-global"] {
-            assert_eq!(partition(name).unwrap(), Partition::AwsCn, "{name}");
-        }
-        for name in ["us-gov-west-1", "us-gov-east-1", "aws-us-gov-global"] {
-            assert_eq!(partition(name).unwrap(), Partition::AwsUsGov, "{name}");
+            assert_eq!(Partition::of(region).name, name, "{region}");
         }
     }
 
+    /// The form of a name never contradicts the list of names.
     #[test]
-    fn isolated_regions_ask_for_an_endpoint() {
-        for name in [
-            "us-iso-east-1",
-            "us-isob-east-1",
-            "eu-isoe-west-1",
-            "us-isof-south-1",
-            "aws-iso-b-global",
-            "eusc-de-east-1",
-        ] {
-            let error = partition(name).unwrap_err().to_string();
-            assert!(
-                error.contains(name) && error.contains("endpoint"),
-                "{error}"
-            );
+    fn every_listed_region_is_of_its_own_partition() {
+        for partition in Partition::all() {
+            for region in partition.regions {
+                assert_eq!(Partition::of(region).name, partition.name, "{region}");
+            }
         }
     }
 }

@@ -34,10 +34,9 @@ impl Endpoint {
     /// The endpoint of a service in a region: `https://{prefix}.{region}.{suffix}`.
     ///
     /// # Errors
-    /// Returns an error if the region's partition is unknown, or if the prefix is not part of a
-    /// host name.
+    /// If the prefix is no part of a host name.
     pub fn regional(prefix: &str, region: &Region) -> Result<Self, EndpointError> {
-        let suffix = Partition::of(region)?.dns_suffix();
+        let suffix = Partition::of(region.as_str()).dns_suffix;
         Ok(Self {
             scheme: Scheme::HTTPS,
             authority: authority([prefix, ".", region.as_str(), ".", suffix].concat(), "")?,

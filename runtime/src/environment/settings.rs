@@ -10,7 +10,7 @@ use crate::auth::{BearerToken, Credentials};
 use crate::endpoint::{Endpoint, Region};
 use crate::transport::{CaBundle, Proxies};
 
-/// What the environment and the shared files say about a service; `None` where they are silent.
+/// The settings in the environment and the shared files; `None` if unset.
 ///
 /// A variable takes precedence over the profile, and in a profile the credentials file over the
 /// config file.
@@ -35,7 +35,8 @@ pub struct Settings {
     pub retry_mode: Option<RetryMode>,
     /// `AWS_DISABLE_REQUEST_COMPRESSION`, else the profile's `disable_request_compression`.
     pub disable_compression: Option<bool>,
-    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's `request_min_compression_size_bytes`; at most 10,485,760.
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's
+    /// `request_min_compression_size_bytes`; at most 10,485,760.
     pub min_compression_size: Option<usize>,
     /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, else the profile's `disable_host_prefix_injection`.
     pub disable_host_prefix: Option<bool>,
@@ -60,8 +61,8 @@ impl Settings {
     /// Reads the settings for the service of this `sdkId`, such as `IoTTwinMaker`.
     ///
     /// # Errors
-    /// If anything that is set is not valid, and where the selected profile does not exist or
-    /// gets its credentials in a way that is not supported. See [`SettingsError`].
+    /// Returns [`SettingsError`] if a setting is invalid, or if the selected profile does not
+    /// exist or gets its credentials in an unsupported way.
     pub fn load(environment: &Environment, service_id: &str) -> Result<Self, SettingsError> {
         let profile = Profile::load(environment)?;
         let mut settings = Self::of(environment, &profile, service_id)?;
@@ -69,11 +70,11 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Like [`Settings::load`] for callers that have credentials of their own: those of the
-    /// surroundings are not looked at.
+    /// Like [`Settings::load`] for callers with credentials of their own: those of the environment
+    /// are ignored.
     ///
     /// # Errors
-    /// As for [`Settings::load`], credentials aside.
+    /// Returns an error as [`Settings::load`] does, except for credentials.
     pub fn load_without_credentials(
         environment: &Environment,
         service_id: &str,
@@ -97,7 +98,7 @@ impl Settings {
     /// Reads the bearer token for the service of this name, its signing name or else its `sdkId`.
     ///
     /// # Errors
-    /// If there is one that holds anything but visible ASCII.
+    /// Returns an error if there is one with characters other than visible ASCII.
     pub fn load_bearer_token(
         &mut self,
         environment: &Environment,

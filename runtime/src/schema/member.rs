@@ -55,6 +55,8 @@ pub struct Member {
     pub media_type: Option<&'static str>,
     /// Whether the client makes up a value where the caller gives none (`idempotencyToken`).
     pub idempotency_token: bool,
+    /// Whether the caller must give a value before the input is sent (`required`).
+    pub required: bool,
     /// Whether a stream's length must be known before it is sent (`requiresLength`, on the member's target too).
     pub requires_length: bool,
     /// The traits that matter in single formats.
@@ -72,6 +74,7 @@ impl Member {
             timestamp: None,
             media_type: None,
             idempotency_token: false,
+            required: false,
             requires_length: false,
             traits: FormatTraits::NONE,
         }
@@ -158,6 +161,13 @@ impl Member {
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
+        self
+    }
+
+    /// Refuses inputs without a value of the member.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
         self
     }
 

@@ -38,6 +38,18 @@ pub const fn field<T>(
     }
 }
 
+/// Returns whether some member must be given before the structure is sent.
+const fn checked<T>(fields: &[Field<T>]) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        if fields[at].member.required {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// A structure, implemented by generated code.
 pub trait Structure: Zero + 'static {
     /// The absolute shape id.
@@ -48,6 +60,10 @@ pub trait Structure: Zero + 'static {
 
     /// What an error structure says about failures.
     const FAULT: Fault = Fault::NONE;
+
+    /// Whether some member must be given before the structure is sent.
+    #[doc(hidden)]
+    const CHECKED: bool = checked(Self::MEMBERS);
 
     /// The traits that matter in single formats.
     const TRAITS: &'static FormatTraits = FormatTraits::NONE;

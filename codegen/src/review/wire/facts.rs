@@ -104,6 +104,7 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         output: _,
         errors: _,
         pages: _,
+        example: _,
         place: _,
     } = operation;
     let mut facts: Vec<Fact> = settings.iter().map(of_setting).collect();
@@ -263,6 +264,7 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         | Setting::Payload
         | Setting::ResponseCode
         | Setting::MediaType(_)
+        | Setting::Required
         | Setting::Timestamp(_) => None,
     }));
     facts

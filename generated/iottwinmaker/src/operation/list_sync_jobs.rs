@@ -25,35 +25,34 @@ impl rt::PaginatedItems for ListSyncJobs {
 }
 
 /// The input of [`Client::list_sync_jobs`](super::super::Client::list_sync_jobs).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSyncJobsInput {
     /// The workspace whose sync jobs are listed.
+    ///
     /// Constraints: length 1 to 128, pattern `^[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+$`.
     pub workspace_id: String,
     /// How many sync jobs one page may hold, from 0 to 200. The service takes 50 where nothing is
     /// said.
+    ///
     /// Constraints: range 0 to 200.
     pub max_results: Option<i32>,
     /// Where to go on: the token that came with the page before.
+    ///
     /// Constraints: length 0 to 17880, pattern `.*`.
     pub next_token: Option<String>,
 }
 
 impl ListSyncJobsInput {
-    /// One with what it cannot be without.
+    /// Creates a `ListSyncJobsInput` with the labels of its URI.
     pub fn new(workspace_id: impl Into<String>) -> Self {
         Self {
             workspace_id: workspace_id.into(),
-            max_results: None,
-            next_token: None,
+            ..Default::default()
         }
     }
-    pub fn max_results(mut self, value: i32) -> Self { self.max_results = Some(value); self }
-    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
-}
-impl rt::Zero for ListSyncJobsInput {
-    fn zero() -> Self { Self::new(rt::zero::<String>()) }
+    rt::setter!(max_results: i32);
+    rt::setter!(next_token: impl Into<String>);
 }
 impl rt::Structure for ListSyncJobsInput {
     const ID: &'static str = "com.amazonaws.iottwinmaker#ListSyncJobsRequest";
@@ -65,12 +64,13 @@ impl rt::Structure for ListSyncJobsInput {
 }
 
 /// The output of [`Client::list_sync_jobs`](super::super::Client::list_sync_jobs).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSyncJobsOutput {
     /// The sync jobs of this page.
     pub sync_job_summaries: Option<Vec<types::SyncJobSummary>>,
     /// The token for the page that follows. There is none on the last page.
+    ///
     /// Constraints: length 0 to 17880, pattern `.*`.
     pub next_token: Option<String>,
 }

@@ -3,12 +3,13 @@ use tinsmith_runtime::codegen as rt;
 use super::super::types;
 
 /// Why something failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// The kind of failure, for programs.
     pub code: Option<types::ErrorCode>,
     /// The failure in words, for people.
+    ///
     /// Constraints: length 0 to 2048.
     pub message: Option<String>,
 }

@@ -3,7 +3,7 @@ use tinsmith_runtime::codegen as rt;
 use super::super::types;
 
 /// How far a sync job has come, and what went wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SyncJobStatus {
     /// The step the sync job is in.

@@ -3,16 +3,19 @@ use tinsmith_runtime::codegen as rt;
 use super::super::types;
 
 /// What a list says about one sync job.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SyncJobSummary {
     /// The ARN of the sync job.
+    ///
     /// Constraints: length 20 to 2048, pattern `^arn:((aws)|(aws-cn)|(aws-us-gov)):iottwinmaker:[a-z0-9-]+:[0-9]{12}:[\/a-zA-Z0-9_\-\.:]+$`.
     pub arn: Option<String>,
     /// The workspace the sync job fills.
+    ///
     /// Constraints: length 1 to 128, pattern `^[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+$`.
     pub workspace_id: Option<String>,
     /// Where the entities come from, for example `SITEWISE`.
+    ///
     /// Constraints: pattern `^[a-zA-Z_0-9]+$`.
     pub sync_source: Option<String>,
     /// How far the sync job has come.

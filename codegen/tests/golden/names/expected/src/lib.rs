@@ -8,6 +8,7 @@
     clippy::disallowed_names,
     clippy::large_enum_variant,
     clippy::module_inception,
+    clippy::needless_update,
     clippy::should_implement_trait
 )]
 
@@ -22,18 +23,32 @@ use tinsmith_runtime::codegen as rt;
 #[doc(no_inline)]
 pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};
 
-/// Calls Names. Cloning is cheap: clones share their connections.
-#[derive(Clone, Debug)]
-pub struct Client(rt::Client);
+rt::client! {
+    /// A client of Names.
+    pub struct Client for schema::SERVICE;
 
-#[rustfmt::skip]
-impl Client {
-    /// A client as `config` says. Fails where something is missing in it or not valid; nothing is sent.
-    pub fn new(config: rt::Config) -> Result<Self, rt::ConfigError> { rt::Client::new(&schema::SERVICE, config).map(Self) }
-    /// A client with the region, credentials and endpoint that AWS tools use.
-    pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }
     /// Calls `Mod`.
-    pub fn r#mod(&self, input: operation::ModInput) -> rt::Call<operation::Mod> { self.0.call(input) }
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let input = names::operation::ModInput::new();
+    /// let output = client.r#mod(input).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    r#mod(operation::ModInput) -> operation::Mod;
     /// Calls `New`.
-    pub fn new_(&self, input: operation::NewInput) -> rt::Call<operation::New> { self.0.call(input) }
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let input = names::operation::NewInput::new();
+    /// let output = client.new_(input).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    new_(operation::NewInput) -> operation::New;
 }

@@ -8,6 +8,7 @@
     clippy::disallowed_names,
     clippy::large_enum_variant,
     clippy::module_inception,
+    clippy::needless_update,
     clippy::should_implement_trait
 )]
 
@@ -22,19 +23,35 @@ use tinsmith_runtime::codegen as rt;
 #[doc(no_inline)]
 pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};
 
-/// Calls Shapes. Cloning is cheap: clones share their connections.
-#[derive(Clone, Debug)]
-pub struct Client(rt::Client);
+rt::client! {
+    /// A client of Shapes.
+    pub struct Client for schema::SERVICE;
 
-#[rustfmt::skip]
-impl Client {
-    /// A client as `config` says. Fails where something is missing in it or not valid; nothing is sent.
-    pub fn new(config: rt::Config) -> Result<Self, rt::ConfigError> { rt::Client::new(&schema::SERVICE, config).map(Self) }
-    /// A client with the region, credentials and endpoint that AWS tools use.
-    pub fn from_env() -> Result<Self, rt::ConfigError> { rt::Client::from_env(&schema::SERVICE).map(Self) }
     /// Calls `Clear`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let input = shapes::operation::ClearInput::new();
+    /// let output = client.clear(input).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "since 2: Draw nothing.")]
-    pub fn clear(&self, input: operation::ClearInput) -> rt::Call<operation::Clear> { self.0.call(input) }
+    clear(operation::ClearInput) -> operation::Clear;
     /// Calls `Draw`.
-    pub fn draw(&self, input: operation::DrawInput) -> rt::Call<operation::Draw> { self.0.call(input) }
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let input = shapes::operation::DrawInput::new()
+    ///     .title("title")
+    ///     .password("password");
+    /// let output = client.draw(input).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    draw(operation::DrawInput) -> operation::Draw;
 }

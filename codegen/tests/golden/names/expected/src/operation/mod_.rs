@@ -14,12 +14,12 @@ impl rt::Operation for Mod {
 }
 
 /// The input of [`Client::mod`](super::super::Client::mod).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModInput {}
 
 impl ModInput {
-    /// One without any member.
+    /// Creates an empty `ModInput`.
     pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for ModInput {
@@ -27,7 +27,7 @@ impl rt::Structure for ModInput {
 }
 
 /// The output of [`Client::mod`](super::super::Client::mod).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModOutput {}
 

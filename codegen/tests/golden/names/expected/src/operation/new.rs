@@ -14,7 +14,7 @@ impl rt::Operation for New {
 }
 
 /// The input of [`Client::new_`](super::super::Client::new_).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewInput {
     /// The member `new`.
@@ -28,12 +28,16 @@ pub struct NewInput {
 }
 
 impl NewInput {
-    /// One without any member.
+    /// Creates an empty `NewInput`.
     pub fn new() -> Self { Default::default() }
-    pub fn new_(mut self, value: impl Into<String>) -> Self { self.new = Some(value.into()); self }
-    pub fn r#type(mut self, value: types::OptionShape) -> Self { self.r#type = Some(value); self }
-    pub fn self_(mut self, value: types::OtherOption) -> Self { self.self_ = Some(value); self }
-    pub fn ipv6_arns(mut self, value: Vec<types::SelfShape>) -> Self { self.ipv6_arns = Some(value); self }
+    /// Sets `new`.
+    pub fn new_(mut self, value: impl Into<String>) -> Self {
+        self.new = rt::IntoField::into_field(value.into());
+        self
+    }
+    rt::setter!(r#type: types::OptionShape);
+    rt::setter!(self_: types::OtherOption);
+    rt::setter!(ipv6_arns: impl IntoIterator<Item = types::SelfShape>);
 }
 impl rt::Structure for NewInput {
     const ID: &'static str = "example.names#NewInput";
@@ -46,7 +50,7 @@ impl rt::Structure for NewInput {
 }
 
 /// The output of [`Client::new_`](super::super::Client::new_).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewOutput {
     /// The member `crate`.

@@ -2,12 +2,12 @@
 use tinsmith_runtime::codegen as rt;
 
 /// A structure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionShape {}
 
 impl OptionShape {
-    /// One without any member.
+    /// Creates an empty `OptionShape`.
     pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for OptionShape {

@@ -3,7 +3,7 @@ use tinsmith_runtime::codegen as rt;
 
 rt::union! {
     /// A union.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum OtherOption = "example.other#Option" {
         /// The member `Unknown`.
         UnknownValue(String) = rt::member("Unknown", rt::STRING),

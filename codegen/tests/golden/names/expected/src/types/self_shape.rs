@@ -3,7 +3,7 @@ use tinsmith_runtime::codegen as rt;
 use super::super::types;
 
 /// A structure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SelfShape {
     /// The member `crate`.
@@ -11,9 +11,9 @@ pub struct SelfShape {
 }
 
 impl SelfShape {
-    /// One without any member.
+    /// Creates an empty `SelfShape`.
     pub fn new() -> Self { Default::default() }
-    pub fn crate_(mut self, value: types::Type) -> Self { self.crate_ = Some(value); self }
+    rt::setter!(crate_: types::Type);
 }
 impl rt::Structure for SelfShape {
     const ID: &'static str = "example.names#Self";

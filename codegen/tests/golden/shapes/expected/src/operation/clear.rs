@@ -14,12 +14,12 @@ impl rt::Operation for Clear {
 }
 
 /// The input of [`Client::clear`](super::super::Client::clear).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClearInput {}
 
 impl ClearInput {
-    /// One without any member.
+    /// Creates an empty `ClearInput`.
     pub fn new() -> Self { Default::default() }
 }
 impl rt::Structure for ClearInput {
@@ -27,7 +27,7 @@ impl rt::Structure for ClearInput {
 }
 
 /// The output of [`Client::clear`](super::super::Client::clear).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClearOutput {}
 

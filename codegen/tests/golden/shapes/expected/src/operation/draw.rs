@@ -14,30 +14,17 @@ impl rt::Operation for Draw {
 }
 
 /// The input of [`Client::draw`](super::super::Client::draw).
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DrawInput {
-    /// The member `figure`.
-    pub figure: types::Figure,
-    /// The member `title`.
-    pub title: String,
-    /// The member `password`.
-    pub password: String,
-    /// The member `extra`.
-    pub extra: rt::Document,
-}
-
-/// What [`DrawInput`] cannot be without; see [`DrawInput::new`].
-#[derive(Clone, PartialEq)]
-pub struct DrawInputRequired {
-    /// The member `extra`.
-    pub extra: rt::Document,
-    /// The member `figure`.
-    pub figure: types::Figure,
-    /// The member `password`.
-    pub password: String,
-    /// The member `title`.
-    pub title: String,
+    /// Constraints: required.
+    pub figure: Option<types::Figure>,
+    /// Constraints: required.
+    pub title: Option<String>,
+    /// Constraints: required.
+    pub password: Option<String>,
+    /// Constraints: required.
+    pub extra: Option<rt::Document>,
 }
 
 impl std::fmt::Debug for DrawInput {
@@ -52,26 +39,20 @@ impl std::fmt::Debug for DrawInput {
 }
 
 impl DrawInput {
-    /// One with what it cannot be without.
-    pub fn new(required: DrawInputRequired) -> Self {
-        Self {
-            figure: required.figure,
-            title: required.title,
-            password: required.password,
-            extra: required.extra,
-        }
-    }
-}
-impl rt::Zero for DrawInput {
-    fn zero() -> Self { Self::new(DrawInputRequired { extra: rt::zero(), figure: rt::zero(), password: rt::zero(), title: rt::zero() }) }
+    /// Creates an empty `DrawInput`.
+    pub fn new() -> Self { Default::default() }
+    rt::setter!(figure: types::Figure);
+    rt::setter!(title: impl Into<String>);
+    rt::setter!(password: impl Into<String>);
+    rt::setter!(extra: impl Into<rt::Document>);
 }
 impl rt::Structure for DrawInput {
     const ID: &'static str = "example.shapes#DrawRequest";
     const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(figure: rt::member("figure", rt::union_of::<types::Figure>())),
-        rt::field!(title: rt::member("title", rt::STRING)),
-        rt::field!(password: rt::member("password", rt::STRING)),
-        rt::field!(extra: rt::member("extra", rt::DOCUMENT)),
+        rt::field!(figure: rt::member("figure", rt::union_of::<types::Figure>()).required()),
+        rt::field!(title: rt::member("title", rt::STRING).required()),
+        rt::field!(password: rt::member("password", rt::STRING).required()),
+        rt::field!(extra: rt::member("extra", rt::DOCUMENT).required()),
     ];
 }
 

@@ -15,7 +15,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// One with what it cannot be without.
+    /// Creates a `Frame` with its required members.
     pub fn new(inside: types::Figure) -> Self {
         Self {
             inside,
@@ -23,8 +23,8 @@ impl Frame {
             style: types::Style::Double,
         }
     }
-    pub fn width(mut self, value: i32) -> Self { self.width = value; self }
-    pub fn style(mut self, value: types::Style) -> Self { self.style = value; self }
+    rt::setter!(width: i32);
+    rt::setter!(style: types::Style);
 }
 impl rt::Zero for Frame {
     fn zero() -> Self { Self::new(rt::zero()) }

@@ -16,7 +16,7 @@ impl rt::Operation for GetForecast {
 }
 
 /// The input of [`Client::get_forecast`](super::super::Client::get_forecast).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetForecastInput {
     /// The member `day`.
@@ -30,20 +30,19 @@ pub struct GetForecastInput {
 }
 
 impl GetForecastInput {
-    /// One with what it cannot be without.
-    pub fn new(city_id: impl Into<String>, day: rt::Timestamp) -> Self {
+    /// Creates a `GetForecastInput` with the labels of its URI.
+    pub fn new(
+        city_id: impl Into<String>,
+        day: rt::Timestamp,
+    ) -> Self {
         Self {
-            day,
             city_id: city_id.into(),
-            client_token: None,
-            notes: None,
+            day,
+            ..Default::default()
         }
     }
-    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.client_token = Some(value.into()); self }
-    pub fn notes(mut self, value: rt::BTreeMap<String, Option<String>>) -> Self { self.notes = Some(value); self }
-}
-impl rt::Zero for GetForecastInput {
-    fn zero() -> Self { Self::new(rt::zero::<String>(), rt::zero()) }
+    rt::setter!(client_token: impl Into<String>);
+    rt::setter!(notes: impl IntoIterator<Item = (impl Into<String>, Option<String>)>);
 }
 impl rt::Structure for GetForecastInput {
     const ID: &'static str = "example.weather#GetForecastInput";

@@ -24,7 +24,7 @@ impl rt::PaginatedItems for ListCities {
 }
 
 /// The input of [`Client::list_cities`](super::super::Client::list_cities).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCitiesInput {
     /// The member `nextToken`.
@@ -34,10 +34,10 @@ pub struct ListCitiesInput {
 }
 
 impl ListCitiesInput {
-    /// One without any member.
+    /// Creates an empty `ListCitiesInput`.
     pub fn new() -> Self { Default::default() }
-    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
-    pub fn page_size(mut self, value: i32) -> Self { self.page_size = Some(value); self }
+    rt::setter!(next_token: impl Into<String>);
+    rt::setter!(page_size: i32);
 }
 impl rt::Structure for ListCitiesInput {
     const ID: &'static str = "example.weather#ListCitiesInput";

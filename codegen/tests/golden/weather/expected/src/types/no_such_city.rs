@@ -2,7 +2,7 @@
 use tinsmith_runtime::codegen as rt;
 
 /// An error of the service.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoSuchCity {
     /// The member `message`.

@@ -1,0 +1,45 @@
+//! Endpoint rules as a table that the runtime interprets, or as one of the standard forms that it knows.
+
+mod canonical;
+mod decision;
+mod emit;
+mod expression;
+mod form;
+mod lower;
+mod simplify;
+mod table;
+
+use tinsmith_model::rules::{Body, RuleSet};
+
+pub use self::emit::rust_text;
+pub use self::form::{Standard, tables as standard_tables};
+pub use self::table::{Expr, Outcome, Reference, Table};
+
+/// Why rules cannot be expressed as a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooComplex(pub(crate) String);
+
+impl std::fmt::Display for TooComplex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Lowers endpoint rules to a table.
+///
+/// # Errors
+/// Returns [`TooComplex`] if the rules have more parts than a table can have, or if expressions nest too deep.
+pub fn table(rules: &RuleSet) -> Result<Table, TooComplex> {
+    let mut lowering = lower::Lowering::new(&rules.parameters);
+    let root = match &rules.body {
+        Body::Tree(rules) => lowering.tree(rules)?,
+        Body::Diagram(diagram) => lowering.diagram(diagram)?,
+    };
+    lowering.finish(root)
+}
+
+/// The standard form that the rules are, if they are one.
+#[must_use]
+pub fn standard(table: &Table) -> Option<Standard> {
+    form::recognize(table)
+}

@@ -1,0 +1,300 @@
+//! From trees and diagrams of rules to a table.
+
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, IndexSet};
+use tinsmith_model::rules::{Condition, Diagram, Parameter, Reference as Said, Rule, RuleOutcome};
+
+use super::TooComplex;
+use super::decision::Graph;
+use super::emit::known_built_in;
+use super::expression::Scope;
+use super::simplify;
+use super::table::{Expr, Outcome, Reference, Table};
+
+/// A table that is being made.
+pub(super) struct Lowering<'s> {
+    parameters: &'s IndexMap<String, Parameter>,
+    /// The variables by the expression that makes them, and their names.
+    variables: IndexMap<Expr, String>,
+    conditions: IndexSet<Expr>,
+    results: IndexSet<Outcome>,
+    graph: Graph,
+}
+
+/// A condition of the table, and whether a node has to swap its ways.
+#[derive(Clone, Copy)]
+struct Test {
+    condition: usize,
+    negated: bool,
+    sets: bool,
+}
+
+impl<'s> Lowering<'s> {
+    pub(super) fn new(parameters: &'s IndexMap<String, Parameter>) -> Self {
+        Self {
+            parameters,
+            variables: IndexMap::new(),
+            conditions: IndexSet::new(),
+            results: IndexSet::new(),
+            graph: Graph::default(),
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        let mut scope = Scope::default();
+        for (number, name) in self.parameters.keys().enumerate() {
+            scope.bring(name, number, name);
+        }
+        scope
+    }
+
+    /// Lowers a tree.
+    pub(super) fn tree(&mut self, rules: &[Rule]) -> Result<Reference, TooComplex> {
+        let scope = self.scope();
+        self.rules(rules, &scope)
+    }
+
+    /// The way through rules that are tried in order. If a rule's conditions hold, no later rule is tried.
+    fn rules(&mut self, rules: &[Rule], scope: &Scope) -> Result<Reference, TooComplex> {
+        let mut next = Reference::NoMatch;
+        for rule in rules.iter().rev() {
+            let mut inside = scope.clone();
+            let mut tests = Vec::with_capacity(rule.conditions.len());
+            for condition in &rule.conditions {
+                tests.push(self.condition(condition, &mut inside)?);
+            }
+            let mut at = match &rule.outcome {
+                RuleOutcome::Rules(rules) => self.rules(rules, &inside)?,
+                result => self.result(result, &inside)?,
+            };
+            for test in tests.iter().rev() {
+                at = self.node(*test, at, next);
+            }
+            next = at;
+        }
+        Ok(next)
+    }
+
+    fn node(&mut self, test: Test, high: Reference, low: Reference) -> Reference {
+        let ways = if test.negated {
+            [low, high]
+        } else {
+            [high, low]
+        };
+        if self.is_repeated(test.condition, ways) {
+            return ways[0];
+        }
+        self.graph.node(test.condition, ways, test.sets)
+    }
+
+    /// Whether a condition says that there is a value, and what follows it says so too.
+    fn is_repeated(&self, condition: usize, [high, low]: [Reference; 2]) -> bool {
+        let (Some(Expr::IsSet(value)), Reference::Node(next)) =
+            (self.conditions.get_index(condition), high)
+        else {
+            return false;
+        };
+        let Expr::Value(value) = **value else {
+            return false;
+        };
+        let (next, _, otherwise) = self.graph.get(next);
+        let next = self.conditions.get_index(next);
+        otherwise == low && next.is_some_and(|next| simplify::needs(next, value))
+    }
+
+    /// The same test by the condition that gives its value to a variable, if there is one.
+    fn known(&self, test: simplify::Test) -> simplify::Test {
+        match self.variables.get_index_of(&test.expr) {
+            Some(at) => simplify::Test {
+                expr: Expr::Set(self.parameters.len() + at, Box::new(test.expr)),
+                negated: test.negated,
+            },
+            None => test,
+        }
+    }
+
+    fn condition(&mut self, said: &Condition, scope: &mut Scope) -> Result<Test, TooComplex> {
+        let expr = scope.expression(&said.test)?;
+        let test = match &said.assign {
+            Some(name) => {
+                let number = self.variable(name, &expr);
+                let in_table = &self.variables[number - self.parameters.len()];
+                scope.bring(name, number, in_table);
+                simplify::Test {
+                    expr: Expr::Set(number, Box::new(expr)),
+                    negated: false,
+                }
+            }
+            None => self.known(simplify::condition(expr, self.parameters)),
+        };
+        let sets = matches!(test.expr, Expr::Set(..));
+        let (condition, _) = self.conditions.insert_full(test.expr);
+        Ok(Test {
+            condition,
+            negated: test.negated,
+            sets,
+        })
+    }
+
+    /// The number of a variable with this value. Another value under the same name becomes another variable.
+    fn variable(&mut self, name: &str, value: &Expr) -> usize {
+        let first = self.parameters.len();
+        if let Some(known) = self.variables.get_index_of(value) {
+            return first + known;
+        }
+        let taken = |wanted: &String| self.variables.values().any(|known| known == wanted);
+        let names = (1..).map(|count| match count {
+            1 => name.to_owned(),
+            count => format!("{name}_{count}"),
+        });
+        let free = names.into_iter().find(|wanted| !taken(wanted));
+        let entry = self
+            .variables
+            .insert_full(value.clone(), free.unwrap_or_default());
+        first + entry.0
+    }
+
+    fn result(&mut self, said: &RuleOutcome, scope: &Scope) -> Result<Reference, TooComplex> {
+        let outcome = match said {
+            RuleOutcome::Endpoint(endpoint) => scope.endpoint(endpoint)?,
+            RuleOutcome::Error(message) => Outcome::Error(scope.expression(message)?),
+            RuleOutcome::Rules(_) => return Err(TooComplex("a result has rules".to_owned())),
+        };
+        let (index, _) = self.results.insert_full(outcome);
+        Ok(Reference::Result(index))
+    }
+
+    /// Lowers a diagram.
+    pub(super) fn diagram(&mut self, diagram: &Diagram) -> Result<Reference, TooComplex> {
+        let mut scope = self.scope();
+        let assigning = diagram.conditions.iter().filter(|one| one.assign.is_some());
+        let mut waiting: Vec<&Condition> = assigning.collect();
+        // A variable can be made from another that comes later in the list.
+        while !waiting.is_empty() {
+            let before = waiting.len();
+            waiting.retain(|condition| self.condition(condition, &mut scope).is_err());
+            if waiting.len() == before {
+                return Err(TooComplex(
+                    "variables of the endpoint rules need each other".to_owned(),
+                ));
+            }
+        }
+        let conditions = diagram.conditions.iter();
+        let tests = conditions.map(|one| self.condition(one, &mut scope));
+        let tests: Vec<Test> = tests.collect::<Result<_, _>>()?;
+        let results = diagram.results.iter();
+        let results = results.map(|one| self.result(one, &scope));
+        let results: Vec<Reference> = results.collect::<Result<_, _>>()?;
+        self.walks(diagram, &tests, &results)
+    }
+
+    /// The nodes of a diagram, those first that others lead to.
+    fn walks(
+        &mut self,
+        diagram: &Diagram,
+        tests: &[Test],
+        results: &[Reference],
+    ) -> Result<Reference, TooComplex> {
+        let mut made: HashMap<(usize, bool), Reference> = HashMap::new();
+        let known = |made: &HashMap<(usize, bool), Reference>, to: Said| match to {
+            Said::NoMatch => Some(Reference::NoMatch),
+            Said::Result(index) => Some(results[index]),
+            Said::Node { index, swapped } => made.get(&(index, swapped)).copied(),
+        };
+        let mut waiting = vec![diagram.root];
+        while let Some(&to) = waiting.last() {
+            let Said::Node { index, swapped } = to else {
+                waiting.pop();
+                continue;
+            };
+            let (high, low) = diagram.edges(index, swapped);
+            match (known(&made, high), known(&made, low)) {
+                (Some(one), Some(other)) => {
+                    let node = self.node(tests[diagram.nodes[index].condition], one, other);
+                    made.insert((index, swapped), node);
+                    waiting.pop();
+                }
+                (one, other) => {
+                    waiting.extend(one.is_none().then_some(high));
+                    waiting.extend(other.is_none().then_some(low));
+                }
+            }
+        }
+        known(&made, diagram.root).ok_or_else(|| TooComplex("the diagram has no root".to_owned()))
+    }
+
+    /// The table, without what is never reached.
+    pub(super) fn finish(self, root: Reference) -> Result<Table, TooComplex> {
+        let nodes = self.graph.ordered(root);
+        let mut table = Table {
+            parameters: self.parameters.clone(),
+            variables: self.variables.into_values().collect(),
+            conditions: self.conditions.into_iter().collect(),
+            results: self.results.into_iter().collect(),
+            nodes,
+        };
+        if let (Reference::Result(index), true) = (root, table.nodes.is_empty()) {
+            table.results.swap(0, index);
+            table.results.truncate(1);
+            table.conditions.clear();
+        } else {
+            table.drop_unused();
+        }
+        table.check()?;
+        Ok(table)
+    }
+}
+
+impl Table {
+    /// Leaves out conditions and results that no node refers to, and numbers the others in the order of the nodes.
+    fn drop_unused(&mut self) {
+        let mut conditions = IndexSet::new();
+        let mut results = IndexSet::new();
+        for (condition, high, low) in &mut self.nodes {
+            *condition = conditions.insert_full(*condition).0;
+            for reference in [high, low] {
+                if let Reference::Result(index) = reference {
+                    *index = results.insert_full(*index).0;
+                }
+            }
+        }
+        self.conditions = conditions
+            .iter()
+            .map(|at: &usize| self.conditions[*at].clone())
+            .collect();
+        self.results = results
+            .iter()
+            .map(|at: &usize| self.results[*at].clone())
+            .collect();
+    }
+
+    fn check(&self) -> Result<(), TooComplex> {
+        let built_ins = self
+            .parameters
+            .values()
+            .filter_map(|one| one.built_in.as_deref());
+        for name in built_ins {
+            if known_built_in(name).is_none() {
+                let message =
+                    format!("the endpoint rules take the built-in `{name}`, which is not known");
+                return Err(TooComplex(message));
+            }
+        }
+        let values = self.parameters.len() + self.variables.len();
+        let numbers = [
+            ("values", values, 256),
+            ("conditions", self.conditions.len(), 30_000),
+            ("results", self.results.len(), 30_000),
+            ("nodes", self.nodes.len(), 30_000),
+        ];
+        for (what, found, most) in numbers {
+            if found > most {
+                let message =
+                    format!("the endpoint rules have {found} {what}, of which {most} can be");
+                return Err(TooComplex(message));
+            }
+        }
+        Ok(())
+    }
+}

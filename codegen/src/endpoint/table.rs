@@ -1,0 +1,147 @@
+//! The parts of a table.
+
+use indexmap::IndexMap;
+use tinsmith_model::rules::Parameter;
+
+/// Endpoint rules as a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The parameters, whose values come first among the numbered ones.
+    pub parameters: IndexMap<String, Parameter>,
+    /// The variables, whose values follow.
+    pub variables: Vec<String>,
+    /// The conditions that nodes test.
+    pub conditions: Vec<Expr>,
+    /// The endpoints and errors.
+    pub results: Vec<Outcome>,
+    /// The nodes, each before those that it leads to: a condition, and where to go if it holds and if it does not.
+    pub nodes: Vec<(usize, Reference, Reference)>,
+}
+
+/// Where to go next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reference {
+    /// Nowhere: no rule applies.
+    NoMatch,
+    /// To a result.
+    Result(usize),
+    /// To a node.
+    Node(usize),
+}
+
+/// An expression; see the runtime's type of the same name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Expr {
+    /// A parameter or variable, by its number.
+    Value(usize),
+    /// A text.
+    Text(String),
+    /// A text with references in braces.
+    Template(String),
+    /// True or false.
+    Boolean(bool),
+    /// Gives a value a number.
+    Set(usize, Box<Expr>),
+    /// `isSet`
+    IsSet(Box<Expr>),
+    /// `not`
+    Not(Box<Expr>),
+    /// `stringEquals` and `booleanEquals`
+    Equal(Box<Expr>, Box<Expr>),
+    /// `getAttr`
+    Attribute(Box<Expr>, String),
+    /// `substring`
+    Substring(Box<Expr>, usize, usize, bool),
+    /// `uriEncode`
+    UriEncode(Box<Expr>),
+    /// `parseURL`
+    ParseUrl(Box<Expr>),
+    /// `isValidHostLabel`
+    IsHostLabel(Box<Expr>, bool),
+    /// `split`
+    Split(Box<Expr>, Box<Expr>, usize),
+    /// `coalesce`
+    Coalesce(Vec<Expr>),
+    /// `ite`
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `aws.partition`
+    Partition(Box<Expr>),
+    /// `aws.parseArn`
+    ParseArn(Box<Expr>),
+    /// `aws.isVirtualHostableS3Bucket`
+    IsBucketLabel(Box<Expr>, bool),
+}
+
+/// What a walk ends in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// An endpoint.
+    Endpoint {
+        /// The URL.
+        url: Expr,
+        /// The headers with their values.
+        headers: Vec<(String, Vec<Expr>)>,
+        /// The properties.
+        properties: Vec<(String, Property)>,
+    },
+    /// An error with this message.
+    Error(Expr),
+}
+
+/// The value of a property.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Property {
+    /// A text with references in braces.
+    Text(String),
+    /// True or false.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Values in order.
+    List(Vec<Property>),
+    /// Values by name.
+    Object(Vec<(String, Property)>),
+}
+
+impl Expr {
+    /// The expressions directly inside.
+    pub(super) fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Value(_) | Self::Text(_) | Self::Template(_) | Self::Boolean(_) => Vec::new(),
+            Self::Set(_, one)
+            | Self::IsSet(one)
+            | Self::Not(one)
+            | Self::Attribute(one, _)
+            | Self::Substring(one, ..)
+            | Self::UriEncode(one)
+            | Self::ParseUrl(one)
+            | Self::IsHostLabel(one, _)
+            | Self::Partition(one)
+            | Self::ParseArn(one)
+            | Self::IsBucketLabel(one, _) => vec![one],
+            Self::Equal(one, other) | Self::Split(one, other, _) => vec![one, other],
+            Self::If(test, then, otherwise) => vec![test, then, otherwise],
+            Self::Coalesce(all) => all.iter().collect(),
+        }
+    }
+}
+
+impl Expr {
+    /// Whether it takes the value of this number.
+    pub(super) fn refers_to(&self, number: usize) -> bool {
+        *self == Self::Value(number) || self.parts().into_iter().any(|one| one.refers_to(number))
+    }
+}
+
+impl Outcome {
+    /// The expressions directly inside.
+    pub(super) fn parts(&self) -> Vec<&Expr> {
+        match self {
+            Self::Error(message) => vec![message],
+            Self::Endpoint { url, headers, .. } => {
+                let values = headers.iter().flat_map(|(_, values)| values);
+                std::iter::once(url).chain(values).collect()
+            }
+        }
+    }
+}

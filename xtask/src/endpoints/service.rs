@@ -1,0 +1,82 @@
+//! The rules of a service, in both forms, and its test cases.
+
+use std::path::Path;
+
+use serde_json::Value;
+use tinsmith_codegen::endpoint::{self, Standard, Table};
+use tinsmith_model::rules;
+use tinsmith_model::{Model, Shape};
+
+use tinsmith::failure::Failure;
+
+/// Endpoint rules of a service in one form.
+pub(crate) struct Rules {
+    /// The name of the service's file or folder.
+    pub(crate) service: String,
+    /// `tree` or `diagram`.
+    pub(crate) source: &'static str,
+    /// The table; empty if the rules are refused.
+    pub(crate) table: Option<Table>,
+    /// The standard form that the rules are, if they are one.
+    pub(crate) standard: Option<Standard>,
+    /// Why the rules cannot be generated.
+    pub(crate) refused: Option<String>,
+    /// The test cases.
+    pub(crate) cases: Vec<Value>,
+    /// How many calls in the cases wait for the types of their inputs.
+    pub(crate) inputs: usize,
+}
+
+impl Rules {
+    /// The table as Rust text.
+    pub(crate) fn text(&self) -> String {
+        self.table
+            .as_ref()
+            .map_or_else(String::new, |table| endpoint::rust_text(table, "RULES"))
+    }
+}
+
+/// Reads the rules of the services in a model's file.
+pub(crate) fn read(name: &str, path: &Path) -> Result<Vec<Rules>, Failure> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    if path.is_file() && !text.contains("\"smithy\"") {
+        return Ok(Vec::new());
+    }
+    let model = Model::read(path)?;
+    let mut found = Vec::new();
+    for service in model.services() {
+        let forms = [(rules::RULE_SET, "tree"), (rules::DIAGRAM, "diagram")];
+        for (id, source) in forms {
+            found.extend(form(name, &model, service, (id, source))?);
+        }
+    }
+    Ok(found)
+}
+
+fn form(
+    name: &str,
+    model: &Model,
+    service: &Shape,
+    (id, source): (&str, &'static str),
+) -> Result<Option<Rules>, Failure> {
+    let Some(set) = rules::read_form(model, service, id) else {
+        return Ok(None);
+    };
+    let tests = service.traits.get(rules::TESTS);
+    let cases = tests
+        .and_then(|tests| tests.get("testCases"))
+        .and_then(Value::as_array);
+    let inputs = rules::cases(&service.traits).map_err(Failure)?;
+    let table = set
+        .map_err(|problems| problems[0].render(model.source()))
+        .and_then(|set| endpoint::table(&set).map_err(|error| error.to_string()));
+    Ok(Some(Rules {
+        service: name.to_owned(),
+        source,
+        standard: table.as_ref().ok().and_then(endpoint::standard),
+        refused: table.as_ref().err().cloned(),
+        table: table.ok(),
+        cases: cases.cloned().unwrap_or_default(),
+        inputs: inputs.iter().map(|case| case.operation_inputs.len()).sum(),
+    }))
+}
