@@ -8,11 +8,13 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::failure::Failure;
 use crate::root::set_manifest_path;
-use crate::{add, generate, list, remove, rename, report, resolve, review, syntax, update};
+use crate::{add, generate, init, list, remove, rename, report, resolve, review, syntax, update};
 
 /// A command.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Create a tinsmith.toml in the current folder
+    Init(init::Options),
     /// Generate the crates in tinsmith.toml, or one crate from any model
     Generate(generate::Options),
     /// Add a service, or operations of one
@@ -41,6 +43,7 @@ impl Command {
     /// nothing.
     pub fn run(&self) -> Result<ExitCode, Failure> {
         match self {
+            Self::Init(options) => init::run(options),
             Self::Generate(options) => generate::run(options),
             Self::Add(options) => add::run(options),
             Self::Update(options) => update::run(options),

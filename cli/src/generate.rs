@@ -14,7 +14,7 @@ use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::{Asked, Job};
-use crate::lock::{self, Facts, Lock, Locked};
+use crate::lock::{Facts, Lock, Locked};
 use crate::plan::Plan;
 use crate::report;
 use crate::transaction::{Session, refuse_unfinished};
@@ -115,7 +115,10 @@ fn configured(
         .map(|(name, one)| make(options, &config, (name, one), &old))
         .collect();
     let mut plan = Plan::default();
-    let mut new = Lock::default();
+    let mut new = Lock {
+        runtime: old.runtime.clone(),
+        ..Lock::default()
+    };
     let mut failures = Vec::new();
     for made in made {
         match made.and_then(|made| put(&mut plan, made, options.check, summary)) {
@@ -129,8 +132,9 @@ fn configured(
         }
         return Ok(Some(report::failures(&failures)));
     }
-    plan.put(Path::new(lock::FILE), Some(new.text()))?;
-    summary.rest(&plan, options.check);
+    let of_crates = plan.len();
+    plan.put_lock(&config, &new)?;
+    summary.rest(&plan, of_crates, options.check);
     match session {
         Some(session) => plan.commit(&session, interrupt),
         None => Ok(None),

@@ -27,12 +27,24 @@ const HEAD: &str = "# The model that each crate is generated from, and where it 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Lock {
+    /// The copy of the runtime that the tool wrote.
+    pub(crate) runtime: Option<LockedRuntime>,
     /// The crates by name.
     #[serde(default)]
     pub crates: BTreeMap<String, Locked>,
 }
 
-/// The lock entry of a crate.
+/// A copy of the runtime.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LockedRuntime {
+    /// Its version.
+    pub(crate) version: String,
+    /// The digest of its files.
+    pub(crate) sha256: String,
+}
+
+/// What one crate is generated from.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Locked {
     /// The source of the model.
@@ -167,6 +179,11 @@ impl Lock {
     /// Formats the file: crates by name, each with the same keys in the same order.
     pub(crate) fn text(&self) -> String {
         let mut text = HEAD.to_owned();
+        if let Some(LockedRuntime { version, sha256 }) = &self.runtime {
+            text.push_str(&format!(
+                "\n[runtime]\nversion = \"{version}\"\nsha256 = \"{sha256}\"\n"
+            ));
+        }
         for (name, locked) in &self.crates {
             // Writing to a string cannot fail.
             let _ = table(&mut text, name, locked);

@@ -18,6 +18,7 @@ use crate::report::count;
 use crate::source::Wanted;
 use crate::tool;
 use crate::transaction::{Session, Stop};
+use crate::vendor;
 
 /// The changes in order. After each of them cargo can load the workspace, which recovery requires.
 #[derive(Default)]
@@ -130,9 +131,14 @@ impl Plan {
         }
     }
 
-    /// The planned change of a file, if any.
-    pub(crate) fn change_of(&self, path: &str) -> Option<&Change> {
-        self.changes.iter().find(|change| change.path == path)
+    /// How many files are to be changed.
+    pub(crate) fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// The changes behind the first ones.
+    pub(crate) fn after(&self, first: usize) -> &[Change] {
+        self.changes.get(first..).unwrap_or_default()
     }
 
     /// Plans a new model of a crate, with the generated crate and the lock entry. Errors are
@@ -171,9 +177,21 @@ impl Plan {
         })
     }
 
-    /// Plans `tinsmith.toml` and `tinsmith.lock`.
-    pub(crate) fn put_settings(&mut self, config: String, lock: &Lock) -> Result<(), Failure> {
-        self.put(Path::new(config::FILE), Some(config))?;
+    /// Plans for `tinsmith.toml`, for the copy of the runtime that it asks for, and for `tinsmith.lock`.
+    pub(crate) fn put_settings(&mut self, settings: String, lock: &Lock) -> Result<(), Failure> {
+        let config = Config::parse(&settings)?;
+        self.put(Path::new(config::FILE), Some(settings))?;
+        self.put_lock(&config, lock)
+    }
+
+    /// Plans for the copy of the runtime that the settings ask for, and for `tinsmith.lock`.
+    pub(crate) fn put_lock(&mut self, config: &Config, lock: &Lock) -> Result<(), Failure> {
+        let mut lock = lock.clone();
+        let (files, locked) = vendor::copy(config, lock.runtime.as_ref())?;
+        for (path, text) in files {
+            self.put(Path::new(&path), text)?;
+        }
+        lock.runtime = locked;
         self.put(Path::new(lock::FILE), Some(lock.text()))
     }
 

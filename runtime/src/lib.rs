@@ -29,6 +29,9 @@ pub mod protocol;
 mod quirk;
 pub mod schema;
 pub mod serde;
+#[cfg(feature = "sources")]
+#[doc(hidden)]
+pub mod sources;
 pub mod transport;
 pub mod types;
 

@@ -6,7 +6,6 @@ use std::time::Duration;
 use tinsmith_codegen::Files;
 use tinsmith_codegen::output::{Change, Report};
 
-use crate::lock;
 use crate::plan::Plan;
 use crate::report::{count, diff, print};
 use crate::tool;
@@ -36,10 +35,10 @@ impl Summary {
         self.lines += rust.map(|(_, text)| text.lines().count()).sum::<usize>();
     }
 
-    /// Shows the changes of files outside of crates.
-    pub(crate) fn rest(&mut self, plan: &Plan, check: bool) {
-        if let Some(change) = plan.change_of(lock::FILE) {
-            self.change(lock::FILE, change, check);
+    /// Shows what was done to the files behind those of crates.
+    pub(crate) fn rest(&mut self, plan: &Plan, of_crates: usize, check: bool) {
+        for change in plan.after(of_crates) {
+            self.change(&change.path, change, check);
         }
     }
 
