@@ -177,7 +177,8 @@ impl Plan {
         })
     }
 
-    /// Plans for `tinsmith.toml`, for the copy of the runtime that it asks for, and for `tinsmith.lock`.
+    /// Plans for `tinsmith.toml`, for the copy of the runtime that it asks for, and for
+    /// `tinsmith.lock`.
     pub(crate) fn put_settings(&mut self, settings: String, lock: &Lock) -> Result<(), Failure> {
         let config = Config::parse(&settings)?;
         self.put(Path::new(config::FILE), Some(settings))?;

@@ -29,7 +29,8 @@ pub struct Options {
     verbose: bool,
 }
 
-/// Takes the operations of both sides of each conflict, takes the models again from where they came, and generates anew.
+/// Takes the operations of both sides of each conflict, takes the models again from where they
+/// came, and generates anew.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let session = Session::begin(&root())?;

@@ -1,4 +1,5 @@
-//! The copy of the runtime that generated crates depend on, written from the sources that the tool carries.
+//! The copy of the runtime that generated crates depend on, written from the sources that the tool
+//! carries.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,8 +19,8 @@ use crate::root::root;
 /// Files by their paths within the copy's folder, with `/`; `None` for one that is to go.
 pub(crate) type Copy = BTreeMap<String, Option<String>>;
 
-/// The copy that the settings ask for, relative to the root, and what is locked of it. If they ask for none, or no crate
-/// needs it any more, nothing is locked.
+/// The copy that the settings ask for, relative to the root, and what is locked of it. If they ask
+/// for none, or no crate needs it any more, nothing is locked.
 ///
 /// # Errors
 /// Returns [`Failure`] if the folder holds what neither this tool nor an earlier one wrote.
@@ -95,8 +96,9 @@ fn digest(files: &BTreeMap<String, String>) -> String {
     hex_digest(text.as_bytes())
 }
 
-/// The manifest of the copy: of that of the runtime the features and what they need, in a form that depends neither on a
-/// workspace nor on cargo's own rewriting of published manifests. Its tests stay with the runtime.
+/// The manifest of the copy: of that of the runtime the features and what they need, in a form
+/// that depends neither on a workspace nor on cargo's own rewriting of published manifests. Its
+/// tests stay with the runtime.
 fn manifest(original: &str) -> Result<String, Failure> {
     let original: Table = toml::from_str(original)?;
     let version = env!("CARGO_PKG_VERSION");

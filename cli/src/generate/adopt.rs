@@ -26,8 +26,8 @@ impl Unknown {
     }
 }
 
-/// The entry of a crate whose model is taken as it is. The recorded source is kept if the model is the one that was locked,
-/// whatever is selected of it, or if the source, pruned again, gives it.
+/// The entry of a crate whose model is taken as it is. The recorded source is kept if the model is
+/// the one that was locked, whatever is selected of it, or if the source, pruned again, gives it.
 pub(super) fn adopted(
     locked: Option<&Locked>,
     one: &CrateConfig,

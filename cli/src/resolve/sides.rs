@@ -33,7 +33,8 @@ pub(super) fn one(text: &str, side: Side) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The settings with the operations of both sides of each conflict, and the tables of both where each side adds some.
+/// The settings with the operations of both sides of each conflict, and the tables of both where
+/// each side adds some.
 ///
 /// # Errors
 /// Returns [`Failure`] if the sides differ in something else.

@@ -8,7 +8,8 @@ use super::Problems;
 use super::auth;
 use super::scope::Scope;
 
-/// Reports every selected operation that needs an event stream, and every stream that stands inside another value.
+/// Reports every selected operation that needs an event stream, and every stream that stands
+/// inside another value.
 pub(super) fn check(
     model: &Model,
     selection: &Selection,

@@ -1,4 +1,5 @@
-//! Authentication schemes in generated schemas: one line, left out where they are those of the service.
+//! Authentication schemes in generated schemas: one line, left out where they are those of the
+//! service.
 
 use tinsmith_codegen::{Files, Options, generate};
 use tinsmith_model::{Model, Selection};

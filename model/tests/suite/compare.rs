@@ -1,4 +1,5 @@
-//! Comparison of two models: a model is changed in one way, and that change is reported with its verdict, and no other.
+//! Comparison of two models: a model is changed in one way, and that change is reported with its
+//! verdict, and no other.
 
 use std::collections::BTreeSet;
 
@@ -51,8 +52,9 @@ struct Case<'a> {
     back: Vec<&'a str>,
 }
 
-/// Cases are parted by empty lines: what is replaced after `-`, by what after `+`, what is seen after `>`, and what is seen the
-/// other way round after `<`. After `=` stand the versions that the generated crate must take, there and back.
+/// Cases are parted by empty lines: what is replaced after `-`, by what after `+`, what is seen
+/// after `>`, and what is seen the other way round after `<`. After `=` stand the versions that
+/// the generated crate must take, there and back.
 fn cases() -> Vec<Case<'static>> {
     let one = |text: &'static str| {
         let after = |sign: &'static str| {

@@ -47,7 +47,8 @@ fn every_shared_rule_set_and_diagram_is_read() {
     }
 }
 
-/// A service whose trait `id` has this value, and what is said about it: line, column and message each.
+/// A service whose trait `id` has this value, and what is said about it: line, column and message
+/// each.
 fn said(id: &str, value: &str) -> Vec<String> {
     let text = format!(
         "{{ \"smithy\": \"2.0\", \"shapes\": {{ \"a#S\": {{ \"type\": \"service\", \"traits\": {{\n\

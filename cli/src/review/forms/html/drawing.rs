@@ -35,7 +35,8 @@ pub(super) fn of_operation(
     draw(model, std::slice::from_ref(operation), marks)
 }
 
-/// The tree of all selected operations. Operations that reach nothing that has changed are left out of a long one.
+/// The tree of all selected operations. Operations that reach nothing that has changed are left
+/// out of a long one.
 pub(super) fn of_service((model, selection): &(Model, Selection), marks: &Marks) -> String {
     draw(model, selection.operation_ids(), marks)
 }
