@@ -136,7 +136,8 @@ fn items_are_shown_before_and_after() {
 fn a_float_costs_equality_only_if_it_was_asked_for() {
     let new = edited(
         r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }"#,
-        r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }, "share": { "target": "smithy.api#Float" }"#,
+        r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } },
+            "share": { "target": "smithy.api#Float" }"#,
     );
     let usual = reviewed(BASE, &new);
     assert_eq!(usual.api(), Some(Api::Minor));
@@ -201,7 +202,8 @@ fn types_that_come_with_a_member_follow_from_it() {
 fn values_that_change_places_are_told_and_break_nothing() {
     let big =
         r#""BIG": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "big" } }"#;
-    let small = r#""SMALL": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "small" } }"#;
+    let small = r#""SMALL": { "target": "smithy.api#Unit",
+        "traits": { "smithy.api#enumValue": "small" } }"#;
     let new = edited(
         &format!("{big},\n    {small}"),
         &format!("{small},\n    {big}"),

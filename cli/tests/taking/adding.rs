@@ -80,9 +80,12 @@ fn files_are_named_without_the_machine() {
     let scene = Scene::new("file");
     let beside = scene.root.join("../toy-2020.json");
     let text = r##"{ "smithy": "2.0", "shapes": {
-        "e#Toy": { "type": "service", "version": "1", "operations": [{ "target": "e#Ping" }], "traits": {
-            "aws.protocols#restJson1": {}, "aws.api#service": { "sdkId": "Toy" }, "aws.auth#sigv4": { "name": "toy" } } },
-        "e#Ping": { "type": "operation", "input": { "target": "smithy.api#Unit" }, "output": { "target": "smithy.api#Unit" },
+        "e#Toy": { "type": "service", "version": "1", "operations": [{ "target": "e#Ping" }],
+            "traits": {
+            "aws.protocols#restJson1": {}, "aws.api#service": { "sdkId": "Toy" },
+                "aws.auth#sigv4": { "name": "toy" } } },
+        "e#Ping": { "type": "operation", "input": { "target": "smithy.api#Unit" },
+            "output": { "target": "smithy.api#Unit" },
             "traits": { "smithy.api#http": { "method": "GET", "uri": "/" } } } } }"##;
     std::fs::write(&beside, text).unwrap();
     let line = format!("add ping e#Ping --from {}", beside.display());

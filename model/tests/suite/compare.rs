@@ -189,7 +189,8 @@ fn selections_bound_what_is_compared() {
 fn run_model(service: &str, rename: &str, protocol: &str, members: &str, shapes: &str) -> String {
     format!(
         r#"{{ "smithy": "2.0", "shapes": {{
-        "h#{service}": {{ "type": "service", "version": "1", "operations": [{{ "target": "h#Run" }}],
+        "h#{service}": {{ "type": "service", "version": "1",
+            "operations": [{{ "target": "h#Run" }}],
             "rename": {{ {rename} }}, "traits": {{ "aws.protocols#{protocol}": {{}} }} }},
         "h#Run": {{ "type": "operation", "output": {{ "target": "h#Out" }},
             "traits": {{ "smithy.api#http": {{ "method": "POST", "uri": "/" }} }} }},
@@ -197,7 +198,8 @@ fn run_model(service: &str, rename: &str, protocol: &str, members: &str, shapes:
     )
 }
 
-const TWINS: &str = r#", "a#T": { "type": "structure", "members": { "x": { "target": "smithy.api#String" } } },
+const TWINS: &str = r#", "a#T": { "type": "structure",
+    "members": { "x": { "target": "smithy.api#String" } } },
     "b#T": { "type": "structure", "members": { "y": { "target": "smithy.api#String" } } }"#;
 
 #[test]

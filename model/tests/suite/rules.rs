@@ -272,9 +272,11 @@ fn bindings_are_checked() {
                 "aws.protocols#awsJson1_0": {{}},
                 "smithy.rules#endpointRuleSet": {{ "version": "1.0", "rules": [{END}],
                     "parameters": {{ "Region": {{ "type": "string" }} }} }} }} }},
-            "a#Op": {{ "type": "operation", "input": {{ "target": "a#In" }}, "output": {{ "target": "smithy.api#Unit" }},
+            "a#Op": {{ "type": "operation", "input": {{ "target": "a#In" }},
+                "output": {{ "target": "smithy.api#Unit" }},
                 "traits": {{ {traits} }} }},
-            "a#In": {{ "type": "structure", "members": {{ "m": {{ "target": "smithy.api#String", "traits": {{ {member} }} }} }} }}"##
+            "a#In": {{ "type": "structure", "members": {{ "m": {{ "target": "smithy.api#String",
+                "traits": {{ {member} }} }} }} }}"##
         );
         let model = common::read("2.0", &shapes);
         let selection = Selection::all(&model, &service(&model).id).unwrap();
