@@ -132,8 +132,10 @@ fn installed_version(package: &Path) -> Result<String, Failure> {
 
 fn no_botocore() -> Failure {
     Failure(
-        "no botocore: name an archive of it by --from FILE or --from URL, or the version to fetch in tinsmith.toml, as in \
-         `botocore = \"1.40.0\"` above the first table, or install one (`python3 -m pip install botocore`)"
+        "no botocore: name an archive of it by --from FILE or --from URL, or the version to fetch \
+         in tinsmith.toml, as in \
+         `botocore = \"1.40.0\"` above the first table, or install one (`python3 -m pip install \
+         botocore`)"
             .to_owned(),
     )
 }

@@ -21,7 +21,8 @@ use crate::tool;
 pub(crate) const FILE: &str = "tinsmith.lock";
 
 /// The header of the file.
-const HEAD: &str = "# The model that each crate is generated from, and where it was taken from. Written by Tinsmith.\n";
+const HEAD: &str = "# The model that each crate is generated from, and where it was taken from. \
+    Written by Tinsmith.\n";
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -164,7 +165,8 @@ impl Lock {
                 "{model}: {FILE} has no model for the crate {name}; {repair}"
             ))),
             Some(locked) if locked.facts.sha256 != facts.sha256 => Err(Failure(format!(
-                "{model}: is not the model that {FILE} has for the crate {name} (sha256 {}, locked {}); to go back to \
+                "{model}: is not the model that {FILE} has for the crate {name} (sha256 {}, locked \
+                 {}); to go back to \
                  the locked one, restore the file; {repair}",
                 short(&facts.sha256),
                 short(&locked.facts.sha256),

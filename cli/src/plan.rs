@@ -83,7 +83,8 @@ fn own_model<'c>(config: &'c Config, name: &str) -> Result<&'c CrateConfig, Fail
     let model = one.model.display();
     if one.reads_botocore() {
         return Err(Failure(format!(
-            "the crate {name} reads {model} in place and has no committed model: change tinsmith.toml by hand, then run \
+            "the crate {name} reads {model} in place and has no committed model: change \
+             tinsmith.toml by hand, then run \
              {} generate --update-lock",
             tool::name()
         )));

@@ -70,7 +70,8 @@ fn merged_lock() -> Result<Lock, Failure> {
         };
         if locked.origin != other.origin {
             return Err(Failure(format!(
-                "{}: one side has the model of {name} from {} and the other from {}; keep one of them in the file, then try \
+                "{}: one side has the model of {name} from {} and the other from {}; keep one of \
+                 them in the file, then try \
                  again",
                 lock::FILE,
                 locked.origin.shown(),

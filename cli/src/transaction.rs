@@ -77,11 +77,13 @@ impl Session {
         match (undo(&self.root), stopped) {
             (Ok(_), stopped) => Err(stopped),
             (Err(Failure(undoing)), Stop::Interrupted) => Err(Failure(format!(
-                "interrupted, and the old files could not be put back: {undoing}; the next command tries again"
+                "interrupted, and the old files could not be put back: {undoing}; the next command \
+                 tries again"
             ))
             .into()),
             (Err(Failure(undoing)), Stop::Failed(Failure(first))) => Err(Failure(format!(
-                "{first}; then the old files could not be put back: {undoing}; the next command tries again"
+                "{first}; then the old files could not be put back: {undoing}; the next command \
+                 tries again"
             ))
             .into()),
         }
@@ -92,7 +94,8 @@ impl Session {
 pub(crate) fn refuse_unfinished(root: &Path) -> Result<(), Failure> {
     if Journal::path(&root.join(FOLDER)).exists() {
         return Err(Failure(format!(
-            "{FOLDER}: a command was ended while it changed files; to put the old ones back: {} generate",
+            "{FOLDER}: a command was ended while it changed files; to put the old ones back: {} \
+             generate",
             tool::name()
         )));
     }

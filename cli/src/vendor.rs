@@ -45,7 +45,8 @@ pub(crate) fn copy(
     let known = locked.is_some_and(|locked| locked.sha256 == found);
     if !present.is_empty() && !known && found != new.sha256 {
         return Err(Failure(format!(
-            "{folder}: is not the runtime that {} names; restore it or delete the folder, or set `path` instead of `vendor` \
+            "{folder}: is not the runtime that {} names; restore it or delete the folder, or set \
+             `path` instead of `vendor` \
              in {} to keep it",
             lock::FILE,
             crate::config::FILE
@@ -103,8 +104,10 @@ fn manifest(original: &str) -> Result<String, Failure> {
     let original: Table = toml::from_str(original)?;
     let version = env!("CARGO_PKG_VERSION");
     let mut text = format!(
-        "# {MARK} tinsmith-runtime {version}. Do not edit.\n\n[package]\nname = \"tinsmith-runtime\"\n\
-         version = \"{version}\"\nedition = \"2024\"\nrust-version = \"{}\"\nlicense = \"{}\"\npublish = false\n\n\
+        "# {MARK} tinsmith-runtime {version}. Do not edit.\n\n[package]\nname = \
+         \"tinsmith-runtime\"\n\
+         version = \"{version}\"\nedition = \"2024\"\nrust-version = \"{}\"\nlicense = \"{}\"\n\
+         publish = false\n\n\
          [lib]\ntest = false\ndoctest = false\n\n[features]\n",
         env!("CARGO_PKG_RUST_VERSION"),
         env!("CARGO_PKG_LICENSE"),
@@ -172,15 +175,21 @@ mod tests {
 
     #[test]
     fn a_published_manifest_gives_the_same_copy() {
-        let ours = "[package]\nname = \"r\"\nversion.workspace = true\n[features]\nb = [\"dep:x\"]\na = []\n[dependencies]\n\
-            y = \"1.0\"\nx = { version = \"2\", optional = true, default-features = false }\n[dev-dependencies]\nz = \"1\"\n";
-        let published = "[package]\nname = \"r\"\nversion = \"0.1.0\"\nautobins = false\n[lib]\nname = \"r\"\n\
-            path = \"src/lib.rs\"\n[features]\na = []\nb = [\"dep:x\"]\n[dependencies.x]\nversion = \"2\"\noptional = true\n\
-            default-features = false\n[dependencies.y]\nversion = \"1.0\"\n[dev-dependencies.z]\nversion = \"1\"\n";
+        let ours = "[package]\nname = \"r\"\nversion.workspace = true\n[features]\nb = \
+            [\"dep:x\"]\na = []\n[dependencies]\n\
+            y = \"1.0\"\nx = { version = \"2\", optional = true, default-features = false }\n\
+            [dev-dependencies]\nz = \"1\"\n";
+        let published = "[package]\nname = \"r\"\nversion = \"0.1.0\"\nautobins = false\n[lib]\n\
+            name = \"r\"\n\
+            path = \"src/lib.rs\"\n[features]\na = []\nb = [\"dep:x\"]\n[dependencies.x]\nversion \
+            = \"2\"\noptional = true\n\
+            default-features = false\n[dependencies.y]\nversion = \"1.0\"\n[dev-dependencies.z]\n\
+            version = \"1\"\n";
         let copy = manifest(ours).unwrap();
         assert_eq!(copy, manifest(published).unwrap());
         let end = "[features]\na = []\nb = [\"dep:x\"]\n\n[dependencies]\n\
-            x = { default-features = false, optional = true, version = \"2\" }\ny = { version = \"1.0\" }\n";
+            x = { default-features = false, optional = true, version = \"2\" }\ny = { version = \
+            \"1.0\" }\n";
         assert!(copy.ends_with(end), "{copy}");
     }
 }

@@ -65,7 +65,8 @@ impl fmt::Display for OutputError {
         match self {
             Self::NotOurs(path) => write!(
                 f,
-                "{}: is in the way and was not generated; move it away, or generate into another folder",
+                "{}: is in the way and was not generated; move it away, or generate into another \
+                 folder",
                 path.display()
             ),
             Self::Link(path) => {

@@ -137,8 +137,10 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn blanks_unknown_members_nulls_and_duplicates_do_no_harm() {
-    let text = " {\n\"text\" :\t\"first\" , \"unknown\" : [ {\"a\":[1,-2.5e3,true,false,null,\"\\u0041\"]} ] ,
-        \"count\":null, \"inner\" : [ null , { \"count\" : 5 } ],\"table\":{\"a\":null,\"b\":2}, \"text\":\"last\"}\r\n ";
+    let text = " {\n\"text\" :\t\"first\" , \"unknown\" : [ \
+        {\"a\":[1,-2.5e3,true,false,null,\"\\u0041\"]} ] ,
+        \"count\":null, \"inner\" : [ null , { \"count\" : 5 } ],\"table\":{\"a\":null,\"b\":2}, \
+        \"text\":\"last\"}\r\n ";
     let sample = read(text).unwrap();
     assert_eq!(sample.text.as_deref(), Some("last"));
     assert_eq!(sample.count, None);

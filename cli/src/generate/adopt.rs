@@ -58,7 +58,8 @@ pub(super) fn adopted(
         Err(Failure(message)) => format!("which cannot be read again ({message})"),
     };
     let why = format!(
-        "{}: {} has it from {}, {reason}; to go back, restore the file; to forget where it came from: {} generate \
+        "{}: {} has it from {}, {reason}; to go back, restore the file; to forget where it came \
+         from: {} generate \
          --update-lock --forget-source",
         one.model.display(),
         lock::FILE,

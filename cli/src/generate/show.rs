@@ -74,7 +74,8 @@ impl Summary {
         let differing = self.written + self.changed + self.removed;
         if check && differing > 0 {
             eprintln!(
-                "{}: {} missing, {} changed, {} that should not be there. To write what is generated: {} generate",
+                "{}: {} missing, {} changed, {} that should not be there. To write what is \
+                 generated: {} generate",
                 count(differing, "difference"),
                 self.written,
                 self.changed,

@@ -232,7 +232,8 @@ fn committed_model(path: &Path, revision: &Revision<'_>) -> Result<Model, Failur
     let place = format!("{}:{shown}", revision.name);
     if path.extension().is_none_or(|extension| extension != "json") {
         return Err(Failure(format!(
-            "{place}: only models that are committed as a file of JSON can be compared with a revision; give OLD and NEW"
+            "{place}: only models that are committed as a file of JSON can be compared with a \
+             revision; give OLD and NEW"
         )));
     }
     let path = slashed(path)?;

@@ -24,7 +24,8 @@ fn a_new_service_is_taken_whole() {
     assert_eq!(model, write(&Model::parse(&model, "toy.json").unwrap()));
     assert!(model.contains("#Get1\"") && model.contains("Gets thing 0"));
     assert!(!model.contains("Get2"), "only what is reached is taken");
-    let table = "[crates.toy]\nmodel = \"model/services/toy.json\"\noperations = [\n    \"Get0\",\n    \"Get1\",\n]\nout = \"generated/toy\"\n";
+    let table = "[crates.toy]\nmodel = \"model/services/toy.json\"\noperations = [\n    \
+        \"Get0\",\n    \"Get1\",\n]\nout = \"generated/toy\"\n";
     assert_eq!(scene.read("tinsmith.toml"), format!("{SETTINGS}\n{table}"));
     let manifest = scene.read("Cargo.toml");
     let members = "members = [\"xtask\", \"runtime\", \"generated/toy\"] # and those that come";

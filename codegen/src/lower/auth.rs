@@ -66,8 +66,10 @@ pub(super) fn unsupported(model: &Model, service: &Shape, operation: &Shape) -> 
             "calls are authenticated only by {}, which cannot be generated",
             ids.join(" or ")
         ),
-        help: "select other operations; schemes that can be generated, if the service declares them, are \
-               aws.auth#sigv4, smithy.api#httpApiKeyAuth, smithy.api#httpBasicAuth and smithy.api#httpBearerAuth"
+        help: "select other operations; schemes that can be generated, if the service declares \
+            them, are \
+               aws.auth#sigv4, smithy.api#httpApiKeyAuth, smithy.api#httpBasicAuth and \
+               smithy.api#httpBearerAuth"
             .to_owned(),
     })
 }

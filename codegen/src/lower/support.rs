@@ -30,7 +30,8 @@ pub(super) fn check(
                     "the member `{}` is a stream inside another value",
                     member.name
                 );
-                let help = "make it a member of an operation's input or output (Smithy 2.0, \"streaming trait\")";
+                let help = "make it a member of an operation's input or output (Smithy 2.0, \
+                    \"streaming trait\")";
                 problems.report(member.place, &shape.id, message, help);
             }
         }

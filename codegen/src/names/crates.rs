@@ -21,7 +21,8 @@ pub fn check_crate_name(name: &str) -> Result<(), String> {
     };
     if !starts || name.len() > 64 || !name.bytes().all(inner) {
         return Err(format!(
-            "`{}` cannot be the name of a crate: a name has at most 64 letters, digits, `-` and `_`, and starts with a letter",
+            "`{}` cannot be the name of a crate: a name has at most 64 letters, digits, `-` and \
+             `_`, and starts with a letter",
             shown()
         ));
     }

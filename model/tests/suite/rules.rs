@@ -103,7 +103,8 @@ fn trees_are_checked() {
         ),
         (
             on(r#"{ "fn": "isSett", "argv": [{ "ref": "Region" }] }"#),
-            "4:9 smithy.rules#endpointRuleSet /rules/0/conditions/0/fn: there is no function `isSett`",
+            "4:9 smithy.rules#endpointRuleSet /rules/0/conditions/0/fn: there is no function \
+             `isSett`",
         ),
         (
             on(r#"{ "fn": "isSet", "argv": [{ "ref": "Regio" }] }"#),
@@ -203,7 +204,8 @@ fn in_diagram(root: &str, count: u32, nodes: &str) -> Vec<String> {
     let result = r#"{ "type": "error", "error": "{u#path}" }"#;
     let value = format!(
         "{{ \"version\": \"1.1\", \"parameters\": {{}}, \"conditions\": [{condition}],\n\
-         \"results\": [{END}, {result}], \"root\": {root}, \"nodeCount\": {count},\n\"nodes\": \"{nodes}\" }}"
+         \"results\": [{END}, {result}], \"root\": {root}, \"nodeCount\": {count},\n\"nodes\": \
+         \"{nodes}\" }}"
     );
     said(rules::DIAGRAM, &value)
 }

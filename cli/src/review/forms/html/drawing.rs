@@ -196,7 +196,8 @@ fn node(at: usize, row: &Row<'_>) -> String {
     };
     format!(
         "<circle class=\"dot {}\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>\
-         <text x=\"{}\" y=\"{}\"{weight}>{name} <tspan class=\"kind\" font-weight=\"400\">{}</tspan></text>\n",
+         <text x=\"{}\" y=\"{}\"{weight}>{name} <tspan class=\"kind\" \
+         font-weight=\"400\">{}</tspan></text>\n",
         row.mark.unwrap_or_default(),
         x + 11,
         y + 4,
