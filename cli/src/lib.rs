@@ -3,6 +3,7 @@
 
 pub mod add;
 mod botocore;
+pub mod build;
 mod catalog;
 mod changelog;
 pub mod command;

@@ -23,6 +23,7 @@ pub mod conformance;
 pub mod endpoint;
 pub mod environment;
 mod error;
+mod escape;
 pub mod operation;
 mod platform;
 pub mod protocol;

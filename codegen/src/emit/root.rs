@@ -19,6 +19,9 @@ const ALLOWED: [&str; 7] = [
     "clippy::should_implement_trait",
 ];
 
+/// The number of the agreement with the runtime, whose macro `compatible` knows all numbers that it serves.
+const COMPATIBILITY: u32 = 1;
+
 pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
     let id = lowered.service.id.as_str();
     let mut text = header.of(id);
@@ -35,6 +38,7 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
         "\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\n\
          pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
     );
+    text.push_str(&format!("rt::compatible!({COMPATIBILITY});\n\n"));
     let client = Chunk::Text(client::client(lowered, header));
     text.push_str(&client.print_alone(id)?);
     Ok(text)
