@@ -173,7 +173,8 @@ fn again(options: &Options, committed: &Committed<'_>) -> Result<Taken, Failure>
     match before.is_ok_and(|text| text == committed.model.source().text) {
         true => Ok(taken),
         false => Err(Failure(format!(
-            "{}: is not what the model of the crate {name} was taken from any more; take the newer one first: {} update \
+            "{}: is not what the model of the crate {name} was taken from any more; take the newer \
+             one first: {} update \
              {name}",
             origin.source,
             tool::name()

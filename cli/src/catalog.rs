@@ -40,7 +40,8 @@ impl Catalog {
             None => None,
         };
         if services.is_empty() {
-            let what = "holds no models: neither services of the botocore form (NAME/VERSION/service-2.json) nor files \
+            let what = "holds no models: neither services of the botocore form \
+                (NAME/VERSION/service-2.json) nor files \
                 of Smithy JSON AST (*.json)";
             return Err(Failure::at(path, what));
         }

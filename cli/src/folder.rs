@@ -27,6 +27,8 @@ pub(crate) fn files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
             let path = folder.join(entry.file_name());
             let kind = entry.file_type().map_err(|error| Failure::at(&at, error))?;
             match kind {
+                // What cargo keeps there is nobody's work.
+                kind if kind.is_dir() && entry.file_name() == "target" => {}
                 kind if kind.is_dir() => waiting.push(path),
                 kind if kind.is_file() => drop(found.insert(path)),
                 _ => return Err(Failure::at(&path, "is a link; move it away")),
@@ -46,7 +48,7 @@ pub(crate) fn generated_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failur
     for file in &files {
         let at = root().join(file);
         let bytes = fs::read(&at).map_err(|error| Failure::at(&at, error))?;
-        if !is_generated(&bytes) {
+        if !is_generated(&bytes) && file.file_name().is_none_or(|name| name != "Cargo.lock") {
             by_hand.push(lock::slashed(file));
         }
     }
@@ -54,7 +56,8 @@ pub(crate) fn generated_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failur
         return Ok(files);
     }
     Err(Failure(format!(
-        "{}: written by hand, and not deleted by a command; delete or move away what is not needed, then try again",
+        "{}: written by hand, and not deleted by a command; delete or move away what is not \
+         needed, then try again",
         by_hand.join(", ")
     )))
 }

@@ -3,6 +3,7 @@
 
 pub mod add;
 mod botocore;
+pub mod build;
 mod catalog;
 mod changelog;
 pub mod command;
@@ -11,6 +12,7 @@ mod edit;
 pub mod failure;
 mod folder;
 pub mod generate;
+pub mod init;
 pub mod interrupt;
 pub mod job;
 pub mod list;
@@ -33,3 +35,4 @@ pub mod syntax;
 pub mod tool;
 mod transaction;
 pub mod update;
+mod vendor;

@@ -1,8 +1,10 @@
 //! `cargo tinsmith …`.
 
+use std::io;
 use std::process::ExitCode;
 
-use clap::{Args, Parser};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap_complete::{Shell, generate};
 use tinsmith::command::{self, Command, Global};
 use tinsmith::tool;
 
@@ -20,13 +22,31 @@ struct Arguments {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Command,
+    command: Choice,
+}
+
+#[derive(Subcommand)]
+enum Choice {
+    #[command(flatten)]
+    Tinsmith(Command),
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 fn main() -> ExitCode {
     tool::set("cargo tinsmith");
     command::run(|Cargo::Tinsmith(arguments)| {
         arguments.global.apply()?;
-        arguments.command.run()
+        match arguments.command {
+            Choice::Tinsmith(command) => command.run(),
+            Choice::Completions { shell } => {
+                let mut command = Cargo::command();
+                generate(shell, &mut command, "cargo-tinsmith", &mut io::stdout());
+                Ok(ExitCode::SUCCESS)
+            }
+        }
     })
 }

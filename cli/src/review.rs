@@ -130,7 +130,8 @@ fn named(
             };
             let (many, one) = (many.display(), one.display());
             Err(Failure(format!(
-                "{many} has many models and {one} is a single one; name two of the same kind, such as {many}/SERVICE"
+                "{many} has many models and {one} is a single one; name two of the same kind, such \
+                 as {many}/SERVICE"
             )))
         }
     }

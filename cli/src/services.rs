@@ -47,7 +47,8 @@ pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     };
     let mut services = in_folder(&folder)?;
     if services.is_empty() {
-        let what = "holds neither files of Smithy JSON AST (*.json) nor services of the botocore form (*/*/service-2.json)";
+        let what = "holds neither files of Smithy JSON AST (*.json) nor services of the botocore \
+            form (*/*/service-2.json)";
         return Err(Failure::at(&folder, what));
     }
     services.sort_by(|a, b| a.name.cmp(&b.name));

@@ -117,7 +117,8 @@ impl Source {
             return Ok(Self::File(path));
         }
         Err(Failure(format!(
-            "{}: {} has `{}` as its source, from which it cannot be taken again; name one: --from FILE, or --from botocore",
+            "{}: {} has `{}` as its source, from which it cannot be taken again; name one: --from \
+             FILE, or --from botocore",
             crate_model.display(),
             lock::FILE,
             origin.source,

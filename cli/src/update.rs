@@ -189,7 +189,8 @@ fn read(options: &Options, before: &Committed<'_>) -> Result<Option<Taken>, Fail
     let (name, old) = (before.name, &before.locked.origin);
     if options.leaves(before) {
         println!(
-            "{name}: left alone, for its model is from {}; to take another: {} update {name} --from …",
+            "{name}: left alone, for its model is from {}; to take another: {} update {name} \
+             --from …",
             old.shown(),
             tool::name()
         );
@@ -222,7 +223,8 @@ fn source_of(options: &Options, before: &Committed<'_>) -> Result<Source, Failur
         }
         (Some(_), Some(_)) => {
             return Err(Failure(
-                "--to says which version of botocore, and --from names another source; give one of them".to_owned(),
+                "--to says which version of botocore, and --from names another source; give one of \
+                 them".to_owned(),
             ));
         }
         (None, None) => match Source::again(&before.locked.origin, &before.config.model)? {
@@ -252,7 +254,8 @@ fn refuse_older(name: &str, old: &Origin, new: &Origin) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure(format!(
-        "{name}: the model is of botocore {old}, and the one to take is {new}; set a newer one in tinsmith.toml, install one \
+        "{name}: the model is of botocore {old}, and the one to take is {new}; set a newer one in \
+         tinsmith.toml, install one \
          (`python3 -m pip install --upgrade botocore`), or name a version: --to VERSION"
     )))
 }

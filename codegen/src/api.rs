@@ -1,6 +1,8 @@
-//! The public items of a generated crate, as the crate's listing `api.txt` and the review of a new model know them.
+//! The public items of a generated crate, as the crate's listing `api.txt` and the review of a new
+//! model know them.
 //!
-//! Items come from the same lowered crate as the generated text, so that nothing reads that text to learn what it declares.
+//! Items come from the same lowered crate as the generated text, so that nothing reads that text
+//! to learn what it declares.
 //!
 //! ```no_run
 //! use std::path::Path;

@@ -4,20 +4,17 @@ mod address;
 mod authorize;
 mod body;
 mod checksum;
-mod clock;
 mod compress;
 mod cursor;
 mod drive;
-mod echo;
-mod jitter;
 mod machine;
 mod outcome;
 mod pages;
 mod pages_blocking;
 mod reading;
 mod request;
+mod resolve;
 mod retry;
-mod token;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -28,33 +25,22 @@ use bytes::Bytes;
 use http::Request;
 
 use self::body::Prepared;
-pub(crate) use self::clock::ClockSkew;
-pub use self::clock::{Clock, Instant, SystemClock};
-pub(crate) use self::compress::Compression;
 use self::cursor::Cursor;
 use self::drive::{drive, drive_blocking};
-pub(crate) use self::jitter::Jitter;
 pub use self::machine::{Machine, Step};
-pub use self::outcome::Outcome;
+pub use self::outcome::{Outcome, ResponseMetadata, WithMetadata};
 pub use self::pages::{Items, Pages};
 pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
 pub use self::reading::Reading;
-pub use self::retry::RetryConfig;
-pub(crate) use self::retry::RetryQuota;
-pub(crate) use self::token::Tokens;
 use crate::client::Client;
+use crate::config::CallOptions;
+pub use crate::config::{
+    AttemptResult, CallContext, CallSummary, Clock, Hooks, Instant, RetryConfig, SystemClock,
+};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, Paginated, PaginatedItems};
 use crate::serde::{Structure, check_required};
 use crate::transport::BoxFuture;
-
-/// What may be set for a single call.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CallOptions {
-    pub(crate) retry: RetryConfig,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) timeout: Option<Duration>,
-}
 
 /// A call that has not been made yet.
 ///
@@ -110,22 +96,38 @@ impl<O: Operation> Call<O> {
         drive_blocking(self.machine()?, &*transport).output::<O>()
     }
 
+    /// Makes the call, and returns the head of the response with the output.
+    ///
+    /// # Errors
+    /// Returns [`Error`] as awaiting the call does.
+    pub async fn send_with_metadata(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+        let transport = self.client.0.transport(O::SCHEMA.name)?;
+        let machine = self.machine()?;
+        drive(machine, transport).await.output_with_metadata::<O>()
+    }
+
+    /// Makes the call while the calling thread waits, and returns the head of the response with the output.
+    ///
+    /// # Errors
+    /// Returns [`Error`] as [`send_blocking`](Self::send_blocking) does.
+    pub fn send_with_metadata_blocking(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+        let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
+        drive_blocking(self.machine()?, &*transport).output_with_metadata::<O>()
+    }
+
     /// The signed request of the call, without any I/O. It is valid for some minutes.
     ///
     /// # Errors
     /// Where the request cannot be made from the input, or cannot be signed.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
-        let Prepared {
-            mut parts,
-            body,
-            payload,
-            ..
-        } = self.encode_whole()?;
-        let body = body.into_bytes();
-        self.client
-            .0
-            .authorize(O::SCHEMA, &mut parts, &body, &payload)?;
-        Ok(Request::from_parts(parts, body))
+        let mut request = self.encode_whole()?;
+        let client = &self.client.0;
+        let identity = client.identity_at_hand(O::SCHEMA, &request)?;
+        client.authorize(O::SCHEMA, &mut request, &identity)?;
+        Ok(Request::from_parts(
+            request.parts,
+            request.body.into_bytes(),
+        ))
     }
 
     /// The request of the call with a signature in its query, without any I/O. Whoever has it can make the call until it

@@ -4,6 +4,7 @@
 //! is at the root of the crate.
 
 mod client;
+mod compatible;
 mod error;
 mod int_enum;
 mod set;
@@ -39,8 +40,9 @@ pub use crate::serde::{
 };
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 pub use crate::{
-    __client as client, __error as error, __error_enum as error_enum, __field as field,
-    __int_enum as int_enum, __setter as setter, __string_enum as string_enum, __union as union,
+    __client as client, __compatible as compatible, __error as error, __error_enum as error_enum,
+    __field as field, __int_enum as int_enum, __setter as setter, __string_enum as string_enum,
+    __union as union,
 };
 
 /// A row of a structure's table of members: `field!(rust_name: member(…))`.

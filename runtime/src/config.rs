@@ -1,32 +1,54 @@
-//! What a client is made from.
+//! The configuration of clients.
 
+mod call_options;
 mod check;
+mod clock;
+mod compression;
+mod context;
 mod error;
+mod hooks;
+mod jitter;
+mod retry;
+mod token;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use self::call_options::CallOptions;
+pub(crate) use self::clock::ClockSkew;
+pub use self::clock::{Clock, Instant, SystemClock};
+pub(crate) use self::compression::Compression;
+pub(crate) use self::context::ClientContext;
 pub use self::error::ConfigError;
-use crate::auth::{ProvideCredentials, SharedCredentials};
-use crate::call::{Clock, Jitter, RetryConfig, SystemClock, Tokens};
+pub use self::hooks::{AttemptResult, CallContext, CallSummary, Hooks};
+pub(crate) use self::jitter::Jitter;
+pub use self::retry::RetryConfig;
+pub(crate) use self::retry::RetryQuota;
+pub(crate) use self::token::Tokens;
+use crate::auth::{
+    BearerToken, Credentials, IdentityCache, ProvideCredentials, ProvideIdentity, SharedCredentials,
+};
+use crate::endpoint::ResolveEndpoint;
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
 
-/// What a client is made from. Nothing is checked before the client is made.
+/// The configuration of a client. Nothing is checked before the client is created.
 ///
 /// `Debug` shows no credentials.
 #[derive(Clone)]
 pub struct Config {
     environment: Option<Environment>,
     region: Option<String>,
-    credentials: Option<SharedCredentials>,
+    credentials: Option<Arc<IdentityCache<Credentials>>>,
+    token_provider: Option<Arc<IdentityCache<BearerToken>>>,
     anonymous: bool,
     bearer_token: Option<String>,
     api_key: Option<String>,
     basic_auth: Option<(String, String)>,
     auth_scheme_preference: Option<Vec<Box<str>>>,
     endpoint_url: Option<String>,
+    endpoint_resolver: Option<Arc<dyn ResolveEndpoint>>,
     host_prefix: Option<bool>,
     app_id: Option<String>,
     use_fips: Option<bool>,
@@ -38,6 +60,7 @@ pub struct Config {
     limits: Limits,
     disable_compression: Option<bool>,
     min_compression_size: Option<usize>,
+    hooks: Option<Arc<dyn Hooks>>,
     clock: Arc<dyn Clock>,
     jitter: Jitter,
     tokens: Tokens,
@@ -48,26 +71,26 @@ pub struct Config {
 }
 
 impl Config {
-    /// A configuration without a region, for services that are called at an [endpoint](Self::endpoint_url) of their own and
+    /// Creates a configuration without a region, for services that are called at an [endpoint](Self::endpoint_url) of their own and
     /// without a signature.
     #[must_use]
     pub fn without_region() -> Self {
         Self::empty(None)
     }
 
-    /// A configuration for a region, such as `eu-west-1`. Credentials are still missing.
+    /// Creates a configuration for a region, such as `eu-west-1`. Credentials are still missing.
     pub fn new(region: impl Into<String>) -> Self {
         Self::empty(None).region(region)
     }
 
-    /// A configuration that takes what is not set by the functions below from where AWS tools take it: environment variables
+    /// Creates a configuration that takes what is not set by the functions below from where AWS tools take it: environment variables
     /// and the shared files, with the selected profile. They are read when the client is made.
     #[must_use]
     pub fn from_env() -> Self {
         Self::from_environment(Environment::process())
     }
 
-    /// Like [`Config::from_env`], with other surroundings than those of the process.
+    /// Creates a configuration like [`Config::from_env`] from the given [`Environment`] instead of the process environment.
     #[must_use]
     pub fn from_environment(environment: Environment) -> Self {
         Self::empty(Some(environment))
@@ -86,12 +109,14 @@ impl Config {
             environment,
             region: None,
             credentials: None,
+            token_provider: None,
             anonymous: false,
             bearer_token: None,
             api_key: None,
             basic_auth: None,
             auth_scheme_preference: None,
             endpoint_url: None,
+            endpoint_resolver: None,
             host_prefix: None,
             app_id: None,
             use_fips: None,
@@ -107,6 +132,7 @@ impl Config {
             },
             disable_compression: None,
             min_compression_size: None,
+            hooks: None,
             clock: Arc::new(SystemClock),
             jitter: Jitter::default(),
             tokens: Tokens::default(),
@@ -127,11 +153,30 @@ impl Config {
     /// Sets the credentials, or where to take them from for each attempt.
     #[must_use]
     pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
-        self.credentials = Some(SharedCredentials::new(credentials));
+        self.credentials = Some(IdentityCache::new(SharedCredentials::new(credentials)));
         self
     }
 
-    /// Makes a client without credentials, for operations that need none; others fail when they are called.
+    /// Sets the provider of credentials, which may fetch them from a service. They are cached, refreshed before they end, and
+    /// shared by all clients of this configuration and its clones.
+    #[must_use]
+    pub fn credentials_provider(
+        mut self,
+        provider: impl ProvideIdentity<Credentials> + 'static,
+    ) -> Self {
+        self.credentials = Some(IdentityCache::new(provider));
+        self
+    }
+
+    /// Sets the provider of bearer tokens, in place of [one token](Self::bearer_token). They are cached and refreshed as
+    /// [credentials](Self::credentials_provider) are.
+    #[must_use]
+    pub fn token_provider(mut self, provider: impl ProvideIdentity<BearerToken> + 'static) -> Self {
+        self.token_provider = Some(IdentityCache::new(provider));
+        self
+    }
+
+    /// Leaves the client without credentials, for operations that need none; others fail when they are called.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
         self.anonymous = true;
@@ -176,6 +221,14 @@ impl Config {
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Sets the resolver that gives each call its endpoint, in place of the service's own rules. The endpoint URL, FIPS and
+    /// dual stack settings are passed to it.
+    #[must_use]
+    pub fn endpoint_resolver(mut self, resolver: impl ResolveEndpoint + 'static) -> Self {
+        self.endpoint_resolver = Some(Arc::new(resolver));
         self
     }
 
@@ -278,6 +331,13 @@ impl Config {
         self
     }
 
+    /// Sets hooks that are called before, during and after each call.
+    #[must_use]
+    pub fn hooks(mut self, hooks: impl Hooks + 'static) -> Self {
+        self.hooks = Some(Arc::new(hooks));
+        self
+    }
+
     /// Sets the clock that requests are signed and timed by. By default that of the machine.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -285,7 +345,7 @@ impl Config {
         self
     }
 
-    /// Sets the source of chance, numbers from 0 to 1, by which the waits before retries differ.
+    /// Sets the source of random numbers from 0 to 1 for the jitter of retry backoff.
     #[must_use]
     pub fn jitter(mut self, source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.jitter = Jitter::new(source);
@@ -318,14 +378,14 @@ impl Config {
         self
     }
 
-    /// Sets what carries awaited calls. By default hyper, if the feature `hyper` is on.
+    /// Sets the transport of awaited calls. By default hyper, if the feature `hyper` is on.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sets what carries blocking calls. By default ureq, if the feature `blocking` is on.
+    /// Sets the transport of blocking calls. By default ureq, if the feature `blocking` is on.
     #[must_use]
     pub fn blocking_transport(mut self, transport: impl BlockingTransport + 'static) -> Self {
         self.blocking_transport = Some(Arc::new(transport));
@@ -343,11 +403,13 @@ impl fmt::Debug for Config {
             .field("region", &self.region)
             .field("credentials", &self.credentials.as_ref().map(|_| "…"))
             .field("anonymous", &self.anonymous)
+            .field("token_provider", &self.token_provider.as_ref().map(|_| "…"))
             .field("bearer_token", &self.bearer_token.as_ref().map(|_| "…"))
             .field("api_key", &self.api_key.as_ref().map(|_| "…"))
             .field("basic_auth", &self.basic_auth.as_ref().map(|_| "…"))
             .field("auth_scheme_preference", &self.auth_scheme_preference)
             .field("endpoint_url", &url)
+            .field("endpoint_resolver", &self.endpoint_resolver)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)
             .field("use_fips", &self.use_fips)
@@ -359,6 +421,7 @@ impl fmt::Debug for Config {
             .field("limits", &self.limits)
             .field("disable_compression", &self.disable_compression)
             .field("min_compression_size", &self.min_compression_size)
+            .field("hooks", &self.hooks)
             .field("proxies", &self.proxies)
             .field("ca_bundle", &self.ca_bundle.as_ref().map(Vec::len))
             .field("transport", &self.transport)

@@ -1,7 +1,6 @@
-//! Where requests go: regions, partitions and endpoints.
+//! Regions, partitions and endpoints.
 
 mod error;
-mod escape;
 mod host;
 mod partition;
 mod partition_table;
@@ -15,7 +14,10 @@ pub use error::{EndpointError, InvalidEndpoint};
 pub(crate) use host::{is_label_part, is_loopback};
 pub use partition::Partition;
 pub use region::{InvalidRegion, Region};
-pub use resolve::{EndpointParams, RegionalEndpoint, ResolveEndpoint};
+pub use resolve::{
+    ContextValue, EndpointAuthScheme, EndpointParams, FixedEndpoint, RegionalEndpoint,
+    ResolveEndpoint, ResolvedEndpoint,
+};
 pub use standard::{
     EndpointRules, dual_stack, dual_stack_if_supported, global, global_dual_stack, standard,
     standard_in_us_gov, standard_in_us_gov_regions,

@@ -23,12 +23,16 @@ pub mod conformance;
 pub mod endpoint;
 pub mod environment;
 mod error;
+mod escape;
 pub mod operation;
 mod platform;
 pub mod protocol;
 mod quirk;
 pub mod schema;
 pub mod serde;
+#[cfg(feature = "sources")]
+#[doc(hidden)]
+pub mod sources;
 pub mod transport;
 pub mod types;
 

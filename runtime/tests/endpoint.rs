@@ -171,28 +171,35 @@ fn regional_hosts_end_in_the_suffix_of_the_partition() {
             "https://iottwinmaker.us-gov-west-1.amazonaws.com",
         ),
     ] {
-        let params = EndpointParams::new(Some(Region::new(region).unwrap()), None);
-        let endpoint = RegionalEndpoint::new("iottwinmaker").resolve(&params);
-        assert_eq!(endpoint.unwrap().to_string(), url);
+        let region = Region::new(region).unwrap();
+        let params = EndpointParams::new(Some(&region), None);
+        assert_eq!(resolve(&params).unwrap().to_string(), url);
     }
+}
+
+fn resolve(params: &EndpointParams<'_>) -> Result<Endpoint, EndpointError> {
+    let resolved = RegionalEndpoint::new("iottwinmaker").resolve(params)?;
+    assert!(resolved.headers.is_empty() && resolved.auth_schemes.is_empty());
+    Ok(resolved.endpoint.clone())
 }
 
 #[test]
 fn an_endpoint_that_is_set_needs_no_known_region() {
-    let rule = RegionalEndpoint::new("iottwinmaker");
     assert_eq!(
-        rule.resolve(&EndpointParams::default()),
+        resolve(&EndpointParams::default()),
         Err(EndpointError::NoRegion)
     );
     let region = Region::new("us-iso-east-1").unwrap();
-    let mut params = EndpointParams::new(Some(region), None);
-    let regional = rule.resolve(&params).unwrap().to_string();
-    assert_eq!(regional, "https://iottwinmaker.us-iso-east-1.c2s.ic.gov");
+    let regional = resolve(&EndpointParams::new(Some(&region), None)).unwrap();
+    assert_eq!(
+        regional.to_string(),
+        "https://iottwinmaker.us-iso-east-1.c2s.ic.gov"
+    );
     let endpoint = Endpoint::parse("http://localhost:8080/x").unwrap();
-    params.endpoint_url = Some(endpoint.clone());
-    assert_eq!(rule.resolve(&params), Ok(endpoint.clone()));
-    params.region = None;
-    assert_eq!(rule.resolve(&params), Ok(endpoint));
+    for region in [Some(&region), None] {
+        let params = EndpointParams::new(region, Some(&endpoint));
+        assert_eq!(resolve(&params), Ok(endpoint.clone()));
+    }
 }
 
 #[test]

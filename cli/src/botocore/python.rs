@@ -65,7 +65,8 @@ impl Python {
         let command = Path::new(&self.0).display();
         Command::new(&self.0).args(arguments).output().map_err(|error| {
             Failure(format!(
-                "{command}: {error}; install Python 3 and in it botocore (`python3 -m pip install botocore`), \
+                "{command}: {error}; install Python 3 and in it botocore (`python3 -m pip install \
+                 botocore`), \
                  or name the model by its path"
             ))
         })

@@ -32,7 +32,8 @@ impl Runtime {
         let number = given.iter().filter(|one| one.is_some()).count();
         if number > 1 {
             return Err(
-                "the table `runtime` has more than one of `version`, `git`, `path` and `vendor`; keep one"
+                "the table `runtime` has more than one of `version`, `git`, `path` and `vendor`; \
+                 keep one"
                     .to_owned(),
             );
         }

@@ -194,7 +194,8 @@ fn no_table(name: &str) -> Failure {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "# What this file is.\n# More of it.\n\n[crates.a]\nmodel = \"m/a.json\" # why\noperations = [\"X\"]\n\
+    const TEXT: &str = "# What this file is.\n# More of it.\n\n[crates.a]\nmodel = \"m/a.json\" # \
+        why\noperations = [\"X\"]\n\
         out = \"g/a\"\n\n# Needed.\n[crates.a.dev-dependencies]\nx = \"1\"\n";
 
     fn names(names: &[&str]) -> Vec<String> {
@@ -214,7 +215,8 @@ mod tests {
     fn a_crate_comes_and_goes() {
         let operations = names(&["P", "Q"]);
         let more = with_crate(TEXT, "b", &b(&operations)).unwrap();
-        let table = "\n[crates.b]\nmodel = \"m/b.json\"\noperations = [\n    \"P\",\n    \"Q\",\n]\nout = \"g/b\"\n";
+        let table = "\n[crates.b]\nmodel = \"m/b.json\"\noperations = [\n    \"P\",\n    \"Q\",\n\
+            ]\nout = \"g/b\"\n";
         assert_eq!(more, format!("{TEXT}{table}"));
         assert_eq!(without_crate(&more, "b").unwrap(), TEXT);
         assert_eq!(

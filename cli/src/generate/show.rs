@@ -1,4 +1,4 @@
-//! What a generation did, in lines for a terminal.
+//! Formats the result of a generation for a terminal.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -6,12 +6,11 @@ use std::time::Duration;
 use tinsmith_codegen::Files;
 use tinsmith_codegen::output::{Change, Report};
 
-use crate::lock;
 use crate::plan::Plan;
 use crate::report::{count, diff, print};
 use crate::tool;
 
-/// What was done in all crates.
+/// The totals of all crates.
 #[derive(Default)]
 pub(crate) struct Summary {
     written: usize,
@@ -25,7 +24,7 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// Shows what was done in one crate, and adds it.
+    /// Shows the changes of a crate, and adds them to the totals.
     pub(crate) fn add(&mut self, report: &Report, files: &Files, folder: &str, check: bool) {
         for change in &report.changes {
             self.change(&format!("{folder}/{}", change.path), change, check);
@@ -36,14 +35,14 @@ impl Summary {
         self.lines += rust.map(|(_, text)| text.lines().count()).sum::<usize>();
     }
 
-    /// Shows what was done to files that are of no crate.
-    pub(crate) fn rest(&mut self, plan: &Plan, check: bool) {
-        if let Some(change) = plan.change_of(lock::FILE) {
-            self.change(lock::FILE, change, check);
+    /// Shows what was done to the files behind those of crates.
+    pub(crate) fn rest(&mut self, plan: &Plan, of_crates: usize, check: bool) {
+        for change in plan.after(of_crates) {
+            self.change(&change.path, change, check);
         }
     }
 
-    /// Shows what was done to a file, and counts it.
+    /// Shows the change of a file, and counts it.
     fn change(&mut self, path: &str, change: &Change, check: bool) {
         let word = self.count(change);
         match check {
@@ -52,7 +51,7 @@ impl Summary {
         }
     }
 
-    /// Counts a change, and says what it is.
+    /// Counts a change, and describes it.
     fn count(&mut self, change: &Change) -> &'static str {
         let (counter, word) = match (&change.old, &change.new) {
             (None, _) => (&mut self.written, "written"),
@@ -65,7 +64,7 @@ impl Summary {
 
     /// Prints the changes.
     pub(crate) fn tell(&mut self) {
-        // The reader may have seen enough.
+        // The reader may have closed the pipe.
         let _ = print(&std::mem::take(&mut self.told));
     }
 
@@ -75,7 +74,8 @@ impl Summary {
         let differing = self.written + self.changed + self.removed;
         if check && differing > 0 {
             eprintln!(
-                "{}: {} missing, {} changed, {} that should not be there. To write what is generated: {} generate",
+                "{}: {} missing, {} changed, {} that should not be there. To write what is \
+                 generated: {} generate",
                 count(differing, "difference"),
                 self.written,
                 self.changed,

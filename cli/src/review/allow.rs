@@ -10,7 +10,8 @@ use crate::failure::Failure;
 /// Marks what is allowed.
 ///
 /// # Errors
-/// When an entry is no entry: its rule is not known, it gives no reason, or nothing is there that it allows.
+/// When an entry is no entry: its rule is not known, it gives no reason, or nothing is there that
+/// it allows.
 pub(crate) fn apply(allowed: &[Allow], services: &mut [Service]) -> Result<(), Failure> {
     let faults: Vec<String> = allowed
         .iter()

@@ -89,7 +89,8 @@ impl<'a> Revision<'a> {
 
 fn unknown(name: &str) -> Failure {
     Failure(format!(
-        "`{}` is no revision of this repository; name a branch, tag or commit that `git log` shows, \
+        "`{}` is no revision of this repository; name a branch, tag or commit that `git log` \
+         shows, \
          or fetch it first (`git fetch origin`)",
         name.escape_debug()
     ))

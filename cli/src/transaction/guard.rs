@@ -1,13 +1,15 @@
 //! One command at a time.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use fs4::{FileExt, TryLockError};
 
 use crate::failure::Failure;
 
-/// Held while files may be changed. The system lets go of it when the process ends, however it ends.
+/// Held while files may be changed. The system lets go of it when the process ends, however it
+/// ends.
 pub(super) struct Guard {
     _file: File,
 }
@@ -18,9 +20,7 @@ impl Guard {
     /// # Errors
     /// When another process has it.
     pub(super) fn take(root: &Path) -> Result<Self, Failure> {
-        let folder = root.join("target");
-        let path = folder.join("tinsmith.guard");
-        let file = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
+        let (path, file) = open(root);
         let file = file.map_err(|error| Failure::at(&path, error))?;
         match FileExt::try_lock(&file) {
             Ok(()) => Ok(Self { _file: file }),
@@ -31,4 +31,16 @@ impl Guard {
             Err(TryLockError::Error(error)) => Err(Failure::at(&path, error)),
         }
     }
+}
+
+/// Opens what is locked: the folder itself if the system can lock folders, else a file where cargo
+/// keeps its own.
+fn open(root: &Path) -> (PathBuf, io::Result<File>) {
+    if cfg!(unix) {
+        return (root.to_path_buf(), File::open(root));
+    }
+    let folder = root.join("target");
+    let path = folder.join("tinsmith.guard");
+    let file = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
+    (path, file)
 }

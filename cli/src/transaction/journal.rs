@@ -46,7 +46,8 @@ impl Entry {
             return Ok(());
         }
         let what = format!(
-            "was changed after a command was ended that changed it too; to keep all files as they are, delete the folder {}",
+            "was changed after a command was ended that changed it too; to keep all files as they \
+             are, delete the folder {}",
             super::FOLDER
         );
         Err(Failure::at(path, what))

@@ -27,7 +27,8 @@ pub(crate) struct Said {
     pub(crate) err: String,
 }
 
-pub(crate) const SETTINGS: &str = "# Which crates there are.\n\n[folders]\nmodels = \"model/services\"\ncrates = \"generated\"\n\n\
+pub(crate) const SETTINGS: &str = "# Which crates there are.\n\n[folders]\nmodels = \
+    \"model/services\"\ncrates = \"generated\"\n\n\
     [runtime]\npath = \"runtime\"\n\n# None so far.\n";
 
 const MANIFEST: &str =
@@ -60,7 +61,8 @@ impl Scene {
     fn install_python(&self) {
         let python = self.folder.join("bin/python3");
         fs::create_dir_all(python.parent().unwrap()).unwrap();
-        let script = "#!/bin/sh\n[ \"$1\" = -c ] || { echo no network >&2; exit 1; }\necho \"$(dirname \"$0\")/../site\"\n";
+        let script = "#!/bin/sh\n[ \"$1\" = -c ] || { echo no network >&2; exit 1; }\necho \
+            \"$(dirname \"$0\")/../site\"\n";
         fs::write(&python, script).unwrap();
         fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).unwrap();
     }

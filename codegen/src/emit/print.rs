@@ -1,4 +1,5 @@
-//! From tokens to text. Items are parsed and printed one by one, so that a failure has a place, with a blank line between.
+//! From tokens to text. Items are parsed and printed one by one, so that a failure has a place,
+//! with a blank line between.
 
 use std::collections::BTreeSet;
 
@@ -119,9 +120,10 @@ fn parse(tokens: TokenStream) -> Result<syn::File, String> {
     syn::parse2(tokens).map_err(|error| error.to_string())
 }
 
-/// Tokens of a text that is laid out already are parsed only to find defects of the emitters, which takes most of the time
-/// of a generation. So it is left to builds with debug assertions, those of all tests among them. That literals end where
-/// they should and that all brackets close is known from the tokens alone.
+/// Tokens of a text that is laid out already are parsed only to find defects of the emitters,
+/// which takes most of the time of a generation. So it is left to builds with debug assertions,
+/// those of all tests among them. That literals end where they should and that all brackets close
+/// is known from the tokens alone.
 fn check(tokens: &TokenStream) -> Result<(), String> {
     if cfg!(debug_assertions) {
         parse(tokens.clone())?;

@@ -1,5 +1,5 @@
-//! The files that hold nothing but modules: `src/lib.rs`, `src/operation.rs` and `src/types.rs`. They are laid out as rustfmt
-//! would; all others are excepted from it.
+//! The files that only declare modules: `src/lib.rs`, `src/operation.rs` and `src/types.rs`. They
+//! are laid out as rustfmt would; all others are excluded from it.
 
 use super::print::{Chunk, NotRust};
 use super::{Header, client};
@@ -7,8 +7,8 @@ use crate::Kind;
 use crate::ir::Crate;
 use crate::names::ident;
 
-/// What a crate is not warned of: it implements what is deprecated too, a shape is boxed by what it is and not by how large
-/// it has grown, and the model chooses numbers and names.
+/// The lints that are disabled in a crate: it implements deprecated items too, a shape is boxed by
+/// its type and not by its size, and the model chooses numbers and names.
 const ALLOWED: [&str; 7] = [
     "deprecated",
     "clippy::approx_constant",
@@ -18,6 +18,9 @@ const ALLOWED: [&str; 7] = [
     "clippy::needless_update",
     "clippy::should_implement_trait",
 ];
+
+/// The number of the agreement with the runtime, whose macro `compatible` knows all numbers that it serves.
+const COMPATIBILITY: u32 = 1;
 
 pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
     let id = lowered.service.id.as_str();
@@ -35,12 +38,13 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
         "\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\n\
          pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
     );
+    text.push_str(&format!("rt::compatible!({COMPATIBILITY});\n\n"));
     let client = Chunk::Text(client::client(lowered, header));
     text.push_str(&client.print_alone(id)?);
     Ok(text)
 }
 
-/// The modules, with what they are not warned of. A module of another crate says that for itself.
+/// The modules, with their disabled lints. A module of another crate has that in its own file.
 fn modules(lowered: &Crate, kind: Kind) -> String {
     let allowed = format!("allow(\n    {}\n)]\n", ALLOWED.join(",\n    "));
     let (mut text, each) = match kind {

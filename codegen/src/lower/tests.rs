@@ -1,4 +1,4 @@
-//! What the passes decide, seen in the lowered crate.
+//! The decisions of the passes, in the lowered crate.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use super::lower;
 use crate::Options;
 use crate::ir::{Crate, Derives, Member, Presence, Setting, Structure, TypeBody, Value, Zero};
 
-/// Lowers the operation `Run` with what it reaches; `shapes` say `In` and `Out` and all else.
+/// Lowers the operation `Run` with its closure; `shapes` define `In`, `Out` and all others.
 fn lowered(shapes: &str) -> Crate {
     lowered_deriving(shapes, &[])
 }
@@ -249,7 +249,8 @@ fn presence_follows_the_rules_of_optionality() {
             .collect::<Vec<_>>()
     };
     let operation = &lowered.operations[0];
-    // Clients take all members of an input for optional; those that are required are checked before they are sent.
+    // Clients treat all members of an input as optional; required ones are checked before the
+    // request is sent.
     assert_eq!(presence(&operation.input), ["optional"; 7]);
     let checked = operation.input.members.iter();
     let checked = checked.filter(|member| member.settings.contains(&Setting::Required));
@@ -269,7 +270,8 @@ fn word(presence: &Presence) -> &'static str {
     }
 }
 
-/// The ways of the pages of an output that nests, as `token` and `items` with dots; `None` where there are no pages.
+/// The paths of the pagination of a nested output, as `token` and `items` with dots; `None`
+/// without pagination.
 fn pages(paginated: &str) -> Option<(String, Option<String>)> {
     let input = [member("token", "string"), member("flag", "boolean")].join(",");
     let output = [

@@ -231,7 +231,8 @@ fn text_between_items_ends_the_list() {
 #[test]
 fn terms_are_items_with_a_bold_lead() {
     check(
-        "<dl> <dt>Rights</dt> <dd> <p>None.</p> <p>Really.</p> </dd> <dt>Fees:</dt><dd><ul><li>some</li></ul></dd></dl>",
+        "<dl> <dt>Rights</dt> <dd> <p>None.</p> <p>Really.</p> </dd> \
+         <dt>Fees:</dt><dd><ul><li>some</li></ul></dd></dl>",
         "- **Rights**: None.\n\n  Really.\n- **Fees:**\n  - some",
     );
 }

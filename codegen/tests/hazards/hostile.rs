@@ -45,7 +45,8 @@ pub(crate) const POSITIONS: [&str; 33] = [
 ];
 
 /// The most hostile string for any position.
-pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x)] ``` \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
+pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x)] ``` \
+    \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
 
 /// The text of the model. Braces in the URI and the host are labels without members; see
 /// [`labeled`].
@@ -65,22 +66,26 @@ pub(crate) fn labeled(text: Texts<'_>) -> String {
         "value": { "target": "h#Value" },
         "choice": { "target": "h#Choice" },
     } });
-    let choice = json!({ "type": "union", "traits": { "smithy.api#documentation": text("union docs") }, "members": {
+    let choice = json!({ "type": "union", "traits": { "smithy.api#documentation": text("union \
+        docs") }, "members": {
         "a": { "target": "smithy.api#String", "traits": {
             "smithy.api#documentation": text("variant docs"),
             "smithy.api#jsonName": text("variant json name"),
         } },
     } });
-    let value = json!({ "type": "enum", "traits": { "smithy.api#documentation": text("enum docs") }, "members": {
+    let value = json!({ "type": "enum", "traits": { "smithy.api#documentation": text("enum \
+        docs") }, "members": {
         "FIRST": { "target": "smithy.api#Unit", "traits": {
             "smithy.api#enumValue": text("first value") + "1",
             "smithy.api#documentation": text("value docs"),
         } },
-        "SECOND": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": text("second value") + "2" } },
+        "SECOND": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": text("second \
+         value") + "2" } },
     } });
     let inner = json!({ "type": "structure", "members": {
         "x": { "target": "smithy.api#String", "traits": { "smithy.api#default": text("default") } },
-        "y": { "target": "smithy.api#Document", "traits": { "smithy.api#default": text("document default") } },
+        "y": { "target": "smithy.api#Document", "traits": { "smithy.api#default": text("document \
+         default") } },
     } });
     json!({ "smithy": "2.0", "shapes": {
         "h#Inner": inner,
@@ -110,15 +115,18 @@ fn operation(text: Texts<'_>) -> Value {
         "smithy.api#deprecated": deprecated,
         "smithy.api#requestCompression": { "encodings": [text("encoding")] },
         "smithy.api#paginated": {
-            "inputToken": text("input token"), "outputToken": text("output token"), "items": text("items"),
+            "inputToken": text("input token"), "outputToken": text("output \
+             token"), "items": text("items"),
         },
     } })
 }
 
 fn input(text: Texts<'_>) -> Value {
     let string = |traits: Value| json!({ "target": "smithy.api#String", "traits": traits });
-    json!({ "type": "structure", "traits": { "smithy.api#documentation": text("structure docs") }, "members": {
-        "a": string(json!({ "smithy.api#documentation": text("member docs"), "smithy.api#jsonName": text("json name"),
+    json!({ "type": "structure", "traits": { "smithy.api#documentation": text("structure \
+        docs") }, "members": {
+        "a": string(json!({ "smithy.api#documentation": text("member \
+         docs"), "smithy.api#jsonName": text("json name"),
             "smithy.api#pattern": text("pattern"), "smithy.api#mediaType": text("media type") })),
         "b": string(json!({ "smithy.api#httpHeader": text("header") })),
         "c": string(json!({ "smithy.api#httpQuery": text("query"), "smithy.api#length": { "min": 1 } })),

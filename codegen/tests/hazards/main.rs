@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod built;
+mod compatibility;
 mod compiled;
 mod hostile;
 mod injection;

@@ -84,7 +84,8 @@ fn main() -> ExitCode {
     };
     match listed {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(1, &error.to_string()),
+        // With its sources, on the same line.
+        Err(error) => fail(1, &format!("{error:#}")),
     }
 }
 

@@ -45,7 +45,8 @@ pub(super) fn expression(reading: &mut Reading, value: &Value, at: At<'_>) -> Op
         Value::Object(object) if object.contains_key("fn") => call(reading, value, at),
         _ => {
             let message = format!("expected an expression, found {}", kind(value));
-            let help = "expressions are strings, booleans, integers, `{\"ref\": …}` and `{\"fn\": …, \"argv\": […]}`";
+            let help = "expressions are strings, booleans, integers, `{\"ref\": …}` and `{\"fn\": \
+                …, \"argv\": […]}`";
             reading.report(at, message, help);
             None
         }

@@ -111,7 +111,8 @@ impl Reading {
     ) -> Option<&'v Value> {
         let value = object.get(key);
         if value.is_none() {
-            let help = "the Smithy 2.0 specification, \"Rules engine specification\", lists its properties";
+            let help = "the Smithy 2.0 specification, \"Rules engine specification\", lists its \
+                properties";
             self.report(at, format!("{what} has no `{key}`"), help);
         }
         value
@@ -126,7 +127,8 @@ impl Reading {
     ) -> Option<T> {
         if found.is_none() {
             let message = format!("expected {wanted}, found {}", kind(value));
-            let help = "the Smithy 2.0 specification, \"Rules engine specification\", says what belongs here";
+            let help = "the Smithy 2.0 specification, \"Rules engine specification\", says what \
+                belongs here";
             self.report(at, message, help);
         }
         found

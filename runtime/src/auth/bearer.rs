@@ -3,12 +3,14 @@
 use std::fmt;
 
 use http::HeaderValue;
+use jiff::Timestamp;
 
 /// A token that whoever holds it may call with. `Debug` does not show it.
 #[derive(Clone)]
 pub struct BearerToken {
     /// Kept as the header it is sent as, marked sensitive.
     header: HeaderValue,
+    expiry: Option<Timestamp>,
 }
 
 impl BearerToken {
@@ -20,7 +22,23 @@ impl BearerToken {
         }
         let mut header = HeaderValue::try_from(["Bearer ", token].concat()).ok()?;
         header.set_sensitive(true);
-        Some(Self { header })
+        Some(Self {
+            header,
+            expiry: None,
+        })
+    }
+
+    /// Sets the time at which the token ends; a provider's tokens are refreshed before it.
+    #[must_use]
+    pub fn expires_at(mut self, expiry: Timestamp) -> Self {
+        self.expiry = Some(expiry);
+        self
+    }
+
+    /// Returns the time at which the token ends, if that is known.
+    #[must_use]
+    pub fn expiry(&self) -> Option<Timestamp> {
+        self.expiry
     }
 
     pub(crate) fn header(&self) -> &HeaderValue {

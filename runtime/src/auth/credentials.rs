@@ -1,4 +1,4 @@
-//! Access keys, and where a call takes them from.
+//! Access keys, and their providers.
 
 use std::error::Error;
 use std::fmt;
@@ -26,10 +26,10 @@ struct Inner {
 }
 
 impl Credentials {
-    /// Long-lived credentials.
+    /// Creates long-lived credentials.
     ///
     /// # Errors
-    /// If either is empty or holds characters it cannot have: the key id takes visible ASCII
+    /// Returns [`CredentialsError`] if either is empty or holds characters it cannot have: the key id takes visible ASCII
     /// without `/` and `,`, which separate it in the `Authorization` header; the secret takes
     /// anything but control characters.
     pub fn new(
@@ -55,10 +55,24 @@ impl Credentials {
         })
     }
 
+    /// Creates credentials for tests: valid in form, and known to no service. A client with them and a transport of the
+    /// test's own signs its requests as others do.
+    #[must_use]
+    pub fn for_tests() -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                access_key_id: "AKIDFORTESTS".to_owned(),
+                secret_access_key: "secret-for-tests".to_owned(),
+                session_token: None,
+                expiry: None,
+            }),
+        }
+    }
+
     /// Adds the token that temporary credentials come with.
     ///
     /// # Errors
-    /// If it is empty or holds anything but visible ASCII.
+    /// Returns [`CredentialsError`] if it is empty or holds anything but visible ASCII.
     pub fn session_token(mut self, token: impl AsRef<str>) -> Result<Self, CredentialsError> {
         const FIELD: CredentialsField = CredentialsField::SessionToken;
         let token = token.as_ref();
@@ -70,33 +84,32 @@ impl Credentials {
         Ok(self)
     }
 
-    /// Notes when the credentials end. Signing does not look at it; it is there for providers
-    /// that renew them.
+    /// Sets the time at which the credentials end. A provider's credentials are refreshed before it.
     #[must_use]
     pub fn expires_at(mut self, expiry: Timestamp) -> Self {
         Arc::make_mut(&mut self.inner).expiry = Some(expiry);
         self
     }
 
-    /// The access key id; it is sent with every request.
+    /// Returns the access key id; it is sent with every request.
     #[must_use]
     pub fn access_key_id(&self) -> &str {
         &self.inner.access_key_id
     }
 
-    /// The secret the signing key is derived from; it is never sent.
+    /// Returns the secret that the signing key is derived from; it is never sent.
     #[must_use]
     pub fn secret_access_key(&self) -> &str {
         &self.inner.secret_access_key
     }
 
-    /// The session token of temporary credentials.
+    /// Returns the session token of temporary credentials.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.inner.session_token.as_ref()?.to_str().ok()
     }
 
-    /// When the credentials end, if that is known.
+    /// Returns the time at which the credentials end, if that is known.
     #[must_use]
     pub fn expiry(&self) -> Option<Timestamp> {
         self.inner.expiry
@@ -106,7 +119,7 @@ impl Credentials {
         self.inner.session_token.as_ref()
     }
 
-    /// Whether both sign alike, which they do with one secret.
+    /// Returns true if both sign alike, which they do with one secret.
     pub(crate) fn same_secret(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner, &other.inner)
             || self.inner.secret_access_key == other.inner.secret_access_key
@@ -143,15 +156,14 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A source of credentials, asked once for every attempt of a call.
+/// A provider that has credentials at hand, asked once for every attempt of a call.
 ///
-/// It answers at once and does no I/O: a source that fetches credentials keeps them and renews
-/// them elsewhere, before they end.
+/// It answers at once and does no I/O; see [`ProvideIdentity`](super::ProvideIdentity) for one that fetches them.
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
-    /// The credentials to sign with now.
+    /// Returns the credentials to sign with now.
     ///
     /// # Errors
-    /// If there are none; see [`CredentialsError::provider`].
+    /// Returns [`CredentialsError`] if there are none; see [`CredentialsError::provider`].
     fn credentials(&self) -> Result<Credentials, CredentialsError>;
 }
 
@@ -205,7 +217,7 @@ impl fmt::Display for CredentialsField {
     }
 }
 
-/// Why there are no usable credentials. Never holds a part of them.
+/// The error of missing or unusable credentials. Never holds a part of them.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CredentialsError {
@@ -224,12 +236,12 @@ pub enum CredentialsError {
 }
 
 impl CredentialsError {
-    /// What a [`ProvideCredentials`] answers when it has no credentials.
+    /// Creates the error of a provider that has no credentials.
     pub fn provider(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Provider(cause.into())
     }
 
-    /// The field that is not valid, if it is for that.
+    /// Returns the field that is not valid, if that is the reason.
     #[must_use]
     pub fn field(&self) -> Option<CredentialsField> {
         match self {
@@ -256,7 +268,8 @@ impl fmt::Display for CredentialsError {
 impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Provider(cause) => Some(cause.as_ref()),
+            // The text of the cause is part of this one's.
+            Self::Provider(cause) => cause.source(),
             _ => None,
         }
     }

@@ -1,17 +1,20 @@
 //! The identities of a client, and the choice between authentication schemes.
 
+use std::sync::Arc;
+
 use http::header::AUTHORIZATION;
 use http::request;
 
 use super::{
-    ApiKey, AuthScheme, BasicCredentials, BearerToken, CredentialsError, SharedCredentials,
+    ApiKey, AuthScheme, BasicCredentials, BearerToken, CallIdentity, Credentials, CredentialsError,
+    IdentityCache,
 };
 
 /// The identities of a client, at most one for each kind of scheme.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Identities {
-    pub(crate) credentials: Option<SharedCredentials>,
-    pub(crate) bearer_token: Option<BearerToken>,
+    pub(crate) credentials: Option<Arc<IdentityCache<Credentials>>>,
+    pub(crate) bearer_token: Option<Arc<IdentityCache<BearerToken>>>,
     pub(crate) api_key: Option<ApiKey>,
     pub(crate) basic: Option<BasicCredentials>,
     /// The names of schemes that come before others, whatever their order in the model is.
@@ -34,7 +37,12 @@ impl Identities {
     }
 
     /// Adds the token, key or password of the scheme. Returns `None` if there is none, or if it has no valid place.
-    pub(crate) fn add_secret(&self, scheme: AuthScheme, parts: &mut request::Parts) -> Option<()> {
+    pub(crate) fn add_secret(
+        &self,
+        scheme: AuthScheme,
+        identity: &CallIdentity,
+        parts: &mut request::Parts,
+    ) -> Option<()> {
         let headers = &mut parts.headers;
         match scheme {
             AuthScheme::ApiKeyHeader { name, prefix } => {
@@ -50,7 +58,10 @@ impl Identities {
                 headers.insert(AUTHORIZATION, self.basic.as_ref()?.header().clone());
             }
             AuthScheme::Bearer => {
-                headers.insert(AUTHORIZATION, self.bearer_token.as_ref()?.header().clone());
+                let CallIdentity::Token(token) = identity else {
+                    return None;
+                };
+                headers.insert(AUTHORIZATION, token.header().clone());
             }
             AuthScheme::SigV4 | AuthScheme::NoAuth => return None,
         }
@@ -83,15 +94,15 @@ fn missing(schemes: &[AuthScheme]) -> CredentialsError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::auth::Credentials;
+    use crate::auth::SharedCredentials;
 
     const KEY: AuthScheme = AuthScheme::ApiKeyQuery { name: "k" };
 
     fn identities(keys: bool, token: bool, preference: &[&str]) -> Identities {
         let credentials = Credentials::new("AKID", "secret").unwrap();
         Identities {
-            credentials: keys.then(|| credentials.into()),
-            bearer_token: token.then(|| BearerToken::new("token").unwrap()),
+            credentials: keys.then(|| IdentityCache::new(SharedCredentials::from(credentials))),
+            bearer_token: token.then(|| IdentityCache::new(BearerToken::new("token").unwrap())),
             preference: preference.iter().copied().map(Box::from).collect(),
             ..Identities::default()
         }
@@ -125,12 +136,10 @@ mod tests {
     #[test]
     fn missing_identities_are_named_with_their_settings() {
         let error = identities(false, false, &[]).choose(&[AuthScheme::SigV4, KEY]);
-        let error = std::error::Error::source(&error.unwrap_err())
-            .unwrap()
-            .to_string();
+        let error = error.unwrap_err().to_string();
         assert_eq!(
             error,
-            "the operation is authenticated by aws.auth#sigv4 or smithy.api#httpApiKeyAuth; \
+            "no credentials to sign with: the operation is authenticated by aws.auth#sigv4 or smithy.api#httpApiKeyAuth; \
              set Config::credentials or Config::api_key"
         );
     }

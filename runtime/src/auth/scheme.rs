@@ -40,7 +40,7 @@ impl AuthScheme {
     }
 
     /// Returns true if `name` is the scheme's shape id, or that without its namespace.
-    pub(super) fn is_named(&self, name: &str) -> bool {
+    pub(crate) fn is_named(&self, name: &str) -> bool {
         self.id() == name || self.id().rsplit('#').next() == Some(name)
     }
 

@@ -1,36 +1,37 @@
-//! Where a request goes: scheme and host of the endpoint, with the operation's own prefix, and its path.
+//! The address of a request: scheme and host of the endpoint, with the operation's own prefix, and its path.
 
 use std::error::Error as StdError;
 
 use http::Uri;
 use http::uri::{Authority, PathAndQuery};
 
-use crate::client::Inner;
+use crate::config::ClientContext;
 use crate::endpoint::{Endpoint, is_label_part};
 use crate::operation::OperationSchema;
 use crate::serde::EncodeError;
 
-/// Why a request has no address.
+/// The error of a request without an address.
 pub(super) type AddressError = Box<dyn StdError + Send + Sync>;
 
 /// The values of the labels in a host prefix, under the names of their members.
 pub(super) type HostLabels = [(&'static str, String)];
 
-impl Inner {
-    /// Puts the client's endpoint before a path.
+impl ClientContext {
+    /// Puts an endpoint, with the host prefix of the operation, before a path.
     pub(super) fn address(
         &self,
         operation: &OperationSchema,
+        endpoint: &Endpoint,
         labels: &HostLabels,
         path: Uri,
     ) -> Result<Uri, AddressError> {
         let authority = match operation.host_prefix {
             Some(prefix) if self.host_prefix => {
-                self.endpoint.with_host_prefix(&expand(prefix, labels)?)?
+                endpoint.with_host_prefix(&expand(prefix, labels)?)?
             }
-            _ => self.endpoint.authority().clone(),
+            _ => endpoint.authority().clone(),
         };
-        put_before(&self.endpoint, authority, path)
+        put_before(endpoint, authority, path)
     }
 }
 

@@ -8,95 +8,99 @@ use http::uri::Scheme;
 use http::{Request, Uri, request};
 
 use super::body::{Payload, Prepared};
-use crate::auth::sigv4::{PayloadHash, SignError, SigningParams};
-use crate::auth::{AuthScheme, CredentialsError, ProvideCredentials};
-use crate::client::Inner;
+use super::resolve::Resolution;
+use crate::auth::sigv4::{PayloadHash, SigningParams};
+use crate::auth::{AuthScheme, CallIdentity, CredentialsError};
+use crate::config::ClientContext;
 use crate::endpoint::is_loopback;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 
-impl Inner {
-    /// The authentication scheme of the operation's requests: the first one that the client has an identity for.
-    fn auth(&self, operation: &'static OperationSchema) -> Result<AuthScheme, Failure> {
-        let chosen = self.identities.choose(operation.auth_schemes());
-        chosen.map_err(|error| Failure::credentials(operation.name, error))
-    }
-
-    /// Returns true if requests of the operation are signed.
-    pub(super) fn signs(&self, operation: &OperationSchema) -> bool {
-        let chosen = self.identities.choose(operation.auth_schemes());
-        matches!(chosen, Ok(AuthScheme::SigV4))
-    }
-
+impl ClientContext {
     /// Authenticates a request that is sent now: signs it with the credentials and the time of now, or adds a token or key.
-    pub(crate) fn authorize(
+    pub(super) fn authorize(
         &self,
         operation: &'static OperationSchema,
-        parts: &mut request::Parts,
-        body: &[u8],
-        payload: &Payload,
+        request: &mut Prepared,
+        identity: &CallIdentity,
     ) -> Result<(), Failure> {
+        let parts = &mut request.parts;
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
-        match self.auth(operation)? {
-            AuthScheme::SigV4 => self.with_signing_params(operation, payload, |signing| {
-                self.signer.sign_headers(parts, body, signing)
-            }),
-            scheme => self.add_secret(operation, scheme, parts),
+        match request.resolution.auth {
+            AuthScheme::NoAuth => Ok(()),
+            AuthScheme::SigV4 => {
+                let params = self.signing_params(operation, identity, &request.resolution)?;
+                let params = params.with_payload(request.payload.hash());
+                let signed = self
+                    .signer
+                    .sign_headers(parts, request.body.as_bytes(), &params);
+                signed.map_err(|error| cannot_sign(operation, error))
+            }
+            scheme => self.add_secret(operation, scheme, identity, parts),
         }
     }
 
     /// Signs a request by its query, so that anybody can send it until it expires.
-    pub(crate) fn presign(
+    pub(super) fn presign(
         &self,
         operation: &'static OperationSchema,
-        Prepared {
-            mut parts,
-            body,
-            payload,
-            ..
-        }: Prepared,
+        mut request: Prepared,
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
-        let body = body.into_bytes();
-        match self.auth(operation)? {
+        let identity = self.identity_at_hand(operation, &request)?;
+        let body = request.body.into_bytes();
+        match request.resolution.auth {
             // Anybody can send such a request as it is.
             AuthScheme::NoAuth => {}
-            AuthScheme::SigV4 => self.with_signing_params(operation, &payload, |signing| {
-                self.signer.presign(&mut parts, &body, expires, signing)
-            })?,
+            AuthScheme::SigV4 => {
+                let params = self.signing_params(operation, &identity, &request.resolution)?;
+                let params = params.with_payload(request.payload.hash());
+                let signed = self
+                    .signer
+                    .presign(&mut request.parts, &body, expires, &params);
+                signed.map_err(|error| cannot_sign(operation, error))?;
+            }
             scheme => {
                 let reason = format!(
-                    "a request that is authenticated by {} cannot be signed for others",
+                    "a request that is authenticated by {} cannot be presigned",
                     scheme.id()
                 );
                 return Err(Failure::new(operation.name, ErrorKind::Request).because(reason));
             }
         }
-        Ok(Request::from_parts(parts, body))
+        Ok(Request::from_parts(request.parts, body))
     }
 
-    fn with_signing_params(
+    /// The identity of a request that is signed without any I/O.
+    pub(super) fn identity_at_hand(
         &self,
         operation: &'static OperationSchema,
-        payload: &Payload,
-        sign: impl FnOnce(&SigningParams<'_>) -> Result<(), SignError>,
-    ) -> Result<(), Failure> {
-        let credentials = match &self.identities.credentials {
-            Some(source) => source.credentials(),
-            None => Err(CredentialsError::provider("this client was made without")),
+        request: &Prepared,
+    ) -> Result<CallIdentity, Failure> {
+        let now = self.clock.timestamp();
+        let identity = self.identities.at_hand(request.resolution.auth, now);
+        identity.map_err(|error| Failure::credentials(operation.name, error))
+    }
+
+    fn signing_params<'a>(
+        &self,
+        operation: &'static OperationSchema,
+        identity: &'a CallIdentity,
+        resolution: &'a Resolution,
+    ) -> Result<SigningParams<'a>, Failure> {
+        let CallIdentity::Credentials(credentials) = identity else {
+            let error = CredentialsError::provider("this client was made without");
+            return Err(Failure::credentials(operation.name, error));
         };
-        let credentials =
-            credentials.map_err(|error| Failure::credentials(operation.name, error))?;
-        let failed = |reason: Box<dyn std::error::Error + Send + Sync>| {
-            Failure::new(operation.name, ErrorKind::Request).because(reason)
-        };
-        let region = self.region.as_ref();
-        let region = region.ok_or_else(|| failed("no region is set to sign for".into()))?;
+        let scope = &resolution.signing;
+        let region = scope.region.as_ref();
+        let region =
+            region.ok_or_else(|| cannot_sign(operation, "no region is set to sign for"))?;
         let time = self.skew.correct(self.clock.timestamp());
-        let service = operation.service.signing_name;
-        let mut signing = SigningParams::new(&credentials, region.as_str(), service, time);
-        signing.payload = payload.hash();
-        sign(&signing).map_err(|error| failed(error.into()))
+        let service = scope.name(operation);
+        let mut signing = SigningParams::new(credentials, region.as_str(), service, time);
+        signing.options = scope.options;
+        Ok(signing)
     }
 
     /// Adds what whoever reads it may call with: a token, a key or a password.
@@ -104,11 +108,9 @@ impl Inner {
         &self,
         operation: &'static OperationSchema,
         scheme: AuthScheme,
+        identity: &CallIdentity,
         parts: &mut request::Parts,
     ) -> Result<(), Failure> {
-        if scheme == AuthScheme::NoAuth {
-            return Ok(());
-        }
         let refused = |reason: String| {
             Failure::credentials(operation.name, CredentialsError::provider(reason))
         };
@@ -119,9 +121,16 @@ impl Inner {
             )));
         }
         self.identities
-            .add_secret(scheme, parts)
+            .add_secret(scheme, identity, parts)
             .ok_or_else(|| refused(format!("{} cannot be applied to the request", scheme.id())))
     }
+}
+
+fn cannot_sign(
+    operation: &'static OperationSchema,
+    reason: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> Failure {
+    Failure::new(operation.name, ErrorKind::Request).because(reason)
 }
 
 impl Payload {
@@ -137,7 +146,7 @@ impl Payload {
     }
 }
 
-/// Whether nobody on the way can read what is sent there.
+/// Returns true if nobody on the way can read what is sent there.
 fn keeps_secrets(uri: &Uri) -> bool {
     uri.scheme() == Some(&Scheme::HTTPS) || uri.host().is_some_and(is_loopback)
 }

@@ -7,7 +7,9 @@ use http::request;
 use super::checksum::{Checksums, Wanted};
 use super::compress::{Compressor, add_encoding};
 use super::reading::{Reading, Sink};
-use crate::client::Inner;
+use super::resolve::Resolution;
+use crate::auth::AuthScheme;
+use crate::config::ClientContext;
 use crate::operation::OperationSchema;
 use crate::quirk;
 use crate::serde::EncodeError;
@@ -19,6 +21,7 @@ pub(crate) struct Prepared {
     pub(crate) parts: request::Parts,
     pub(crate) body: Body,
     pub(crate) payload: Payload,
+    pub(crate) resolution: Resolution,
     stage: Stage,
 }
 
@@ -43,11 +46,12 @@ enum Stage {
 
 impl Prepared {
     /// A request with its body as the input has it.
-    pub(super) fn new(parts: request::Parts, body: Body) -> Self {
+    pub(super) fn new(parts: request::Parts, body: Body, resolution: Resolution) -> Self {
         Self {
             parts,
             body,
             payload: Payload::Bytes,
+            resolution,
             stage: Stage::Buffer,
         }
     }
@@ -56,7 +60,7 @@ impl Prepared {
     /// `streams` tells if the body may be sent as a stream.
     pub(super) fn advance(
         &mut self,
-        client: &Inner,
+        client: &ClientContext,
         operation: &OperationSchema,
         streams: bool,
     ) -> Result<Option<Reading>, EncodeError> {
@@ -64,7 +68,7 @@ impl Prepared {
             let reading = match self.stage {
                 Stage::Buffer => self.buffer(streams),
                 Stage::Compress => self.compress(client, operation),
-                Stage::Checksum => self.checksum(client, operation)?,
+                Stage::Checksum => self.checksum(operation)?,
                 Stage::Sign => return Ok(None),
             };
             match reading {
@@ -101,7 +105,7 @@ impl Prepared {
     /// Does all stages at once, which takes no I/O if the body is in memory.
     pub(super) fn finish(
         mut self,
-        client: &Inner,
+        client: &ClientContext,
         operation: &OperationSchema,
     ) -> Result<Self, EncodeError> {
         while let Some(mut reading) = self.advance(client, operation, true)? {
@@ -117,7 +121,7 @@ impl Prepared {
     }
 
     /// A body that is not in memory is sent as it is.
-    fn compress(&self, client: &Inner, operation: &OperationSchema) -> Option<Reading> {
+    fn compress(&self, client: &ClientContext, operation: &OperationSchema) -> Option<Reading> {
         let length = self.body.as_bytes().len();
         let applies = operation.compression
             && !self.body.is_stream()
@@ -126,14 +130,10 @@ impl Prepared {
     }
 
     /// A body that can be read only once is left out of the signature.
-    fn checksum(
-        &mut self,
-        client: &Inner,
-        operation: &OperationSchema,
-    ) -> Result<Option<Reading>, EncodeError> {
+    fn checksum(&mut self, operation: &OperationSchema) -> Result<Option<Reading>, EncodeError> {
         let stream = self.body.is_stream();
         let replayable = !stream || self.body.is_replayable();
-        let signed = client.signs(operation);
+        let signed = self.resolution.auth == AuthScheme::SigV4;
         let unsigned = operation.unsigned_payload || stream && !(replayable && signed);
         if unsigned {
             self.payload = Payload::Unsigned;

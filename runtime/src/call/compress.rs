@@ -8,21 +8,6 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::serde::EncodeError;
 
-/// The bodies that are sent compressed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Compression {
-    pub(crate) disabled: bool,
-    /// The length in bytes from which on bodies are compressed.
-    pub(crate) min_size: usize,
-}
-
-impl Compression {
-    /// If a body of this length is compressed. Without the feature `gzip` none is: compression is an offer of the service.
-    pub(super) fn applies_to(self, length: usize) -> bool {
-        cfg!(feature = "gzip") && !self.disabled && length >= self.min_size
-    }
-}
-
 /// Compresses by gzip what it is given piece by piece.
 pub(super) struct Compressor {
     #[cfg(feature = "gzip")]

@@ -1,6 +1,7 @@
 //! One call as a state machine without I/O.
 
 mod attempt;
+mod identity;
 mod retrying;
 
 use std::fmt;
@@ -8,13 +9,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, response};
+use http::{Request, Response, request, response};
 
 use super::body::Prepared;
-use super::clock::Instant;
 use super::outcome::{Outcome, Reply};
 use super::{CallOptions, Reading};
-use crate::client::Inner;
+use crate::auth::{CallIdentity, ExchangeEvent, IdentityFlight};
+use crate::config::ClientContext;
+use crate::config::Instant;
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 use crate::transport::{Body, Limits, TransportError, TransportErrorKind};
@@ -52,13 +54,19 @@ use crate::types::ByteStream;
 /// }
 /// ```
 pub struct Machine {
-    client: Arc<Inner>,
+    client: Arc<ClientContext>,
     operation: &'static OperationSchema,
     options: CallOptions,
     /// The request as it was signed last.
     request: Prepared,
     /// If bodies of requests may be streams.
     streams: bool,
+    /// The request without what hooks have added; `None` if there are no hooks, or before the first attempt.
+    unhooked: Option<request::Parts>,
+    /// The identity of the last attempt.
+    identity: CallIdentity,
+    /// The exchange that fetches an identity now.
+    flight: Option<IdentityFlight>,
     /// The head of the response whose body is being read.
     head: Option<response::Parts>,
     attempts: u32,
@@ -90,7 +98,7 @@ pub enum Step {
 
 impl Machine {
     pub(super) fn new(
-        client: Arc<Inner>,
+        client: Arc<ClientContext>,
         operation: &'static OperationSchema,
         options: CallOptions,
         request: Prepared,
@@ -101,6 +109,9 @@ impl Machine {
             options,
             request,
             streams: false,
+            unhooked: None,
+            identity: CallIdentity::Fixed,
+            flight: None,
             head: None,
             attempts: 0,
             deadline: None,
@@ -117,7 +128,7 @@ impl Machine {
     /// body has come.
     #[must_use]
     pub fn streams_output(&self) -> bool {
-        self.operation.streaming_output
+        self.operation.streaming_output && self.flight.is_none()
     }
 
     /// Starts the call. The time limit of the whole call counts from here.
@@ -147,11 +158,18 @@ impl Machine {
 
     /// Goes on after a [`Step::Wait`].
     pub fn waited(&mut self) -> Step {
+        if self.flight.is_some() {
+            return self.fetch(ExchangeEvent::Waited);
+        }
         self.attempt()
     }
 
     /// Goes on after a response, whatever its status is.
     pub fn response(&mut self, response: Response<Bytes>) -> Step {
+        if self.flight.is_some() {
+            return self.fetch(ExchangeEvent::Response(response));
+        }
+        self.responded(response.status(), response.headers());
         let protocol = self.operation.service.protocol;
         if !protocol.is_error(self.operation, &response) {
             return self.success(Reply::Success(response));
@@ -163,6 +181,7 @@ impl Machine {
     /// the output, or is read in a step of its own.
     pub fn head(&mut self, response: Response<ByteStream>) -> Step {
         if response.status().is_success() && self.streams_output() {
+            self.responded(response.status(), response.headers());
             return self.success(Reply::Streaming(response));
         }
         let (head, body) = response.into_parts();
@@ -176,6 +195,10 @@ impl Machine {
 
     /// Goes on after a request that could not be sent, or got no response.
     pub fn failed(&mut self, error: TransportError) -> Step {
+        if self.flight.is_some() {
+            return self.fetch(ExchangeEvent::Failed(error));
+        }
+        self.broke(&error);
         self.transport_failure(error)
     }
 
@@ -197,7 +220,11 @@ impl Machine {
     }
 
     fn done(&self, result: Result<Reply, Failure>) -> Step {
-        Step::Done(Outcome::new(self.operation, self.attempts, result))
+        let outcome = Outcome::new(self.operation, self.attempts, result);
+        if let Some(hooks) = &self.client.hooks {
+            hooks.done(&self.context(), outcome.summary());
+        }
+        Step::Done(outcome)
     }
 }
 

@@ -1,17 +1,27 @@
-//! What a call came to, before and after it is read as the operation's types.
+//! The outcome of a call, before and after it is read as the operation's types.
 
+mod excerpt;
+mod metadata;
+
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response};
+use http::Response;
+use http::header::CONTENT_TYPE;
 
+use self::excerpt::excerpt;
+use self::metadata::request_id;
+pub use self::metadata::{ResponseMetadata, WithMetadata};
+use super::retry::reason_for_retry;
+use crate::config::CallSummary;
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, OperationSchema, read_error};
 use crate::protocol::ErrorInfo;
 use crate::serde::{Structure, Zero};
 use crate::types::ByteStream;
 
-/// What a call came to: a response, or why there is none.
+/// The outcome of a call: a response, or the reason why there is none.
 pub struct Outcome {
     operation: &'static OperationSchema,
     attempts: u32,
@@ -39,7 +49,7 @@ impl Outcome {
         }
     }
 
-    /// What a call comes to that gets this response and does not try again.
+    /// The outcome of a call that gets this response and does not try again.
     #[cfg(feature = "conformance")]
     pub(crate) fn of_response(
         operation: &'static OperationSchema,
@@ -55,15 +65,28 @@ impl Outcome {
         Self::new(operation, 1, Ok(reply))
     }
 
-    /// The outcome as the types of `O`, which must be the operation that was called.
+    /// The end of the call as hooks see it.
+    pub(super) fn summary(&self) -> CallSummary<'_> {
+        match &self.result {
+            Ok(Reply::Success(response)) => CallSummary::new(true, Some(response.status()), None),
+            Ok(Reply::Streaming(response)) => CallSummary::new(true, Some(response.status()), None),
+            Ok(Reply::Error(response, info)) => {
+                let code = info.query_code.as_deref().or(info.code.as_deref());
+                CallSummary::new(false, Some(response.status()), code)
+            }
+            Err(failure) => CallSummary::new(false, failure.status, failure.code.as_deref()),
+        }
+    }
+
+    /// Reads the outcome as the types of `O`, which must be the operation that was called.
     ///
     /// # Errors
-    /// Where the service answered with an error, where there is no response, or where it cannot be read.
+    /// Returns [`Error`] if the service answered with an error, if there is no response, or if it cannot be read.
     pub fn output<O: Operation>(self) -> Result<O::Output, Error<O::Error>> {
         let attempts = self.attempts;
-        let failed = |failure: Failure| Failure {
-            attempts,
-            ..failure
+        let failed = |mut failure: Failure| {
+            failure.attempts = attempts;
+            failure
         };
         match self.result {
             Ok(Reply::Success(response)) => {
@@ -75,7 +98,7 @@ impl Outcome {
                 read_output::<O>(&head, Some(stream)).map_err(|failure| failed(failure).into())
             }
             Ok(Reply::Error(response, info)) => {
-                let (service, failure) = read_service_error::<O>(Reply::Error(response, info));
+                let (service, failure) = read_service_error::<O>(response, info);
                 Err(match service {
                     Some(service) => Error::modeled(service, failed(failure)),
                     None => failed(failure).into(),
@@ -84,9 +107,35 @@ impl Outcome {
             Err(failure) => Err(failed(failure).into()),
         }
     }
+
+    /// Reads the outcome like [`output`](Self::output), and returns the head of the response with it.
+    ///
+    /// # Errors
+    /// Returns [`Error`] as [`output`](Self::output) does.
+    pub fn output_with_metadata<O: Operation>(
+        self,
+    ) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+        let head = match &self.result {
+            Ok(Reply::Success(response)) => Some((response.status(), response.headers().clone())),
+            Ok(Reply::Streaming(response)) => Some((response.status(), response.headers().clone())),
+            _ => None,
+        };
+        let attempts = self.attempts;
+        let output = self.output::<O>()?;
+        // There is no output without a response.
+        let (status, headers) = head.unwrap_or_default();
+        Ok(WithMetadata {
+            output,
+            metadata: ResponseMetadata {
+                status,
+                headers,
+                attempts,
+            },
+        })
+    }
 }
 
-/// Reads an output, whose payload is the stream where there is one.
+/// Reads an output, whose payload is the stream if there is one.
 fn read_output<O: Operation>(
     response: &Response<Bytes>,
     stream: Option<ByteStream>,
@@ -100,28 +149,33 @@ fn read_output<O: Operation>(
         Ok(()) => Ok(output),
         Err(error) => {
             let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Response).because(error);
-            failure.status = Some(response.status());
-            failure.request_id = request_id(response.headers());
+            // The page of a proxy; the body of an output may hold what must not be logged.
+            if is_html(response) {
+                failure.body_excerpt = Some(excerpt(response.body()));
+            }
+            describe(&mut failure, response);
             Err(failure)
         }
     }
 }
 
-/// The modeled error, where the response holds one, and all else that is known.
-fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure) {
+fn is_html(response: &Response<Bytes>) -> bool {
+    let name = response.headers().get(CONTENT_TYPE);
+    name.is_some_and(|name| name.as_bytes().starts_with(b"text/html"))
+}
+
+/// Reads the modeled error, if the response holds one, and all else that is known.
+fn read_service_error<O: Operation>(
+    response: Response<Bytes>,
+    info: ErrorInfo,
+) -> (Option<O::Error>, Failure) {
     let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Unmodeled);
     let mut service = None;
-    if let Reply::Error(
-        response,
-        ErrorInfo {
-            code: Some(code), ..
-        },
-    ) = &reply
-    {
+    if let Some(code) = &info.code {
         let protocol = O::SCHEMA.service.protocol;
         let modeled = read_error::<O::Error>(
             &|schema| protocol.is_code_of(code, schema),
-            &mut |schema, visit| protocol.error_members(schema, response, visit),
+            &mut |schema, visit| protocol.error_members(schema, &response, visit),
         );
         match modeled {
             Some(Ok(error)) => service = Some(error),
@@ -132,33 +186,36 @@ fn read_service_error<O: Operation>(reply: Reply) -> (Option<O::Error>, Failure)
     if service.is_some() {
         failure.kind = ErrorKind::Service;
     }
-    (service, reply.describe(failure))
+    failure.retry = reason_for_retry(O::SCHEMA, response.status(), &info);
+    (service, Reply::Error(response, info).describe(failure))
 }
 
 impl Reply {
     /// Adds to a failure what the response says about it.
     pub(super) fn describe(self, mut failure: Failure) -> Failure {
-        let (status, headers) = match &self {
-            Self::Success(response) => (response.status(), response.headers()),
-            Self::Streaming(response) => (response.status(), response.headers()),
-            Self::Error(response, _) => (response.status(), response.headers()),
-        };
-        failure.status = Some(status);
-        failure.request_id = request_id(headers);
-        if let Self::Error(_, info) = self {
-            failure.code = info.query_code.or(info.code);
-            failure.message = info.message;
-            failure.request_id = failure.request_id.or(info.request_id);
+        match self {
+            Self::Success(response) => describe(&mut failure, &response),
+            Self::Streaming(response) => describe(&mut failure, &response),
+            Self::Error(response, info) => {
+                describe(&mut failure, &response);
+                if info.code.is_none() && info.message.is_none() {
+                    failure.body_excerpt = Some(excerpt(response.body()));
+                }
+                failure.code = info.query_code.or(info.code);
+                failure.message = info.message;
+                failure.request_id = failure.request_id.take().or(info.request_id);
+            }
         }
         failure
     }
 }
 
-/// The id under which the service knows the request; which header holds it depends on the service.
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    const NAMES: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
-    let value = NAMES.iter().find_map(|name| headers.get(*name))?;
-    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+fn describe<B>(failure: &mut Failure, response: &Response<B>) {
+    let headers = response.headers();
+    failure.status = Some(response.status());
+    let id = request_id(headers).map(|id| String::from_utf8_lossy(id.as_bytes()));
+    failure.request_id = id.map(Cow::into_owned);
+    failure.headers = Some(headers.clone());
 }
 
 impl fmt::Debug for Outcome {

@@ -14,7 +14,8 @@ macro_rules! __union {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$of_member])* $variant($held),)*
-            /// A member that this version of the crate does not know, by its name. It cannot be sent.
+            /// A member that this version of the crate does not know, by its name. It cannot be
+            /// sent.
             Unknown($crate::codegen::UnknownValue<Self>),
         }
 

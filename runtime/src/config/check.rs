@@ -5,21 +5,25 @@ mod network;
 mod unsupported;
 mod user_agent;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use self::identities::{can_sign, must_sign};
 use self::network::{default_blocking_transport, default_transport};
-use super::{Config, ConfigError};
+use super::{CallOptions, ClientContext, ClockSkew, Compression, Config, ConfigError, RetryQuota};
 use crate::auth::sigv4::Signer;
-use crate::call::{CallOptions, ClockSkew, Compression, RetryQuota};
-use crate::client::Inner;
-use crate::endpoint::{Endpoint, EndpointParams, Region, RegionalEndpoint, ResolveEndpoint};
+use crate::endpoint::{
+    Endpoint, EndpointParams, FixedEndpoint, Region, RegionalEndpoint, ResolveEndpoint,
+};
 use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
 use crate::operation::ServiceSchema;
 
 impl Config {
     /// Checks all settings, and completes them by the environment where that is asked for.
-    pub(crate) fn check(self, service: &'static ServiceSchema) -> Result<Inner, ConfigError> {
+    pub(crate) fn check(
+        self,
+        service: &'static ServiceSchema,
+    ) -> Result<ClientContext, ConfigError> {
         let settings = self.settings(service)?;
         self.refuse_unsupported(&settings)?;
         let identities = self.identities(&settings)?;
@@ -28,20 +32,25 @@ impl Config {
         if must_sign && region.is_none() {
             return Err(ConfigError::NoRegion);
         }
-        let endpoint = self.checked_endpoint(service, &settings, region.clone())?;
+        let endpoint_url = self.checked_endpoint_url(&settings)?;
+        let endpoint = self.checked_resolver(service, region.as_ref(), endpoint_url.as_ref())?;
         if must_sign && identities.credentials.is_none() {
             return Err(ConfigError::NoCredentials);
         }
         let network = self.checked_network(&settings)?;
-        Ok(Inner {
+        Ok(ClientContext {
             service,
             region,
             endpoint,
+            endpoint_url,
+            use_fips: self.use_fips.or(settings.use_fips) == Some(true),
+            use_dual_stack: self.use_dual_stack.or(settings.use_dual_stack) == Some(true),
             host_prefix: self
                 .host_prefix
                 .unwrap_or(settings.disable_host_prefix != Some(true)),
             user_agent: self.user_agent(service, &settings)?,
             identities,
+            hooks: self.hooks.clone(),
             signer: Signer::default(),
             options: self.options(settings.max_attempts)?,
             compression: self.checked_compression(&settings)?,
@@ -65,21 +74,29 @@ impl Config {
         }
     }
 
-    fn checked_endpoint(
+    fn checked_endpoint_url(&self, settings: &Settings) -> Result<Option<Endpoint>, ConfigError> {
+        match &self.endpoint_url {
+            Some(url) => Ok(Some(Endpoint::parse(url)?)),
+            None => Ok(settings.endpoint_url.clone()),
+        }
+    }
+
+    /// The resolver that is set, or else one that gives the endpoint of the region, which is the same for all calls.
+    fn checked_resolver(
         &self,
         service: &ServiceSchema,
-        settings: &Settings,
-        region: Option<Region>,
-    ) -> Result<Endpoint, ConfigError> {
-        let endpoint_url = match &self.endpoint_url {
-            Some(url) => Some(Endpoint::parse(url)?),
-            None => settings.endpoint_url.clone(),
-        };
+        region: Option<&Region>,
+        endpoint_url: Option<&Endpoint>,
+    ) -> Result<Arc<dyn ResolveEndpoint>, ConfigError> {
+        if let Some(resolver) = &self.endpoint_resolver {
+            return Ok(Arc::clone(resolver));
+        }
         if endpoint_url.is_none() && service.endpoint_prefix.is_empty() {
             return Err(ConfigError::NoEndpoint);
         }
         let params = EndpointParams::new(region, endpoint_url);
-        Ok(RegionalEndpoint::new(service.endpoint_prefix).resolve(&params)?)
+        let endpoint = RegionalEndpoint::new(service.endpoint_prefix).resolve(&params)?;
+        Ok(Arc::new(FixedEndpoint::from(endpoint)))
     }
 
     fn checked_compression(&self, settings: &Settings) -> Result<Compression, ConfigError> {

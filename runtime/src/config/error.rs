@@ -1,4 +1,4 @@
-//! The errors of a configuration.
+//! Errors of configurations.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use crate::endpoint::{EndpointError, InvalidRegion};
 use crate::environment::SettingsError;
 
-/// Why no client can be made from a configuration. Each is one line: what, where, and what to do.
+/// The error of a configuration that no client can be created from. Each is one line: what, where, and what to do.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigError {
@@ -26,14 +26,14 @@ pub enum ConfigError {
     Unsupported {
         /// The variable, property and function that set it.
         name: &'static str,
-        /// The unsupported setting, and the remedy.
+        /// The part that is not supported, and what to do.
         reason: &'static str,
     },
     /// A setting of `Config` is outside of its range.
     Setting {
         /// The function of `Config` that sets it.
         name: &'static str,
-        /// The valid range.
+        /// The values that it may have.
         expected: &'static str,
     },
 }

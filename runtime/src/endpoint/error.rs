@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::escape::Escaped;
+use crate::escape::Quoted;
 
 /// Why there is no endpoint to send to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,14 +69,14 @@ impl fmt::Display for EndpointError {
             Self::InvalidUrl { url, reason } => {
                 f.write_str("the endpoint URL ")?;
                 if !url.is_empty() {
-                    write!(f, "{} ", Escaped(url))?;
+                    write!(f, "{} ", Quoted(url))?;
                 }
                 write!(f, "is not valid; {}", reason.advice())
             }
             Self::InvalidHost { host } => write!(
                 f,
                 "{} is not a host name; check the endpoint and what the request puts before it",
-                Escaped(host)
+                Quoted(host)
             ),
         }
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::escape::Escaped;
 use super::host::MAX_LABEL;
+use crate::escape::Quoted;
 
 /// A region such as `eu-west-1`, checked: it becomes a label of the host name and a part of the
 /// signature's scope. Cloning is cheap.
@@ -80,7 +80,7 @@ impl fmt::Display for InvalidRegion {
             f,
             "{} is not a region; use a name such as `eu-west-1`: lower-case letters, digits and \
              hyphens",
-            Escaped(&self.name)
+            Quoted(&self.name)
         )
     }
 }

@@ -1,4 +1,4 @@
-//! Why the surroundings give no usable settings.
+//! Errors of the environment and the shared files.
 
 use std::error::Error;
 use std::fmt;
@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use crate::auth::CredentialsError;
 use crate::endpoint::{EndpointError, InvalidRegion};
+use crate::escape::{Escaped, EscapedPath};
 use crate::transport::InvalidProxy;
 
-/// Where a setting was found.
+/// The place of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// An environment variable.
@@ -31,13 +32,13 @@ impl fmt::Display for Origin {
         match self {
             Self::Variable(name) => write!(f, "environment variable {name}"),
             Self::Property { path, line, name } => {
-                write!(f, "{}:{line}: `{name}`", path.display())
+                write!(f, "{}:{line}: `{name}`", EscapedPath(path))
             }
         }
     }
 }
 
-/// Why the environment and the shared files give no usable settings. Never shows a secret.
+/// The error of an environment or of shared files that give no usable settings. Never shows a secret.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SettingsError {
@@ -50,7 +51,7 @@ pub enum SettingsError {
     Unreadable {
         /// The file.
         path: Arc<Path>,
-        /// What the system says.
+        /// The error of the system.
         source: Arc<io::Error>,
     },
     /// A shared file is larger than any real one.
@@ -66,7 +67,7 @@ pub enum SettingsError {
         path: Arc<Path>,
         /// The line, counted from 1.
         line: usize,
-        /// What is wrong and what to do.
+        /// The problem, and what to do.
         problem: &'static str,
     },
     /// `AWS_PROFILE` names a profile that no file has.
@@ -80,7 +81,7 @@ pub enum SettingsError {
     },
     /// A profile's `services` names a section that the config file does not have.
     NoSuchServices {
-        /// Where it is named.
+        /// The setting that names it.
         origin: Origin,
         /// The name.
         services: Box<str>,
@@ -101,23 +102,23 @@ pub enum SettingsError {
     },
     /// Credentials that hold what credentials cannot have.
     InvalidCredentials {
-        /// Where they were found.
+        /// The setting.
         origin: Origin,
-        /// What is wrong.
+        /// The problem.
         source: Arc<CredentialsError>,
     },
     /// A region that is none.
     InvalidRegion {
-        /// Where it was found.
+        /// The setting.
         origin: Origin,
-        /// What is wrong.
+        /// The problem.
         source: InvalidRegion,
     },
     /// An endpoint URL that is none.
     InvalidEndpoint {
-        /// Where it was found.
+        /// The setting.
         origin: Origin,
-        /// What is wrong.
+        /// The problem.
         source: EndpointError,
     },
     /// The URL of a proxy is not valid.
@@ -140,14 +141,14 @@ pub enum SettingsError {
     Unsupported {
         /// The setting.
         origin: Origin,
-        /// What is not supported, and what to do.
+        /// The part that is not supported, and what to do.
         reason: &'static str,
     },
     /// A value that is not one of those allowed.
     InvalidValue {
-        /// Where it was found.
+        /// The setting.
         origin: Origin,
-        /// What is allowed.
+        /// The values that are allowed.
         expected: &'static str,
     },
 }
@@ -163,18 +164,18 @@ impl fmt::Display for SettingsError {
                 f,
                 "cannot read {}: {source}; correct its permissions, or name another file in \
                  AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE",
-                path.display()
+                EscapedPath(path)
             ),
             Self::TooLarge { path, limit } => write!(
                 f,
                 "{} is larger than {limit} bytes; check whether it is the right file",
-                path.display()
+                EscapedPath(path)
             ),
             Self::Syntax {
                 path,
                 line,
                 problem,
-            } => write!(f, "{}:{line}: {problem}", path.display()),
+            } => write!(f, "{}:{line}: {problem}", EscapedPath(path)),
             Self::NoSuchProfile {
                 profile,
                 existing,
@@ -184,7 +185,7 @@ impl fmt::Display for SettingsError {
                 f,
                 "{origin} names a section [services {}] that does not exist; add it or remove \
                  the line",
-                services.escape_debug()
+                Escaped(services)
             ),
             Self::HalfCredentials { origin, missing } => write!(
                 f,
@@ -201,7 +202,7 @@ impl fmt::Display for SettingsError {
                 origin,
                 path,
                 reason,
-            } => write!(f, "{origin}: cannot use {}: {reason}", path.display()),
+            } => write!(f, "{origin}: cannot use {}: {reason}", EscapedPath(path)),
             Self::Unsupported { origin, reason } => write!(f, "{origin}: {reason}"),
             Self::InvalidValue { origin, expected } => {
                 write!(f, "{origin} is not valid; use {expected}")
@@ -217,11 +218,7 @@ fn unsupported_credentials(
 ) -> fmt::Result {
     write!(f, "{origin}: ")?;
     match profile {
-        Some(profile) => write!(
-            f,
-            "profile `{}` gets its credentials",
-            profile.escape_debug()
-        )?,
+        Some(profile) => write!(f, "profile `{}` gets its credentials", Escaped(profile))?,
         None => f.write_str("it gets credentials")?,
     }
     f.write_str(
@@ -238,7 +235,7 @@ fn no_such_profile(
 ) -> fmt::Result {
     /// More profiles than this are not listed.
     const LISTED: usize = 20;
-    let name = profile.escape_debug();
+    let name = Escaped(profile);
     write!(f, "AWS_PROFILE names profile `{name}`, which ")?;
     if existing.is_empty() {
         return write!(f, "does not exist: {files} have no profiles; unset it");
@@ -246,7 +243,7 @@ fn no_such_profile(
     write!(f, "is not in {files}; use one of these: ")?;
     for (index, existing) in existing.iter().take(LISTED).enumerate() {
         let separator = if index > 0 { ", " } else { "" };
-        write!(f, "{separator}{}", existing.escape_debug())?;
+        write!(f, "{separator}{}", Escaped(existing))?;
     }
     match existing.len().saturating_sub(LISTED) {
         0 => Ok(()),

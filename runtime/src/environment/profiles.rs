@@ -6,17 +6,18 @@ use std::sync::Arc;
 
 use super::shared_file::{Property, Section, Sections, parse};
 use super::{Environment, Origin, SettingsError};
+use crate::escape::EscapedPath;
 
 /// The profile that counts when none is named.
 const DEFAULT: &str = "default";
 
-/// A setting and where it stands.
+/// A setting with its origin.
 pub(super) struct Found {
     pub(super) value: String,
     pub(super) origin: Origin,
 }
 
-/// What the shared files say for the selected profile.
+/// The selected profile in the shared files.
 pub(super) struct Profile {
     pub(super) name: Box<str>,
     /// The profile in the credentials file, which takes precedence.
@@ -101,7 +102,7 @@ fn no_such_profile(name: &str, credentials: &SharedFile, config: &SharedFile) ->
     let existing: BTreeSet<&Box<str>> = (credentials.profiles.keys())
         .chain(config.profiles.keys())
         .collect();
-    let (config, credentials) = (config.path.display(), credentials.path.display());
+    let (config, credentials) = (EscapedPath(&config.path), EscapedPath(&credentials.path));
     SettingsError::NoSuchProfile {
         profile: name.into(),
         existing: existing.into_iter().cloned().collect(),

@@ -10,7 +10,7 @@ use crate::auth::{BearerToken, Credentials};
 use crate::endpoint::{Endpoint, Region};
 use crate::transport::{CaBundle, Proxies};
 
-/// The settings in the environment and the shared files; `None` if unset.
+/// The settings for a service in the environment and the shared files; `None` if there is none.
 ///
 /// A variable takes precedence over the profile, and in a profile the credentials file over the
 /// config file.
@@ -61,8 +61,8 @@ impl Settings {
     /// Reads the settings for the service of this `sdkId`, such as `IoTTwinMaker`.
     ///
     /// # Errors
-    /// Returns [`SettingsError`] if a setting is invalid, or if the selected profile does not
-    /// exist or gets its credentials in an unsupported way.
+    /// Returns [`SettingsError`] if anything that is set is not valid, or if the selected profile
+    /// does not exist or gets its credentials in a way that is not supported.
     pub fn load(environment: &Environment, service_id: &str) -> Result<Self, SettingsError> {
         let profile = Profile::load(environment)?;
         let mut settings = Self::of(environment, &profile, service_id)?;
@@ -74,7 +74,7 @@ impl Settings {
     /// are ignored.
     ///
     /// # Errors
-    /// Returns an error as [`Settings::load`] does, except for credentials.
+    /// Returns [`SettingsError`] as [`Settings::load`] does, credentials aside.
     pub fn load_without_credentials(
         environment: &Environment,
         service_id: &str,
@@ -85,7 +85,7 @@ impl Settings {
     /// Adds the credentials to settings that were loaded without.
     ///
     /// # Errors
-    /// As for [`Settings::load`].
+    /// Returns [`SettingsError`] as [`Settings::load`] does.
     pub(crate) fn load_credentials(
         &mut self,
         environment: &Environment,
@@ -98,7 +98,7 @@ impl Settings {
     /// Reads the bearer token for the service of this name, its signing name or else its `sdkId`.
     ///
     /// # Errors
-    /// Returns an error if there is one with characters other than visible ASCII.
+    /// Returns [`SettingsError`] if there is one that holds anything but visible ASCII.
     pub fn load_bearer_token(
         &mut self,
         environment: &Environment,

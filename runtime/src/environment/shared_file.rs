@@ -20,7 +20,7 @@ pub(super) type Sections = BTreeMap<Box<str>, Section>;
 pub(super) struct Property {
     pub(super) line: usize,
     pub(super) value: String,
-    /// The nested properties below a property without a value.
+    /// The properties that are indented below one without a value.
     pub(super) nested: Section,
 }
 

@@ -1,4 +1,4 @@
-//! The environment of the process, or a substitute for tests.
+//! The environment of the process, or a map in its place.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -60,10 +60,10 @@ impl Environment {
         self
     }
 
-    /// Returns a variable; an empty one counts as unset.
+    /// Returns the value of a variable; one that is empty counts as not set.
     ///
     /// # Errors
-    /// Returns an error if its value is not Unicode.
+    /// Returns [`SettingsError`] if its value is not Unicode.
     pub fn variable(&self, name: &str) -> Result<Option<String>, SettingsError> {
         let value = match &self.0 {
             Kind::Process => std::env::var_os(name).map(OsString::into_string),
@@ -78,10 +78,10 @@ impl Environment {
         }
     }
 
-    /// Returns the contents of a file; `None` if it does not exist.
+    /// The contents of a file; `None` if there is none.
     ///
     /// # Errors
-    /// Returns an error if it cannot be read or is larger than 4 MiB.
+    /// Returns [`SettingsError`] if it cannot be read or is larger than 4 MiB.
     pub(super) fn file(&self, path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
         let contents = match &self.0 {
             Kind::Process => read(path),
@@ -100,8 +100,8 @@ impl Environment {
         }
     }
 
-    /// Returns the path of a file: the value of `variable`, or else `.aws/{name}` in the home
-    /// directory. `None` without a home directory.
+    /// The path that `variable` holds, or else that of `.aws/{name}` in the home directory. `None`
+    /// without a home directory.
     pub(super) fn shared_file(
         &self,
         variable: &str,

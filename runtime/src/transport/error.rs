@@ -49,7 +49,7 @@ impl TransportErrorKind {
     }
 }
 
-/// Why a transport brought no response. Its `Display` is one line that tells all causes.
+/// The error of a transport that brought no response. Its `Display` is one line that tells all causes.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -94,6 +94,15 @@ impl From<TooLarge> for TransportError {
     }
 }
 
+impl TransportError {
+    /// Returns the cause, such as an [`io::Error`].
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        let cause = self.source.as_deref();
+        cause.map(|cause| cause as &(dyn StdError + 'static))
+    }
+}
+
 impl From<TransportErrorKind> for TransportError {
     fn from(kind: TransportErrorKind) -> Self {
         Self { kind, source: None }
@@ -103,7 +112,7 @@ impl From<TransportErrorKind> for TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.description())?;
-        let mut cause = self.source();
+        let mut cause = self.cause();
         while let Some(error) = cause {
             write!(f, ": {error}")?;
             cause = error.source();
@@ -112,13 +121,8 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source
-            .as_deref()
-            .map(|source| source as &(dyn StdError + 'static))
-    }
-}
+/// There is no source: the text of the causes is part of this error's.
+impl StdError for TransportError {}
 
 impl From<TransportError> for io::Error {
     fn from(error: TransportError) -> Self {

@@ -63,7 +63,8 @@ fn summaries() -> Vec<Summary> {
                 sync_source: "SITEWISE".to_owned(),
                 state: if failed { "ERROR" } else { STATES[n % 4] }.to_owned(),
                 error: failed.then(|| {
-                    let message = format!("The asset model \"pump-{n}\" of the source could not be read.");
+                    let message = format!("The asset model \"pump-{n}\" of the source could not be \
+                        read.");
                     ("VALIDATION_ERROR".to_owned(), message)
                 }),
                 created,

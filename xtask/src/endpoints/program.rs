@@ -15,7 +15,8 @@ use tinsmith::failure::Failure;
 /// The part of the program that is the same for all services.
 const RUNNER: &str = include_str!("runner.rs");
 
-/// The failed cases of each rule set, by its number, and how many of its cases passed with earlier partitions only.
+/// The failed cases of each rule set, by its number, and how many of its cases passed with earlier
+/// partitions only.
 pub(crate) type Outcomes = Vec<(Vec<String>, usize)>;
 
 /// Writes, builds and runs the program.
@@ -51,7 +52,8 @@ fn write(folder: &Path, all: &[Rules]) -> Result<(), Failure> {
     put(&folder.join("cases.json"), &cases(all).to_string())
 }
 
-/// Writes a file unless it holds the text already, so that cargo need not build what has not changed.
+/// Writes a file unless it holds the text already, so that cargo need not build what has not
+/// changed.
 fn put(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());
@@ -69,7 +71,8 @@ fn manifest() -> String {
     )
 }
 
-/// The root of the program: the modules of the tables, and the list of all rules, in a standard form if they are of one.
+/// The root of the program: the modules of the tables, and the list of all rules, in a standard
+/// form if they are of one.
 fn main(all: &[Rules]) -> String {
     let mut text = RUNNER.to_owned();
     for (number, _) in lowered(all) {

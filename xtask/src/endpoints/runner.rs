@@ -30,8 +30,8 @@ fn main() {
 /// The failed cases of a service, and how many passed with the partitions of before.
 type Outcome = (Vec<String>, usize);
 
-/// A partition as it was before 2026, when the isolated and sovereign ones had no dual-stack endpoints. Cases of that time
-/// expect errors there.
+/// A partition as it was before 2026, when the isolated and sovereign ones had no dual-stack
+/// endpoints. Cases of that time expect errors there.
 fn earlier(partition: &Partition) -> Partition {
     let later = partition.name.starts_with("aws-iso") || partition.name == "aws-eusc";
     partition.dual_stack(partition.supports_dual_stack && !later)

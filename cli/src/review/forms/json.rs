@@ -1,5 +1,5 @@
-//! The report for programs. docs/review.md describes the form; a change of it that readers would stumble over changes
-//! [`FORM`].
+//! The report for programs. docs/review.md describes the form; a change of it that readers would
+//! stumble over changes [`FORM`].
 
 use serde_json::{Value, json};
 use tinsmith_codegen::review::{ItemChange, Judged, Location, WireFact};

@@ -55,7 +55,8 @@ fn report(edits: &[(&str, &str)]) -> Report {
 fn mixed() -> Report {
     report(&[
         (
-            "\"old\": { \"target\": \"smithy.api#String\", \"traits\": { \"smithy.api#deprecated\": {} } },\n",
+            "\"old\": { \"target\": \"smithy.api#String\", \"traits\": { \
+             \"smithy.api#deprecated\": {} } },\n",
             "",
         ),
         (
@@ -108,7 +109,10 @@ fn a_terminal_of_80_columns_is_wide_enough() {
     );
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
     assert!(
-        shown.contains("  breaking    major  member-removed  input and output\n      Thing.old: `old` is gone\n"),
+        shown.contains(
+            "  breaking    major  member-removed  input and output\n      Thing.old: \
+            `old` is gone\n"
+        ),
         "{shown}"
     );
     let color = text::Look {

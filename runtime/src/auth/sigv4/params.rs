@@ -15,9 +15,9 @@ pub struct SigningParams<'a> {
     pub service: &'a str,
     /// The time of signing; services accept about five minutes of difference to their own clock.
     pub time: Timestamp,
-    /// What stands for the body in the signature.
+    /// The part of the signature that stands for the body.
     pub payload: PayloadHash<'a>,
-    /// The options in which services differ.
+    /// The points in which services differ.
     pub options: SigningOptions,
 }
 
@@ -40,9 +40,16 @@ impl<'a> SigningParams<'a> {
             options: SigningOptions::default(),
         }
     }
+
+    /// Sets what stands for the body in the signature.
+    #[must_use]
+    pub fn with_payload(mut self, payload: PayloadHash<'a>) -> Self {
+        self.payload = payload;
+        self
+    }
 }
 
-/// What stands for the body in the signature.
+/// The part of a signature that stands for the body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PayloadHash<'a> {
     /// The SHA-256 of the body passed to the signer, or the value of the request's header
@@ -56,8 +63,7 @@ pub enum PayloadHash<'a> {
     Given(&'a str),
 }
 
-/// The options in which services differ in how they verify a signature. The default suits all
-/// services but S3.
+/// The points in which services differ when they check a signature. The default suits all but S3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SigningOptions {
     /// Encode the path, which is encoded once in the request, a second time for the signature.

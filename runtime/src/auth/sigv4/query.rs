@@ -2,7 +2,7 @@
 
 use super::encode::push_reencoded;
 
-/// The range of a `name=value` in a buffer.
+/// The place of a `name=value` in a buffer.
 struct Pair {
     start: usize,
     equals: usize,

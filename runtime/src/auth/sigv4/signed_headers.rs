@@ -29,7 +29,7 @@ const NEVER_SIGNED: [&str; 15] = [
 /// Not signed in presigned requests, whose sender would have to send the same values.
 const NEVER_PRESIGNED: [&str; 2] = ["x-amz-checksum-mode", "x-amz-user-agent"];
 
-/// The location of the signature.
+/// The place of the signature.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Location {
     Headers,

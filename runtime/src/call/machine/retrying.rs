@@ -6,10 +6,10 @@ use bytes::Bytes;
 use http::Response;
 
 use super::{Machine, Step, error_kind};
-use crate::call::echo::without_token;
+use crate::auth::Redactor;
 use crate::call::outcome::Reply;
-use crate::call::retry::{RetryReason, http_date, wanted_delay};
-use crate::error::{ErrorKind, Failure};
+use crate::call::retry::{http_date, reason_for_retry, wanted_delay};
+use crate::error::{ErrorKind, Failure, RetryReason};
 use crate::protocol::ErrorInfo;
 use crate::transport::TransportError;
 
@@ -34,14 +34,19 @@ struct Attempt {
 impl Machine {
     /// Ends the attempt that the service answered with an error.
     pub(super) fn error(&mut self, response: Response<Bytes>) -> Step {
-        let response = without_token(response, &self.request.parts.headers);
+        let redactor = Redactor::of_request(&self.request.parts.headers);
+        let response = redactor.redact_response(response);
         let service = self.operation.service;
-        let info = service.protocol.error(service, &response);
+        let mut info = service.protocol.error(service, &response);
+        let texts = [&mut info.code, &mut info.query_code, &mut info.message];
+        let texts = texts.into_iter().flatten();
+        texts.for_each(|text| redactor.redact_text(text));
         let now = self.client.clock.timestamp();
         let skewed = self.learn_skew(&response, &info, now);
-        let reason = RetryReason::of(self.operation, response.status(), &info);
+        let expired = self.refused_as_expired(info.code.as_deref());
+        let reason = reason_for_retry(self.operation, response.status(), &info);
         self.settle(Attempt {
-            retry: reason.or(skewed.then_some(RetryReason::Transient)),
+            retry: reason.or((skewed || expired).then_some(RetryReason::Transient)),
             wanted_delay: wanted_delay(&response, now),
             reply: Ok(Reply::Error(response, info)),
         })
@@ -51,8 +56,10 @@ impl Machine {
     pub(super) fn transport_failure(&mut self, error: TransportError) -> Step {
         let kind = error_kind(error.kind());
         let transient = error.kind().is_transient();
+        let mut failure = Failure::new(self.operation.name, kind);
+        failure.host = self.request.parts.uri.host().map(Box::from);
         self.settle(Attempt {
-            reply: Err(Failure::new(self.operation.name, kind).because(error)),
+            reply: Err(failure.because(error)),
             retry: transient.then_some(RetryReason::Transient),
             wanted_delay: Duration::ZERO,
         })
@@ -106,10 +113,10 @@ impl Machine {
     fn too_late(&self, last: Result<Reply, Failure>) -> Failure {
         match last {
             Ok(reply) => reply.describe(self.out_of_time()),
-            Err(last) => Failure {
-                kind: ErrorKind::Timeout,
-                ..last
-            },
+            Err(mut last) => {
+                last.kind = ErrorKind::Timeout;
+                last
+            }
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The identities of a client.
 
+use std::sync::Arc;
+
 use super::super::{Config, ConfigError};
 use crate::auth::{
-    ApiKey, AuthScheme, BasicCredentials, BearerToken, Identities, SharedCredentials,
+    ApiKey, AuthScheme, BasicCredentials, BearerToken, Identities, IdentityCache, SharedCredentials,
 };
 use crate::environment::Settings;
 use crate::operation::ServiceSchema;
@@ -29,10 +31,13 @@ impl Config {
     pub(super) fn identities(&self, settings: &Settings) -> Result<Identities, ConfigError> {
         let credentials = self.credentials.clone().filter(|_| !self.anonymous);
         let from_settings = settings.credentials.clone().map(SharedCredentials::from);
-        let bearer_token = self.checked_bearer_token(settings)?;
+        let bearer_token = match &self.token_provider {
+            Some(provider) => Some(Arc::clone(provider)),
+            None => self.checked_bearer_token(settings)?.map(IdentityCache::new),
+        };
         Ok(Identities {
             preference: self.preference(settings, bearer_token.is_some()),
-            credentials: credentials.or(from_settings),
+            credentials: credentials.or_else(|| from_settings.map(IdentityCache::new)),
             bearer_token,
             api_key: self.checked_api_key()?,
             basic: self.checked_basic_auth()?,

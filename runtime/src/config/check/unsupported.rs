@@ -7,13 +7,14 @@ impl Config {
     /// Refuses what would change where requests go or how often they are sent, and is not supported.
     pub(super) fn refuse_unsupported(&self, settings: &Settings) -> Result<(), ConfigError> {
         let refuse = |name, reason| Err(ConfigError::Unsupported { name, reason });
-        if self.use_fips.or(settings.use_fips) == Some(true) {
+        let resolves = self.endpoint_resolver.is_some();
+        if self.use_fips.or(settings.use_fips) == Some(true) && !resolves {
             return refuse(
                 "AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint` or Config::use_fips",
                 "FIPS endpoints are not supported; turn it off",
             );
         }
-        if self.use_dual_stack.or(settings.use_dual_stack) == Some(true) {
+        if self.use_dual_stack.or(settings.use_dual_stack) == Some(true) && !resolves {
             return refuse(
                 "AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint` or Config::use_dual_stack",
                 "dual stack endpoints are not supported; turn it off",

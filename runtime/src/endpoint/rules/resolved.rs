@@ -1,11 +1,11 @@
-//! What rules lead to.
+//! The results of rules.
 
 use super::property::{EndpointAuthScheme, PropertyValue};
 
-/// An endpoint as the rules give it.
+/// An endpoint as resolved by the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedUrl {
-    /// The URL, not checked yet.
+    /// The URL, not validated yet.
     pub url: String,
     /// Headers to send, each with its values.
     pub headers: Vec<(&'static str, Vec<String>)>,
@@ -14,7 +14,8 @@ pub struct ResolvedUrl {
 }
 
 impl ResolvedUrl {
-    /// The authentication schemes that the endpoint names, in order of preference; empty if it names none.
+    /// The authentication schemes that the endpoint names, in order of preference; empty if it
+    /// names none.
     pub fn auth_schemes(&self) -> impl Iterator<Item = EndpointAuthScheme<'_>> {
         let listed = self
             .properties

@@ -25,6 +25,8 @@ use tinsmith_runtime::codegen as rt;
 #[doc(no_inline)]
 pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};
 
+rt::compatible!(1);
+
 rt::client! {
     /// A client of Example Weather.
     pub struct Client for schema::SERVICE;

@@ -1,0 +1,107 @@
+//! The resolution of a call: the endpoint of its requests, and how they are authenticated.
+
+use std::sync::Arc;
+
+use crate::auth::sigv4::SigningOptions;
+use crate::auth::{AuthScheme, CredentialsError};
+use crate::config::ClientContext;
+use crate::endpoint::{
+    EndpointAuthScheme, EndpointError, EndpointParams, InvalidRegion, Region, ResolvedEndpoint,
+};
+use crate::error::{ErrorKind, Failure};
+use crate::operation::OperationSchema;
+
+/// Everything about a call's requests that client, operation and endpoint decide: the same for all of its attempts.
+#[derive(Clone, Debug)]
+pub(crate) struct Resolution {
+    pub(super) endpoint: Arc<ResolvedEndpoint>,
+    pub(super) auth: AuthScheme,
+    pub(super) signing: Signing,
+}
+
+/// The scope of a call's signatures.
+#[derive(Clone, Debug)]
+pub(super) struct Signing {
+    /// The service's name; `None` for that of the schema.
+    name: Option<Box<str>>,
+    /// `None` if there is none to sign for.
+    pub(super) region: Option<Region>,
+    pub(super) options: SigningOptions,
+}
+
+impl Signing {
+    /// Returns the service's name in signatures.
+    pub(super) fn name<'a>(&'a self, operation: &OperationSchema) -> &'a str {
+        self.name
+            .as_deref()
+            .unwrap_or(operation.service.signing_name)
+    }
+}
+
+impl ClientContext {
+    /// Resolves endpoint and authentication of a call.
+    pub(super) fn resolve(
+        &self,
+        operation: &'static OperationSchema,
+    ) -> Result<Resolution, Failure> {
+        let params = EndpointParams {
+            operation: operation.name,
+            region: self.region.as_ref(),
+            endpoint_url: self.endpoint_url.as_ref(),
+            use_fips: self.use_fips,
+            use_dual_stack: self.use_dual_stack,
+            ..EndpointParams::default()
+        };
+        let endpoint = self.endpoint.resolve(&params);
+        let endpoint = endpoint.map_err(|error: EndpointError| {
+            Failure::new(operation.name, ErrorKind::Request).because(error)
+        })?;
+        let auth = self.identities.choose(operation.auth_schemes());
+        let auth = auth.map_err(|error| Failure::credentials(operation.name, error))?;
+        let signing = self.signing(operation, auth, &endpoint.auth_schemes)?;
+        Ok(Resolution {
+            endpoint,
+            auth,
+            signing,
+        })
+    }
+
+    /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else that of service and client.
+    fn signing(
+        &self,
+        operation: &'static OperationSchema,
+        auth: AuthScheme,
+        offered: &[EndpointAuthScheme],
+    ) -> Result<Signing, Failure> {
+        let mut signing = Signing {
+            name: None,
+            region: self.region.clone(),
+            options: SigningOptions::default(),
+        };
+        if auth != AuthScheme::SigV4 || offered.is_empty() {
+            return Ok(signing);
+        }
+        let Some(scheme) = offered.iter().find(|scheme| auth.is_named(&scheme.name)) else {
+            let error = unsupported(offered);
+            return Err(Failure::credentials(operation.name, error));
+        };
+        signing.name.clone_from(&scheme.signing_name);
+        if let Some(region) = &scheme.signing_region {
+            let region = Region::new(region).map_err(|error: InvalidRegion| {
+                Failure::new(operation.name, ErrorKind::Request).because(error)
+            })?;
+            signing.region = Some(region);
+        }
+        signing.options.double_encode_path = !scheme.disable_double_encoding;
+        signing.options.normalize_path = !scheme.disable_normalize_path;
+        Ok(signing)
+    }
+}
+
+fn unsupported(offered: &[EndpointAuthScheme]) -> CredentialsError {
+    let names: Vec<&str> = offered.iter().map(|scheme| &*scheme.name).collect();
+    CredentialsError::provider(format!(
+        "the endpoint accepts only {}, which is not supported; choose another endpoint",
+        names.join(" or ")
+    ))
+}

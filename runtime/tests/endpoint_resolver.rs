@@ -1,0 +1,148 @@
+//! Resolution of each call's endpoint by a resolver of the caller's own.
+#![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
+#![cfg(feature = "json")]
+
+#[macro_use]
+mod common;
+
+use std::sync::Arc;
+
+use common::{Empty, NoError, config, header};
+use http::{HeaderMap, HeaderValue, Request};
+use tinsmith_runtime as rt;
+use tinsmith_runtime::auth::AuthScheme;
+use tinsmith_runtime::endpoint::{
+    Endpoint, EndpointAuthScheme, EndpointError, EndpointParams, ResolveEndpoint, ResolvedEndpoint,
+};
+use tinsmith_runtime::{Bytes, Client, Config, ErrorKind};
+
+static SERVICE: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
+        .signing_name("test")
+        .endpoint_prefix("test");
+
+operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "/get"));
+operation!(Put: Empty => Empty, NoError, &SERVICE, |schema| schema
+    .http("PUT", "/put")
+    .host_prefix("data."));
+operation!(Open: Empty => Empty, NoError, &SERVICE, |schema| schema
+    .http("GET", "/open")
+    .auth(&[AuthScheme::NoAuth]));
+
+/// One host for each operation, and what else the scheme `name` needs.
+#[derive(Debug)]
+struct ByOperation {
+    scheme: EndpointAuthScheme,
+}
+
+impl ResolveEndpoint for ByOperation {
+    fn resolve(&self, params: &EndpointParams<'_>) -> Result<Arc<ResolvedEndpoint>, EndpointError> {
+        let fips = if params.use_fips { "-fips" } else { "" };
+        let stack = if params.use_dual_stack {
+            "api.aws"
+        } else {
+            "test"
+        };
+        let name = params.operation.to_ascii_lowercase();
+        let region = params.region.ok_or(EndpointError::NoRegion)?;
+        let endpoint = Endpoint::parse(&format!("https://{name}{fips}.{region}.{stack}"))?;
+        let headers = HeaderMap::from_iter([(
+            http::header::HeaderName::from_static("x-endpoint"),
+            HeaderValue::from_static("own"),
+        )]);
+        let resolved = ResolvedEndpoint::new(endpoint).with_headers(headers);
+        Ok(Arc::new(resolved.with_auth_scheme(self.scheme.clone())))
+    }
+}
+
+fn client(scheme: EndpointAuthScheme) -> Client {
+    Client::new(&SERVICE, config().endpoint_resolver(ByOperation { scheme })).unwrap()
+}
+
+fn scope(request: &Request<Bytes>) -> Vec<&str> {
+    let text = header(request, "authorization").unwrap();
+    text.split(['/', ',']).skip(2).take(2).collect()
+}
+
+#[test]
+fn host_headers_and_scope_of_the_signature_are_those_of_the_endpoint() {
+    let scheme = EndpointAuthScheme::new("sigv4")
+        .signing_name("other")
+        .signing_region("us-gov-west-1");
+    let client = client(scheme);
+    let get = client.call::<Get>(Empty::default()).to_request().unwrap();
+    assert_eq!(get.uri(), "https://get.us-east-1.test/get");
+    assert_eq!(header(&get, "x-endpoint"), Some("own"));
+    assert_eq!(scope(&get), ["us-gov-west-1", "other"]);
+    let signed = header(&get, "authorization").unwrap();
+    assert!(signed.contains("x-endpoint"), "{signed}");
+    let put = client.call::<Put>(Empty::default()).to_request().unwrap();
+    assert_eq!(put.uri(), "https://data.put.us-east-1.test/put");
+}
+
+#[test]
+fn what_the_endpoint_leaves_open_follows_from_service_and_client() {
+    let client = client(EndpointAuthScheme::new("sigv4"));
+    let get = client.call::<Get>(Empty::default()).to_request().unwrap();
+    assert_eq!(scope(&get), ["us-east-1", "test"]);
+    let open = client.call::<Open>(Empty::default()).to_request().unwrap();
+    assert_eq!(header(&open, "authorization"), None);
+}
+
+#[test]
+fn a_scheme_that_is_not_supported_is_refused_by_name() {
+    let client = client(EndpointAuthScheme::new("sigv4-s3express"));
+    let error = client
+        .call::<Get>(Empty::default())
+        .to_request()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(
+        format!("{error:#}").contains("sigv4-s3express"),
+        "{error:#}"
+    );
+}
+
+#[test]
+fn an_invalid_region_of_an_endpoint_reaches_no_signature() {
+    let client = client(EndpointAuthScheme::new("sigv4").signing_region("x/y\r\n"));
+    let error = client
+        .call::<Get>(Empty::default())
+        .to_request()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+}
+
+#[test]
+fn errors_of_the_resolver_name_the_operation() {
+    let scheme = EndpointAuthScheme::new("sigv4");
+    let config = Config::without_region()
+        .credentials(rt::auth::Credentials::new("AKID", "secret").unwrap())
+        .endpoint_resolver(ByOperation { scheme });
+    let error = Client::new(&SERVICE, config).unwrap_err();
+    assert!(matches!(error, rt::ConfigError::NoRegion));
+    let scheme = EndpointAuthScheme::new("sigv4");
+    let config = Config::without_region()
+        .anonymous()
+        .endpoint_resolver(ByOperation { scheme });
+    let client = Client::new(&SERVICE, config).unwrap();
+    let error = client
+        .call::<Open>(Empty::default())
+        .to_request()
+        .unwrap_err();
+    assert_eq!(error.operation(), "Open");
+    assert!(
+        format!("{error:#}").contains("no region is set"),
+        "{error:#}"
+    );
+}
+
+#[test]
+fn fips_and_dual_stack_are_for_the_resolver_to_decide() {
+    let scheme = EndpointAuthScheme::new("sigv4");
+    let config = config().use_fips(true).use_dual_stack(true);
+    let config = config.endpoint_resolver(ByOperation { scheme });
+    let client = Client::new(&SERVICE, config).unwrap();
+    let get = client.call::<Get>(Empty::default()).to_request().unwrap();
+    assert_eq!(get.uri(), "https://get-fips.us-east-1.api.aws/get");
+}
