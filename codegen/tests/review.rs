@@ -200,10 +200,11 @@ fn types_that_come_with_a_member_follow_from_it() {
 
 #[test]
 fn values_that_change_places_are_told_and_break_nothing() {
-    let big =
-        r#""BIG": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "big" } }"#;
-    let small = r#""SMALL": { "target": "smithy.api#Unit",
-        "traits": { "smithy.api#enumValue": "small" } }"#;
+    let value = |name: &str, value: &str| {
+        let traits = format!(r#""traits": {{ "smithy.api#enumValue": "{value}" }}"#);
+        format!(r#""{name}": {{ "target": "smithy.api#Unit", {traits} }}"#)
+    };
+    let (big, small) = (value("BIG", "big"), value("SMALL", "small"));
     let new = edited(
         &format!("{big},\n    {small}"),
         &format!("{small},\n    {big}"),
