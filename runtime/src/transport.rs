@@ -5,6 +5,8 @@
 //! [`BlockingTransport`].
 
 mod error;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod failure;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
@@ -13,6 +15,8 @@ mod proxy;
 mod settings;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod tls;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod tunnel;
 #[cfg(feature = "blocking")]
 mod ureq;
 mod work;
