@@ -45,7 +45,7 @@ pub(crate) struct LockedRuntime {
     pub(crate) sha256: String,
 }
 
-/// What one crate is generated from.
+/// The lock entry of a crate.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Locked {
     /// The source of the model.

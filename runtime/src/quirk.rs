@@ -1,4 +1,4 @@
-//! What single services want in their own way, each with its reason. Nothing else in the runtime
+//! The special behavior of individual services, each with its reason. Nothing else in the runtime
 //! knows a service by name.
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};

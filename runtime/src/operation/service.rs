@@ -3,23 +3,25 @@
 use super::Protocol;
 use crate::auth::AuthScheme;
 
-/// What is common to all operations of a service.
+/// The common properties of all operations of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceSchema {
     /// The absolute shape id of the service.
     pub id: &'static str,
     /// The version of the service's interface, a date in most models.
     pub version: &'static str,
-    /// The name by which configuration files and user agents know the service (`aws.api#service`, `sdkId`).
+    /// The name by which configuration files and user agents know the service (`aws.api#service`,
+    /// `sdkId`).
     pub sdk_id: &'static str,
     /// The first label of the service's regional host names (`aws.api#service`, `endpointPrefix`).
     pub endpoint_prefix: &'static str,
     /// The service's name in signatures (`aws.auth#sigv4`).
     pub signing_name: &'static str,
-    /// The authentication schemes of its operations, in order of preference; `None` for [`AuthScheme::SigV4`] if there is a
-    /// signing name, and else none.
+    /// The authentication schemes of its operations, in order of preference; `None` for
+    /// [`AuthScheme::SigV4`] if there is a signing name, and else none.
     pub auth: Option<&'static [AuthScheme]>,
-    /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
+    /// True if error codes also have the form of the AWS query protocol
+    /// (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
@@ -75,7 +77,8 @@ impl ServiceSchema {
         self
     }
 
-    /// Sets the authentication schemes of the operations that have none of their own, in order of preference.
+    /// Sets the authentication schemes of the operations that have none of their own, in order of
+    /// preference.
     #[must_use]
     pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
         self.auth = Some(schemes);
