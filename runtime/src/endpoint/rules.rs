@@ -22,8 +22,8 @@ pub use self::error::RulesError;
 pub use self::property::{EndpointAuthScheme, PropertyValue};
 pub use self::resolved::ResolvedUrl;
 pub use self::table::{
-    BuiltIn, Expr, Outcome, Parameter, Property, Reference, Rules, boolean, endpoint, error,
-    string, string_array,
+    BuiltIn, Expr, Outcome, ParamKind, Parameter, Property, Reference, Rules, boolean, endpoint,
+    error, string, string_array,
 };
 pub use self::value::ParamValue;
 

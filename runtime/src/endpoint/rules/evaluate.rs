@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::arn::Arn;
 use super::function;
 use super::property;
-use super::table::{BuiltIn, Default, Expr, Kind, Outcome, Parameter, Rules};
+use super::table::{BuiltIn, Default, Expr, Outcome, ParamKind, Parameter, Rules};
 use super::url::Url;
 use super::value::{ParamValue, Value};
 use super::{MAX_TEXT, ResolvedUrl, RulesError};
@@ -233,15 +233,15 @@ impl<'a> Scope<'a> {
 /// A value that a parameter is given. The endpoint that the user has set is a URL as a whole.
 fn given<'a>(parameter: &Parameter, value: ParamValue<'a>) -> Result<Value<'a>, RulesError> {
     let (kind, length) = match &value {
-        ParamValue::Text(text) => (Kind::Text, text.len()),
-        ParamValue::Boolean(_) => (Kind::Boolean, 0),
-        ParamValue::Texts(texts) => (Kind::Texts, texts.iter().map(|text| text.len()).sum()),
+        ParamValue::Text(text) => (ParamKind::Text, text.len()),
+        ParamValue::Boolean(_) => (ParamKind::Boolean, 0),
+        ParamValue::Texts(texts) => (ParamKind::Texts, texts.iter().map(|text| text.len()).sum()),
     };
     if kind != parameter.kind {
         return Err(RulesError::WrongType(parameter.name));
     }
     // Lists of keys can be long; rules take single elements out of them.
-    if length > MAX_TEXT && kind == Kind::Text {
+    if length > MAX_TEXT && kind == ParamKind::Text {
         return Err(RulesError::TooLong);
     }
     Ok(match value {

@@ -37,7 +37,7 @@ pub struct Parameter {
     /// The default.
     pub default: Option<Default>,
     /// The type of its values.
-    pub(crate) kind: Kind,
+    pub(crate) kind: ParamKind,
 }
 
 /// The default value of a parameter.
@@ -53,31 +53,34 @@ pub enum Default {
 
 /// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum ParamKind {
+    /// Text.
     Text,
+    /// True or false.
     Boolean,
+    /// Texts in order.
     Texts,
 }
 
 /// Creates a string parameter.
 #[must_use]
 pub const fn string(name: &'static str) -> Parameter {
-    parameter(name, Kind::Text)
+    parameter(name, ParamKind::Text)
 }
 
 /// Creates a boolean parameter.
 #[must_use]
 pub const fn boolean(name: &'static str) -> Parameter {
-    parameter(name, Kind::Boolean)
+    parameter(name, ParamKind::Boolean)
 }
 
 /// Creates a string list parameter.
 #[must_use]
 pub const fn string_array(name: &'static str) -> Parameter {
-    parameter(name, Kind::Texts)
+    parameter(name, ParamKind::Texts)
 }
 
-const fn parameter(name: &'static str, kind: Kind) -> Parameter {
+const fn parameter(name: &'static str, kind: ParamKind) -> Parameter {
     Parameter {
         name,
         built_in: None,
@@ -88,7 +91,13 @@ const fn parameter(name: &'static str, kind: Kind) -> Parameter {
 }
 
 impl Parameter {
-    /// Sets the built-in source.
+    /// The type of its values.
+    #[must_use]
+    pub const fn kind(&self) -> ParamKind {
+        self.kind
+    }
+
+    /// Takes the value from a built-in.
     #[must_use]
     pub const fn built_in(mut self, built_in: BuiltIn) -> Self {
         self.built_in = Some(built_in);
