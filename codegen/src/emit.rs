@@ -30,7 +30,6 @@ pub(crate) use self::member::{field_text as field_type, inner_text as inner_type
 pub(crate) use self::pages::page_types;
 use self::print::File;
 pub(crate) use self::print::NotRust;
-use crate::api::Listing;
 use crate::ir::{Crate, Type, TypeBody, Zero};
 use crate::{Kind, Options};
 
@@ -40,7 +39,7 @@ use crate::{Kind, Options};
 /// Returns an error if an emitter produced invalid Rust, which is a defect of this crate.
 pub(crate) fn files(
     lowered: &Crate,
-    listing: &Listing,
+    api: &[String],
     options: &Options,
 ) -> Result<BTreeMap<String, String>, NotRust> {
     let header = Header { options };
@@ -63,7 +62,7 @@ pub(crate) fn files(
     };
     files.insert(
         "api.txt".to_owned(),
-        listing::listing(lowered, listing, &header),
+        listing::listing(lowered, api, &header),
     );
     Ok(files)
 }
