@@ -164,12 +164,9 @@ pub(super) fn traits(formats: &[FormatTrait]) -> Option<TokenStream> {
     (!formats.is_empty()).then(|| quote!(&rt::traits() #(#calls)*))
 }
 
-/// The constant for the format traits of a structure or union.
-pub(super) fn traits_item(formats: &[FormatTrait]) -> Option<String> {
-    let traits = inline(traits(formats)?);
-    Some(format!(
-        "const TRAITS: &'static rt::FormatTraits = {traits};"
-    ))
+/// The format traits of a structure as text.
+pub(super) fn traits_of(formats: &[FormatTrait]) -> Option<String> {
+    traits(formats).map(inline)
 }
 
 fn timestamp_format(format: TimestampFormat) -> Ident {

@@ -127,7 +127,7 @@ fn compare<T: Structure>(case: &ResponseCase, actual: &T, expected: &T) -> Resul
 }
 
 /// A structure as a document.
-fn document<T: Structure>(value: &T) -> Result<Document, EncodeError> {
+pub(super) fn document<T: Structure>(value: &T) -> Result<Document, EncodeError> {
     let mut encoder = ParamsEncoder::default();
     value.encode_members(&mut encoder)?;
     Ok(encoder.into_object())
