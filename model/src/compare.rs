@@ -6,14 +6,17 @@
 //!
 //! let model = |members: &str| {
 //!     let text = format!(r#"{{ "smithy": "2.0", "shapes": {{
-//!         "example#Weather": {{ "type": "service", "version": "1", "operations": [{{ "target": "example#GetCity" }}] }},
-//!         "example#GetCity": {{ "type": "operation", "input": {{ "target": "example#GetCityInput" }} }},
+//!         "example#Weather": {{ "type": "service", "version": "1",
+//!             "operations": [{{ "target": "example#GetCity" }}] }},
+//!         "example#GetCity": {{ "type": "operation",
+//!             "input": {{ "target": "example#GetCityInput" }} }},
 //!         "example#GetCityInput": {{ "type": "structure", "members": {{ {members} }} }}
 //!     }} }}"#);
 //!     Model::parse(&text, "weather.json")
 //! };
 //! let old = model(r#""name": { "target": "smithy.api#String" }"#)?;
-//! let new = model(r#""name": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } }"#)?;
+//! let required = r#""traits": { "smithy.api#required": {} }"#;
+//! let new = model(&format!(r#""name": {{ "target": "smithy.api#String", {required} }}"#))?;
 //! let of_old = Selection::all(&old, &old.service()?.id)?;
 //! let of_new = Selection::all(&new, &new.service()?.id)?;
 //! let changes = compare((&old, &of_old), (&new, &of_new));

@@ -33,7 +33,9 @@ static GLACIER: rt::ServiceSchema =
 
 structure!(HostInput {
     label "label": String = rt::member("label", rt::STRING).host_label();
-    second "second": Option<String> = rt::member("second", rt::STRING).host_label().header("x-second");
+    second "second": Option<String> = rt::member("second", rt::STRING)
+        .host_label()
+        .header("x-second");
 });
 
 operation!(Host: HostInput => Empty, NoError, &SERVICE, |schema| schema
@@ -426,14 +428,16 @@ fn predictions_are_asked_for_where_the_input_says() {
     }
 }
 
-operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis"));
+operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY,
+    |schema| schema.http("GET", "/restapis"));
 
 structure!(Archive {
     account "accountId": String = rt::member("accountId", rt::STRING).label();
     body "body": Option<rt::ByteStream> = rt::member("body", rt::STREAM).payload();
 });
 
-operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives"));
+operation!(UploadArchive: Archive => Empty, NoError, &GLACIER,
+    |schema| schema.http("POST", "/{accountId}/archives"));
 
 #[test]
 fn some_services_have_wishes_of_their_own() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{LexError, Spacing, TokenStream, TokenTree};
+use proc_macro2::{LexError, Punct, Spacing, TokenStream, TokenTree};
 use tinsmith_model::{Diagnostic, ShapeId};
 
 /// One or more items of a file.
@@ -139,7 +139,9 @@ fn collect_modules(tokens: TokenStream, named: &mut BTreeSet<&'static str>) {
             TokenTree::Group(group) => collect_modules(group.stream(), named),
             TokenTree::Ident(ident) => {
                 let next = tokens.peek();
-                let path = matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
+                let joint =
+                    |punct: &Punct| punct.as_char() == ':' && punct.spacing() == Spacing::Joint;
+                let path = matches!(next, Some(TokenTree::Punct(punct)) if joint(punct));
                 named.extend(MODULES.into_iter().filter(|module| path && ident == module));
             }
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}

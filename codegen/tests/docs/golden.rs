@@ -260,7 +260,8 @@ fn notes_are_quotes() {
 #[test]
 fn rows_are_items() {
     check(
-        "<table><tr><th>Name</th><th>Use</th></tr><tr><td>a</td><td><code>b|c</code></td></tr></table>",
+        "<table><tr><th>Name</th><th>Use</th></tr>\
+         <tr><td>a</td><td><code>b|c</code></td></tr></table>",
         "- **Name** | **Use**\n- a | `b|c`",
     );
 }

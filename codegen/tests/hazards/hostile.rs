@@ -89,15 +89,18 @@ pub(crate) fn labeled(text: Texts<'_>) -> String {
     } });
     json!({ "smithy": "2.0", "shapes": {
         "h#Inner": inner,
-        "h#Hazard": service, "h#Run": operation, "h#Input": input, "h#Output": output, "h#Choice": choice, "h#Value": value,
+        "h#Hazard": service, "h#Run": operation, "h#Input": input, "h#Output": output, "h#Choice": choice,
+        "h#Value": value,
         "h#List": { "type": "list", "member": { "target": "smithy.api#String" } },
-        "h#Map": { "type": "map", "key": { "target": "smithy.api#String" }, "value": { "target": "smithy.api#String" } },
+        "h#Map": { "type": "map", "key": { "target": "smithy.api#String" },
+            "value": { "target": "smithy.api#String" } },
     } })
     .to_string()
 }
 
 fn service(text: Texts<'_>) -> Value {
-    json!({ "type": "service", "version": text("version"), "operations": [{ "target": "h#Run" }], "traits": {
+    json!({ "type": "service", "version": text("version"), "operations": [{ "target": "h#Run" }],
+        "traits": {
         "aws.protocols#restJson1": {},
         "aws.auth#sigv4": { "name": text("signing name") },
         "aws.api#service": { "sdkId": text("sdk id"), "endpointPrefix": text("endpoint prefix") },
@@ -108,7 +111,8 @@ fn service(text: Texts<'_>) -> Value {
 
 fn operation(text: Texts<'_>) -> Value {
     let deprecated = json!({ "message": text("deprecated"), "since": text("since") });
-    json!({ "type": "operation", "input": { "target": "h#Input" }, "output": { "target": "h#Output" }, "traits": {
+    json!({ "type": "operation", "input": { "target": "h#Input" }, "output": { "target": "h#Output" },
+        "traits": {
         "smithy.api#http": { "method": text("method"), "uri": text("uri"), "code": 200 },
         "smithy.api#endpoint": { "hostPrefix": text("host prefix") },
         "smithy.api#documentation": text("operation docs"),
@@ -129,7 +133,8 @@ fn input(text: Texts<'_>) -> Value {
          docs"), "smithy.api#jsonName": text("json name"),
             "smithy.api#pattern": text("pattern"), "smithy.api#mediaType": text("media type") })),
         "b": string(json!({ "smithy.api#httpHeader": text("header") })),
-        "c": string(json!({ "smithy.api#httpQuery": text("query"), "smithy.api#length": { "min": 1 } })),
+        "c": string(json!({ "smithy.api#httpQuery": text("query"),
+            "smithy.api#length": { "min": 1 } })),
         "d": { "target": "h#Map", "traits": { "smithy.api#httpPrefixHeaders": text("prefix") } },
         "inner": { "target": "h#Inner" },
     } })

@@ -26,7 +26,9 @@ macro_rules! __union {
                     $crate::codegen::variant(
                         $member,
                         |it, of, to| match it {
-                            Self::$variant(value) => ::core::option::Option::Some(to.put(of, value)),
+                            Self::$variant(value) => {
+                                ::core::option::Option::Some(to.put(of, value))
+                            }
                             _ => ::core::option::Option::None,
                         },
                         |of, from| ::core::result::Result::Ok(Self::$variant(from.take(of)?)),

@@ -8,8 +8,8 @@ use http::uri::{Authority, Scheme};
 use super::host::{is_ip, is_name};
 use super::{EndpointError, InvalidEndpoint, Partition, Region};
 
-/// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all requests begin
-/// with. Nothing else can be in it: no user name, no query.
+/// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all
+/// requests begin with. Nothing else can be in it: no user name, no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     scheme: Scheme,

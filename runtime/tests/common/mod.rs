@@ -36,7 +36,10 @@ macro_rules! structure {
 
 /// Declares an operation: its types and what its schema has beyond the name.
 macro_rules! operation {
-    ($name:ident: $input:ty => $output:ty, $error:ty, $service:expr, |$schema:ident| $more:expr) => {
+    (
+        $name:ident: $input:ty => $output:ty, $error:ty, $service:expr,
+        |$schema:ident| $more:expr
+    ) => {
         #[derive(Debug)]
         pub(crate) enum $name {}
 

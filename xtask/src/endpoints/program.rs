@@ -18,8 +18,8 @@ const RUNNER: &str = include_str!("runner.rs");
 /// The part that tries forged parameters.
 const FORGE: &str = include_str!("forge.rs");
 
-/// The failed cases of each rule set, by its number; how many of its cases passed with earlier partitions only; and the
-/// hosts to which forged parameters lead.
+/// The failed cases of each rule set, by its number; how many of its cases passed with earlier
+/// partitions only; and the hosts to which forged parameters lead.
 pub(crate) type Outcomes = Vec<(Vec<String>, usize, Vec<String>)>;
 
 /// Writes, builds and runs the program.

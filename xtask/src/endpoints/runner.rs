@@ -30,7 +30,8 @@ fn main() {
     println!("{}", json!(outcomes));
 }
 
-/// The failed cases of a service, how many passed with the partitions of before, and where forged parameters lead.
+/// The failed cases of a service, how many passed with the partitions of before, and where forged
+/// parameters lead.
 type Outcome = (Vec<String>, usize, Vec<String>);
 
 /// A partition as it was before 2026, when the isolated and sovereign ones had no dual-stack

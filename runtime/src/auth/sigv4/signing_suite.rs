@@ -1,5 +1,6 @@
-//! The cases of the AWS signing test suite, in a folder of test data that is named by `TINSMITH_TEST_DATA` or lies beside the
-//! repository: canonical request, string to sign and signature, of headers and of queries.
+//! The cases of the AWS signing test suite, in a folder of test data that is named by
+//! `TINSMITH_TEST_DATA` or lies beside the repository: canonical request, string to sign and
+//! signature, of headers and of queries.
 
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
