@@ -66,6 +66,7 @@ pub struct Config {
     tokens: Tokens,
     proxies: Option<Proxies>,
     ca_bundle: Option<Vec<u8>>,
+    max_idle_connections: Option<usize>,
     transport: Option<Arc<dyn Transport>>,
     blocking_transport: Option<Arc<dyn BlockingTransport>>,
 }
@@ -138,6 +139,7 @@ impl Config {
             tokens: Tokens::default(),
             proxies: None,
             ca_bundle: None,
+            max_idle_connections: None,
             transport: None,
             blocking_transport: None,
         }
@@ -371,6 +373,14 @@ impl Config {
         self
     }
 
+    /// Sets how many connections of a built-in transport may be unused; each is closed after a minute without use. By default
+    /// 512. A burst of more calls than that makes new connections.
+    #[must_use]
+    pub fn max_idle_connections(mut self, number: usize) -> Self {
+        self.max_idle_connections = Some(number);
+        self
+    }
+
     /// Sets the root certificates, in PEM form, that the built-in transports trust in place of those of the machine.
     #[must_use]
     pub fn ca_bundle(mut self, pem: impl Into<Vec<u8>>) -> Self {
@@ -423,6 +433,7 @@ impl fmt::Debug for Config {
             .field("min_compression_size", &self.min_compression_size)
             .field("hooks", &self.hooks)
             .field("proxies", &self.proxies)
+            .field("max_idle_connections", &self.max_idle_connections)
             .field("ca_bundle", &self.ca_bundle.as_ref().map(Vec::len))
             .field("transport", &self.transport)
             .field("blocking_transport", &self.blocking_transport)

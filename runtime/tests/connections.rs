@@ -8,6 +8,7 @@ mod common;
 #[path = "common/server.rs"]
 mod server;
 
+use std::future::IntoFuture;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
@@ -226,9 +227,42 @@ fn a_runtime_without_drivers_is_an_error() {
                 Ok(_) => {}
                 Err(error) => {
                     assert_eq!(error.kind(), ErrorKind::Transport);
-                    assert!(error.to_string().contains("enable_all"), "{error}");
+                    let cause = std::error::Error::source(&error).unwrap().to_string();
+                    assert!(cause.contains("enable_all"), "{cause}");
                 }
             }
         }
+    }
+}
+
+/// As many connections are kept as there may be unused ones.
+#[test]
+fn the_number_of_unused_connections_is_a_setting() {
+    const BURST: usize = 4;
+    for (limit, most) in [(BURST, BURST), (1, 2 * BURST - 1)] {
+        let late = || {
+            vec![
+                server::Act::Sleep(Duration::from_millis(50)),
+                reply("200 OK", "", b"{}"),
+            ]
+        };
+        let server = Server::new(vec![late()]);
+        let client = client(&SERVICE, to(server.url()).max_idle_connections(limit));
+        let runtime = runtime();
+        for _ in 0..2 {
+            runtime.block_on(async {
+                let call = || tokio::spawn(client.call::<Get>(Empty::default()).into_future());
+                let calls: Vec<_> = (0..BURST).map(|_| call()).collect();
+                for call in calls {
+                    call.await.unwrap().unwrap();
+                }
+            });
+        }
+        let made = server
+            .received()
+            .iter()
+            .map(|received| received.connection)
+            .max();
+        assert_eq!(made.unwrap() + 1, most, "limit {limit}");
     }
 }

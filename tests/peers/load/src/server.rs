@@ -1,9 +1,9 @@
 //! A server that answers each request with the same page, and `GET /connections` with the number
 //! of connections so far.
 
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::rc::Rc;
-use std::cell::Cell;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};

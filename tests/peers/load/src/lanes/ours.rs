@@ -61,8 +61,8 @@ pub fn decode() -> Box<dyn Fn()> {
     Box::new(move || {
         let mut output = ListSyncJobsOutput::default();
         let protocol = schema.service.protocol;
-        let read = protocol.output(schema, &response, None, &mut |name, decoder| {
-            output.decode_member(name, decoder)
+        let read = protocol.output(schema, &response, None, &mut |row, decoder| {
+            output.decode_row(row, decoder)
         });
         read.expect("the page is read");
         drop(black_box(output));
