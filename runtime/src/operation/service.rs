@@ -1,4 +1,4 @@
-//! What is common to all operations of a service.
+//! The common properties of all operations of a service.
 
 use super::Protocol;
 use crate::auth::AuthScheme;

@@ -149,7 +149,7 @@ pub fn astray(rules: &EndpointRules) -> Vec<String> {
     found
 }
 
-/// What the hosts of a table's own endpoints end in; `None` if one ends in a parameter.
+/// The suffix of the hosts of a table's own endpoints; `None` if one ends in a parameter.
 fn tails(table: &Rules) -> Option<Vec<String>> {
     let urls = table.results.iter().filter_map(|result| match result {
         Outcome::Endpoint { url: Expr::Template(url), .. } => Some(*url),

@@ -9,7 +9,7 @@ pub struct Rules {
     pub variables: &'static [&'static str],
     /// The conditions that nodes test.
     pub conditions: &'static [Expr],
-    /// What a walk ends in.
+    /// The result of a walk.
     pub results: &'static [Outcome],
     /// The nodes: the index of a condition, and the references for true and false. The first one
     /// is the root.
@@ -212,7 +212,7 @@ pub enum Expr {
     IsBucketLabel(&'static Expr, bool),
 }
 
-/// What a walk ends in.
+/// The result of a walk.
 #[derive(Debug)]
 pub enum Outcome {
     /// An endpoint.
