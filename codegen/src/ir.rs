@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::endpoint::{Binding, Standard, Table};
 use tinsmith_model::{Place, ShapeId, TimestampFormat};
 
 /// A client crate.
@@ -39,6 +40,29 @@ pub(crate) struct Service {
     pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) protocol: Protocol,
     pub(crate) query_compatible: bool,
+    /// The rules by which endpoints are found; `None` for one endpoint in each region.
+    pub(crate) endpoint: Option<EndpointRules>,
+    /// The parameters of the rules that are settings of the client.
+    pub(crate) client_params: Vec<ClientParam>,
+}
+
+/// The endpoint rules of a service.
+#[derive(Debug)]
+pub(crate) enum EndpointRules {
+    Standard(Standard),
+    Table(Table),
+}
+
+/// A parameter of endpoint rules that is a setting of the client.
+#[derive(Debug)]
+pub(crate) struct ClientParam {
+    /// The name in the rules.
+    pub(crate) name: String,
+    /// The name of the function that sets it.
+    pub(crate) function: String,
+    /// Whether it is true or false, and else text.
+    pub(crate) boolean: bool,
+    pub(crate) docs: Vec<String>,
 }
 
 impl Service {
@@ -103,6 +127,8 @@ pub(crate) struct Operation {
     /// The authentication schemes in order of preference; `None` for those of the service.
     pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) settings: Vec<OperationSetting>,
+    /// The parameters of the endpoint rules that the operation gives.
+    pub(crate) endpoint_params: Vec<(String, Binding)>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorCase>,

@@ -13,6 +13,7 @@ mod default;
 mod derives;
 mod docs;
 mod doubles;
+mod endpoint;
 mod enumeration;
 mod example;
 mod features;

@@ -11,6 +11,7 @@ mod jitter;
 mod retry;
 mod token;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +30,7 @@ pub(crate) use self::token::Tokens;
 use crate::auth::{
     BearerToken, Credentials, IdentityCache, ProvideCredentials, ProvideIdentity, SharedCredentials,
 };
-use crate::endpoint::ResolveEndpoint;
+use crate::endpoint::{EndpointSetting, ResolveEndpoint};
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
 
@@ -49,6 +50,9 @@ pub struct Config {
     auth_scheme_preference: Option<Vec<Box<str>>>,
     endpoint_url: Option<String>,
     endpoint_resolver: Option<Arc<dyn ResolveEndpoint>>,
+    endpoint_settings: Vec<(Cow<'static, str>, EndpointSetting)>,
+    account_id: Option<String>,
+    account_id_endpoint_mode: Option<String>,
     host_prefix: Option<bool>,
     app_id: Option<String>,
     use_fips: Option<bool>,
@@ -118,6 +122,9 @@ impl Config {
             auth_scheme_preference: None,
             endpoint_url: None,
             endpoint_resolver: None,
+            endpoint_settings: Vec::new(),
+            account_id: None,
+            account_id_endpoint_mode: None,
             host_prefix: None,
             app_id: None,
             use_fips: None,
@@ -231,6 +238,33 @@ impl Config {
     #[must_use]
     pub fn endpoint_resolver(mut self, resolver: impl ResolveEndpoint + 'static) -> Self {
         self.endpoint_resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// Sets a parameter of the service's endpoint rules, in place of what the environment or a built-in gives it.
+    #[must_use]
+    pub fn endpoint_setting(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<EndpointSetting>,
+    ) -> Self {
+        self.endpoint_settings.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the account of the credentials, which is a part of some services' hosts. By default that of
+    /// `AWS_ACCOUNT_ID` or the profile's `aws_account_id`.
+    #[must_use]
+    pub fn account_id(mut self, id: impl Into<String>) -> Self {
+        self.account_id = Some(id.into());
+        self
+    }
+
+    /// Sets whether hosts contain the account: `preferred`, `disabled` or `required`. By default what
+    /// `AWS_ACCOUNT_ID_ENDPOINT_MODE` or the profile's `account_id_endpoint_mode` says, else `preferred`.
+    #[must_use]
+    pub fn account_id_endpoint_mode(mut self, mode: impl Into<String>) -> Self {
+        self.account_id_endpoint_mode = Some(mode.into());
         self
     }
 
@@ -420,6 +454,8 @@ impl fmt::Debug for Config {
             .field("auth_scheme_preference", &self.auth_scheme_preference)
             .field("endpoint_url", &url)
             .field("endpoint_resolver", &self.endpoint_resolver)
+            .field("endpoint_settings", &self.endpoint_settings)
+            .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)
             .field("use_fips", &self.use_fips)

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::lines::{self, inline, literal};
 use super::print::{Chunk, File, NotRust};
-use super::{Header, auth, member};
+use super::{Header, auth, endpoint, member};
 use crate::ir::{Collection, Crate, Part, Protocol, Service};
 use crate::names::ident;
 
@@ -51,9 +51,13 @@ fn service(service: &Service) -> TokenStream {
     let query_compatible = service
         .query_compatible
         .then(|| quote!(.query_compatible()));
+    let endpoint = service.endpoint.as_ref().map(|rules| {
+        let rules: TokenStream = endpoint::setting(rules).parse().unwrap_or_default();
+        quote!(.endpoint(#rules))
+    });
     quote! {
         pub(crate) static SERVICE: rt::ServiceSchema =
-            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible;
+            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible #endpoint;
     }
 }
 

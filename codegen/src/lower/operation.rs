@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tinsmith_model::{Shape, ShapeId};
 
-use super::{Lowering, auth, docs, example, pages, structure};
+use super::{Lowering, auth, docs, endpoint, example, pages, structure};
 use crate::ir::{ErrorCase, Http, Operation, OperationSetting, Protocol, Structure, Value};
 use crate::names;
 
@@ -38,7 +38,9 @@ fn lower(
         operation.output.as_ref(),
         &format!("{stem}Output"),
     );
+    let endpoint_params = endpoint::params(lowering, shape);
     Some(Operation {
+        endpoint_params,
         id: id.clone(),
         name,
         function: names::function_name(id.name()),

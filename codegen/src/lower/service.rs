@@ -1,10 +1,11 @@
 //! The service itself.
 
-use super::{Lowering, auth, docs};
+use super::{Lowering, auth, docs, endpoint};
 use crate::ir::{Protocol, Service};
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Option<Service> {
     let shape = lowering.shape(lowering.selection.service())?;
+    let endpoint = endpoint::rules(lowering, shape);
     let service = shape.as_service()?;
     let names = shape.traits.service_names();
     let sdk_id = names.map_or(shape.id.name(), |names| names.sdk_id);
@@ -25,5 +26,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> 
         auth: auth::of_service(lowering.model, shape),
         protocol: protocol?,
         query_compatible: shape.traits.has("aws.protocols#awsQueryCompatible"),
+        endpoint,
+        client_params: endpoint::client_params(lowering, shape),
     })
 }

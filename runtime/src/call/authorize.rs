@@ -9,6 +9,8 @@ use http::{Request, Uri, request};
 
 use super::body::{Payload, Prepared};
 use super::resolve::Resolution;
+#[cfg(feature = "sigv4a")]
+use crate::auth::sigv4::SigningAlgorithm;
 use crate::auth::sigv4::{PayloadHash, SigningParams};
 use crate::auth::{AuthScheme, CallIdentity, CredentialsError};
 use crate::config::ClientContext;
@@ -100,6 +102,11 @@ impl ClientContext {
         let service = scope.name(operation);
         let mut signing = SigningParams::new(credentials, region.as_str(), service, time);
         signing.options = scope.options;
+        #[cfg(feature = "sigv4a")]
+        if let Some(regions) = &scope.region_set {
+            signing.region = regions;
+            signing.algorithm = SigningAlgorithm::Ecdsa;
+        }
         Ok(signing)
     }
 

@@ -8,6 +8,7 @@
 //! are limited to [`MAX_TEXT`] bytes.
 
 mod arn;
+mod binding;
 mod error;
 mod evaluate;
 mod expand;
@@ -18,8 +19,9 @@ mod table;
 mod url;
 mod value;
 
+pub use self::binding::{Binding, PathStep};
 pub use self::error::RulesError;
-pub use self::property::{EndpointAuthScheme, PropertyValue};
+pub use self::property::{AuthSchemeProperties, PropertyValue};
 pub use self::resolved::ResolvedUrl;
 pub use self::table::{
     BuiltIn, Expr, Outcome, ParamKind, Parameter, Property, Reference, Rules, boolean, endpoint,

@@ -82,6 +82,16 @@ impl Profile {
         files.into_iter().flatten().find_map(|file| file.get(name))
     }
 
+    /// A property below another one of the profile, such as `addressing_style` below `s3`.
+    pub(super) fn nested(&self, parent: &str, name: &str) -> Option<Found> {
+        let files = [&self.credentials, &self.config].into_iter().flatten();
+        let mut found_in = files.filter_map(|file| {
+            let property = file.section.get(parent)?.nested.get(name)?;
+            found(&file.path, name, property)
+        });
+        found_in.next()
+    }
+
     /// The `endpoint_url` below `service` in the section that the profile's `services` names.
     pub(super) fn service_endpoint(&self, service: &str) -> Result<Option<Found>, SettingsError> {
         let Some(named) = self.get("services") else {

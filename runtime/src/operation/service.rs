@@ -2,6 +2,7 @@
 
 use super::Protocol;
 use crate::auth::AuthScheme;
+use crate::endpoint::EndpointRules;
 
 /// The common properties of all operations of a service.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,8 @@ pub struct ServiceSchema {
     /// True if error codes also have the form of the AWS query protocol
     /// (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
+    /// The rules by which the service's endpoints are found; `None` for one endpoint in each region.
+    pub endpoint: Option<EndpointRules>,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
@@ -39,6 +42,7 @@ impl ServiceSchema {
             signing_name: "",
             auth: None,
             query_compatible: false,
+            endpoint: None,
             protocol,
         }
     }
@@ -93,6 +97,13 @@ impl ServiceSchema {
             None if self.signing_name.is_empty() => &[AuthScheme::NoAuth],
             None => &[AuthScheme::SigV4],
         }
+    }
+
+    /// Sets the rules by which the service's endpoints are found.
+    #[must_use]
+    pub const fn endpoint(mut self, rules: EndpointRules) -> Self {
+        self.endpoint = Some(rules);
+        self
     }
 
     /// Says that error codes come in the form of the AWS query protocol too.

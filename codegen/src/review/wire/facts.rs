@@ -1,11 +1,14 @@
 //! The facts that the runtime reads from a schema. Everything that the intermediate form has is named here, so that a new
 //! field of it does not compile before it is a fact or is known to be none.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use tinsmith_model::TimestampFormat;
 
+use crate::endpoint::Outcome;
 use crate::ir::{
-    AuthScheme, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation, OperationSetting,
-    Presence, Protocol, Service, Setting, Value,
+    AuthScheme, EndpointRules, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation,
+    OperationSetting, Presence, Protocol, Service, Setting, Value,
 };
 
 /// A fact of one schema.
@@ -75,6 +78,9 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         auth: _,
         protocol,
         query_compatible,
+        endpoint,
+        // Settings that callers may make.
+        client_params: _,
     } = service;
     let mut facts = vec![
         fact("protocol", protocol.id(), Effect::Sent),
@@ -82,6 +88,8 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
     ];
     let name = signing_name.as_ref();
     facts.extend(name.map(|name| fact("signing name", name, Effect::Sent)));
+    let rules = endpoint.as_ref().map(of_rules);
+    facts.extend(rules.map(|rules| fact("endpoint rules", rules, Effect::Sent)));
     facts.extend(query_compatible.then(|| fact("query error codes", "true", Effect::Offered)));
     facts
 }
@@ -100,6 +108,7 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         host_prefix,
         auth,
         settings,
+        endpoint_params,
         input,
         output: _,
         errors: _,
@@ -117,12 +126,33 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         let prefix = without_label_names(prefix);
         facts.push(fact("host prefix", prefix, Effect::Sent));
     }
+    if !endpoint_params.is_empty() {
+        let params: Vec<&str> = endpoint_params
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        facts.push(fact("endpoint parameters", params.join(", "), Effect::Sent));
+    }
     let content_type = content_type(service.protocol, &input.members);
     facts.extend(content_type.map(|name| fact("content type", name, Effect::Sent)));
     facts.extend(target(service, id.name()));
     let schemes = auth.as_deref().unwrap_or_else(|| service.auth_schemes());
     facts.extend(schemes.iter().flat_map(of_auth));
     facts
+}
+
+/// The rules by what they lead to: the standard form, or the number of endpoints with a digest of what decides on them.
+fn of_rules(rules: &EndpointRules) -> String {
+    match rules {
+        EndpointRules::Standard(form) => format!("{} of `{}`", form.function, form.prefix),
+        EndpointRules::Table(table) => {
+            let endpoints = table.results.iter();
+            let endpoints = endpoints.filter(|one| matches!(one, Outcome::Endpoint { .. }));
+            let mut digest = DefaultHasher::new();
+            format!("{table:?}").hash(&mut digest);
+            format!("{} endpoints ({:016x})", endpoints.count(), digest.finish())
+        }
+    }
 }
 
 fn of_setting(setting: &OperationSetting) -> Fact {

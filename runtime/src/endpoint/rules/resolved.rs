@@ -1,6 +1,6 @@
 //! The results of rules.
 
-use super::property::{EndpointAuthScheme, PropertyValue};
+use super::property::{AuthSchemeProperties, PropertyValue};
 
 /// An endpoint as resolved by the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +14,8 @@ pub struct ResolvedUrl {
 }
 
 impl ResolvedUrl {
-    /// The authentication schemes that the endpoint names, in order of preference; empty if it
-    /// names none.
-    pub fn auth_schemes(&self) -> impl Iterator<Item = EndpointAuthScheme<'_>> {
+    /// The authentication schemes that the endpoint names, in order of preference; empty if it names none.
+    pub fn auth_schemes(&self) -> impl Iterator<Item = AuthSchemeProperties<'_>> {
         let listed = self
             .properties
             .iter()
@@ -26,7 +25,7 @@ impl ResolvedUrl {
             _ => &[],
         };
         schemes.iter().filter_map(|scheme| match scheme {
-            PropertyValue::Object(entries) => Some(EndpointAuthScheme(entries)),
+            PropertyValue::Object(entries) => Some(AuthSchemeProperties(entries)),
             _ => None,
         })
     }

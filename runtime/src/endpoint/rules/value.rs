@@ -1,6 +1,7 @@
 //! Values of rules during evaluation.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::arn::Arn;
 use super::url::Url;
@@ -38,8 +39,9 @@ pub(super) enum Value<'a> {
     /// A component of a parsed URL, which may contain separators of components.
     UrlPart(Cow<'a, str>),
     Texts(Vec<Cow<'a, str>>),
-    Url(Url<'a>),
-    Arn(Arn<'a>),
+    /// Shared, as values are small and copied often.
+    Url(Rc<Url<'a>>),
+    Arn(Rc<Arn<'a>>),
     Partition(&'static Partition),
 }
 
