@@ -345,7 +345,7 @@ fn forged_header_values_and_names_are_refused() {
                 (error.kind(), error.member()),
                 (ErrorKind::Request, Some(member))
             );
-            assert!(!format!("{error:#}").contains("evil"), "{error}");
+            assert!(!error.to_string().contains("evil"), "{error}");
         }
     }
     for name in ["", " ", "a b", "a:", "ü"] {
@@ -661,7 +661,7 @@ fn broken_payloads_are_errors_with_their_place() {
     );
     let deep = "[".repeat(100_000);
     let error = response::<DocumentPayload>(200, &[], deep).unwrap_err();
-    assert!(format!("{error:#}").contains("deeper than 128"), "{error}");
+    assert!(error.to_string().contains("deeper than 128"), "{error}");
 }
 
 structure!(LengthInput {

@@ -67,8 +67,7 @@ pub(super) fn unsupported(model: &Model, service: &Shape, operation: &Shape) -> 
             ids.join(" or ")
         ),
         help: "select other operations; schemes that can be generated, if the service declares \
-            them, are \
-               aws.auth#sigv4, smithy.api#httpApiKeyAuth, smithy.api#httpBasicAuth and \
+               them, are aws.auth#sigv4, smithy.api#httpApiKeyAuth, smithy.api#httpBasicAuth and \
                smithy.api#httpBearerAuth"
             .to_owned(),
     })
@@ -90,8 +89,8 @@ impl Named {
         })
     }
 
-    /// Those of the trait `auth`, or else all that the service has, which are in the order of
-    /// their ids.
+    /// Those of the trait `auth`, or else all that the service has, which are in the order of their
+    /// ids.
     fn by_service(model: &Model, service: &Shape) -> Self {
         if let Some(named) = Self::by_operation(service) {
             return named;

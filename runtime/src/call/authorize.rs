@@ -19,7 +19,8 @@ use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 
 impl ClientContext {
-    /// Authenticates a request that is sent now: signs it with the credentials and the time of now, or adds a token or key.
+    /// Authenticates a request that is sent now: signs it with the credentials and the time of now,
+    /// or adds a token or key.
     pub(super) fn authorize(
         &self,
         operation: &'static OperationSchema,

@@ -14,7 +14,8 @@ use crate::operation::OperationSchema;
 use crate::serde::Contents;
 use crate::types::Document;
 
-/// Everything about a call's requests that client, operation and endpoint decide: the same for all of its attempts.
+/// Everything about a call's requests that client, operation and endpoint decide: the same for all
+/// of its attempts.
 #[derive(Clone, Debug)]
 pub(crate) struct Resolution {
     pub(super) endpoint: Arc<ResolvedEndpoint>,
@@ -95,7 +96,8 @@ impl ClientContext {
         })
     }
 
-    /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else that of service and client.
+    /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else
+    /// that of service and client.
     fn signing(
         &self,
         operation: &'static OperationSchema,

@@ -89,8 +89,8 @@ impl Config {
         }
     }
 
-    /// The resolver that is set, or else one that follows the service's rules. Where all calls have the same endpoint, it is
-    /// found here, once.
+    /// The resolver that is set, or else one that follows the service's rules. Where all calls have
+    /// the same endpoint, it is found here, once.
     fn checked_resolver(
         &self,
         service: &ServiceSchema,
@@ -167,7 +167,8 @@ impl Config {
         if signs && self.credentials.is_none() {
             let has_token = self.bearer_token.is_some() || settings.bearer_token.is_some();
             match settings.load_credentials(environment) {
-                // A profile whose credentials cannot be had is of no concern to those who have something else.
+                // A profile whose credentials cannot be had is of no concern to those who have
+                // something else.
                 Err(SettingsError::UnsupportedCredentials { .. }) if has_token => {}
                 loaded => loaded?,
             }

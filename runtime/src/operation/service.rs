@@ -21,7 +21,7 @@ pub struct ServiceSchema {
     /// The authentication schemes of its operations, in order of preference; `None` for
     /// [`AuthScheme::SigV4`] if there is a signing name, and else none.
     pub auth: Option<&'static [AuthScheme]>,
-    /// True if error codes also have the form of the AWS query protocol
+    /// Whether error codes come in the form of the AWS query protocol too
     /// (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
     /// The rules by which the service's endpoints are found; `None` for one endpoint in each region.

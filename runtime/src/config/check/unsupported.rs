@@ -5,7 +5,8 @@ use crate::environment::{RetryMode, Settings};
 use crate::operation::ServiceSchema;
 
 impl Config {
-    /// Refuses what would change where requests go or how often they are sent, and is not supported.
+    /// Refuses what would change where requests go or how often they are sent, and is not
+    /// supported.
     pub(super) fn refuse_unsupported(
         &self,
         service: &ServiceSchema,
