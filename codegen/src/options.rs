@@ -44,7 +44,9 @@ pub struct Options {
     pub package: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
-    /// The form of the output: a crate, or a module of another crate.
+    /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the service's if there is none.
+    pub protocol: Option<String>,
+    /// Whether a crate of its own or a module of another crate is generated.
     pub kind: Kind,
     /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, if
     /// possible: `Eq` and `Hash`. A new model can remove them again.
@@ -86,6 +88,7 @@ impl Options {
             runtime: RuntimeSource::Path("../runtime".to_owned()),
             package: String::new(),
             dev_dependencies: String::new(),
+            protocol: None,
             kind: Kind::Crate,
             derives: Vec::new(),
             protocol_tests: false,

@@ -3,6 +3,7 @@
 use super::Protocol;
 use crate::auth::AuthScheme;
 use crate::endpoint::EndpointRules;
+use crate::schema::XmlNamespace;
 
 /// The common properties of all operations of a service.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub struct ServiceSchema {
     /// Whether error codes come in the form of the AWS query protocol too
     /// (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
+    /// The XML namespace of the service's documents (`smithy.api#xmlNamespace`).
+    pub xml_namespace: Option<XmlNamespace>,
     /// The rules by which the service's endpoints are found; `None` for one endpoint in each region.
     pub endpoint: Option<EndpointRules>,
     /// How messages are written and read. The one line by which a service changes protocol.
@@ -42,6 +45,7 @@ impl ServiceSchema {
             signing_name: "",
             auth: None,
             query_compatible: false,
+            xml_namespace: None,
             endpoint: None,
             protocol,
         }
@@ -97,6 +101,23 @@ impl ServiceSchema {
             None if self.signing_name.is_empty() => &[AuthScheme::NoAuth],
             None => &[AuthScheme::SigV4],
         }
+    }
+
+    /// Sets the default XML namespace of the service's documents.
+    #[must_use]
+    pub const fn xml_namespace(mut self, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace { prefix: None, uri });
+        self
+    }
+
+    /// Sets the XML namespace of the service's documents, and its prefix.
+    #[must_use]
+    pub const fn xml_prefix(mut self, prefix: &'static str, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace {
+            prefix: Some(prefix),
+            uri,
+        });
+        self
     }
 
     /// Sets the rules by which the service's endpoints are found.
