@@ -87,8 +87,7 @@ impl Source {
     pub(crate) fn catalog(&self) -> Result<Catalog, Failure> {
         match self {
             Self::Botocore(version) | Self::Service { version, .. } => {
-                let pinned = Config::read_if_any()?.botocore;
-                let data = botocore::data(version.as_deref(), pinned.as_deref())?;
+                let data = botocore_of(version.as_deref())?;
                 Catalog::of_version(&data.folder, &data.version)
             }
             Self::File(path) if is_many(path) => Catalog::open(path),
@@ -185,9 +184,16 @@ pub fn read(model: &Path, service: Option<&str>) -> Result<Model, Failure> {
     Ok(taken.model)
 }
 
+/// Finds botocore of a version, or else of the one that `tinsmith.toml` pins.
+fn botocore_of(version: Option<&str>) -> Result<botocore::Data, Failure> {
+    match version {
+        Some(version) => botocore::data(Some(version), None),
+        None => botocore::data(None, Config::read_if_any()?.botocore.as_deref()),
+    }
+}
+
 fn of_botocore(service: &str, version: Option<&str>) -> Result<Taken, Failure> {
-    let pinned = Config::read_if_any()?.botocore;
-    let data = botocore::data(version, pinned.as_deref())?;
+    let data = botocore_of(version)?;
     let catalog = Catalog::of_version(&data.folder, &data.version)?;
     let name = catalog.find(service)?;
     Ok(Taken {

@@ -7,6 +7,7 @@ mod checksum;
 mod compress;
 mod cursor;
 mod drive;
+mod endpoint_params;
 mod machine;
 mod outcome;
 mod pages;
@@ -102,8 +103,10 @@ impl<O: Operation> Call<O> {
     /// Returns [`Error`] as awaiting the call does.
     pub async fn send_with_metadata(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
         let transport = self.client.0.transport(O::SCHEMA.name)?;
-        let machine = self.machine()?;
-        drive(machine, transport).await.output_with_metadata::<O>()
+        let mut machine = self.machine()?;
+        drive(&mut machine, &*transport)
+            .await
+            .output_with_metadata::<O>()
     }
 
     /// Makes the call while the calling thread waits, and returns the head of the response with the output.
@@ -212,8 +215,8 @@ impl<O: Operation> IntoFuture for Call<O> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let transport = self.client.0.transport(O::SCHEMA.name)?;
-            let machine = self.machine()?;
-            drive(machine, transport).await.output::<O>()
+            let mut machine = self.machine()?;
+            drive(&mut machine, &*transport).await.output::<O>()
         })
     }
 }

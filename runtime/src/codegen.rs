@@ -4,11 +4,13 @@
 //! is at the root of the crate.
 
 mod client;
+mod collection;
 mod compatible;
 mod error;
 mod int_enum;
 mod set;
 mod string_enum;
+mod structure;
 mod union;
 mod unknown;
 
@@ -41,8 +43,9 @@ pub use crate::serde::{
 pub use crate::types::{BigDecimal, BigInteger, ByteStream, Document};
 pub use crate::{
     __client as client, __compatible as compatible, __error as error, __error_enum as error_enum,
-    __field as field, __int_enum as int_enum, __setter as setter, __string_enum as string_enum,
-    __union as union,
+    __field as field, __int_enum as int_enum, __list as list, __map as map,
+    __operation as operation, __setter as setter, __string_enum as string_enum,
+    __structure as structure, __union as union,
 };
 
 /// A row of a structure's table of members: `field!(rust_name: member(…))`.

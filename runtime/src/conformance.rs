@@ -6,9 +6,11 @@
 mod compare;
 mod params_decode;
 mod params_encode;
+mod probe;
 mod request;
 mod response;
 
+pub use self::probe::{describe_request, describe_response};
 pub use self::request::{RequestCase, request};
 pub use self::response::{ResponseCase, error, response};
 

@@ -1,10 +1,12 @@
-//! Transports: what carries one request to a service and brings its response back.
+//! Transports: they send one request to a service and return its response.
 //!
-//! A transport knows nothing of services, signatures or retries. It sends the request as it is, follows no redirect, asks no
-//! proxy and adds no header but `host`, `content-length` and `connection`. Write your own by implementing [`Transport`] or
-//! [`BlockingTransport`].
+//! A transport knows nothing of services, signatures or retries. It sends the request as it is, follows no redirect, and adds no
+//! header but `host`, `content-length` and `connection`. The built-in ones go through the proxies of their
+//! [`TransportSettings`]. Write your own by implementing [`Transport`] or [`BlockingTransport`].
 
 mod error;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod failure;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
@@ -13,6 +15,8 @@ mod proxy;
 mod settings;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod tls;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod tunnel;
 #[cfg(feature = "blocking")]
 mod ureq;
 mod work;

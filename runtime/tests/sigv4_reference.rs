@@ -7,12 +7,14 @@ use aws_sigv4::http_request::{
     PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,
     SigningSettings, UriPathNormalizationMode, sign,
 };
-use aws_sigv4::sign::v4;
+use aws_sigv4::sign::{v4, v4a};
 use fastrand::Rng;
 use http::{HeaderName, HeaderValue, Request, request::Parts};
 use jiff::Timestamp;
 use tinsmith_runtime::auth::Credentials;
-use tinsmith_runtime::auth::sigv4::{PayloadHash, Signer, SigningOptions, SigningParams};
+use tinsmith_runtime::auth::sigv4::{
+    PayloadHash, Signer, SigningAlgorithm, SigningOptions, SigningParams,
+};
 
 const CASES: usize = 3000;
 
@@ -268,7 +270,11 @@ impl Case {
     }
 
     /// The headers and query parameters that the reference adds.
-    fn reference(&self, location: SignatureLocation) -> (Pairs, Pairs) {
+    fn reference(
+        &self,
+        algorithm: SigningAlgorithm,
+        location: SignatureLocation,
+    ) -> (Pairs, Pairs) {
         let identity = aws_credential_types::Credentials::new(
             &self.id,
             &self.secret,
@@ -277,15 +283,21 @@ impl Case {
             "test",
         )
         .into();
-        let params = v4::SigningParams::builder()
-            .identity(&identity)
-            .region(self.region)
-            .name(self.service)
-            .time(SystemTime::UNIX_EPOCH + Duration::from_secs(self.seconds as u64))
-            .settings(self.settings(location))
-            .build()
-            .unwrap()
-            .into();
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(self.seconds as u64);
+        let settings = self.settings(location);
+        let params = if algorithm == SigningAlgorithm::Hmac {
+            let params = v4::SigningParams::builder()
+                .identity(&identity)
+                .region(self.region)
+                .name(self.service);
+            params.time(time).settings(settings).build().unwrap().into()
+        } else {
+            let params = v4a::SigningParams::builder()
+                .identity(&identity)
+                .region_set(self.region)
+                .name(self.service);
+            params.time(time).settings(settings).build().unwrap().into()
+        };
         let body = match self.payload {
             Payload::Computed => SignableBody::Bytes(&self.body),
             Payload::Unsigned => SignableBody::UnsignedPayload,
@@ -330,16 +342,29 @@ fn text(rng: &mut Rng, length: std::ops::Range<usize>) -> String {
 
 #[test]
 fn headers_equal_the_reference() {
+    compare_headers(SigningAlgorithm::Hmac, CASES);
+}
+
+/// Both derive the nonce from key and text (RFC 6979), so that signatures are equal.
+#[test]
+#[cfg(feature = "sigv4a")]
+fn sigv4a_headers_equal_the_reference() {
+    compare_headers(SigningAlgorithm::Ecdsa, 40);
+}
+
+fn compare_headers(algorithm: SigningAlgorithm, cases: usize) {
     let mut rng = Rng::with_seed(20_211_129);
     let signer = Signer::new();
-    for number in 0..CASES {
+    for number in 0..cases {
         let case = Case::random(&mut rng);
         let credentials = case.credentials();
         let mut parts = case.parts();
+        let mut params = case.params(&credentials);
+        params.algorithm = algorithm;
         signer
-            .sign_headers(&mut parts, &case.body, &case.params(&credentials))
+            .sign_headers(&mut parts, &case.body, &params)
             .unwrap();
-        for (name, value) in case.reference(SignatureLocation::Headers).0 {
+        for (name, value) in case.reference(algorithm, SignatureLocation::Headers).0 {
             let ours: Vec<_> = parts.headers.get_all(&name).iter().collect();
             assert_eq!(ours, [value.as_str()], "{name} of case {number}: {case:#?}");
         }
@@ -348,16 +373,28 @@ fn headers_equal_the_reference() {
 
 #[test]
 fn presigned_queries_equal_the_reference() {
+    compare_queries(SigningAlgorithm::Hmac, CASES);
+}
+
+#[test]
+#[cfg(feature = "sigv4a")]
+fn sigv4a_presigned_queries_equal_the_reference() {
+    compare_queries(SigningAlgorithm::Ecdsa, 40);
+}
+
+fn compare_queries(algorithm: SigningAlgorithm, cases: usize) {
     let mut rng = Rng::with_seed(19_700_101);
     let signer = Signer::new();
-    for number in 0..CASES {
+    for number in 0..cases {
         let case = Case::random(&mut rng);
         let credentials = case.credentials();
         let mut parts = case.parts();
         let before = parts.uri.clone();
         let expires = Duration::from_secs(case.expires);
+        let mut params = case.params(&credentials);
+        params.algorithm = algorithm;
         signer
-            .presign(&mut parts, &case.body, expires, &case.params(&credentials))
+            .presign(&mut parts, &case.body, expires, &params)
             .unwrap();
         assert_eq!(parts.uri.path(), before.path());
         assert_eq!(parts.uri.authority(), before.authority());
@@ -371,7 +408,7 @@ fn presigned_queries_equal_the_reference() {
             _ => query,
         };
         let mut ours: Pairs = added.split('&').map(decoded).collect();
-        let (_, mut reference) = case.reference(SignatureLocation::QueryParams);
+        let (_, mut reference) = case.reference(algorithm, SignatureLocation::QueryParams);
         ours.sort();
         reference.sort();
         assert_eq!(ours, reference, "case {number}: {case:#?}");

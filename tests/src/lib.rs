@@ -6,6 +6,7 @@ pub mod client;
 pub mod clock;
 pub mod example;
 pub mod module_graph;
+pub mod proxy;
 pub mod server;
 pub mod shapes;
 pub mod tls;
@@ -23,4 +24,16 @@ pub fn root() -> PathBuf {
 #[must_use]
 pub fn shared(test: &str) -> Option<PathBuf> {
     tinsmith_test_data::find("", test)
+}
+
+/// The text of an error with all its sources, as error reporters print it.
+#[must_use]
+pub fn report(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text.push_str(&format!(": {error}"));
+        source = error.source();
+    }
+    text
 }

@@ -11,6 +11,7 @@ mod judge;
 mod mutations;
 mod show;
 mod tool;
+mod wire;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -62,6 +63,9 @@ pub(crate) struct Options {
     /// The number of changes judged in parallel; by default one per core
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
+    /// Audits the verdict on the wire instead: sends the requests of both crates, and reads the same responses by both
+    #[arg(long)]
+    wire: bool,
     /// Works in DIR/review-audit instead of cargo's target folder; keeps the crates whose verdicts
     /// differ there
     #[arg(long, value_name = "DIR")]
@@ -72,13 +76,16 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let start = Instant::now();
+    if options.wire {
+        return wire::run(options, &interrupt);
+    }
     let tool = Tool::find()?;
     let explanations = Explanations::read(&root().join(EXPLANATIONS))?;
     let bases = base::find(&options.source, &options.services, options.seed)?;
     let number = options
         .changes
         .map_or(4 * mutations::KINDS.len(), NonZeroUsize::get);
-    let drawn = draw::draw(&bases, number, options.seed, &interrupt)?;
+    let drawn = draw::draw(&bases, &mutations::KINDS, number, options.seed, &interrupt)?;
     if interrupt.is_set() {
         return Ok(interrupt.code());
     }

@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod adding;
+mod archives;
 mod ended;
 mod locking;
+mod merging;
+mod naming;
+mod placing;
 mod removing;
 mod scene;
 mod updating;

@@ -201,9 +201,9 @@ fn gather(root: &Path, folder: &Path, state: &mut State) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.strip_prefix(root).unwrap().display().to_string();
-        if path.is_dir() && name != "target" {
+        if path.is_dir() && name != "target" && name != ".git" {
             gather(root, &path, state);
-        } else if path.is_file() && name != "Cargo.lock" {
+        } else if path.is_file() && !path.ends_with("Cargo.lock") {
             state.insert(name, fs::read_to_string(path).unwrap());
         }
     }

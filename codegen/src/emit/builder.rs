@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::lines::{block, inline};
+use super::lines::{self, block, inline};
 use super::print::Chunk;
 use super::{comment, member, structure, zero};
 use crate::ir::{Element, Member, Presence, Structure, Value, Zero};
@@ -213,7 +213,11 @@ fn setter(member: &Member) -> String {
     let (function, field) = (function_name(&member.name), &member.rust_name);
     let taken = setter_type(member);
     if function == *field {
-        return format!("rt::setter!({}: {taken});", ident(field));
+        return lines::fitted(
+            4,
+            &format!("rt::setter!({}:", ident(field)),
+            &format!("{taken});"),
+        );
     }
     let value = match &member.value {
         Value::List(_) | Value::Map(_) => "value".to_owned(),

@@ -1,6 +1,6 @@
 //! The client: a line per operation.
 
-use super::lines::block;
+use super::lines::{self, block};
 use super::{Header, comment, example};
 use crate::ir::{Crate, Operation};
 use crate::names::ident;
@@ -9,7 +9,7 @@ use crate::names::ident;
 pub(super) fn client(lowered: &Crate, header: &Header<'_>) -> String {
     let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
     let declaration = format!(
-        "{}pub struct Client for schema::SERVICE;\n",
+        "{}pub struct Client for schema::SERVICE, with operation;\n",
         comment::line(&format!("A client of {title}."))
     );
     let functions = lowered.operations.iter();
@@ -31,5 +31,6 @@ fn function(operation: &Operation, header: &Header<'_>) -> String {
     let deprecated = comment::deprecated_line(operation.deprecated.as_deref());
     let (function, name) = (ident(&operation.function), ident(&operation.name));
     let input = ident(&operation.input.name);
-    format!("{docs}{example}{deprecated}{function}(operation::{input}) -> operation::{name};")
+    let signature = lines::fitted(4, &format!("{function}({input})"), &format!("-> {name};"));
+    format!("{docs}{example}{deprecated}{signature}")
 }

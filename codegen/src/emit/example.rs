@@ -25,8 +25,7 @@ pub(super) fn lines(operation: &Operation, header: &Header<'_>) -> Vec<String> {
     ];
     lines.extend(input(operation, &path));
     lines.push(format!("let output = client.{function}(input).await?;"));
-    lines.push("# Ok(())".to_owned());
-    lines.push("# }".to_owned());
+    lines.push("# Ok(()) }".to_owned());
     lines.push("```".to_owned());
     lines
 }

@@ -47,6 +47,19 @@ fn word(out: &mut String, word: &str) {
     out.push_str(word);
 }
 
+/// How wide a line may be; what cannot be broken may be wider.
+const WIDTH: usize = 100;
+
+/// Two parts of an item on one line that is indented by this many columns, or on two if they would not fit. No other item
+/// changes by that.
+pub(super) fn fitted(indent: usize, head: &str, rest: &str) -> String {
+    if indent + head.len() + 1 + rest.len() <= WIDTH {
+        format!("{head} {rest}")
+    } else {
+        format!("{head}\n    {rest}")
+    }
+}
+
 /// A block: its head, its lines one step further in, and the closing brace.
 pub(super) fn block(head: &str, lines: impl IntoIterator<Item = String>) -> String {
     let mut text = format!("{head} {{\n");

@@ -158,18 +158,16 @@ pub(super) fn traits(formats: &[FormatTrait]) -> Option<TokenStream> {
         FormatTrait::XmlFlattened => quote!(.xml_flattened()),
         FormatTrait::XmlNamespace(None, uri) => quote!(.xml_namespace(#uri)),
         FormatTrait::XmlNamespace(Some(prefix), uri) => quote!(.xml_prefix(#prefix, #uri)),
+        FormatTrait::XmlUnwrapped => quote!(.xml_unwrapped()),
         FormatTrait::Ec2Name(name) => quote!(.ec2_name(#name)),
         FormatTrait::QueryCode(code) => quote!(.query_code(#code)),
     });
     (!formats.is_empty()).then(|| quote!(&rt::traits() #(#calls)*))
 }
 
-/// The constant for the format traits of a structure or union.
-pub(super) fn traits_item(formats: &[FormatTrait]) -> Option<String> {
-    let traits = inline(traits(formats)?);
-    Some(format!(
-        "const TRAITS: &'static rt::FormatTraits = {traits};"
-    ))
+/// The format traits of a structure as text.
+pub(super) fn traits_of(formats: &[FormatTrait]) -> Option<String> {
+    traits(formats).map(inline)
 }
 
 fn timestamp_format(format: TimestampFormat) -> Ident {

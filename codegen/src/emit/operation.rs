@@ -1,11 +1,9 @@
 //! Operations: input, output, errors, and the operation's schema.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::lines::{block, inline, literal};
+use super::lines::{self, block, inline, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, auth, comment, errors, pages, structure};
+use crate::endpoint::rust_binding;
 use crate::ir::{Operation, OperationSetting, Structure};
 use crate::names::ident;
 
@@ -15,10 +13,9 @@ pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<St
         .pages
         .as_ref()
         .map(|pages| pages::pages(&operation.name, pages));
-    let mut chunks = vec![
-        Chunk::Tokens(marker(operation)),
-        Chunk::Text(implementation(operation) + &pages.unwrap_or_default()),
-    ];
+    let mut chunks = vec![Chunk::Text(
+        declaration(operation) + &pages.unwrap_or_default(),
+    )];
     chunks.extend(end(operation, &operation.input, "input"));
     chunks.extend(end(operation, &operation.output, "output"));
     chunks.push(errors::errors(operation));
@@ -26,54 +23,46 @@ pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<St
     File::in_folder(&header.of(id), chunks).print(id)
 }
 
-/// The type by which the operation is named where types are asked for.
-fn marker(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.name);
-    let docs = comment::docs(&[format!(
+/// The type by which the operation is named where types are asked for, and what its schema says.
+fn declaration(operation: &Operation) -> String {
+    let (name, id) = (ident(&operation.name), literal(operation.id.name()));
+    let docs = comment::line(&format!(
         "The operation `{}`; see [`Client::{1}`](super::super::Client::{1}).",
         operation.id.name(),
         operation.function,
-    )]);
-    quote! {
-        #docs
-        #[derive(Clone, Copy, Debug)]
-        pub enum #name {}
-    }
+    ));
+    let types = lines::fitted(
+        4,
+        &format!("fn({})", ident(&operation.input.name)),
+        &format!(
+            "-> Result<{}, {}>;",
+            ident(&operation.output.name),
+            ident(&operation.error)
+        ),
+    );
+    let head = format!("{docs}pub enum {name} = {id} in schema::SERVICE;");
+    let calls = calls(operation).into_iter();
+    let calls = calls.map(|call| format!(".{call}"));
+    block("rt::operation!", [head, types].into_iter().chain(calls))
 }
 
-fn implementation(operation: &Operation) -> String {
-    let http = operation.http.as_ref().map(|http| {
-        format!(
-            "\n    .http({}, {})",
-            literal(&http.method),
-            literal(&http.uri),
-        )
-    });
+/// The functions that add facts to the operation's schema.
+fn calls(operation: &Operation) -> Vec<String> {
+    let http = operation.http.as_ref();
+    let http = http.map(|http| format!("http({}, {})", literal(&http.method), literal(&http.uri)));
     let host_prefix = operation.host_prefix.as_ref();
-    let host_prefix = host_prefix.map(|prefix| format!("\n    .host_prefix({})", literal(prefix)));
-    let settings = operation.settings.iter().map(|one| setting(*one));
-    let settings = settings.map(|function| format!("\n    .{function}()"));
+    let host_prefix = host_prefix.map(|prefix| format!("host_prefix({})", literal(prefix)));
+    let settings = operation.settings.iter();
+    let settings = settings.map(|one| format!("{}()", setting(*one)));
     let auth = operation.auth.as_ref();
-    let auth = auth.map(|schemes| format!("\n    .auth({})", inline(auth::schemes(schemes))));
-    let calls = http
-        .into_iter()
-        .chain(host_prefix)
-        .chain(settings)
-        .chain(auth);
-    let calls: String = calls.collect();
-    let name = literal(operation.id.name());
-    let lines = [
-        format!("type Input = {};", ident(&operation.input.name)),
-        format!("type Output = {};", ident(&operation.output.name)),
-        format!("type Error = {};", ident(&operation.error)),
-        format!(
-            "const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>({name}, &schema::SERVICE){calls};"
-        ),
-    ];
-    block(
-        &format!("impl rt::Operation for {}", ident(&operation.name)),
-        lines,
-    )
+    let auth = auth.map(|schemes| format!("auth({})", inline(auth::schemes(schemes))));
+    let params = operation.endpoint_params.iter();
+    let params =
+        params.map(|(name, binding)| format!("({}, {})", literal(name), rust_binding(binding)));
+    let params: Vec<String> = params.collect();
+    let params = (!params.is_empty()).then(|| format!("endpoint_params(&[{}])", params.join(", ")));
+    let calls = http.into_iter().chain(host_prefix).chain(settings);
+    calls.chain(auth).chain(params).collect()
 }
 
 fn setting(setting: OperationSetting) -> &'static str {

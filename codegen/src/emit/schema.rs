@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::lines::{inline, literal};
+use super::lines::{self, inline, literal};
 use super::print::{Chunk, File, NotRust};
-use super::{Header, auth, member};
+use super::{Header, auth, endpoint, member};
 use crate::ir::{Collection, Crate, Part, Protocol, Service};
 use crate::names::ident;
 
@@ -27,6 +27,11 @@ fn service(service: &Service) -> TokenStream {
         Protocol::RestJson1 => "REST_JSON_1",
         Protocol::AwsJson1_1 => "AWS_JSON_1_1",
         Protocol::AwsJson1_0 => "AWS_JSON_1_0",
+        Protocol::RpcV2Cbor => "RPC_V2_CBOR",
+        Protocol::RpcV2Json => "RPC_V2_JSON",
+        Protocol::RestXml => "REST_XML",
+        Protocol::AwsQuery => "AWS_QUERY",
+        Protocol::Ec2Query => "EC2_QUERY",
     });
     let texts = [
         ("version", service.version.as_str()),
@@ -51,29 +56,42 @@ fn service(service: &Service) -> TokenStream {
     let query_compatible = service
         .query_compatible
         .then(|| quote!(.query_compatible()));
+    let namespace = service
+        .xml_namespace
+        .as_ref()
+        .map(|(prefix, uri)| match prefix {
+            Some(prefix) => quote!(.xml_prefix(#prefix, #uri)),
+            None => quote!(.xml_namespace(#uri)),
+        });
+    let endpoint = service.endpoint.as_ref().map(|rules| {
+        let rules: TokenStream = endpoint::setting(rules).parse().unwrap_or_default();
+        quote!(.endpoint(#rules))
+    });
     quote! {
         pub(crate) static SERVICE: rt::ServiceSchema =
-            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible;
+            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible #namespace #endpoint;
     }
 }
 
-/// A list or map: a line for itself, and one for each of its members. No name of the model is converted to one with `__`,
-/// so that no member is called as another list or map is.
+/// A list or map: a line for itself, and one for each of its members.
 fn collection(one: &Collection) -> String {
-    let (name, id) = (&one.static_name, literal(one.id.as_str()));
-    match &one.key {
-        None => format!(
-            "pub(crate) static {name}: rt::Schema = rt::list({id}, &{name}__MEMBER);\n\
-             static {name}__MEMBER: rt::Member = {};\n",
-            part(&one.element, "element"),
-        ),
-        Some(key) => format!(
-            "pub(crate) static {name}: rt::Schema = rt::map({id}, &{name}__KEY, &{name}__VALUE);\n\
-             static {name}__KEY: rt::Member = {};\nstatic {name}__VALUE: rt::Member = {};\n",
-            part(key, "key"),
-            part(&one.element, "entry"),
-        ),
-    }
+    let form = match one.key {
+        None => "list",
+        Some(_) => "map",
+    };
+    let head = format!("rt::{form}!({} =", one.static_name);
+    let head = lines::fitted(0, &head, &format!("{},", literal(one.id.as_str())));
+    let element = part(
+        &one.element,
+        if one.key.is_some() {
+            "entry"
+        } else {
+            "element"
+        },
+    );
+    let key = one.key.as_ref().map(|key| part(key, "key"));
+    let key = key.map(|key| format!("\n    {key},")).unwrap_or_default();
+    format!("{head}{key}\n    {element});\n")
 }
 
 /// A member of a list or map. The siblings of its target are in the same file.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::lines::{block, literal};
+use super::lines::{self, block, literal};
 use super::print::Chunk;
 use super::{builder, comment, debug, member, zero};
 use crate::ir::{Fault, Member, Structure, Type, Zero};
@@ -78,29 +78,28 @@ pub(super) fn field(member: &Member) -> TokenStream {
 }
 
 fn implementation(structure: &Structure) -> String {
-    let mut items = vec![format!(
-        "const ID: &'static str = {};",
-        literal(&structure.id)
-    )];
-    items.extend(structure.fault.as_ref().and_then(fault));
-    items.extend(member::traits_item(&structure.formats));
-    let fields = structure.members.iter().map(table_field);
-    let fields: String = fields.map(|field| format!("    {field}\n")).collect();
-    if !fields.is_empty() {
-        items.push(format!(
-            "const MEMBERS: &'static [rt::Field<Self>] = &[\n{fields}];"
-        ));
-    }
-    block(
-        &format!("impl rt::Structure for {}", ident(&structure.name)),
-        items,
-    )
+    let (name, id) = (ident(&structure.name), literal(&structure.id));
+    let fault = structure.fault.as_ref().and_then(fault);
+    let traits = member::traits_of(&structure.formats);
+    let traits = traits.map(|traits| format!(",\n    traits = {traits}"));
+    let head = lines::fitted(4, &format!("{name} ="), &id);
+    let head = format!(
+        "{head}{}{};",
+        fault.unwrap_or_default(),
+        traits.unwrap_or_default()
+    );
+    let rows = structure.members.iter().map(row);
+    block("rt::structure!", [head].into_iter().chain(rows))
 }
 
 /// A member's description, and how it is written and read.
-fn table_field(member: &Member) -> String {
+fn row(member: &Member) -> String {
     let (described, field) = (member::described(member), ident(&member.rust_name));
-    format!("rt::field!({field}: {described}),")
+    lines::fitted(
+        4,
+        &format!("rt::field!({field}:"),
+        &format!("{described}),"),
+    )
 }
 
 /// `Display` and `Error` of an error structure.
@@ -111,12 +110,12 @@ fn error(structure: &Structure, fault: &Fault) -> String {
     format!("rt::error!({name}{});\n", message.unwrap_or_default())
 }
 
-/// The constant for a fault that the runtime would not assume.
+/// The fault, where it is one that the runtime would not assume.
 fn fault(fault: &Fault) -> Option<String> {
     let name = match (fault.throttling, fault.retryable) {
         (true, _) => "THROTTLING",
         (false, true) => "RETRYABLE",
         (false, false) => return None,
     };
-    Some(format!("const FAULT: rt::Fault = rt::Fault::{name};"))
+    Some(format!(", fault = rt::Fault::{name}"))
 }

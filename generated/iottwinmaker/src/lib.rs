@@ -30,7 +30,7 @@ rt::compatible!(1);
 
 rt::client! {
     /// A client of AWS IoT TwinMaker.
-    pub struct Client for schema::SERVICE;
+    pub struct Client for schema::SERVICE, with operation;
 
     /// Lists the sync jobs of a workspace, page by page.
     ///
@@ -40,8 +40,7 @@ rt::client! {
     /// # async fn example(client: iottwinmaker::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = iottwinmaker::operation::ListSyncJobsInput::new("workspaceId");
     /// let output = client.list_sync_jobs(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    list_sync_jobs(operation::ListSyncJobsInput) -> operation::ListSyncJobs;
+    list_sync_jobs(ListSyncJobsInput) -> ListSyncJobs;
 }

@@ -11,5 +11,5 @@ pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
     .endpoint_prefix("iottwinmaker")
     .signing_name("iottwinmaker");
 
-pub(crate) static SYNC_JOB_SUMMARIES: rt::Schema = rt::list("com.amazonaws.iottwinmaker#SyncJobSummaries", &SYNC_JOB_SUMMARIES__MEMBER);
-static SYNC_JOB_SUMMARIES__MEMBER: rt::Member = rt::element(rt::of::<types::SyncJobSummary>());
+rt::list!(SYNC_JOB_SUMMARIES = "com.amazonaws.iottwinmaker#SyncJobSummaries",
+    rt::element(rt::of::<types::SyncJobSummary>()));

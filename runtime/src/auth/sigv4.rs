@@ -1,10 +1,12 @@
-//! AWS Signature Version 4: signatures in the `Authorization` header and in the query.
+//! AWS Signature Version 4 and, with the feature `sigv4a`, 4a: signatures in the `Authorization` header and in the query.
 //!
 //! The rules are those of the AWS guide "Signature Version 4 for API requests". A signature
 //! covers the method, path, query, host, payload hash and every header of the request, except
 //! for headers that proxies and transports add or change on the way.
 
 mod canonical;
+#[cfg(feature = "sigv4a")]
+mod ecdsa;
 mod encode;
 mod error;
 mod header;
@@ -15,11 +17,13 @@ mod presign;
 mod query;
 mod signature;
 mod signed_headers;
+#[cfg(all(test, feature = "sigv4a"))]
+mod signing_suite;
 mod time;
 
 pub(crate) use encode::hex;
 pub use error::SignError;
-pub use params::{PayloadHash, SigningOptions, SigningParams};
+pub use params::{PayloadHash, SigningAlgorithm, SigningOptions, SigningParams};
 
 /// Signs requests, and keeps the signing key, which changes once a day, between them.
 ///

@@ -11,13 +11,13 @@ use crate::transport::{BlockingTransport, BoxFuture, Transport};
 /// A call on its way, whatever its operation is.
 pub(super) type Driving = BoxFuture<'static, Outcome>;
 
-/// Makes a call. Nothing happens before the future is polled.
-pub(super) async fn drive(mut machine: Machine, transport: Arc<dyn Transport>) -> Outcome {
+/// Makes a call. Nothing happens before the future is polled. It borrows the machine, which is large, so as not to move it.
+pub(super) async fn drive(machine: &mut Machine, transport: &dyn Transport) -> Outcome {
     machine.allow_streams(transport.takes_streams());
     let mut step = machine.start();
     loop {
         step = match step {
-            Step::Read(reading) => machine.read(run(reading, &*transport).await),
+            Step::Read(reading) => machine.read(Box::pin(run(reading, transport)).await),
             Step::Send { request, limits } if machine.streams_output() => {
                 match transport.send_streaming(request, limits).await {
                     Ok(response) => machine.head(response),

@@ -40,7 +40,11 @@ impl<O: Paginated> Pages<O> {
     fn depart(&mut self) -> Option<Result<Driving, Error<O::Error>>> {
         let machine = self.cursor.machine()?;
         let transport = self.cursor.call().client.0.transport(O::SCHEMA.name);
-        let driving = || Ok(Box::pin(drive(machine?, transport?)) as Driving);
+        let driving = || {
+            let (mut machine, transport) = (machine?, transport?);
+            let driving = async move { drive(&mut machine, &*transport).await };
+            Ok(Box::pin(driving) as Driving)
+        };
         Some(driving())
     }
 

@@ -6,8 +6,8 @@
 macro_rules! __client {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident for $service:expr;
-        $($(#[$of_operation:meta])* $function:ident($input:ty) -> $operation:ty;)*
+        pub struct $name:ident for $service:path, with $module:ident;
+        $($(#[$of_operation:meta])* $function:ident($input:ident) -> $operation:ident;)*
     ) => {
         $(#[$meta])*
         ///
@@ -41,7 +41,7 @@ macro_rules! __client {
 
             $(
                 $(#[$of_operation])*
-                pub fn $function(&self, input: $input) -> $crate::Call<$operation> {
+                pub fn $function(&self, input: $module::$input) -> $crate::Call<$module::$operation> {
                     self.0.call(input)
                 }
             )*

@@ -39,10 +39,10 @@ impl EndpointRules {
         self
     }
 
-    /// The parameters of the rules.
+    /// The table of the rules.
     #[must_use]
-    pub fn parameters(&self) -> &'static [Parameter] {
-        self.rules.parameters
+    pub fn rules(&self) -> &'static Rules {
+        self.rules
     }
 
     /// Finds the endpoint for the values that `value` gives to parameters.

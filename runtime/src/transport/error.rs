@@ -1,12 +1,12 @@
-//! Why a transport brought no response.
+//! The failures of transports.
 
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::io;
 
 use crate::types::TooLarge;
 
-/// What went wrong on the way.
+/// The kind of a transport's failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -16,11 +16,13 @@ pub enum TransportErrorKind {
     Connect,
     /// The host's identity could not be verified, or the two sides do not agree on how to encrypt.
     Tls,
+    /// The proxy refused to pass the request on.
+    Proxy,
     /// The connection broke before the whole response was there.
     Closed,
     /// Connection or response took longer than they may.
     Timeout,
-    /// What came back is not HTTP.
+    /// The response is not HTTP.
     Protocol,
     /// The response's head or body is larger than it may be.
     TooLarge,
@@ -29,7 +31,7 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
-    /// Whether another attempt may well end better.
+    /// If another attempt may succeed.
     #[must_use]
     pub fn is_transient(self) -> bool {
         matches!(self, Self::Connect | Self::Closed | Self::Timeout)
@@ -40,6 +42,7 @@ impl TransportErrorKind {
             Self::Unavailable => "no usable transport",
             Self::Connect => "cannot connect",
             Self::Tls => "no secure connection",
+            Self::Proxy => "the proxy refused",
             Self::Closed => "the connection broke before the end of the response",
             Self::Timeout => "the time limit was exceeded",
             Self::Protocol => "the response is not valid HTTP",
@@ -49,7 +52,10 @@ impl TransportErrorKind {
     }
 }
 
-/// The error of a transport that brought no response. Its `Display` is one line that tells all causes.
+/// The failure of a transport to bring a response.
+///
+/// Its `Display` is one line that tells all causes, without control characters, so that [`source`](StdError::source) repeats
+/// none of them; [`cause`](Self::cause) has the first.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -68,6 +74,16 @@ impl TransportError {
         }
     }
 
+    /// Adds the place of the failure.
+    #[cfg(any(feature = "hyper", feature = "blocking"))]
+    pub(crate) fn within(self, place: &str) -> Self {
+        let kind = self.kind;
+        match self.source {
+            Some(source) => Self::new(kind, format!("{place}: {source}")),
+            None => Self::new(kind, place),
+        }
+    }
+
     /// The failure of a response's body, which may be a transport's own behind an [`io::Error`].
     pub(crate) fn of_body(error: io::Error) -> Self {
         match error.downcast::<Self>() {
@@ -77,7 +93,7 @@ impl TransportError {
         }
     }
 
-    /// What went wrong.
+    /// The kind of the failure.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -114,14 +130,28 @@ impl fmt::Display for TransportError {
         f.write_str(self.kind.description())?;
         let mut cause = self.cause();
         while let Some(error) = cause {
-            write!(f, ": {error}")?;
+            write!(f, ": {}", Printable(error))?;
             cause = error.source();
         }
         Ok(())
     }
 }
 
-/// There is no source: the text of the causes is part of this error's.
+/// An error whose control characters are escaped, for it may repeat what the other side sent.
+struct Printable<'a>(&'a (dyn StdError + 'static));
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.to_string().chars() {
+            match c.is_control() {
+                true => write!(f, "{}", c.escape_default())?,
+                false => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
 impl StdError for TransportError {}
 
 impl From<TransportError> for io::Error {

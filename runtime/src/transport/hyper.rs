@@ -6,41 +6,51 @@
 mod body;
 mod connect;
 mod connection;
+mod drivers;
+mod io;
 mod pool;
 mod response;
+mod target;
+mod tunnel;
 
-use std::future::Future;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::uri::Scheme;
-use http::{HeaderValue, Request, Response, Uri, header::HOST};
+use http::header::{HOST, PROXY_AUTHORIZATION};
+use http::{Request, Response, Uri};
 use hyper::body::Incoming;
 use tokio::runtime::Handle;
+use tokio::time::{Sleep, sleep};
 
-use self::connect::connect;
+use self::connect::Connector;
 use self::connection::{Connection, Interrupted};
-use self::pool::{Pool, Target};
+use self::drivers::{catch_missing_driver, with_drivers};
+use self::pool::Pool;
 use self::response::Incomings;
+use self::target::Target;
 use super::length::length;
 use super::{
     Body, BoxFuture, Limits, Sending, SendingStreaming, Sleeping, Transport, TransportError,
-    TransportErrorKind, TransportSettings, Work,
+    TransportErrorKind, TransportSettings, Work, run_in_thread,
 };
 use crate::types::ByteStream;
 
 /// Sends requests by HTTP/1.1 on connections that are kept for later ones.
 ///
-/// It works inside any tokio runtime whose I/O and time drivers are enabled, and answers with an error outside of one. A
-/// connection belongs to the runtime in which it was made: once that is gone, a new one takes its place.
-#[derive(Debug, Default)]
+/// It works inside any tokio runtime whose I/O and time drivers are enabled, and answers with an error elsewhere. A connection
+/// is used in the runtime in which it was made, and in no other.
 pub struct HyperTransport {
     pool: Arc<Pool>,
-    settings: TransportSettings,
+    connector: Connector,
 }
 
 impl HyperTransport {
-    /// A transport without connections; they are made as they are needed.
+    /// Creates a transport without connections; they are made as they are needed.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -50,105 +60,156 @@ impl HyperTransport {
     #[must_use]
     pub fn with_settings(settings: TransportSettings) -> Self {
         Self {
-            settings,
-            ..Self::default()
+            pool: Arc::new(Pool::new(settings.max_idle_connections)),
+            connector: Connector::new(settings),
         }
     }
 
-    /// Returns the proxies and root certificates that the transport uses.
+    /// Returns the settings of the transport.
     #[must_use]
     pub fn settings(&self) -> &TransportSettings {
-        &self.settings
+        &self.connector.settings
     }
 
-    /// Sends a request and waits for the head of the response.
+    /// Sends the request and waits for the head of the response.
     async fn exchange(
         &self,
-        request: Request<Body>,
-        limits: Limits,
-    ) -> Result<(Response<Incoming>, Connection, Target), TransportError> {
-        let target = Target::of(request.uri())?;
-        let mut request = for_connection(request, &target)?;
-        while let Some(mut connection) = self.pool.take(&target).await {
+        request: &mut Request<Body>,
+        limits: &Limits,
+    ) -> Result<(Response<Incoming>, Box<Connection>), TransportError> {
+        let runtime = Handle::try_current().map_err(|_| {
+            let reason = "there is no tokio runtime here; await the call inside one, or use \
+                          send_blocking";
+            TransportError::new(TransportErrorKind::Unavailable, reason)
+        })?;
+        let uri = request.uri().clone();
+        while let Some(mut connection) = self.pool.take(&uri, runtime.id()).await {
+            prepare(request, &uri, &connection);
             match connection.exchange(request).await {
-                Ok(response) => return Ok((response, connection, target)),
+                Ok(response) => return Ok((response, connection)),
                 // Nothing of the request was sent, so that the next connection can have it.
-                Err(Interrupted::Unsent(unsent)) => request = *unsent,
+                Err(Interrupted::Unsent) => {}
                 Err(Interrupted::Failed(error)) => return Err(error),
             }
         }
-        let mut connection = connect(&target, limits.connect_timeout).await?;
+        // Boxed, for it is large, and most exchanges have a connection.
+        let mut connection = Box::pin(self.connect(&uri, limits.connect_timeout)).await?;
+        prepare(request, &uri, &connection);
         match connection.exchange(request).await {
-            Ok(response) => Ok((response, connection, target)),
-            Err(Interrupted::Unsent(_)) => Err(TransportErrorKind::Closed.into()),
+            Ok(response) => Ok((response, connection)),
+            Err(Interrupted::Unsent) => Err(TransportErrorKind::Closed.into()),
             Err(Interrupted::Failed(error)) => Err(error),
         }
+    }
+
+    async fn connect(
+        &self,
+        uri: &Uri,
+        limit: Option<Duration>,
+    ) -> Result<Box<Connection>, TransportError> {
+        let target = Target::new(uri)?;
+        let proxy = self.settings().proxies.proxy_for(uri);
+        let connecting = self.connector.connect(target, proxy, limit);
+        with_drivers(connecting).await.map(Box::new)
     }
 
     /// Reads the whole response.
     async fn whole(
         &self,
-        request: Request<Body>,
-        limits: Limits,
+        request: &mut Request<Body>,
+        limits: &Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        let (response, mut connection, target) = self.exchange(request, limits).await?;
-        let response = connection
-            .collect(response, limits.max_response_bytes)
-            .await?;
-        self.pool.put(target, connection);
+        let (response, connection) = self.exchange(request, limits).await?;
+        self.collect(response, connection, limits).await
+    }
+
+    /// Reads the rest of a response. An error ends the exchange at once, a success once the request is sent.
+    async fn collect(
+        &self,
+        response: Response<Incoming>,
+        mut connection: Box<Connection>,
+        limits: &Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let limit = limits.max_response_bytes;
+        let response = connection.collect(response, limit).await?;
+        let succeeded = response.status().is_success();
+        let reusable = poll_fn(|context| match connection.poll_sent(context) {
+            Poll::Pending if !succeeded => Poll::Ready(Ok(false)),
+            Poll::Ready(Err(_)) if !succeeded => Poll::Ready(Ok(false)),
+            sent => sent,
+        });
+        if reusable.await? {
+            self.pool.put(connection);
+        }
         Ok(response)
     }
 
     /// Leaves the body of a success to be read later.
     async fn head(
         &self,
-        request: Request<Body>,
-        limits: Limits,
+        request: &mut Request<Body>,
+        limits: &Limits,
     ) -> Result<Response<ByteStream>, TransportError> {
-        let (response, mut connection, target) = self.exchange(request, limits).await?;
-        let limit = limits.max_response_bytes;
+        let (response, connection) = self.exchange(request, limits).await?;
         if !response.status().is_success() {
-            let response = connection.collect(response, limit).await?;
-            self.pool.put(target, connection);
+            let response = self.collect(response, connection, limits).await?;
             return Ok(response.map(ByteStream::from));
         }
         let (parts, body) = response.into_parts();
         let length = length(&parts.headers);
         let pool = Arc::clone(&self.pool);
-        let body = Incomings::new(body, connection, pool, target, limits.read_timeout);
-        let body = ByteStream::awaited(body, length).limited(limit);
+        let body = Incomings::new(body, connection, pool, limits.read_timeout);
+        let body = ByteStream::awaited(body, length).limited(limits.max_response_bytes);
         Ok(Response::from_parts(parts, body))
     }
 }
 
 /// Waits for a response no longer than it may take.
 async fn within<T>(
-    limits: Limits,
-    response: impl Future<Output = Result<T, TransportError>>,
+    limit: Option<Duration>,
+    mut response: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
 ) -> Result<T, TransportError> {
-    if Handle::try_current().is_err() {
-        let reason = "there is no tokio runtime here; await the call inside one, or use \
-                      send_blocking";
-        return Err(TransportError::new(TransportErrorKind::Unavailable, reason));
-    }
-    match limits.timeout {
-        None => response.await,
-        Some(limit) => tokio::time::timeout(limit, response)
-            .await
-            .unwrap_or_else(|_| {
+    let Some(limit) = limit else {
+        return response.await;
+    };
+    let mut timer = pin!(None::<Sleep>);
+    poll_fn(|context| {
+        if let Poll::Ready(response) = response.as_mut().poll(context) {
+            return Poll::Ready(response);
+        }
+        if timer.is_none() {
+            match catch_missing_driver(|| sleep(limit)) {
+                Ok(sleep) => timer.set(Some(sleep)),
+                Err(error) => return Poll::Ready(Err(error)),
+            }
+        }
+        match timer.as_mut().as_pin_mut().map(|timer| timer.poll(context)) {
+            Some(Poll::Ready(())) => {
                 let reason = format!("no whole response within {limit:?}");
-                Err(TransportError::new(TransportErrorKind::Timeout, reason))
-            }),
-    }
+                Poll::Ready(Err(TransportError::new(
+                    TransportErrorKind::Timeout,
+                    reason,
+                )))
+            }
+            _ => Poll::Pending,
+        }
+    })
+    .await
 }
 
 impl Transport for HyperTransport {
-    fn send(&self, request: Request<Body>, limits: Limits) -> Sending<'_> {
-        Box::pin(within(limits, self.whole(request, limits)))
+    fn send(&self, mut request: Request<Body>, limits: Limits) -> Sending<'_> {
+        Box::pin(async move {
+            let response = pin!(self.whole(&mut request, &limits));
+            within(limits.timeout, response).await
+        })
     }
 
-    fn send_streaming(&self, request: Request<Body>, limits: Limits) -> SendingStreaming<'_> {
-        Box::pin(within(limits, self.head(request, limits)))
+    fn send_streaming(&self, mut request: Request<Body>, limits: Limits) -> SendingStreaming<'_> {
+        Box::pin(async move {
+            let response = pin!(self.head(&mut request, &limits));
+            within(limits.timeout, response).await
+        })
     }
 
     fn takes_streams(&self) -> bool {
@@ -164,35 +225,51 @@ impl Transport for HyperTransport {
         })
     }
 
-    fn sleep(&self, duration: std::time::Duration) -> Sleeping<'_> {
-        Box::pin(async move { tokio::time::sleep(duration).await })
+    fn sleep(&self, duration: Duration) -> Sleeping<'_> {
+        Box::pin(async move {
+            match catch_missing_driver(|| sleep(duration)) {
+                Ok(sleep) => sleep.await,
+                Err(_) => run_in_thread(Box::new(move || std::thread::sleep(duration))).await,
+            }
+        })
     }
 }
 
-/// Gives the request the form it has on a connection: the path alone as URI, and a `Host` header.
-fn for_connection(
-    mut request: Request<Body>,
-    target: &Target,
-) -> Result<Request<Body>, TransportError> {
-    let path = request.uri().path_and_query().cloned();
+impl Default for HyperTransport {
+    fn default() -> Self {
+        Self::with_settings(TransportSettings::default())
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HyperTransport")
+            .field("pool", &self.pool)
+            .field("settings", self.settings())
+            .finish()
+    }
+}
+
+/// Gives the request the form that it has on the connection: the path alone as URI unless a proxy passes it on, and a `host`
+/// header.
+fn prepare(request: &mut Request<Body>, uri: &Uri, connection: &Connection) {
     if !request.headers().contains_key(HOST) {
-        let host = HeaderValue::from_str(target.host_header())
-            .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+        let host = connection.host.clone();
         request.headers_mut().insert(HOST, host);
     }
-    *request.uri_mut() = path.map(Uri::from).unwrap_or_default();
-    Ok(request)
-}
-
-impl Target {
-    /// Host and port as in the `Host` header: without the scheme's own port.
-    fn host_header(&self) -> &str {
-        let authority = self.authority().as_str();
-        let default = if *self.scheme() == Scheme::HTTPS {
-            ":443"
-        } else {
-            ":80"
-        };
-        authority.strip_suffix(default).unwrap_or(authority)
-    }
+    request.headers_mut().remove(PROXY_AUTHORIZATION);
+    *request.uri_mut() = match &connection.forward {
+        None => uri
+            .path_and_query()
+            .cloned()
+            .map(Uri::from)
+            .unwrap_or_default(),
+        Some(forward) => {
+            if let Some(authorization) = &forward.authorization {
+                let headers = request.headers_mut();
+                headers.insert(PROXY_AUTHORIZATION, authorization.clone());
+            }
+            uri.clone()
+        }
+    };
 }

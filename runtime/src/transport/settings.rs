@@ -8,13 +8,25 @@ use super::Proxies;
 /// The network settings of the built-in transports: proxies and root certificates.
 ///
 /// The default goes through no proxy and trusts the root certificates of the machine.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransportSettings {
     /// The proxies that requests go through.
     pub proxies: Proxies,
     /// The root certificates to trust in place of those of the machine.
     pub ca_bundle: Option<CaBundle>,
+    /// The number of connections that may be unused, whatever their hosts are. By default 512.
+    pub max_idle_connections: usize,
+}
+
+impl Default for TransportSettings {
+    fn default() -> Self {
+        Self {
+            proxies: Proxies::none(),
+            ca_bundle: None,
+            max_idle_connections: 512,
+        }
+    }
 }
 
 impl TransportSettings {
@@ -35,6 +47,13 @@ impl TransportSettings {
     #[must_use]
     pub fn ca_bundle(mut self, bundle: CaBundle) -> Self {
         self.ca_bundle = Some(bundle);
+        self
+    }
+
+    /// Sets the number of connections that may be unused; each is closed after a minute without use.
+    #[must_use]
+    pub fn max_idle_connections(mut self, number: usize) -> Self {
+        self.max_idle_connections = number;
         self
     }
 }

@@ -1,91 +1,75 @@
 //! The blocking transport: HTTP/1.1 by ureq, TLS by rustls.
 
+mod connect;
+mod socket;
+mod tcp;
+
 use std::io::{self, Read};
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::uri::Scheme;
 use http::{Request, Response, header::CONTENT_LENGTH};
 use ureq::config::AutoHeaderValue;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody};
+use ureq::{Agent, AsSendBody, BodyReader, Error, SendBody, Timeout};
 
+use self::connect::{Connector, NoLookup};
+use super::failure::of_exchange;
 use super::length::{announced, length};
-use super::tls::{provider, roots, tls_error};
 use super::{
     BlockingTransport, Body, Limits, TransportError, TransportErrorKind, TransportSettings,
 };
 use crate::types::{ByteStream, TooLarge};
 
-/// How long a connection may lie unused; services close theirs after about as long.
+/// The time after which an unused connection is closed; services close theirs after about as long.
 const MAX_IDLE: Duration = Duration::from_secs(60);
 
-/// How many connections may lie unused, in all and for one host.
-const MAX_CONNECTIONS: usize = 128;
-
 /// Sends requests by HTTP/1.1 on connections that are kept for later ones.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct UreqTransport {
-    plain: OnceLock<Agent>,
-    encrypted: OnceLock<Agent>,
+    agent: Agent,
     settings: TransportSettings,
 }
 
 impl UreqTransport {
-    /// A transport without connections; they are made as they are needed.
+    /// Creates a transport without connections; they are made as they are needed.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Creates a transport that uses these proxies and root certificates.
+    /// Creates a transport with these settings.
     #[must_use]
     pub fn with_settings(settings: TransportSettings) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .user_agent(AutoHeaderValue::None)
+            .accept(AutoHeaderValue::None)
+            .accept_encoding(AutoHeaderValue::None)
+            .max_idle_age(MAX_IDLE)
+            .max_idle_connections(settings.max_idle_connections)
+            .max_idle_connections_per_host(settings.max_idle_connections)
+            .build();
+        let connector = Connector::new(settings.clone());
         Self {
+            agent: Agent::with_parts(config, connector, NoLookup),
             settings,
-            ..Self::default()
         }
     }
 
-    /// Returns the proxies and root certificates that the transport uses.
+    /// Returns the settings of the transport.
     #[must_use]
     pub fn settings(&self) -> &TransportSettings {
         &self.settings
     }
-
-    /// The root certificates are read only once something is to be encrypted.
-    fn agent(&self, scheme: Option<&Scheme>) -> Result<&Agent, TransportError> {
-        if scheme != Some(&Scheme::HTTPS) {
-            return Ok(self.plain.get_or_init(|| agent(TlsConfig::default())));
-        }
-        if let Some(agent) = self.encrypted.get() {
-            return Ok(agent);
-        }
-        let roots = roots()?.iter().map(|root| Certificate::from_der(root));
-        let tls = TlsConfig::builder()
-            .unversioned_rustls_crypto_provider(provider())
-            .root_certs(RootCerts::Specific(Arc::new(roots.collect())))
-            .build();
-        Ok(self.encrypted.get_or_init(|| agent(tls)))
-    }
 }
 
-fn agent(tls: TlsConfig) -> Agent {
-    Agent::config_builder()
-        .tls_config(tls)
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .proxy(None)
-        .user_agent(AutoHeaderValue::None)
-        .accept(AutoHeaderValue::None)
-        .accept_encoding(AutoHeaderValue::None)
-        .max_idle_age(MAX_IDLE)
-        .max_idle_connections(MAX_CONNECTIONS)
-        .max_idle_connections_per_host(MAX_CONNECTIONS)
-        .build()
-        .new_agent()
+impl Default for UreqTransport {
+    fn default() -> Self {
+        Self::with_settings(TransportSettings::default())
+    }
 }
 
 impl UreqTransport {
@@ -96,7 +80,7 @@ impl UreqTransport {
         limits: Limits,
         streaming: bool,
     ) -> Result<Response<ureq::Body>, TransportError> {
-        let agent = self.agent(request.uri().scheme())?;
+        let agent = &self.agent;
         let (mut parts, body) = request.into_parts();
         if body.is_stream() {
             if let Some(length) = body.length() {
@@ -134,7 +118,8 @@ fn run(
     } else {
         request.timeout_global(limits.timeout)
     };
-    agent.run(request.build()).map_err(error_of)
+    let failed = |error| error_of(error, limits);
+    agent.run(request.build()).map_err(failed)
 }
 
 /// The body of a request, with its failures marked as such.
@@ -148,13 +133,13 @@ impl Read for Sent {
 }
 
 /// The body of a response, with its failures told apart.
-struct Received(BodyReader<'static>);
+struct Received(BodyReader<'static>, Limits);
 
 impl Read for Received {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         self.0
             .read(out)
-            .map_err(|error| error_of(Error::from(error)).into())
+            .map_err(|error| error_of(Error::from(error), self.1).into())
     }
 }
 
@@ -182,7 +167,7 @@ impl BlockingTransport for UreqTransport {
         let (parts, mut body) = self.exchange(request, limits, false)?.into_parts();
         let limit = limits.max_response_bytes;
         let room = announced(&parts.headers, limit)?;
-        let body = read(body.as_reader(), room, limit)?;
+        let body = read(body.as_reader(), room, limits)?;
         Ok(Response::from_parts(parts, body))
     }
 
@@ -199,10 +184,10 @@ impl BlockingTransport for UreqTransport {
         let limit = limits.max_response_bytes;
         let body = if parts.status.is_success() {
             let length = length(&parts.headers);
-            ByteStream::from_reader(Received(body.into_reader()), length).limited(limit)
+            ByteStream::from_reader(Received(body.into_reader(), limits), length).limited(limit)
         } else {
             let room = announced(&parts.headers, limit)?;
-            read(Until(body.as_reader(), deadline), room, limit)?.into()
+            read(Until(body.as_reader(), deadline), room, limits)?.into()
         };
         Ok(Response::from_parts(parts, body))
     }
@@ -212,49 +197,47 @@ impl BlockingTransport for UreqTransport {
     }
 }
 
-fn read(reader: impl Read, room: usize, limit: usize) -> Result<Bytes, TransportError> {
+fn read(reader: impl Read, room: usize, limits: Limits) -> Result<Bytes, TransportError> {
+    let limit = limits.max_response_bytes;
     let mut bytes = Vec::with_capacity(room);
     // One byte more than may come shows that too many come.
     let mut reader = reader.take((limit as u64).saturating_add(1));
     reader
         .read_to_end(&mut bytes)
-        .map_err(|error| error_of(Error::from(error)))?;
+        .map_err(|error| error_of(Error::from(error), limits))?;
     if bytes.len() > limit {
         return Err(TooLarge(limit).into());
     }
     Ok(bytes.into())
 }
 
-fn error_of(error: Error) -> TransportError {
-    let kind = match &error {
-        Error::Timeout(_) => TransportErrorKind::Timeout,
-        Error::HostNotFound | Error::ConnectionFailed | Error::BadUri(_) => {
-            TransportErrorKind::Connect
+fn error_of(error: Error, limits: Limits) -> TransportError {
+    let kind = match error {
+        Error::Other(cause) => match cause.downcast() {
+            Ok(ours) => return *ours,
+            Err(cause) => return TransportError::new(TransportErrorKind::Closed, cause),
+        },
+        Error::Io(error) => {
+            return match error.downcast() {
+                Ok(ours) => ours,
+                Err(error) => of_exchange(error),
+            };
         }
-        Error::Tls(_) | Error::Rustls(_) => return tls_error(error),
+        Error::Timeout(reason) => return timed_out(reason, limits),
+        Error::BadUri(_) => TransportErrorKind::Connect,
         Error::Protocol(_) | Error::Http(_) => TransportErrorKind::Protocol,
         Error::LargeResponseHeader(..) => TransportErrorKind::TooLarge,
-        Error::Io(error) => kind_of(error),
         _ => TransportErrorKind::Closed,
     };
     TransportError::new(kind, error)
 }
 
-fn kind_of(error: &io::Error) -> TransportErrorKind {
-    use std::io::ErrorKind;
-    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
-    if let Some(cause) = cause.map(TransportError::kind) {
-        return cause;
-    }
-    match error.kind() {
-        ErrorKind::TimedOut | ErrorKind::WouldBlock => TransportErrorKind::Timeout,
-        ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable => TransportErrorKind::Connect,
-        _ if error
-            .get_ref()
-            .is_some_and(|cause| cause.is::<rustls::Error>()) =>
-        {
-            TransportErrorKind::Tls
-        }
-        _ => TransportErrorKind::Closed,
-    }
+fn timed_out(reason: Timeout, limits: Limits) -> TransportError {
+    let (what, limit) = match reason {
+        Timeout::Connect => ("connection", limits.connect_timeout),
+        Timeout::PerRead => ("more of the body", limits.read_timeout),
+        _ => ("whole response", limits.timeout),
+    };
+    let reason = format!("no {what} within {:?}", limit.unwrap_or_default());
+    TransportError::new(TransportErrorKind::Timeout, reason)
 }

@@ -15,8 +15,12 @@ use tinsmith::failure::Failure;
 /// The part of the program that is the same for all services.
 const RUNNER: &str = include_str!("runner.rs");
 
-/// The failed cases of each rule set, by its number, and how many of its cases passed with earlier partitions only.
-pub(crate) type Outcomes = Vec<(Vec<String>, usize)>;
+/// The part that tries forged parameters.
+const FORGE: &str = include_str!("forge.rs");
+
+/// The failed cases of each rule set, by its number; how many of its cases passed with earlier partitions only; and the
+/// hosts to which forged parameters lead.
+pub(crate) type Outcomes = Vec<(Vec<String>, usize, Vec<String>)>;
 
 /// Writes, builds and runs the program.
 pub(crate) fn run(folder: &Path, all: &[Rules]) -> Result<Outcomes, Failure> {
@@ -47,6 +51,7 @@ fn write(folder: &Path, all: &[Rules]) -> Result<(), Failure> {
         let text = format!("use crate::rt;\n{}", rules.text());
         put(&source.join(format!("table_{number}.rs")), &text)?;
     }
+    put(&source.join("forge.rs"), FORGE)?;
     put(&source.join("main.rs"), &main(all))?;
     put(&folder.join("cases.json"), &cases(all).to_string())
 }

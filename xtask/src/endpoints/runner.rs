@@ -1,6 +1,8 @@
 //! Runs the cases of a file against the tables below, and writes those that fail.
 #![allow(dead_code)]
 
+mod forge;
+
 use rt::endpoint::{EndpointRules, Partition};
 use rt::rules::{ParamValue, PropertyValue, ResolvedUrl};
 use serde_json::{Map, Value, json};
@@ -11,9 +13,10 @@ fn main() {
     let text = std::fs::read_to_string(path).expect("the file of cases");
     let cases: Vec<Vec<Value>> = serde_json::from_str(&text).expect("cases");
     let earlier: &[Partition] = Partition::all().iter().map(earlier).collect::<Vec<_>>().leak();
-    let mut outcomes: Vec<Outcome> = vec![(Vec::new(), 0); cases.len()];
+    let mut outcomes: Vec<Outcome> = vec![(Vec::new(), 0, Vec::new()); cases.len()];
     for (number, rules) in ALL {
-        let (failed, by_earlier) = &mut outcomes[*number];
+        let (failed, by_earlier, astray) = &mut outcomes[*number];
+        *astray = forge::astray(rules);
         for case in &cases[*number] {
             let Err(error) = run(rules, case) else {
                 continue;
@@ -27,8 +30,8 @@ fn main() {
     println!("{}", json!(outcomes));
 }
 
-/// The failed cases of a service, and how many passed with the partitions of before.
-type Outcome = (Vec<String>, usize);
+/// The failed cases of a service, how many passed with the partitions of before, and where forged parameters lead.
+type Outcome = (Vec<String>, usize, Vec<String>);
 
 /// A partition as it was before 2026, when the isolated and sovereign ones had no dual-stack endpoints. Cases of that time
 /// expect errors there.

@@ -19,11 +19,12 @@ impl<'r> Report<'r> {
 
     /// Whether every case passed, and no rules were refused.
     pub(crate) fn is_good(&self) -> bool {
-        self.failed() == 0 && self.all.iter().all(|rules| rules.refused.is_none())
+        let astray = self.outcomes.iter().any(|(.., astray)| !astray.is_empty());
+        !astray && self.failed() == 0 && self.all.iter().all(|rules| rules.refused.is_none())
     }
 
     fn failed(&self) -> usize {
-        self.outcomes.iter().map(|(failed, _)| failed.len()).sum()
+        self.outcomes.iter().map(|(failed, ..)| failed.len()).sum()
     }
 
     fn line(&self, f: &mut fmt::Formatter<'_>, at: usize) -> fmt::Result {
@@ -64,9 +65,16 @@ impl fmt::Display for Report<'_> {
         for at in 0..self.all.len() {
             self.line(f, at)?;
         }
-        for (rules, (failed, _)) in self.all.iter().zip(self.outcomes) {
+        for (rules, (failed, _, astray)) in self.all.iter().zip(self.outcomes) {
             for case in failed {
                 writeln!(f, "{} ({}): {case}", rules.service, rules.source)?;
+            }
+            for url in astray {
+                writeln!(
+                    f,
+                    "{} ({}): forged parameters lead to {url}",
+                    rules.service, rules.source
+                )?;
             }
             if let Some(reason) = &rules.refused {
                 writeln!(f, "{} ({}): {reason}", rules.service, rules.source)?;
@@ -78,7 +86,7 @@ impl fmt::Display for Report<'_> {
             .iter()
             .filter(|rules| rules.standard.is_some())
             .count();
-        let earlier: usize = self.outcomes.iter().map(|(_, earlier)| earlier).sum();
+        let earlier: usize = self.outcomes.iter().map(|(_, earlier, _)| earlier).sum();
         if earlier > 0 {
             let cases = count(earlier, "case");
             writeln!(

@@ -63,6 +63,7 @@ pub(super) struct Drawn<'b> {
 /// Returns [`Failure`] if none can be drawn.
 pub(super) fn draw<'b>(
     bases: &'b [Base],
+    kinds: &[Kind],
     number: usize,
     seed: u64,
     interrupt: &Interrupt,
@@ -73,10 +74,10 @@ pub(super) fn draw<'b>(
         if interrupt.is_set() || drawn.changes.len() == number {
             break;
         }
-        let kind = &KINDS[turn % KINDS.len()];
+        let kind = &kinds[turn % kinds.len()];
         progress.at(kind.name);
         let mut rng = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(turn as u64));
-        let first = turn + turn / KINDS.len();
+        let first = turn + turn / kinds.len();
         let mut order = (0..bases.len()).map(|at| &bases[(first + at) % bases.len()]);
         if let Some(mut change) = order.find_map(|base| drawn.one(base, kind, &mut rng)) {
             change.name = format!("{:03}-{}", drawn.changes.len(), kind.name);

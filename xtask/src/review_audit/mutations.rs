@@ -15,6 +15,7 @@ use super::draft::Draft;
 
 /// A kind of change. It picks a position at random and describes the change; `None` if the model
 /// has no such position.
+#[derive(Clone, Copy)]
 pub(super) struct Kind {
     pub(super) name: &'static str,
     pub(super) mutate: fn(&mut Draft, &mut Rng) -> Option<String>,
@@ -86,7 +87,10 @@ pub(super) const KINDS: [Kind; 62] = [
     kind("union-member-removed", members::variant_removed),
 ];
 
-const fn kind(name: &'static str, mutate: fn(&mut Draft, &mut Rng) -> Option<String>) -> Kind {
+pub(super) const fn kind(
+    name: &'static str,
+    mutate: fn(&mut Draft, &mut Rng) -> Option<String>,
+) -> Kind {
     Kind { name, mutate }
 }
 

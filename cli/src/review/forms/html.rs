@@ -81,11 +81,18 @@ fn row(service: &Service, compared: &Compared) -> String {
         "<tr><td><a href=\"#{}\">{}</a></td><td>{}</td>{}{}{}<td>{api}</td></tr>\n",
         anchor(&service.name, None),
         escape(&service.name),
-        escape(&summary::version(compared)),
+        escape(&version(compared)),
         number(counts.breaking),
         number(counts.validation),
         number(counts.safe),
     )
+}
+
+fn version(compared: &Compared) -> String {
+    match compared.review.not_generated {
+        Some(_) => "unknown".to_owned(),
+        None => summary::version(compared),
+    }
 }
 
 /// A verdict.

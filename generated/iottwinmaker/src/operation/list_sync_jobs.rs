@@ -2,17 +2,12 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::{schema, types};
 
-/// The operation `ListSyncJobs`; see [`Client::list_sync_jobs`](super::super::Client::list_sync_jobs).
-#[derive(Clone, Copy, Debug)]
-pub enum ListSyncJobs {}
-
-impl rt::Operation for ListSyncJobs {
-    type Input = ListSyncJobsInput;
-    type Output = ListSyncJobsOutput;
-    type Error = ListSyncJobsError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("ListSyncJobs", &schema::SERVICE)
-        .http("POST", "/workspaces/{workspaceId}/sync-jobs-list")
-        .host_prefix("api.");
+rt::operation! {
+    /// The operation `ListSyncJobs`; see [`Client::list_sync_jobs`](super::super::Client::list_sync_jobs).
+    pub enum ListSyncJobs = "ListSyncJobs" in schema::SERVICE;
+    fn(ListSyncJobsInput) -> Result<ListSyncJobsOutput, ListSyncJobsError>;
+    .http("POST", "/workspaces/{workspaceId}/sync-jobs-list")
+    .host_prefix("api.")
 }
 impl rt::Paginated for ListSyncJobs {
     type Token = String;
@@ -54,13 +49,11 @@ impl ListSyncJobsInput {
     rt::setter!(max_results: i32);
     rt::setter!(next_token: impl Into<String>);
 }
-impl rt::Structure for ListSyncJobsInput {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#ListSyncJobsRequest";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(workspace_id: rt::member("workspaceId", rt::STRING).label()),
-        rt::field!(max_results: rt::member("maxResults", rt::INTEGER)),
-        rt::field!(next_token: rt::member("nextToken", rt::STRING)),
-    ];
+rt::structure! {
+    ListSyncJobsInput = "com.amazonaws.iottwinmaker#ListSyncJobsRequest";
+    rt::field!(workspace_id: rt::member("workspaceId", rt::STRING).label()),
+    rt::field!(max_results: rt::member("maxResults", rt::INTEGER)),
+    rt::field!(next_token: rt::member("nextToken", rt::STRING)),
 }
 
 /// The output of [`Client::list_sync_jobs`](super::super::Client::list_sync_jobs).
@@ -75,12 +68,10 @@ pub struct ListSyncJobsOutput {
     pub next_token: Option<String>,
 }
 
-impl rt::Structure for ListSyncJobsOutput {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#ListSyncJobsResponse";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(sync_job_summaries: rt::member("syncJobSummaries", &schema::SYNC_JOB_SUMMARIES)),
-        rt::field!(next_token: rt::member("nextToken", rt::STRING)),
-    ];
+rt::structure! {
+    ListSyncJobsOutput = "com.amazonaws.iottwinmaker#ListSyncJobsResponse";
+    rt::field!(sync_job_summaries: rt::member("syncJobSummaries", &schema::SYNC_JOB_SUMMARIES)),
+    rt::field!(next_token: rt::member("nextToken", rt::STRING)),
 }
 
 rt::error_enum! {

@@ -11,10 +11,8 @@ pub struct AccessDeniedException {
     pub message: Option<String>,
 }
 
-impl rt::Structure for AccessDeniedException {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#AccessDeniedException";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    AccessDeniedException = "com.amazonaws.iottwinmaker#AccessDeniedException";
+    rt::field!(message: rt::member("message", rt::STRING)),
 }
 rt::error!(AccessDeniedException.message);

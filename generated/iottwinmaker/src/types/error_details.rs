@@ -14,10 +14,8 @@ pub struct ErrorDetails {
     pub message: Option<String>,
 }
 
-impl rt::Structure for ErrorDetails {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#ErrorDetails";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(code: rt::member("code", types::ErrorCode::SCHEMA)),
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    ErrorDetails = "com.amazonaws.iottwinmaker#ErrorDetails";
+    rt::field!(code: rt::member("code", types::ErrorCode::SCHEMA)),
+    rt::field!(message: rt::member("message", rt::STRING)),
 }

@@ -11,10 +11,8 @@ pub struct InternalServerException {
     pub message: Option<String>,
 }
 
-impl rt::Structure for InternalServerException {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#InternalServerException";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    InternalServerException = "com.amazonaws.iottwinmaker#InternalServerException";
+    rt::field!(message: rt::member("message", rt::STRING)),
 }
 rt::error!(InternalServerException.message);

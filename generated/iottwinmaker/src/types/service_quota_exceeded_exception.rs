@@ -11,10 +11,8 @@ pub struct ServiceQuotaExceededException {
     pub message: Option<String>,
 }
 
-impl rt::Structure for ServiceQuotaExceededException {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#ServiceQuotaExceededException";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    ServiceQuotaExceededException = "com.amazonaws.iottwinmaker#ServiceQuotaExceededException";
+    rt::field!(message: rt::member("message", rt::STRING)),
 }
 rt::error!(ServiceQuotaExceededException.message);

@@ -12,10 +12,8 @@ pub struct SyncJobStatus {
     pub error: Option<types::ErrorDetails>,
 }
 
-impl rt::Structure for SyncJobStatus {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#SyncJobStatus";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(state: rt::member("state", types::SyncJobState::SCHEMA)),
-        rt::field!(error: rt::member("error", rt::of::<types::ErrorDetails>())),
-    ];
+rt::structure! {
+    SyncJobStatus = "com.amazonaws.iottwinmaker#SyncJobStatus";
+    rt::field!(state: rt::member("state", types::SyncJobState::SCHEMA)),
+    rt::field!(error: rt::member("error", rt::of::<types::ErrorDetails>())),
 }

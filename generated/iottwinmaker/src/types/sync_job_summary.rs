@@ -26,14 +26,12 @@ pub struct SyncJobSummary {
     pub update_date_time: Option<rt::Timestamp>,
 }
 
-impl rt::Structure for SyncJobSummary {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#SyncJobSummary";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(arn: rt::member("arn", rt::STRING)),
-        rt::field!(workspace_id: rt::member("workspaceId", rt::STRING)),
-        rt::field!(sync_source: rt::member("syncSource", rt::STRING)),
-        rt::field!(status: rt::member("status", rt::of::<types::SyncJobStatus>())),
-        rt::field!(creation_date_time: rt::member("creationDateTime", rt::TIMESTAMP)),
-        rt::field!(update_date_time: rt::member("updateDateTime", rt::TIMESTAMP)),
-    ];
+rt::structure! {
+    SyncJobSummary = "com.amazonaws.iottwinmaker#SyncJobSummary";
+    rt::field!(arn: rt::member("arn", rt::STRING)),
+    rt::field!(workspace_id: rt::member("workspaceId", rt::STRING)),
+    rt::field!(sync_source: rt::member("syncSource", rt::STRING)),
+    rt::field!(status: rt::member("status", rt::of::<types::SyncJobStatus>())),
+    rt::field!(creation_date_time: rt::member("creationDateTime", rt::TIMESTAMP)),
+    rt::field!(update_date_time: rt::member("updateDateTime", rt::TIMESTAMP)),
 }

@@ -11,10 +11,8 @@ pub struct ThrottlingException {
     pub message: Option<String>,
 }
 
-impl rt::Structure for ThrottlingException {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#ThrottlingException";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    ThrottlingException = "com.amazonaws.iottwinmaker#ThrottlingException";
+    rt::field!(message: rt::member("message", rt::STRING)),
 }
 rt::error!(ThrottlingException.message);

@@ -11,10 +11,8 @@ pub struct ValidationException {
     pub message: Option<String>,
 }
 
-impl rt::Structure for ValidationException {
-    const ID: &'static str = "com.amazonaws.iottwinmaker#ValidationException";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    ValidationException = "com.amazonaws.iottwinmaker#ValidationException";
+    rt::field!(message: rt::member("message", rt::STRING)),
 }
 rt::error!(ValidationException.message);

@@ -85,6 +85,16 @@ pub(crate) fn hex(digest: &[u8; 32]) -> [u8; 64] {
     text
 }
 
+/// Bytes in lower-case hex.
+#[cfg(feature = "sigv4a")]
+pub(super) fn hex_of(bytes: &[u8]) -> Vec<u8> {
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| LOWER[usize::from(digit)]);
+    digits.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,7 @@ pub enum SignError {
     UserInfo,
     /// The region or the service name holds characters that a credential scope cannot have.
     InvalidScope {
-        /// `region` or `service name`.
+        /// `region`, `region set` or `service name`.
         part: &'static str,
     },
     /// A given payload hash is neither lower-case hex nor one of the fixed words.
@@ -30,6 +30,8 @@ pub enum SignError {
     UriTooLong,
     /// The signature is no valid header value.
     InvalidHeader,
+    /// No key can be derived from the credentials.
+    InvalidKey,
 }
 
 impl fmt::Display for SignError {
@@ -59,6 +61,9 @@ impl fmt::Display for SignError {
             }
             Self::UriTooLong => {
                 f.write_str("the presigned URI is too long; shorten the query or sign headers")
+            }
+            Self::InvalidKey => {
+                f.write_str("no key can be derived from the credentials; use other ones")
             }
             Self::InvalidHeader => {
                 f.write_str("the signature is no valid header value; check the access key id")

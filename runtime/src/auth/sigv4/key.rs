@@ -15,15 +15,20 @@ const BLOCK: usize = 64;
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) date: [u8; 8],
-    pub(super) region: &'a str,
+    /// `None` if the key is good for any region.
+    pub(super) region: Option<&'a str>,
     pub(super) service: &'a str,
 }
 
 impl Scope<'_> {
-    /// Appends `date/region/service/aws4_request`.
+    /// Appends `date/region/service/aws4_request`, the region if there is one.
     pub(super) fn push(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.date);
-        for part in [self.region, self.service, "aws4_request"] {
+        for part in self
+            .region
+            .into_iter()
+            .chain([self.service, "aws4_request"])
+        {
             out.push(b'/');
             out.extend_from_slice(part.as_bytes());
         }
@@ -33,9 +38,13 @@ impl Scope<'_> {
 /// An HMAC that has taken in its signing key and waits for the text to sign.
 pub(super) type SigningKey = Hmac<Sha256>;
 
-/// The signing key used last.
+/// The signing keys used last.
 #[derive(Default)]
-pub(super) struct KeyCache(Mutex<Option<Entry>>);
+pub(super) struct KeyCache {
+    last: Mutex<Option<Entry>>,
+    #[cfg(feature = "sigv4a")]
+    pub(super) ecdsa: super::ecdsa::EcdsaKeyCache,
+}
 
 struct Entry {
     date: [u8; 8],
@@ -49,7 +58,7 @@ struct Entry {
 impl Entry {
     fn fits(&self, credentials: &Credentials, scope: &Scope<'_>) -> bool {
         self.date == scope.date
-            && *self.region == *scope.region
+            && Some(&*self.region) == scope.region
             && *self.service == *scope.service
             && self.credentials.same_secret(credentials)
     }
@@ -59,14 +68,14 @@ impl KeyCache {
     /// The signing key for `scope`, derived if it is not the one used last.
     pub(super) fn get(&self, credentials: &Credentials, scope: &Scope<'_>) -> SigningKey {
         // An entry is replaced whole, so a panic elsewhere cannot have left half of one.
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = last.as_ref().filter(|entry| entry.fits(credentials, scope)) {
             return entry.key.clone();
         }
         let key = derive(credentials.secret_access_key(), scope);
         *last = Some(Entry {
             date: scope.date,
-            region: scope.region.into(),
+            region: scope.region.unwrap_or_default().into(),
             service: scope.service.into(),
             credentials: credentials.clone(),
             key: key.clone(),
@@ -85,7 +94,7 @@ fn derive(secret: &str, scope: &Scope<'_>) -> SigningKey {
     let seed = [b"AWS4", secret.as_bytes()].concat();
     let parts: [&[u8]; 4] = [
         &scope.date,
-        scope.region.as_bytes(),
+        scope.region.unwrap_or_default().as_bytes(),
         scope.service.as_bytes(),
         b"aws4_request",
     ];
@@ -95,7 +104,7 @@ fn derive(secret: &str, scope: &Scope<'_>) -> SigningKey {
 }
 
 /// An HMAC with `key`. Padding the key here leaves no length that could be refused.
-fn keyed(key: &[u8]) -> SigningKey {
+pub(super) fn keyed(key: &[u8]) -> SigningKey {
     let mut block = [0; BLOCK];
     if key.len() <= BLOCK {
         block[..key.len()].copy_from_slice(key);

@@ -4,17 +4,48 @@ use jiff::Timestamp;
 
 use crate::auth::Credentials;
 
+/// How a signature is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SigningAlgorithm {
+    /// HMAC with a key for one region (SigV4).
+    #[default]
+    Hmac,
+    /// ECDSA over P-256 with a key that is good for a set of regions (SigV4a).
+    #[cfg(feature = "sigv4a")]
+    Ecdsa,
+}
+
+impl SigningAlgorithm {
+    /// The name in requests.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Hmac => "AWS4-HMAC-SHA256",
+            #[cfg(feature = "sigv4a")]
+            Self::Ecdsa => "AWS4-ECDSA-P256-SHA256",
+        }
+    }
+
+    /// Whether the signature is good for a set of regions, which the request names.
+    pub(super) const fn has_region_set(self) -> bool {
+        !matches!(self, Self::Hmac)
+    }
+}
+
 /// Who signs, when, and for which service in which region.
 #[derive(Clone, Copy, Debug)]
 pub struct SigningParams<'a> {
     /// The keys to sign with.
     pub credentials: &'a Credentials,
-    /// The region of the credential scope, such as `eu-west-1`.
+    /// The region of the credential scope, such as `eu-west-1`; of SigV4a the set of regions, such as `*` or
+    /// `eu-west-1,us-east-1`.
     pub region: &'a str,
     /// The service's SigV4 signing name, such as `iottwinmaker`.
     pub service: &'a str,
     /// The time of signing; services accept about five minutes of difference to their own clock.
     pub time: Timestamp,
+    /// How the signature is made.
+    pub algorithm: SigningAlgorithm,
     /// The part of the signature that stands for the body.
     pub payload: PayloadHash<'a>,
     /// The points in which services differ.
@@ -36,6 +67,7 @@ impl<'a> SigningParams<'a> {
             region,
             service,
             time,
+            algorithm: SigningAlgorithm::default(),
             payload: PayloadHash::Computed,
             options: SigningOptions::default(),
         }
@@ -65,6 +97,7 @@ pub enum PayloadHash<'a> {
 
 /// The points in which services differ when they check a signature. The default suits all but S3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SigningOptions {
     /// Encode the path, which is encoded once in the request, a second time for the signature.
     pub double_encode_path: bool,
@@ -73,6 +106,8 @@ pub struct SigningOptions {
     pub normalize_path: bool,
     /// Send the payload hash as `x-amz-content-sha256`.
     pub content_sha256_header: bool,
+    /// Leave the session token out of the signature, and add it afterwards.
+    pub unsigned_session_token: bool,
 }
 
 impl Default for SigningOptions {
@@ -81,6 +116,7 @@ impl Default for SigningOptions {
             double_encode_path: true,
             normalize_path: true,
             content_sha256_header: false,
+            unsigned_session_token: false,
         }
     }
 }
@@ -93,6 +129,7 @@ impl SigningOptions {
             double_encode_path: false,
             normalize_path: false,
             content_sha256_header: true,
+            unsigned_session_token: false,
         }
     }
 }

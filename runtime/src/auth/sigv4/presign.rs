@@ -10,7 +10,7 @@ use super::canonical::CanonicalRequest;
 use super::encode::push_encoded;
 use super::header::remove_signature;
 use super::payload::PayloadLine;
-use super::signature::{ALGORITHM, Signing};
+use super::signature::Signing;
 use super::signed_headers::{Location, SignedHeaders};
 use super::{SignError, Signer, SigningParams};
 
@@ -46,20 +46,35 @@ impl Signer {
         let payload = PayloadLine::new(&parts.headers, body, params)?;
         remove_signature(&mut parts.headers);
         let headers = SignedHeaders::new(parts, Location::Query)?;
-        let query = signing_query(before, expires, params, &signing, &headers);
-        let request = CanonicalRequest {
-            method: parts.method.as_str(),
-            path: parts.uri.path(),
-            query: &query,
-            headers: &headers,
-            payload: payload.as_bytes(),
-        };
-        let mut buffer = Vec::with_capacity(2 * query.len() + 512);
-        request.write(&mut buffer, params.options);
-        let signature = signing.signature(&self.keys, params, &mut buffer);
-        parts.uri = signed_uri(&parts.uri, &query, &signature)?;
+        let mut query = signing_query(before, expires, params, &signing, &headers);
+        let mut buffer = canonical_request(parts, &query, &headers, &payload, params);
+        let signature = signing.signature(&self.keys, params, &mut buffer)?;
+        if params.options.unsigned_session_token {
+            push_token(&mut query, params);
+        }
+        parts.uri = signed_uri(&parts.uri, &query, signature.as_bytes())?;
         Ok(())
     }
+}
+
+/// The canonical form of a request with this query.
+pub(super) fn canonical_request(
+    parts: &request::Parts,
+    query: &[u8],
+    headers: &SignedHeaders<'_>,
+    payload: &PayloadLine<'_>,
+    params: &SigningParams<'_>,
+) -> Vec<u8> {
+    let mut buffer = Vec::with_capacity(2 * query.len() + 512);
+    let request = CanonicalRequest {
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        query,
+        headers,
+        payload: payload.as_bytes(),
+    };
+    request.write(&mut buffer, params.options);
+    buffer
 }
 
 fn is_presigned(query: &str) -> bool {
@@ -71,7 +86,7 @@ fn is_presigned(query: &str) -> bool {
 }
 
 /// The query that is signed: the request's own, then all parameters but the signature.
-fn signing_query(
+pub(super) fn signing_query(
     before: &str,
     expires: Duration,
     params: &SigningParams<'_>,
@@ -84,7 +99,7 @@ fn signing_query(
         query.push(b'&');
     }
     query.extend_from_slice(b"X-Amz-Algorithm=");
-    query.extend_from_slice(ALGORITHM.as_bytes());
+    query.extend_from_slice(params.algorithm.name().as_bytes());
     let mut credential = params.credentials.access_key_id().as_bytes().to_vec();
     credential.push(b'/');
     signing.scope.push(&mut credential);
@@ -98,11 +113,21 @@ fn signing_query(
     let mut names = Vec::new();
     headers.push_names(&mut names);
     push_encoded(&mut query, &names);
-    if let Some(token) = params.credentials.token() {
-        query.extend_from_slice(b"&X-Amz-Security-Token=");
-        push_encoded(&mut query, token.as_bytes());
+    if params.algorithm.has_region_set() {
+        query.extend_from_slice(b"&X-Amz-Region-Set=");
+        push_encoded(&mut query, params.region.as_bytes());
+    }
+    if !params.options.unsigned_session_token {
+        push_token(&mut query, params);
     }
     query
+}
+
+fn push_token(query: &mut Vec<u8>, params: &SigningParams<'_>) {
+    if let Some(token) = params.credentials.token() {
+        query.extend_from_slice(b"&X-Amz-Security-Token=");
+        push_encoded(query, token.as_bytes());
+    }
 }
 
 fn signed_uri(uri: &Uri, query: &[u8], signature: &[u8]) -> Result<Uri, SignError> {

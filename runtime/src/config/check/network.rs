@@ -24,6 +24,9 @@ impl Config {
                 })?)
             }
         };
+        if let Some(number) = self.max_idle_connections {
+            network.max_idle_connections = number;
+        }
         Ok(network)
     }
 }

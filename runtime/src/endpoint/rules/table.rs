@@ -36,7 +36,7 @@ pub struct Parameter {
     /// The value if there is none from elsewhere.
     pub default: Option<Default>,
     /// The type of its values.
-    pub(crate) kind: Kind,
+    pub(crate) kind: ParamKind,
 }
 
 /// The default value of a parameter.
@@ -52,31 +52,34 @@ pub enum Default {
 
 /// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum ParamKind {
+    /// Text.
     Text,
+    /// True or false.
     Boolean,
+    /// Texts in order.
     Texts,
 }
 
 /// A parameter with text.
 #[must_use]
 pub const fn string(name: &'static str) -> Parameter {
-    parameter(name, Kind::Text)
+    parameter(name, ParamKind::Text)
 }
 
 /// A parameter that is true or false.
 #[must_use]
 pub const fn boolean(name: &'static str) -> Parameter {
-    parameter(name, Kind::Boolean)
+    parameter(name, ParamKind::Boolean)
 }
 
 /// A parameter with texts in order.
 #[must_use]
 pub const fn string_array(name: &'static str) -> Parameter {
-    parameter(name, Kind::Texts)
+    parameter(name, ParamKind::Texts)
 }
 
-const fn parameter(name: &'static str, kind: Kind) -> Parameter {
+const fn parameter(name: &'static str, kind: ParamKind) -> Parameter {
     Parameter {
         name,
         built_in: None,
@@ -87,6 +90,12 @@ const fn parameter(name: &'static str, kind: Kind) -> Parameter {
 }
 
 impl Parameter {
+    /// The type of its values.
+    #[must_use]
+    pub const fn kind(&self) -> ParamKind {
+        self.kind
+    }
+
     /// Takes the value from a built-in.
     #[must_use]
     pub const fn built_in(mut self, built_in: BuiltIn) -> Self {

@@ -1,70 +1,96 @@
 //! One connection, polled by the call that uses it.
 
 use std::future::{Future, poll_fn};
-use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderValue, Request, Response};
 use hyper::body::{Body as _, Frame, Incoming};
 use hyper::client::conn::http1::{Connection as Driver, SendRequest, handshake};
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::runtime;
 
+use super::body::SentBody;
+use super::io::{Progress, Stream, Watched};
+use super::target::Target;
+use crate::transport::failure::of_hyper;
 use crate::transport::length::announced;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::types::Collected;
 
-/// A stream of bytes, encrypted or not. Behind a box, so that HTTP is compiled once for both.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
-
 /// Why there is no response.
 pub(super) enum Interrupted {
-    /// The connection was closed before anything was sent; here is the request.
-    Unsent(Box<Request<Body>>),
+    /// The connection was closed before anything was sent; the request is where it was.
+    Unsent,
     Failed(TransportError),
 }
 
 /// An HTTP/1.1 connection.
 pub(super) struct Connection {
-    sender: SendRequest<Body>,
+    pub(super) target: Target,
+    /// The value of the header `host`.
+    pub(super) host: HeaderValue,
+    /// The header `proxy-authorization` of a proxy that is sent absolute URIs; `None` without such a proxy.
+    pub(super) forward: Option<Forward>,
+    /// The runtime that drives its I/O.
+    pub(super) runtime: runtime::Id,
+    sender: SendRequest<SentBody>,
     /// Reads and writes; `None` once the connection has come to its end.
-    driver: Option<Driver<TokioIo<Box<dyn Stream>>, Body>>,
+    driver: Option<Driver<TokioIo<Watched>, SentBody>>,
+    progress: Arc<Progress>,
+}
+
+/// What a proxy that is sent absolute URIs needs.
+pub(super) struct Forward {
+    pub(super) authorization: Option<HeaderValue>,
 }
 
 impl Connection {
-    pub(super) async fn new(stream: Box<dyn Stream>) -> Result<Self, TransportError> {
-        let (sender, driver) = handshake(TokioIo::new(stream)).await.map_err(error_of)?;
+    pub(super) async fn new(
+        stream: Box<dyn Stream>,
+        target: Target,
+        forward: Option<Forward>,
+    ) -> Result<Self, TransportError> {
+        let progress = Arc::new(Progress::default());
+        let watched = Watched::new(stream, Arc::clone(&progress));
+        let (sender, driver) = handshake(TokioIo::new(watched)).await.map_err(of_hyper)?;
         Ok(Self {
+            host: target.host_header()?,
+            target,
+            forward,
+            runtime: runtime::Handle::current().id(),
             sender,
             driver: Some(driver),
+            progress,
         })
     }
 
-    /// Whether the other side has closed the connection as far as is known without looking.
+    /// If the other side has closed the connection, as far as is known without looking.
     pub(super) fn is_closed(&self) -> bool {
         self.driver.is_none() || self.sender.is_closed()
     }
 
-    /// Looks whether the connection can take a request.
-    pub(super) async fn is_open(&mut self) -> bool {
-        poll_fn(|context| {
-            self.drive(context);
-            let ready = self.sender.poll_ready(context);
-            Poll::Ready(!self.is_closed() && matches!(ready, Poll::Ready(Ok(()))))
-        })
-        .await
+    /// If the connection can take a request now: both directions of the last exchange are done.
+    pub(super) fn is_idle(&mut self, context: &mut Context<'_>) -> bool {
+        self.drive(context);
+        let ready = self.sender.poll_ready(context);
+        !self.is_closed() && matches!(ready, Poll::Ready(Ok(()))) && self.progress.is_sent()
     }
 
-    /// Sends a request and waits for the head of the response.
+    /// Sends the request and waits for the head of the response. A request of which nothing was sent is put back.
     pub(super) async fn exchange(
         &mut self,
-        request: Request<Body>,
+        request: &mut Request<Body>,
     ) -> Result<Response<Incoming>, Interrupted> {
-        let mut responding = std::pin::pin!(self.sender.try_send_request(request));
+        let progress = &self.progress;
+        let (parts, body) = std::mem::take(request).into_parts();
+        let body = SentBody::new(body, Arc::clone(progress));
+        let mut responding = pin!(
+            self.sender
+                .try_send_request(Request::from_parts(parts, body))
+        );
         let driver = &mut self.driver;
         let response = poll_fn(|context| {
             drive(driver, context);
@@ -73,8 +99,11 @@ impl Connection {
         response
             .await
             .map_err(|mut error| match error.take_message() {
-                Some(unsent) => Interrupted::Unsent(Box::new(unsent)),
-                None => Interrupted::Failed(error_of(error.into_error())),
+                Some(unsent) => {
+                    *request = unsent.map(SentBody::into_inner);
+                    Interrupted::Unsent
+                }
+                None => Interrupted::Failed(of_hyper(error.into_error())),
             })
     }
 
@@ -88,16 +117,10 @@ impl Connection {
         let room = announced(&parts.headers, limit)?;
         let mut collected = Collected::new(room, limit);
         while let Some(frame) = poll_fn(|context| self.poll_body(&mut body, context)).await {
-            if let Ok(data) = frame.map_err(error_of)?.into_data() {
+            if let Ok(data) = frame.map_err(of_hyper)?.into_data() {
                 collected.add(data)?;
             }
         }
-        // The connection notes the end of the response, and is ready for the next request then.
-        poll_fn(|context| {
-            self.drive(context);
-            Poll::Ready(())
-        })
-        .await;
         Ok(Response::from_parts(parts, collected.finish()))
     }
 
@@ -115,42 +138,37 @@ impl Connection {
         body.poll_frame(context)
     }
 
-    pub(super) fn drive(&mut self, context: &mut Context<'_>) {
+    /// Waits until the request is sent, the response being there already. Returns if the connection can be used again.
+    ///
+    /// # Errors
+    /// Returns an error if the connection ends before the request is sent.
+    pub(super) fn poll_sent(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<bool, TransportError>> {
+        let idle = self.is_idle(context);
+        if idle || self.progress.is_sent() {
+            return Poll::Ready(Ok(idle));
+        }
+        match self.driver {
+            Some(_) => Poll::Pending,
+            None => Poll::Ready(Err(TransportError::new(
+                TransportErrorKind::Closed,
+                "the server answered before it had read the request, and closed the connection",
+            ))),
+        }
+    }
+
+    fn drive(&mut self, context: &mut Context<'_>) {
         drive(&mut self.driver, context);
     }
 }
 
-/// Lets the connection read and write. What it ends with is told by the response as well.
-fn drive(driver: &mut Option<Driver<TokioIo<Box<dyn Stream>>, Body>>, context: &mut Context<'_>) {
+/// Lets the connection read and write. The response, too, tells why the connection ends.
+fn drive(driver: &mut Option<Driver<TokioIo<Watched>, SentBody>>, context: &mut Context<'_>) {
     if let Some(running) = driver {
         if Pin::new(running).poll(context).is_ready() {
             *driver = None;
         }
     }
-}
-
-pub(super) fn error_of(error: hyper::Error) -> TransportError {
-    let kind = if error.is_user() {
-        TransportErrorKind::Body
-    } else if error.is_parse() || is_malformed_body(&error) {
-        TransportErrorKind::Protocol
-    } else {
-        TransportErrorKind::Closed
-    };
-    TransportError::new(kind, error)
-}
-
-/// Whether the body is not in chunks as it says it is. What is wrong with the encryption has the same kinds.
-fn is_malformed_body(error: &hyper::Error) -> bool {
-    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref());
-    cause.is_some_and(|cause: &io::Error| {
-        let malformed = matches!(
-            cause.kind(),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
-        );
-        let encryption = cause
-            .get_ref()
-            .is_some_and(|inner| inner.is::<rustls::Error>());
-        malformed && !encryption
-    })
 }

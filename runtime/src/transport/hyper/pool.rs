@@ -1,103 +1,82 @@
 //! Connections that wait for their next request.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::future::poll_fn;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use tokio::runtime;
 
 use super::connection::Connection;
-use crate::transport::{TransportError, TransportErrorKind};
 
-/// How long a connection may lie unused; services close theirs after about as long.
+/// The time after which an unused connection is closed; services close theirs after about as long.
 const MAX_IDLE: Duration = Duration::from_secs(60);
 
-/// How many connections may lie unused, whatever their hosts are.
-const MAX_CONNECTIONS: usize = 128;
-
-/// Where a connection leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Target {
-    scheme: Scheme,
-    authority: Authority,
-}
-
-impl Target {
-    pub(super) fn of(uri: &Uri) -> Result<Self, TransportError> {
-        match (uri.scheme(), uri.authority()) {
-            (Some(scheme), Some(authority)) if [Scheme::HTTP, Scheme::HTTPS].contains(scheme) => {
-                Ok(Self {
-                    scheme: scheme.clone(),
-                    authority: authority.clone(),
-                })
-            }
-            _ => Err(TransportError::new(
-                TransportErrorKind::Connect,
-                "the request's URI is not absolute, or neither http nor https",
-            )),
-        }
-    }
-
-    pub(super) fn scheme(&self) -> &Scheme {
-        &self.scheme
-    }
-
-    pub(super) fn authority(&self) -> &Authority {
-        &self.authority
-    }
-}
-
 /// Connections without a request, the one used last at the end.
-#[derive(Default)]
-pub(super) struct Pool(Mutex<Vec<Idle>>);
+pub(super) struct Pool {
+    idle: Mutex<Vec<Idle>>,
+    /// The number of connections that may be unused, whatever their hosts are.
+    limit: usize,
+}
 
 struct Idle {
-    target: Target,
-    connection: Connection,
+    connection: Box<Connection>,
     since: Instant,
 }
 
 impl Pool {
-    /// Takes the connection to `target` that was used last and is still open.
-    pub(super) async fn take(&self, target: &Target) -> Option<Connection> {
+    pub(super) fn new(limit: usize) -> Self {
+        Self {
+            idle: Mutex::default(),
+            limit,
+        }
+    }
+
+    /// Takes the connection for this URI that was used last and is still open. A connection makes progress in its own runtime
+    /// only, so that others leave it alone.
+    pub(super) async fn take(&self, uri: &Uri, runtime: runtime::Id) -> Option<Box<Connection>> {
         loop {
-            let mut connection = self.pop(target)?;
-            if connection.is_open().await {
+            let mut connection = self.pop(uri, runtime)?;
+            if poll_fn(|context| Poll::Ready(connection.is_idle(context))).await {
                 return Some(connection);
             }
         }
     }
 
-    fn pop(&self, target: &Target) -> Option<Connection> {
-        let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = idle.iter().rposition(|idle| idle.target == *target)?;
+    fn pop(&self, uri: &Uri, runtime: runtime::Id) -> Option<Box<Connection>> {
+        let mut idle = self.lock();
+        let at = idle.iter().rposition(|idle| {
+            idle.connection.runtime == runtime && idle.connection.target.is_of(uri)
+        })?;
         let found = idle.remove(at);
         (found.since.elapsed() < MAX_IDLE).then_some(found.connection)
     }
 
-    /// Keeps a connection for later, unless it is closed.
-    pub(super) fn put(&self, target: Target, connection: Connection) {
-        if connection.is_closed() {
-            return;
-        }
+    /// Keeps an idle connection for later.
+    pub(super) fn put(&self, connection: Box<Connection>) {
         let now = Instant::now();
-        let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // They lie in the order of their last use: the first is the oldest.
+        let mut idle = self.lock();
+        // They are in the order of their last use: the first is the oldest.
         let outlived = idle.partition_point(|idle| now.duration_since(idle.since) >= MAX_IDLE);
-        let surplus = (idle.len() + 1).saturating_sub(MAX_CONNECTIONS);
-        idle.drain(..outlived.max(surplus));
         idle.push(Idle {
-            target,
             connection,
             since: now,
         });
+        let surplus = idle.len().saturating_sub(self.limit);
+        let closed: Vec<Idle> = idle.drain(..outlived.max(surplus)).collect();
+        drop(idle);
+        drop(closed);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Idle>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl fmt::Debug for Pool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        write!(f, "Pool({} idle)", idle.len())
+        write!(f, "Pool({} idle)", self.lock().len())
     }
 }

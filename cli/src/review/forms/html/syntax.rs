@@ -14,6 +14,9 @@ use crate::review::report::{Compared, Service};
 /// How many lines are shown around a difference.
 const AROUND: usize = 3;
 
+/// How many characters of a list of values are shown.
+const LONGEST: usize = 160;
+
 /// The changes of members, which lines are marked with.
 struct Lines<'a> {
     service: &'a str,
@@ -128,6 +131,7 @@ impl Lines<'_> {
 
     /// A line of one side, or one in place of another.
     fn pair(&self, before: &str, after: &str) -> (bool, String) {
+        let [before, after] = &shortened(before, after);
         let cell = |text: &str, class: &str, marks: &str| match text {
             "" => "<td class=\"empty\"></td>".to_owned(),
             text => format!("<td class=\"code {class}\">{}{marks}</td>", line(text)),
@@ -182,7 +186,42 @@ fn member(line: &str) -> Option<&str> {
 
 /// The text of a line, whose blanks are kept.
 fn line(text: &str) -> String {
-    escape(text.strip_prefix("    ").unwrap_or(text))
+    let values: Vec<&str> = text.split('|').collect();
+    let text = text.strip_prefix("    ").unwrap_or(text);
+    match values.as_slice() {
+        [first, second, .., last] if text.len() > LONGEST => {
+            let first = first.strip_prefix("    ").unwrap_or(first);
+            escape(&format!(
+                "{first}|{second}|… {} more …|{last}",
+                values.len() - 3
+            ))
+        }
+        _ => escape(text),
+    }
+}
+
+/// Two lines with long lists of values, without the values that both have.
+fn shortened(before: &str, after: &str) -> [String; 2] {
+    let both = [before, after];
+    if both.iter().all(|line| line.len() <= LONGEST) || both.contains(&"") {
+        return both.map(str::to_owned);
+    }
+    let [old, new] = both.map(|line| line.split('|').collect::<Vec<&str>>());
+    let only = |values: &[&str], others: &[&str]| {
+        let (first, rest) = values.split_first().unwrap_or((&"", &[]));
+        let plain = |value: &str| value.trim_end_matches(',').to_owned();
+        let others: Vec<String> = others.iter().map(|value| plain(value)).collect();
+        let own: Vec<String> = rest.iter().map(|value| plain(value)).collect();
+        let own: Vec<String> = own
+            .into_iter()
+            .filter(|value| !others.contains(value))
+            .collect();
+        let same = rest.len() - own.len();
+        let own = own.join("|");
+        let bar = if own.is_empty() { "" } else { "|" };
+        format!("{first}|… {same} more …{bar}{own}")
+    };
+    [only(&old, &new), only(&new, &old)]
 }
 
 /// The rows that are wanted with some around them; a row for what is left out.

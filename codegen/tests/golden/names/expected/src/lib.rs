@@ -27,7 +27,7 @@ rt::compatible!(1);
 
 rt::client! {
     /// A client of Names.
-    pub struct Client for schema::SERVICE;
+    pub struct Client for schema::SERVICE, with operation;
 
     /// Calls `Mod`.
     ///
@@ -37,10 +37,9 @@ rt::client! {
     /// # async fn example(client: names::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = names::operation::ModInput::new();
     /// let output = client.r#mod(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    r#mod(operation::ModInput) -> operation::Mod;
+    r#mod(ModInput) -> Mod;
     /// Calls `New`.
     ///
     /// # Examples
@@ -49,8 +48,7 @@ rt::client! {
     /// # async fn example(client: names::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = names::operation::NewInput::new();
     /// let output = client.new_(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    new_(operation::NewInput) -> operation::New;
+    new_(NewInput) -> New;
 }

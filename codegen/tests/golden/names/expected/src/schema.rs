@@ -9,5 +9,5 @@ pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
     .version("1")
     .sdk_id("Names");
 
-pub(crate) static SERVICE_SHAPE: rt::Schema = rt::list("example.names#Service", &SERVICE_SHAPE__MEMBER);
-static SERVICE_SHAPE__MEMBER: rt::Member = rt::element(rt::of::<types::SelfShape>());
+rt::list!(SERVICE_SHAPE = "example.names#Service",
+    rt::element(rt::of::<types::SelfShape>()));

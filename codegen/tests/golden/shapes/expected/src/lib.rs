@@ -27,7 +27,7 @@ rt::compatible!(1);
 
 rt::client! {
     /// A client of Shapes.
-    pub struct Client for schema::SERVICE;
+    pub struct Client for schema::SERVICE, with operation;
 
     /// Calls `Clear`.
     ///
@@ -37,11 +37,10 @@ rt::client! {
     /// # async fn example(client: shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = shapes::operation::ClearInput::new();
     /// let output = client.clear(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[deprecated(note = "since 2: Draw nothing.")]
-    clear(operation::ClearInput) -> operation::Clear;
+    clear(ClearInput) -> Clear;
     /// Calls `Draw`.
     ///
     /// # Examples
@@ -52,8 +51,7 @@ rt::client! {
     ///     .title("title")
     ///     .password("password");
     /// let output = client.draw(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    draw(operation::DrawInput) -> operation::Draw;
+    draw(DrawInput) -> Draw;
 }

@@ -9,5 +9,5 @@ pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
     .version("1")
     .sdk_id("Shapes");
 
-pub(crate) static FIGURES: rt::Schema = rt::list("example.shapes#Figures", &FIGURES__MEMBER);
-static FIGURES__MEMBER: rt::Member = rt::element(rt::union_of::<types::Figure>());
+rt::list!(FIGURES = "example.shapes#Figures",
+    rt::element(rt::union_of::<types::Figure>()));

@@ -29,7 +29,7 @@ rt::compatible!(1);
 
 rt::client! {
     /// A client of Example Weather.
-    pub struct Client for schema::SERVICE;
+    pub struct Client for schema::SERVICE, with operation;
 
     /// Calls `GetForecast`.
     ///
@@ -39,10 +39,9 @@ rt::client! {
     /// # async fn example(client: weather::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = weather::operation::GetForecastInput::new("cityId", "2021-11-29T00:00:00Z".parse()?);
     /// let output = client.get_forecast(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    get_forecast(operation::GetForecastInput) -> operation::GetForecast;
+    get_forecast(GetForecastInput) -> GetForecast;
     /// Lists the cities, page by page.
     ///
     /// # Examples
@@ -51,8 +50,7 @@ rt::client! {
     /// # async fn example(client: weather::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let input = weather::operation::ListCitiesInput::new();
     /// let output = client.list_cities(input).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    list_cities(operation::ListCitiesInput) -> operation::ListCities;
+    list_cities(ListCitiesInput) -> ListCities;
 }

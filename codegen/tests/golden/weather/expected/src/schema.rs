@@ -11,9 +11,9 @@ pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
     .endpoint_prefix("weather")
     .signing_name("weather");
 
-pub(crate) static CITIES: rt::Schema = rt::list("example.weather#Cities", &CITIES__MEMBER);
-static CITIES__MEMBER: rt::Member = rt::element(rt::of::<types::CitySummary>());
+rt::list!(CITIES = "example.weather#Cities",
+    rt::element(rt::of::<types::CitySummary>()));
 
-pub(crate) static NOTES: rt::Schema = rt::map("example.weather#Notes", &NOTES__KEY, &NOTES__VALUE);
-static NOTES__KEY: rt::Member = rt::key(rt::STRING);
-static NOTES__VALUE: rt::Member = rt::entry(rt::STRING);
+rt::map!(NOTES = "example.weather#Notes",
+    rt::key(rt::STRING),
+    rt::entry(rt::STRING));

@@ -2,15 +2,10 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::schema;
 
-/// The operation `Mod`; see [`Client::mod`](super::super::Client::mod).
-#[derive(Clone, Copy, Debug)]
-pub enum Mod {}
-
-impl rt::Operation for Mod {
-    type Input = ModInput;
-    type Output = ModOutput;
-    type Error = ModError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Mod", &schema::SERVICE);
+rt::operation! {
+    /// The operation `Mod`; see [`Client::mod`](super::super::Client::mod).
+    pub enum Mod = "Mod" in schema::SERVICE;
+    fn(ModInput) -> Result<ModOutput, ModError>;
 }
 
 /// The input of [`Client::mod`](super::super::Client::mod).
@@ -22,8 +17,8 @@ impl ModInput {
     /// Creates an empty `ModInput`.
     pub fn new() -> Self { Default::default() }
 }
-impl rt::Structure for ModInput {
-    const ID: &'static str = "example.names#Option";
+rt::structure! {
+    ModInput = "example.names#Option";
 }
 
 /// The output of [`Client::mod`](super::super::Client::mod).
@@ -31,8 +26,8 @@ impl rt::Structure for ModInput {
 #[non_exhaustive]
 pub struct ModOutput {}
 
-impl rt::Structure for ModOutput {
-    const ID: &'static str = "smithy.api#Unit";
+rt::structure! {
+    ModOutput = "smithy.api#Unit";
 }
 
 rt::error_enum! {

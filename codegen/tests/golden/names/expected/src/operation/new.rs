@@ -2,15 +2,10 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::{schema, types};
 
-/// The operation `New`; see [`Client::new_`](super::super::Client::new_).
-#[derive(Clone, Copy, Debug)]
-pub enum New {}
-
-impl rt::Operation for New {
-    type Input = NewInput;
-    type Output = NewOutput;
-    type Error = NewError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("New", &schema::SERVICE);
+rt::operation! {
+    /// The operation `New`; see [`Client::new_`](super::super::Client::new_).
+    pub enum New = "New" in schema::SERVICE;
+    fn(NewInput) -> Result<NewOutput, NewError>;
 }
 
 /// The input of [`Client::new_`](super::super::Client::new_).
@@ -39,14 +34,12 @@ impl NewInput {
     rt::setter!(self_: types::OtherOption);
     rt::setter!(ipv6_arns: impl IntoIterator<Item = types::SelfShape>);
 }
-impl rt::Structure for NewInput {
-    const ID: &'static str = "example.names#NewInput";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(new: rt::member("new", rt::STRING)),
-        rt::field!(r#type: rt::member("type", rt::of::<types::OptionShape>())),
-        rt::field!(self_: rt::member("self", rt::union_of::<types::OtherOption>())),
-        rt::field!(ipv6_arns: rt::member("IPv6ARNs", &schema::SERVICE_SHAPE)),
-    ];
+rt::structure! {
+    NewInput = "example.names#NewInput";
+    rt::field!(new: rt::member("new", rt::STRING)),
+    rt::field!(r#type: rt::member("type", rt::of::<types::OptionShape>())),
+    rt::field!(self_: rt::member("self", rt::union_of::<types::OtherOption>())),
+    rt::field!(ipv6_arns: rt::member("IPv6ARNs", &schema::SERVICE_SHAPE)),
 }
 
 /// The output of [`Client::new_`](super::super::Client::new_).
@@ -57,11 +50,9 @@ pub struct NewOutput {
     pub crate_: Option<types::Type>,
 }
 
-impl rt::Structure for NewOutput {
-    const ID: &'static str = "example.names#Self";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(crate_: rt::member("crate", types::Type::SCHEMA)),
-    ];
+rt::structure! {
+    NewOutput = "example.names#Self";
+    rt::field!(crate_: rt::member("crate", types::Type::SCHEMA)),
 }
 
 rt::error_enum! {

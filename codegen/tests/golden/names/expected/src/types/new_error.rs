@@ -9,10 +9,8 @@ pub struct NewError {
     pub message: Option<String>,
 }
 
-impl rt::Structure for NewError {
-    const ID: &'static str = "example.names#NewError";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    NewError = "example.names#NewError";
+    rt::field!(message: rt::member("message", rt::STRING)),
 }
 rt::error!(NewError.message);

@@ -10,6 +10,6 @@ impl OptionShape {
     /// Creates an empty `OptionShape`.
     pub fn new() -> Self { Default::default() }
 }
-impl rt::Structure for OptionShape {
-    const ID: &'static str = "example.names#Option";
+rt::structure! {
+    OptionShape = "example.names#Option";
 }

@@ -15,9 +15,7 @@ impl SelfShape {
     pub fn new() -> Self { Default::default() }
     rt::setter!(crate_: types::Type);
 }
-impl rt::Structure for SelfShape {
-    const ID: &'static str = "example.names#Self";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(crate_: rt::member("crate", types::Type::SCHEMA)),
-    ];
+rt::structure! {
+    SelfShape = "example.names#Self";
+    rt::field!(crate_: rt::member("crate", types::Type::SCHEMA)),
 }

@@ -2,15 +2,10 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::schema;
 
-/// The operation `Clear`; see [`Client::clear`](super::super::Client::clear).
-#[derive(Clone, Copy, Debug)]
-pub enum Clear {}
-
-impl rt::Operation for Clear {
-    type Input = ClearInput;
-    type Output = ClearOutput;
-    type Error = ClearError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Clear", &schema::SERVICE);
+rt::operation! {
+    /// The operation `Clear`; see [`Client::clear`](super::super::Client::clear).
+    pub enum Clear = "Clear" in schema::SERVICE;
+    fn(ClearInput) -> Result<ClearOutput, ClearError>;
 }
 
 /// The input of [`Client::clear`](super::super::Client::clear).
@@ -22,8 +17,8 @@ impl ClearInput {
     /// Creates an empty `ClearInput`.
     pub fn new() -> Self { Default::default() }
 }
-impl rt::Structure for ClearInput {
-    const ID: &'static str = "smithy.api#Unit";
+rt::structure! {
+    ClearInput = "smithy.api#Unit";
 }
 
 /// The output of [`Client::clear`](super::super::Client::clear).
@@ -31,8 +26,8 @@ impl rt::Structure for ClearInput {
 #[non_exhaustive]
 pub struct ClearOutput {}
 
-impl rt::Structure for ClearOutput {
-    const ID: &'static str = "smithy.api#Unit";
+rt::structure! {
+    ClearOutput = "smithy.api#Unit";
 }
 
 rt::error_enum! {

@@ -2,15 +2,10 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::{schema, types};
 
-/// The operation `Draw`; see [`Client::draw`](super::super::Client::draw).
-#[derive(Clone, Copy, Debug)]
-pub enum Draw {}
-
-impl rt::Operation for Draw {
-    type Input = DrawInput;
-    type Output = DrawOutput;
-    type Error = DrawError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("Draw", &schema::SERVICE);
+rt::operation! {
+    /// The operation `Draw`; see [`Client::draw`](super::super::Client::draw).
+    pub enum Draw = "Draw" in schema::SERVICE;
+    fn(DrawInput) -> Result<DrawOutput, DrawError>;
 }
 
 /// The input of [`Client::draw`](super::super::Client::draw).
@@ -46,14 +41,12 @@ impl DrawInput {
     rt::setter!(password: impl Into<String>);
     rt::setter!(extra: impl Into<rt::Document>);
 }
-impl rt::Structure for DrawInput {
-    const ID: &'static str = "example.shapes#DrawRequest";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(figure: rt::member("figure", rt::union_of::<types::Figure>()).required()),
-        rt::field!(title: rt::member("title", rt::STRING).required()),
-        rt::field!(password: rt::member("password", rt::STRING).required()),
-        rt::field!(extra: rt::member("extra", rt::DOCUMENT).required()),
-    ];
+rt::structure! {
+    DrawInput = "example.shapes#DrawRequest";
+    rt::field!(figure: rt::member("figure", rt::union_of::<types::Figure>()).required()),
+    rt::field!(title: rt::member("title", rt::STRING).required()),
+    rt::field!(password: rt::member("password", rt::STRING).required()),
+    rt::field!(extra: rt::member("extra", rt::DOCUMENT).required()),
 }
 
 /// The output of [`Client::draw`](super::super::Client::draw).
@@ -80,14 +73,12 @@ impl Default for DrawOutput {
         }
     }
 }
-impl rt::Structure for DrawOutput {
-    const ID: &'static str = "example.shapes#DrawResponse";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(image: rt::member("image", rt::BLOB)),
-        rt::field!(drawn_at: rt::member("drawnAt", rt::TIMESTAMP)),
-        rt::field!(area: rt::member("area", rt::BIG_DECIMAL)),
-        rt::field!(frame: rt::member("frame", rt::of::<types::Frame>())),
-    ];
+rt::structure! {
+    DrawOutput = "example.shapes#DrawResponse";
+    rt::field!(image: rt::member("image", rt::BLOB)),
+    rt::field!(drawn_at: rt::member("drawnAt", rt::TIMESTAMP)),
+    rt::field!(area: rt::member("area", rt::BIG_DECIMAL)),
+    rt::field!(frame: rt::member("frame", rt::of::<types::Frame>())),
 }
 
 rt::error_enum! {

@@ -29,13 +29,11 @@ impl Frame {
 impl rt::Zero for Frame {
     fn zero() -> Self { Self::new(rt::zero()) }
 }
-impl rt::Structure for Frame {
-    const ID: &'static str = "example.shapes#Frame";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(inside: rt::member("inside", rt::union_of::<types::Figure>())),
-        rt::field!(width: rt::member("width", rt::INTEGER)),
-        rt::field!(style: rt::member("style", types::Style::SCHEMA)),
-    ];
+rt::structure! {
+    Frame = "example.shapes#Frame";
+    rt::field!(inside: rt::member("inside", rt::union_of::<types::Figure>())),
+    rt::field!(width: rt::member("width", rt::INTEGER)),
+    rt::field!(style: rt::member("style", types::Style::SCHEMA)),
 }
 
 impl rt::Zero for Box<Frame> {

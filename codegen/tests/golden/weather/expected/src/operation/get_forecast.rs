@@ -2,17 +2,12 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::{schema, types};
 
-/// The operation `GetForecast`; see [`Client::get_forecast`](super::super::Client::get_forecast).
-#[derive(Clone, Copy, Debug)]
-pub enum GetForecast {}
-
-impl rt::Operation for GetForecast {
-    type Input = GetForecastInput;
-    type Output = GetForecastOutput;
-    type Error = GetForecastError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("GetForecast", &schema::SERVICE)
-        .http("POST", "/cities/{cityId}/forecast/{day}")
-        .host_prefix("forecast.");
+rt::operation! {
+    /// The operation `GetForecast`; see [`Client::get_forecast`](super::super::Client::get_forecast).
+    pub enum GetForecast = "GetForecast" in schema::SERVICE;
+    fn(GetForecastInput) -> Result<GetForecastOutput, GetForecastError>;
+    .http("POST", "/cities/{cityId}/forecast/{day}")
+    .host_prefix("forecast.")
 }
 
 /// The input of [`Client::get_forecast`](super::super::Client::get_forecast).
@@ -44,14 +39,13 @@ impl GetForecastInput {
     rt::setter!(client_token: impl Into<String>);
     rt::setter!(notes: impl IntoIterator<Item = (impl Into<String>, Option<String>)>);
 }
-impl rt::Structure for GetForecastInput {
-    const ID: &'static str = "example.weather#GetForecastInput";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(day: rt::member("day", rt::TIMESTAMP).label().timestamp(rt::TimestampFormat::DateTime)),
-        rt::field!(city_id: rt::member("cityId", rt::STRING).label()),
-        rt::field!(client_token: rt::member("clientToken", rt::STRING).idempotency_token()),
-        rt::field!(notes: rt::member("notes", &schema::NOTES)),
-    ];
+rt::structure! {
+    GetForecastInput = "example.weather#GetForecastInput";
+    rt::field!(day:
+        rt::member("day", rt::TIMESTAMP).label().timestamp(rt::TimestampFormat::DateTime)),
+    rt::field!(city_id: rt::member("cityId", rt::STRING).label()),
+    rt::field!(client_token: rt::member("clientToken", rt::STRING).idempotency_token()),
+    rt::field!(notes: rt::member("notes", &schema::NOTES)),
 }
 
 /// The output of [`Client::get_forecast`](super::super::Client::get_forecast).
@@ -64,12 +58,10 @@ pub struct GetForecastOutput {
     pub etag: Option<String>,
 }
 
-impl rt::Structure for GetForecastOutput {
-    const ID: &'static str = "example.weather#GetForecastOutput";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(rain: rt::member("rain", rt::FLOAT)),
-        rt::field!(etag: rt::member("etag", rt::STRING).header("ETag")),
-    ];
+rt::structure! {
+    GetForecastOutput = "example.weather#GetForecastOutput";
+    rt::field!(rain: rt::member("rain", rt::FLOAT)),
+    rt::field!(etag: rt::member("etag", rt::STRING).header("ETag")),
 }
 
 rt::error_enum! {

@@ -2,16 +2,11 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::{schema, types};
 
-/// The operation `ListCities`; see [`Client::list_cities`](super::super::Client::list_cities).
-#[derive(Clone, Copy, Debug)]
-pub enum ListCities {}
-
-impl rt::Operation for ListCities {
-    type Input = ListCitiesInput;
-    type Output = ListCitiesOutput;
-    type Error = ListCitiesError;
-    const SCHEMA: rt::OperationRef = &rt::operation_schema::<Self>("ListCities", &schema::SERVICE)
-        .http("GET", "/cities");
+rt::operation! {
+    /// The operation `ListCities`; see [`Client::list_cities`](super::super::Client::list_cities).
+    pub enum ListCities = "ListCities" in schema::SERVICE;
+    fn(ListCitiesInput) -> Result<ListCitiesOutput, ListCitiesError>;
+    .http("GET", "/cities")
 }
 impl rt::Paginated for ListCities {
     type Token = String;
@@ -39,12 +34,10 @@ impl ListCitiesInput {
     rt::setter!(next_token: impl Into<String>);
     rt::setter!(page_size: i32);
 }
-impl rt::Structure for ListCitiesInput {
-    const ID: &'static str = "example.weather#ListCitiesInput";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(next_token: rt::member("nextToken", rt::STRING).query("nextToken")),
-        rt::field!(page_size: rt::member("pageSize", rt::INTEGER).query("pageSize")),
-    ];
+rt::structure! {
+    ListCitiesInput = "example.weather#ListCitiesInput";
+    rt::field!(next_token: rt::member("nextToken", rt::STRING).query("nextToken")),
+    rt::field!(page_size: rt::member("pageSize", rt::INTEGER).query("pageSize")),
 }
 
 /// The output of [`Client::list_cities`](super::super::Client::list_cities).
@@ -57,12 +50,10 @@ pub struct ListCitiesOutput {
     pub cities: Vec<types::CitySummary>,
 }
 
-impl rt::Structure for ListCitiesOutput {
-    const ID: &'static str = "example.weather#ListCitiesOutput";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(next_token: rt::member("nextToken", rt::STRING)),
-        rt::field!(cities: rt::member("cities", &schema::CITIES)),
-    ];
+rt::structure! {
+    ListCitiesOutput = "example.weather#ListCitiesOutput";
+    rt::field!(next_token: rt::member("nextToken", rt::STRING)),
+    rt::field!(cities: rt::member("cities", &schema::CITIES)),
 }
 
 rt::error_enum! {

@@ -14,11 +14,9 @@ pub struct CitySummary {
     pub coordinates: Option<types::Coordinates>,
 }
 
-impl rt::Structure for CitySummary {
-    const ID: &'static str = "example.weather#CitySummary";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(city_id: rt::member("cityId", rt::STRING)),
-        rt::field!(climate: rt::member("climate", types::Climate::SCHEMA)),
-        rt::field!(coordinates: rt::member("coordinates", rt::of::<types::Coordinates>())),
-    ];
+rt::structure! {
+    CitySummary = "example.weather#CitySummary";
+    rt::field!(city_id: rt::member("cityId", rt::STRING)),
+    rt::field!(climate: rt::member("climate", types::Climate::SCHEMA)),
+    rt::field!(coordinates: rt::member("coordinates", rt::of::<types::Coordinates>())),
 }

@@ -11,10 +11,8 @@ pub struct Coordinates {
     pub longitude: f64,
 }
 
-impl rt::Structure for Coordinates {
-    const ID: &'static str = "example.weather#Coordinates";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(latitude: rt::member("latitude", rt::DOUBLE)),
-        rt::field!(longitude: rt::member("longitude", rt::DOUBLE)),
-    ];
+rt::structure! {
+    Coordinates = "example.weather#Coordinates";
+    rt::field!(latitude: rt::member("latitude", rt::DOUBLE)),
+    rt::field!(longitude: rt::member("longitude", rt::DOUBLE)),
 }

@@ -11,11 +11,9 @@ pub struct NoSuchCity {
     pub city_id: Option<String>,
 }
 
-impl rt::Structure for NoSuchCity {
-    const ID: &'static str = "example.weather#NoSuchCity";
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-        rt::field!(city_id: rt::member("cityId", rt::STRING)),
-    ];
+rt::structure! {
+    NoSuchCity = "example.weather#NoSuchCity";
+    rt::field!(message: rt::member("message", rt::STRING)),
+    rt::field!(city_id: rt::member("cityId", rt::STRING)),
 }
 rt::error!(NoSuchCity.message);

@@ -9,11 +9,8 @@ pub struct Throttled {
     pub message: Option<String>,
 }
 
-impl rt::Structure for Throttled {
-    const ID: &'static str = "example.weather#Throttled";
-    const FAULT: rt::Fault = rt::Fault::THROTTLING;
-    const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::field!(message: rt::member("message", rt::STRING)),
-    ];
+rt::structure! {
+    Throttled = "example.weather#Throttled", fault = rt::Fault::THROTTLING;
+    rt::field!(message: rt::member("message", rt::STRING)),
 }
 rt::error!(Throttled.message);

@@ -1,0 +1,100 @@
+//! Requests and readings of responses as text, for audits that compare two generated crates.
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+
+use super::config;
+use super::request::params;
+use super::response::document;
+use crate::call::Outcome;
+use crate::client::Client;
+use crate::codec::json::{JsonEncoder, Names};
+use crate::operation::Operation;
+use crate::types::Document;
+
+/// Headers that are not compared: they hold the time.
+const OF_THE_TIME: [&str; 1] = ["x-amz-date"];
+
+/// Describes the request for an input, whose members `input` gives as JSON: method, URI, headers and body, a line each. A
+/// request that cannot be made is described by the error.
+#[must_use]
+pub fn describe_request<O: Operation>(input: &str) -> String {
+    request::<O>(input).unwrap_or_else(|error| format!("error {error}\n"))
+}
+
+fn request<O: Operation>(input: &str) -> Result<String, String> {
+    let input = params::<O::Input>(input).map_err(|error| error.to_string())?;
+    let config = config("example.com").map_err(|error| error.to_string())?;
+    let client = Client::new(O::SCHEMA.service, config).map_err(|error| error.to_string())?;
+    let request = client.call::<O>(input).to_request();
+    Ok(lines(&request.map_err(|error| error.to_string())?))
+}
+
+fn lines(request: &Request<Bytes>) -> String {
+    let mut lines = format!("method {}\nuri {}\n", request.method(), request.uri());
+    let mut headers: Vec<String> = Vec::new();
+    for (name, value) in request.headers() {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let value = match name.as_str() {
+            name if OF_THE_TIME.contains(&name) => continue,
+            // The signature depends on the time, and its scope on the day.
+            "authorization" => scope(&value),
+            _ => value.into_owned(),
+        };
+        headers.push(format!("header {name}: {value}\n"));
+    }
+    headers.sort();
+    lines.extend(headers);
+    let body = String::from_utf8_lossy(request.body());
+    lines + &format!("body {body}\n")
+}
+
+/// The scheme of authentication, with the names that its scope holds besides the day.
+fn scope(value: &str) -> String {
+    let scheme = value.split(' ').next().unwrap_or_default();
+    let credential = value.split("Credential=").nth(1).unwrap_or_default();
+    let parts = credential.split(',').next().unwrap_or_default().split('/');
+    let parts: Vec<&str> = parts.skip(2).collect();
+    format!("{scheme} {}", parts.join("/"))
+}
+
+/// Describes the output that a response is read as, as JSON, or the error.
+#[must_use]
+pub fn describe_response<O: Operation>(
+    code: u16,
+    headers: &[(String, String)],
+    body: &str,
+) -> String {
+    read::<O>(code, headers, body).unwrap_or_else(|error| format!("error {error}"))
+}
+
+fn read<O: Operation>(
+    code: u16,
+    headers: &[(String, String)],
+    body: &str,
+) -> Result<String, String> {
+    let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
+    *response.status_mut() = StatusCode::from_u16(code).map_err(|error| error.to_string())?;
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
+        let value = HeaderValue::from_str(value).map_err(|error| error.to_string())?;
+        response.headers_mut().append(name, value);
+    }
+    match Outcome::of_response(O::SCHEMA, response).output::<O>() {
+        Ok(output) => {
+            let document: Document = document(&output).map_err(|error| error.to_string())?;
+            Ok(format!("output {}", text(&document)))
+        }
+        Err(error) => match error.service() {
+            Some(_) => Err(format!("modeled {}", error.code().unwrap_or_default())),
+            None => Err(error.to_string()),
+        },
+    }
+}
+
+fn text(document: &Document) -> String {
+    let mut json = JsonEncoder::new(Names::Model);
+    // It nests no deeper than what was read.
+    let _ = json.value(document);
+    json.into_text()
+}

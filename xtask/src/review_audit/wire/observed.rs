@@ -1,0 +1,218 @@
+//! The differences between what two crates send and read.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+use tinsmith::failure::Failure;
+use tinsmith_model::{Model, Shape};
+
+use super::program::{BEFORE, Program, module};
+use super::samples::{Sample, inputs, responses, tokens};
+use crate::review_audit::base::Base;
+use crate::review_audit::draw::Change;
+
+/// A difference that breaks old clients.
+pub(super) struct Observed {
+    operation: String,
+    what: &'static str,
+    old: String,
+    new: String,
+}
+
+impl fmt::Display for Observed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [old, new] =
+            [&self.old, &self.new].map(|text| text.chars().take(400).collect::<String>());
+        write!(
+            f,
+            "{}: {}\n    old {old:?}\n    new {new:?}",
+            self.operation, self.what
+        )
+    }
+}
+
+/// Headers that a service does not mind if nobody asked for them.
+const WELCOME: [&str; 2] = ["header content-md5", "header authorization"];
+
+/// A header that a service does not miss: it takes signed bodies, too.
+const NOT_MISSED: &str = "header x-amz-content-sha256: UNSIGNED-PAYLOAD";
+
+/// Lets the program of a service answer for all of its changes; the differences of each.
+///
+/// # Errors
+/// Returns a failure if the program does not answer.
+pub(super) fn observe(
+    program: &Program,
+    base: &Base,
+    changes: &[&Change<'_>],
+) -> Result<Vec<Vec<Observed>>, Failure> {
+    let mut all = Vec::new();
+    for change in changes {
+        let mut found = Vec::new();
+        for id in base.selection.operation_ids() {
+            let old = base.model.shape(id);
+            let mut ids = change.selection.operation_ids().iter();
+            let new = ids.find(|new| new.name() == id.name());
+            let new = new.and_then(|id| change.model.shape(id));
+            let Some(old) = old else { continue };
+            let Some(new) = new else {
+                found.push(of(old, "the operation is gone", "", ""));
+                continue;
+            };
+            requests(program, change, (old, new), &mut found)?;
+            readings(program, change, (old, new), &mut found)?;
+        }
+        all.push(found);
+    }
+    Ok(all)
+}
+
+fn of(operation: &Shape, what: &'static str, old: &str, new: &str) -> Observed {
+    Observed {
+        operation: operation.id.name().to_owned(),
+        what,
+        old: old.to_owned(),
+        new: new.to_owned(),
+    }
+}
+
+/// Compares the requests of both crates for inputs of the old model.
+fn requests(
+    program: &Program,
+    change: &Change<'_>,
+    (operation, after): (&Shape, &Shape),
+    found: &mut Vec<Observed>,
+) -> Result<(), Failure> {
+    let base = change.base;
+    let inputs = inputs(&base.model, operation, &tokens(&change.model, after));
+    let ask = |module: &str| {
+        let questions = inputs.iter().map(
+            |input| json!({ "module": module, "operation": operation.id.name(), "input": input }),
+        );
+        program.ask(base, &questions.collect::<Vec<_>>())
+    };
+    let (old, new) = (ask(BEFORE)?, ask(&module(change))?);
+    for (old, new) in old.iter().zip(&new) {
+        let (old, new) = (text(old), text(new));
+        if let Some(error) = old.strip_prefix("error ") {
+            let operation = operation.id.name();
+            let message = format!(
+                "{}: {operation}: no request can be made: {error}",
+                base.name
+            );
+            return Err(Failure(message));
+        }
+        if !is_welcome(&old, &new) {
+            found.push(of(operation, "the requests differ", &old, &new));
+        }
+    }
+    Ok(())
+}
+
+/// Returns true if a service that expects the new request takes the old one: all lines are the same, but for headers that do
+/// more than is asked for.
+fn is_welcome(old: &str, new: &str) -> bool {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<String>>();
+    let (old, new) = (lines(old), lines(new));
+    let more = |line: &&String| {
+        let name = WELCOME.iter().find(|name| line.starts_with(**name));
+        name.is_none_or(|name| new.iter().any(|line| line.starts_with(name)))
+    };
+    let needed = old.iter().filter(more);
+    let wanted = new
+        .iter()
+        .filter(|line| *line != NOT_MISSED || old.contains(line));
+    needed.eq(wanted)
+}
+
+/// Compares how both crates read responses of the new model, and if they hold what those of the old one did.
+fn readings(
+    program: &Program,
+    change: &Change<'_>,
+    (old, new): (&Shape, &Shape),
+    found: &mut Vec<Observed>,
+) -> Result<(), Failure> {
+    let base = change.base;
+    let errors = |shape: &Shape| {
+        let operation = shape.as_operation();
+        let ids = operation.into_iter().flat_map(|one| &one.errors);
+        ids.map(|id| id.name().to_owned()).collect::<Vec<String>>()
+    };
+    let (before, after) = (errors(old), errors(new));
+    let both: Vec<&str> = before
+        .iter()
+        .filter(|name| after.contains(name))
+        .map(String::as_str)
+        .collect();
+    let samples = |model: &Model, shape: &Shape| responses(model, shape, &both);
+    let of_new = samples(&change.model, new);
+    let ask = |module: &str, operation: &Shape, samples: &[Sample]| {
+        let questions = samples.iter().map(|sample| {
+            json!({
+                "module": module, "operation": operation.id.name(), "code": sample.code,
+                "headers": sample.headers, "body": sample.body,
+            })
+        });
+        program.ask(base, &questions.collect::<Vec<_>>())
+    };
+    let old_reads = ask(BEFORE, old, &of_new)?;
+    let new_reads = ask(&module(change), new, &of_new)?;
+    for (old_reads, new_reads) in old_reads.iter().zip(&new_reads) {
+        let (old_reads, new_reads) = (text(old_reads), text(new_reads));
+        if !holds(&new_reads, &old_reads, true) {
+            found.push(of(
+                old,
+                "the response is read differently",
+                &old_reads,
+                &new_reads,
+            ));
+        }
+    }
+    let promised = ask(BEFORE, old, &samples(&base.model, old))?;
+    for (promised, old_reads) in promised.iter().zip(&old_reads).take(2) {
+        let (promised, old_reads) = (text(promised), text(old_reads));
+        if !holds(&old_reads, &promised, false) {
+            found.push(of(
+                old,
+                "the response lacks what it promised",
+                &promised,
+                &old_reads,
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The text of an answer.
+fn text(answer: &str) -> String {
+    let value: Value = serde_json::from_str(answer).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// Returns true if a reading holds the members of another, with the same values if those count.
+fn holds(reading: &str, other: &str, values: bool) -> bool {
+    let document = |text: &str| {
+        let json = text.strip_prefix("output ")?;
+        serde_json::from_str::<Value>(json).ok()
+    };
+    match (document(reading), document(other)) {
+        (Some(reading), Some(other)) => has(&reading, &other, values),
+        (None, None) => !values || reading == other,
+        _ => false,
+    }
+}
+
+fn has(value: &Value, other: &Value, values: bool) -> bool {
+    match (value, other) {
+        (Value::Object(value), Value::Object(other)) => other.iter().all(|(key, other)| {
+            value
+                .get(key)
+                .is_some_and(|value| has(value, other, values))
+        }),
+        (Value::Array(value), Value::Array(other)) => {
+            let mut pairs = value.iter().zip(other);
+            value.len() >= other.len() && pairs.all(|(value, other)| has(value, other, values))
+        }
+        (value, other) => !values || value == other,
+    }
+}

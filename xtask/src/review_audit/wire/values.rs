@@ -1,0 +1,133 @@
+//! Sample values of shapes, as inputs have them and as messages do.
+
+use serde_json::{Map, Value, json};
+use tinsmith_model::{Member, Model, Shape, ShapeKind, TimestampFormat};
+
+/// How deep samples nest.
+const DEEPEST: usize = 5;
+
+/// The form in which samples are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Inputs of the conformance tests: blobs are plain, timestamps are seconds, members have their names in the model.
+    Params,
+    /// JSON on the wire; with the names of `jsonName` or without them.
+    Wire { json_names: bool },
+}
+
+/// A model with the members that samples have.
+#[derive(Clone, Copy)]
+pub(super) struct Sampler<'m> {
+    pub(super) model: &'m Model,
+    pub(super) form: Form,
+    /// All members, or only those that must be there.
+    pub(super) full: bool,
+}
+
+impl<'m> Sampler<'m> {
+    /// The value of a member; `None` if it cannot be left out and nests too deep.
+    pub(super) fn member(&self, member: &'m Member, depth: usize) -> Option<Value> {
+        let target = self.model.shape(&member.target)?;
+        let format = member.traits.timestamp_format();
+        self.value(target, format, depth)
+    }
+
+    /// Members of a structure that are wanted.
+    pub(super) fn members(&self, shape: &'m Shape) -> impl Iterator<Item = &'m Member> {
+        let full = self.full;
+        let wire = self.form != Form::Params;
+        shape.members().filter(move |member| {
+            let traits = &member.traits;
+            // Services send the values that are defaults, too.
+            let default = traits.default_value().is_some_and(|value| !value.is_null());
+            full || traits.required() || traits.idempotency_token() || (wire && default)
+        })
+    }
+
+    fn value(
+        &self,
+        shape: &'m Shape,
+        format: Option<TimestampFormat>,
+        depth: usize,
+    ) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        Some(match &shape.kind {
+            ShapeKind::Blob => self.blob(),
+            ShapeKind::Boolean => json!(true),
+            ShapeKind::String => json!("text"),
+            ShapeKind::Byte => json!(100),
+            ShapeKind::Short => json!(30_000),
+            ShapeKind::Integer => json!(2_000_000_000),
+            ShapeKind::Long => json!(5_000_000_000_i64),
+            ShapeKind::IntEnum(values) => json!(values.values().next()?.value),
+            ShapeKind::Enum(values) => json!(values.values().next()?.value),
+            ShapeKind::Float => json!(0.5),
+            ShapeKind::Double => json!(0.1),
+            ShapeKind::BigInteger => json!(18_446_744_073_709_551_615_u64),
+            ShapeKind::BigDecimal => json!(1.25),
+            ShapeKind::Timestamp => self.timestamp(format.or(shape.traits.timestamp_format())),
+            ShapeKind::Document => json!({ "any": [1, "two"] }),
+            ShapeKind::List { member } => self.list(shape, member, depth)?,
+            ShapeKind::Map { value, .. } => {
+                let value = self.member(value, depth + 1);
+                value.map_or_else(|| json!({}), |value| json!({ "key": value }))
+            }
+            ShapeKind::Structure { .. } => self.structure(shape, depth),
+            ShapeKind::Union { members } => {
+                let mut members = members.values();
+                members.find_map(|member| {
+                    let value = self.member(member, depth + 1)?;
+                    Some(json!({ self.name(member): value }))
+                })?
+            }
+            ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_) => {
+                return None;
+            }
+        })
+    }
+
+    fn list(&self, shape: &'m Shape, member: &'m Member, depth: usize) -> Option<Value> {
+        let Some(value) = self.member(member, depth + 1) else {
+            return Some(json!([]));
+        };
+        Some(match shape.traits.sparse() {
+            true => json!([value, null]),
+            false => json!([value]),
+        })
+    }
+
+    fn structure(&self, shape: &'m Shape, depth: usize) -> Value {
+        let members = self.members(shape).filter_map(|member| {
+            let value = self.member(member, depth + 1)?;
+            Some((self.name(member), value))
+        });
+        Value::Object(members.collect::<Map<String, Value>>())
+    }
+
+    pub(super) fn name(&self, member: &Member) -> String {
+        let own = match self.form {
+            Form::Wire { json_names: true } => member.traits.json_name(),
+            _ => None,
+        };
+        own.unwrap_or(&member.name).to_owned()
+    }
+
+    fn blob(&self) -> Value {
+        match self.form {
+            Form::Params => json!("bytes"),
+            Form::Wire { .. } => json!("Ynl0ZXM="),
+        }
+    }
+
+    fn timestamp(&self, format: Option<TimestampFormat>) -> Value {
+        match (self.form, format) {
+            (Form::Wire { .. }, Some(TimestampFormat::DateTime)) => json!("2021-05-06T07:08:09Z"),
+            (Form::Wire { .. }, Some(TimestampFormat::HttpDate)) => {
+                json!("Thu, 06 May 2021 07:08:09 GMT")
+            }
+            _ => json!(1_620_284_889),
+        }
+    }
+}
