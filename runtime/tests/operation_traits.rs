@@ -72,8 +72,11 @@ fn required_members_that_are_not_set_are_named_all_at_once() {
             ..Demanding::default()
         };
         request::<Demand>(input).map_err(|error| {
-            let source = std::error::Error::source(&error).unwrap().to_string();
-            (error.kind(), source)
+            let source = std::error::Error::source(&error).map(ToString::to_string);
+            (
+                error.kind(),
+                format!("{error}: {}", source.unwrap_or_default()),
+            )
         })
     };
     let (kind, text) = missing(None, None).unwrap_err();
