@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::{RuntimeSource, Files, Options as CrateOptions, generate};
+use tinsmith_codegen::{Files, Options as CrateOptions, RuntimeSource, generate};
 use tinsmith_model::{Model, Selection};
 
 use crate::options::{Failure, Options};
