@@ -97,7 +97,7 @@ pub trait Transport: Debug + Send + Sync {
         Box::pin(async move { Ok(sending.await?.map(ByteStream::from)) })
     }
 
-    /// Whether the bodies of requests may be streams.
+    /// If the bodies of requests may be streams.
     fn takes_streams(&self) -> bool {
         false
     }
@@ -117,7 +117,7 @@ pub trait BlockingTransport: Debug + Send + Sync {
     /// Sends a request, whose URI is absolute, and reads the response whatever its status is.
     ///
     /// # Errors
-    /// Where no whole response came within the limits.
+    /// Returns [`TransportError`] if no whole response came within the limits.
     fn send(
         &self,
         request: Request<Body>,
@@ -127,7 +127,7 @@ pub trait BlockingTransport: Debug + Send + Sync {
     /// Sends a request, and returns once the head of the response is there. The body of an error should come whole.
     ///
     /// # Errors
-    /// Where no head of a response came within the limits.
+    /// Returns [`TransportError`] if no head of a response came within the limits.
     fn send_streaming(
         &self,
         request: Request<Body>,
@@ -136,7 +136,7 @@ pub trait BlockingTransport: Debug + Send + Sync {
         Ok(self.send(request, limits)?.map(ByteStream::from))
     }
 
-    /// Whether the bodies of requests may be streams.
+    /// If the bodies of requests may be streams.
     fn takes_streams(&self) -> bool {
         false
     }

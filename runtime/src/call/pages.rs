@@ -13,7 +13,7 @@ use super::drive::{Driving, drive};
 use crate::error::Error;
 use crate::operation::{Operation, Paginated, PaginatedItems};
 
-/// What a stream of pages yields.
+/// An item of a stream of pages.
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// A stream of pages; see [`Call::pages`](super::Call::pages).

@@ -5,7 +5,7 @@ use http::{HeaderMap, header::CONTENT_LENGTH};
 use super::TransportError;
 use crate::types::TooLarge;
 
-/// What is allocated ahead on the word of a `content-length`; a larger body grows as it comes.
+/// The most bytes that are allocated ahead for a `content-length`; a larger body grows as it comes.
 const MAX_AHEAD: usize = 1024 * 1024;
 
 /// How many bytes to make room for, by the response's headers.

@@ -42,7 +42,7 @@ pub(super) struct Connection {
     progress: Arc<Progress>,
 }
 
-/// What a proxy that is sent absolute URIs needs.
+/// The additions to requests for a proxy that is sent absolute URIs.
 pub(super) struct Forward {
     pub(super) authorization: Option<HeaderValue>,
 }

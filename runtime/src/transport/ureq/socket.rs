@@ -39,7 +39,7 @@ pub(super) struct Socket {
     encrypted: bool,
 }
 
-/// What a proxy that passes requests on is sent in addition.
+/// The additions to requests that a proxy passes on.
 pub(super) struct Forward {
     /// The scheme and authority before each path.
     base: String,
