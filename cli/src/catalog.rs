@@ -81,7 +81,10 @@ impl Catalog {
         let own = |name: &&str| names::plain(name) == plain;
         let found: Vec<&str> = self.names().filter(own).collect();
         let found = match found.is_empty() {
-            true => self.by_other_names(&plain)?,
+            true => match self.by_other_names(&plain)? {
+                found if found.is_empty() => self.by_beginning(&plain),
+                found => found,
+            },
             false => found.into_iter().map(str::to_owned).collect(),
         };
         match found.as_slice() {
@@ -93,6 +96,16 @@ impl Catalog {
                 several.join(", ")
             ))),
         }
+    }
+
+    /// The service whose name begins so, if the names of all others that do begin with it: `dynamodb` for `dynamo`.
+    fn by_beginning(&self, plain: &str) -> Vec<String> {
+        const SHORTEST: usize = 4;
+        let begin = |name: &&str| plain.len() >= SHORTEST && name.starts_with(plain);
+        let found: Vec<&str> = self.names().filter(begin).collect();
+        let shortest = found.iter().min_by_key(|name| name.len());
+        let stem = shortest.filter(|stem| found.iter().all(|name| name.starts_with(**stem)));
+        stem.map(|stem| (*stem).to_owned()).into_iter().collect()
     }
 
     /// The services that have the name as their `sdkId`; if there are none, as endpoint prefix or signing name.
@@ -119,7 +132,9 @@ impl Catalog {
             .filter(|name| name.starts_with(&wanted.to_ascii_lowercase()))
             .copied()
             .collect();
-        near.extend(get_close_matches(wanted, &names, 5, 0.4));
+        if near.is_empty() {
+            near.extend(get_close_matches(wanted, &names, 5, 0.4));
+        }
         let mut seen = std::collections::BTreeSet::new();
         near.retain(|name| seen.insert(*name));
         near.truncate(5);

@@ -5,7 +5,7 @@ mod tables;
 
 pub(crate) use self::members::{is_workspace, member_folders, with_member, without_member};
 pub(crate) use self::tables::{
-    Table, with_crate, with_name, with_operations, with_version, without_crate,
+    Table, with_botocore, with_crate, with_name, with_operations, with_version, without_crate,
 };
 
 use toml_edit::{Array, DocumentMut, Value};

@@ -52,6 +52,7 @@ impl Job {
             None => format!("{} generate", tool::name()),
         };
         let default = &config.package;
+        options.protocol.clone_from(&one.protocol);
         options.license = one.license.clone().or_else(|| default.license.clone());
         options.package = one.package.lines(default);
         options.dev_dependencies = one.dev_dependencies();

@@ -1,6 +1,6 @@
 //! `cargo tinsmith …`.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
@@ -44,8 +44,13 @@ fn main() -> ExitCode {
             Choice::Tinsmith(command) => command.run(),
             Choice::Completions { shell } => {
                 let mut command = Cargo::command();
-                generate(shell, &mut command, "cargo-tinsmith", &mut io::stdout());
-                Ok(ExitCode::SUCCESS)
+                let mut script = Vec::new();
+                generate(shell, &mut command, "cargo-tinsmith", &mut script);
+                match io::stdout().write_all(&script) {
+                    // The reader has seen enough.
+                    Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+                    _ => Ok(ExitCode::SUCCESS),
+                }
             }
         }
     })

@@ -97,6 +97,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         let before = Committed::read(&config, &draft.lock, name)?;
         newer.extend(take(options, before, &mut draft)?);
     }
+    if let Some(version) = options.to.as_ref().filter(|_| options.services.is_empty()) {
+        draft.settings = edit::with_botocore(&draft.settings, version)?;
+    }
     let Draft {
         settings,
         lock,

@@ -1,5 +1,6 @@
 //! Endpoint rules as a table that the runtime interprets, or as one of the standard forms that it knows.
 
+mod binding;
 mod canonical;
 mod decision;
 mod emit;
@@ -11,6 +12,8 @@ mod table;
 
 use tinsmith_model::rules::{Body, RuleSet};
 
+pub(crate) use self::binding::rust_binding;
+pub use self::binding::{Binding, PathStep, bindings};
 pub use self::emit::rust_text;
 pub use self::form::{Standard, tables as standard_tables};
 pub use self::table::{Expr, Outcome, Reference, Table};

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::endpoint::{Binding, Standard, Table};
 use tinsmith_model::{Place, ShapeId, TimestampFormat};
 
 /// A client crate.
@@ -37,6 +38,31 @@ pub(crate) struct Service {
     pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) protocol: Protocol,
     pub(crate) query_compatible: bool,
+    /// The prefix and the URI of the XML namespace.
+    pub(crate) xml_namespace: Option<(Option<String>, String)>,
+    /// The rules by which endpoints are found; `None` for one endpoint in each region.
+    pub(crate) endpoint: Option<EndpointRules>,
+    /// The parameters of the rules that are settings of the client.
+    pub(crate) client_params: Vec<ClientParam>,
+}
+
+/// The endpoint rules of a service.
+#[derive(Debug)]
+pub(crate) enum EndpointRules {
+    Standard(Standard),
+    Table(Table),
+}
+
+/// A parameter of endpoint rules that is a setting of the client.
+#[derive(Debug)]
+pub(crate) struct ClientParam {
+    /// The name in the rules.
+    pub(crate) name: String,
+    /// The name of the function that sets it.
+    pub(crate) function: String,
+    /// Whether it is true or false, and else text.
+    pub(crate) boolean: bool,
+    pub(crate) docs: Vec<String>,
 }
 
 impl Service {
@@ -56,6 +82,11 @@ pub(crate) enum Protocol {
     RestJson1,
     AwsJson1_1,
     AwsJson1_0,
+    RpcV2Cbor,
+    RpcV2Json,
+    RestXml,
+    AwsQuery,
+    Ec2Query,
 }
 
 impl Protocol {
@@ -65,21 +96,34 @@ impl Protocol {
             Self::RestJson1 => "aws.protocols#restJson1",
             Self::AwsJson1_1 => "aws.protocols#awsJson1_1",
             Self::AwsJson1_0 => "aws.protocols#awsJson1_0",
+            Self::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
+            Self::RpcV2Json => "smithy.protocols#rpcv2Json",
+            Self::RestXml => "aws.protocols#restXml",
+            Self::AwsQuery => "aws.protocols#awsQuery",
+            Self::Ec2Query => "aws.protocols#ec2Query",
         }
+    }
+
+    /// Returns whether the traits of XML matter.
+    pub(crate) fn has_xml(self) -> bool {
+        matches!(self, Self::RestXml | Self::AwsQuery | Self::Ec2Query)
     }
 
     /// Returns whether operations need `smithy.api#http`.
     pub(crate) fn has_http_bindings(self) -> bool {
-        matches!(self, Self::RestJson1)
+        matches!(self, Self::RestJson1 | Self::RestXml)
     }
 }
 
 /// A part of the runtime that only some crates need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Feature {
+    Cbor,
     Gzip,
     Json,
     Md5,
+    Query,
+    Xml,
 }
 
 /// An operation with its input, output and errors.
@@ -101,6 +145,8 @@ pub(crate) struct Operation {
     /// The authentication schemes in order of preference; `None` for those of the service.
     pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) settings: Vec<OperationSetting>,
+    /// The parameters of the endpoint rules that the operation gives.
+    pub(crate) endpoint_params: Vec<(String, Binding)>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorCase>,
@@ -515,6 +561,7 @@ pub(crate) enum FormatTrait {
     XmlFlattened,
     /// The prefix and the URI.
     XmlNamespace(Option<String>, String),
+    XmlUnwrapped,
     Ec2Name(String),
     QueryCode(String),
 }

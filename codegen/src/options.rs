@@ -44,6 +44,8 @@ pub struct Options {
     pub package: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
+    /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the service's if there is none.
+    pub protocol: Option<String>,
     /// Whether a crate of its own or a module of another crate is generated.
     pub kind: Kind,
     /// The traits that structures and unions derive, where they can, beside `Clone`, `Debug` and `PartialEq`: `Eq` and
@@ -85,6 +87,7 @@ impl Options {
             runtime: RuntimeSource::Path("../runtime".to_owned()),
             package: String::new(),
             dev_dependencies: String::new(),
+            protocol: None,
             kind: Kind::Crate,
             derives: Vec::new(),
             protocol_tests: false,

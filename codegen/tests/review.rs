@@ -255,11 +255,18 @@ fn what_cannot_be_generated_is_left_out_and_said() {
 
 #[test]
 fn a_service_that_cannot_be_generated_is_judged_on_the_wire() {
-    let soap = |text: &str| text.replace("aws.protocols#restJson1", "aws.protocols#restXml");
+    let soap = |text: &str| text.replace("aws.protocols#restJson1", "example.protocols#soap");
     let review = reviewed(&soap(BASE), &soap(&edited("/things/{id}", "/all/{id}")));
     let first = &review.changes[0];
     assert_eq!(review.changes.len(), 1);
-    assert_eq!((first.change.wire.word(), first.api), ("breaking", None));
-    assert!(review.not_generated.unwrap().message.contains("restXml"));
+    // No protocol that is known sends a request to the URI.
+    assert_eq!((first.change.wire.word(), first.api), ("safe", None));
+    assert!(
+        review
+            .not_generated
+            .unwrap()
+            .message
+            .contains("no protocol")
+    );
     assert!(review.new_files.is_empty());
 }

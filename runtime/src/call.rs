@@ -7,6 +7,7 @@ mod checksum;
 mod compress;
 mod cursor;
 mod drive;
+mod endpoint_params;
 mod machine;
 mod outcome;
 mod pages;

@@ -23,7 +23,8 @@ impl Client {
         Ok(Self(Arc::new(config.check(service)?)))
     }
 
-    /// Creates a client with the region, credentials and endpoint that AWS tools use: `Config::from_env()` and nothing else.
+    /// Creates a client with the region, credentials and endpoint that AWS tools use:
+    /// `Config::from_env()` and nothing else.
     ///
     /// # Errors
     /// Returns [`ConfigError`] as [`Client::new`] does.

@@ -2,9 +2,20 @@
 //!
 //! A codec is an [`Encoder`](crate::Encoder) and a [`Decoder`](crate::Decoder) of one format.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
+#[cfg(feature = "query")]
+pub mod form;
 #[cfg(feature = "json")]
 pub mod json;
+#[cfg(feature = "xml")]
+mod text;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 /// How deep the structures, lists and maps of a document may nest.
-#[cfg_attr(not(feature = "json"), expect(dead_code, reason = "codecs ask for it"))]
+#[cfg_attr(
+    not(any(feature = "json", feature = "xml", feature = "cbor")),
+    expect(dead_code, reason = "codecs ask for it")
+)]
 pub(crate) const MAX_DEPTH: usize = 128;

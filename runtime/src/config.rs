@@ -11,6 +11,7 @@ mod jitter;
 mod retry;
 mod token;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +30,7 @@ pub(crate) use self::token::Tokens;
 use crate::auth::{
     BearerToken, Credentials, IdentityCache, ProvideCredentials, ProvideIdentity, SharedCredentials,
 };
-use crate::endpoint::ResolveEndpoint;
+use crate::endpoint::{EndpointSetting, ResolveEndpoint};
 use crate::environment::Environment;
 use crate::transport::{BlockingTransport, Limits, Proxies, Transport};
 
@@ -49,6 +50,9 @@ pub struct Config {
     auth_scheme_preference: Option<Vec<Box<str>>>,
     endpoint_url: Option<String>,
     endpoint_resolver: Option<Arc<dyn ResolveEndpoint>>,
+    endpoint_settings: Vec<(Cow<'static, str>, EndpointSetting)>,
+    account_id: Option<String>,
+    account_id_endpoint_mode: Option<String>,
     host_prefix: Option<bool>,
     app_id: Option<String>,
     use_fips: Option<bool>,
@@ -72,8 +76,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Creates a configuration without a region, for services that are called at an [endpoint](Self::endpoint_url) of their own and
-    /// without a signature.
+    /// Creates a configuration without a region, for services that are called at an
+    /// [endpoint](Self::endpoint_url) of their own and without a signature.
     #[must_use]
     pub fn without_region() -> Self {
         Self::empty(None)
@@ -84,20 +88,23 @@ impl Config {
         Self::empty(None).region(region)
     }
 
-    /// Creates a configuration that takes what is not set by the functions below from where AWS tools take it: environment variables
-    /// and the shared files, with the selected profile. They are read when the client is made.
+    /// Creates a configuration that takes what is not set by the functions below from where AWS
+    /// tools take it: environment variables and the shared files, with the selected profile. They
+    /// are read when the client is made.
     #[must_use]
     pub fn from_env() -> Self {
         Self::from_environment(Environment::process())
     }
 
-    /// Creates a configuration like [`Config::from_env`] from the given [`Environment`] instead of the process environment.
+    /// Creates a configuration like [`Config::from_env`] from the given [`Environment`] instead of
+    /// the process environment.
     #[must_use]
     pub fn from_environment(environment: Environment) -> Self {
         Self::empty(Some(environment))
     }
 
-    /// Ignores the environment variables and the shared files: what is not set in code keeps its default, as with
+    /// Ignores the environment variables and the shared files: what is not set in code keeps its
+    /// default, as with
     /// [`Config::new`].
     #[must_use]
     pub fn ignore_environment(mut self) -> Self {
@@ -118,6 +125,9 @@ impl Config {
             auth_scheme_preference: None,
             endpoint_url: None,
             endpoint_resolver: None,
+            endpoint_settings: Vec::new(),
+            account_id: None,
+            account_id_endpoint_mode: None,
             host_prefix: None,
             app_id: None,
             use_fips: None,
@@ -145,7 +155,8 @@ impl Config {
         }
     }
 
-    /// Sets the region. Requests are signed for it, and sent to its endpoint unless [another](Self::endpoint_url) is set.
+    /// Sets the region. Requests are signed for it, and sent to its endpoint unless
+    /// [another](Self::endpoint_url) is set.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
@@ -159,8 +170,8 @@ impl Config {
         self
     }
 
-    /// Sets the provider of credentials, which may fetch them from a service. They are cached, refreshed before they end, and
-    /// shared by all clients of this configuration and its clones.
+    /// Sets the provider of credentials, which may fetch them from a service. They are cached,
+    /// refreshed before they end, and shared by all clients of this configuration and its clones.
     #[must_use]
     pub fn credentials_provider(
         mut self,
@@ -170,7 +181,8 @@ impl Config {
         self
     }
 
-    /// Sets the provider of bearer tokens, in place of [one token](Self::bearer_token). They are cached and refreshed as
+    /// Sets the provider of bearer tokens, in place of [one token](Self::bearer_token). They are
+    /// cached and refreshed as
     /// [credentials](Self::credentials_provider) are.
     #[must_use]
     pub fn token_provider(mut self, provider: impl ProvideIdentity<BearerToken> + 'static) -> Self {
@@ -178,38 +190,41 @@ impl Config {
         self
     }
 
-    /// Leaves the client without credentials, for operations that need none; others fail when they are called.
+    /// Leaves the client without credentials, for operations that need none; others fail when they
+    /// are called.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
         self.anonymous = true;
         self
     }
 
-    /// Sets the token for operations that are authenticated by a bearer token. It is sent by https, or to this machine.
+    /// Sets the token for operations that are authenticated by a bearer token. It is sent by https,
+    /// or to this machine.
     #[must_use]
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
         self.bearer_token = Some(token.into());
         self
     }
 
-    /// Sets the key for operations that are authenticated by an API key. It is sent by https, or to this machine.
+    /// Sets the key for operations that are authenticated by an API key. It is sent by https, or to
+    /// this machine.
     #[must_use]
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(key.into());
         self
     }
 
-    /// Sets the user name and password for operations that are authenticated by them (`httpBasicAuth`). They are sent by
-    /// https, or to this machine.
+    /// Sets the user name and password for operations that are authenticated by them
+    /// (`httpBasicAuth`). They are sent by https, or to this machine.
     #[must_use]
     pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.basic_auth = Some((user.into(), password.into()));
         self
     }
 
-    /// Sets the authentication schemes to prefer where an operation has several that there is an identity for, such as
-    /// `["httpBearerAuth", "sigv4"]`. By default `AWS_AUTH_SCHEME_PREFERENCE` or the profile's `auth_scheme_preference`, and
-    /// else the order of the model.
+    /// Sets the authentication schemes to prefer where an operation has several that there is an
+    /// identity for, such as `["httpBearerAuth", "sigv4"]`. By default `AWS_AUTH_SCHEME_PREFERENCE`
+    /// or the profile's `auth_scheme_preference`, and else the order of the model.
     #[must_use]
     pub fn auth_scheme_preference<S: Into<Box<str>>>(
         mut self,
@@ -226,39 +241,70 @@ impl Config {
         self
     }
 
-    /// Sets the resolver that gives each call its endpoint, in place of the service's own rules. The endpoint URL, FIPS and
-    /// dual stack settings are passed to it.
+    /// Sets the resolver that gives each call its endpoint, in place of the service's own rules.
+    /// The endpoint URL, FIPS and dual stack settings are passed to it.
     #[must_use]
     pub fn endpoint_resolver(mut self, resolver: impl ResolveEndpoint + 'static) -> Self {
         self.endpoint_resolver = Some(Arc::new(resolver));
         self
     }
 
-    /// Sets whether the operation's own prefix is put before the endpoint's host, as in `api.example.com`. By default it is;
-    /// an IP address never has one.
+    /// Sets a parameter of the service's endpoint rules, in place of what the environment or a
+    /// built-in gives it.
+    #[must_use]
+    pub fn endpoint_setting(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<EndpointSetting>,
+    ) -> Self {
+        self.endpoint_settings.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the account of the credentials, which is a part of some services' hosts. By default
+    /// that of `AWS_ACCOUNT_ID` or the profile's `aws_account_id`.
+    #[must_use]
+    pub fn account_id(mut self, id: impl Into<String>) -> Self {
+        self.account_id = Some(id.into());
+        self
+    }
+
+    /// Sets whether hosts contain the account: `preferred`, `disabled` or `required`. By default
+    /// what `AWS_ACCOUNT_ID_ENDPOINT_MODE` or the profile's `account_id_endpoint_mode` says, else
+    /// `preferred`.
+    #[must_use]
+    pub fn account_id_endpoint_mode(mut self, mode: impl Into<String>) -> Self {
+        self.account_id_endpoint_mode = Some(mode.into());
+        self
+    }
+
+    /// Sets whether the operation's own prefix is put before the endpoint's host, as in
+    /// `api.example.com`. By default it is; an IP address never has one.
     #[must_use]
     pub fn host_prefix(mut self, put: bool) -> Self {
         self.host_prefix = Some(put);
         self
     }
 
-    /// Sets whether requests go to an endpoint that meets FIPS 140-3, which is not supported yet. `false` ignores
-    /// `AWS_USE_FIPS_ENDPOINT` and the profile's `use_fips_endpoint`.
+    /// Sets whether requests go to an endpoint that meets FIPS 140-3, which is not supported yet.
+    /// `false` ignores `AWS_USE_FIPS_ENDPOINT` and the profile's `use_fips_endpoint`.
     #[must_use]
     pub fn use_fips(mut self, use_fips: bool) -> Self {
         self.use_fips = Some(use_fips);
         self
     }
 
-    /// Sets whether requests go to an endpoint that is reached by IPv4 and IPv6, which is not supported yet. `false` ignores
-    /// `AWS_USE_DUALSTACK_ENDPOINT` and the profile's `use_dualstack_endpoint`.
+    /// Sets whether requests go to an endpoint that is reached by IPv4 and IPv6, which is not
+    /// supported yet. `false` ignores `AWS_USE_DUALSTACK_ENDPOINT` and the profile's
+    /// `use_dualstack_endpoint`.
     #[must_use]
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
         self.use_dual_stack = Some(use_dual_stack);
         self
     }
 
-    /// Names the application in the `user-agent` of each request: up to 50 letters, digits and ``!#$%&'*+-.^_`|~``.
+    /// Names the application in the `user-agent` of each request: up to 50 letters, digits and
+    /// ``!#$%&'*+-.^_`|~``.
     #[must_use]
     pub fn app_id(mut self, id: impl Into<String>) -> Self {
         self.app_id = Some(id.into());
@@ -280,53 +326,57 @@ impl Config {
         self
     }
 
-    /// Sets how long one attempt of a call may take, from making the connection to the last byte of the response; `None` for
-    /// no limit. By default 60 s.
+    /// Sets how long one attempt of a call may take, from making the connection to the last byte of
+    /// the response; `None` for no limit. By default 60 s.
     #[must_use]
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.attempt_timeout = limit.into();
         self
     }
 
-    /// Sets how long a call may take with all its attempts and the waits between them; `None` for no limit, which is the
-    /// default.
+    /// Sets how long a call may take with all its attempts and the waits between them; `None` for
+    /// no limit, which is the default.
     #[must_use]
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.timeout = limit.into();
         self
     }
 
-    /// Sets how long each piece of an output that is a stream may take to come; `None` for no limit. By default 60 s. The
-    /// blocking transport holds the head of such a response to it as well.
+    /// Sets how long each piece of an output that is a stream may take to come; `None` for no
+    /// limit. By default 60 s. The blocking transport holds the head of such a response to it as
+    /// well.
     #[must_use]
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.limits.read_timeout = limit.into();
         self
     }
 
-    /// Sets how long making a connection may take, as a part of the attempt; `None` for no limit. By default 5 s.
+    /// Sets how long making a connection may take, as a part of the attempt; `None` for no limit.
+    /// By default 5 s.
     #[must_use]
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.limits.connect_timeout = limit.into();
         self
     }
 
-    /// Sets how many bytes the body of a response may have, or how many of an output that is a stream may be collected; piece by
-    /// piece it may be read to its end. By default 256 MiB.
+    /// Sets how many bytes the body of a response may have, or how many of an output that is a
+    /// stream may be collected; piece by piece it may be read to its end. By default 256 MiB.
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_response_bytes = bytes;
         self
     }
 
-    /// Sets whether bodies go as they are even where the service takes them compressed. By default they do not.
+    /// Sets whether bodies go as they are even where the service takes them compressed. By default
+    /// they do not.
     #[must_use]
     pub fn disable_request_compression(mut self, disable: bool) -> Self {
         self.disable_compression = Some(disable);
         self
     }
 
-    /// Sets the length in bytes from which on bodies are compressed: up to 10,485,760. By default 10,240.
+    /// Sets the length in bytes from which on bodies are compressed: up to 10,485,760. By default
+    /// 10,240.
     #[must_use]
     pub fn min_compression_size(mut self, bytes: usize) -> Self {
         self.min_compression_size = Some(bytes);
@@ -354,8 +404,8 @@ impl Config {
         self
     }
 
-    /// Sets the source of idempotency tokens, each of which a call sends where its input has a member for one and the caller
-    /// gives none. By default random UUIDs.
+    /// Sets the source of idempotency tokens, each of which a call sends where its input has a
+    /// member for one and the caller gives none. By default random UUIDs.
     #[must_use]
     pub fn idempotency_tokens(
         mut self,
@@ -365,7 +415,8 @@ impl Config {
         self
     }
 
-    /// Sets the proxies that the built-in transports send requests through, in place of those that the environment names;
+    /// Sets the proxies that the built-in transports send requests through, in place of those that
+    /// the environment names;
     /// [`Proxies::none`] for none.
     #[must_use]
     pub fn proxies(mut self, proxies: Proxies) -> Self {
@@ -373,7 +424,8 @@ impl Config {
         self
     }
 
-    /// Sets how many connections of a built-in transport may be unused; each is closed after a minute without use. By default
+    /// Sets how many connections of a built-in transport may be unused; each is closed after a
+    /// minute without use. By default
     /// 512. A burst of more calls than that makes new connections.
     #[must_use]
     pub fn max_idle_connections(mut self, number: usize) -> Self {
@@ -381,7 +433,8 @@ impl Config {
         self
     }
 
-    /// Sets the root certificates, in PEM form, that the built-in transports trust in place of those of the machine.
+    /// Sets the root certificates, in PEM form, that the built-in transports trust in place of
+    /// those of the machine.
     #[must_use]
     pub fn ca_bundle(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.ca_bundle = Some(pem.into());
@@ -420,6 +473,8 @@ impl fmt::Debug for Config {
             .field("auth_scheme_preference", &self.auth_scheme_preference)
             .field("endpoint_url", &url)
             .field("endpoint_resolver", &self.endpoint_resolver)
+            .field("endpoint_settings", &self.endpoint_settings)
+            .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)
             .field("use_fips", &self.use_fips)

@@ -1,5 +1,6 @@
 //! Regions, partitions and endpoints.
 
+mod by_rules;
 mod error;
 mod host;
 mod partition;
@@ -10,6 +11,7 @@ pub mod rules;
 mod standard;
 mod url;
 
+pub use by_rules::{EndpointSetting, RulesEndpoint};
 pub use error::{EndpointError, InvalidEndpoint};
 pub(crate) use host::{is_label_part, is_loopback};
 pub use partition::Partition;

@@ -5,6 +5,7 @@
 //! files", "Environment variables" and "Service-specific endpoints".
 
 mod credentials;
+mod endpoints;
 mod error;
 mod network;
 mod profiles;

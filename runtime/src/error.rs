@@ -37,8 +37,9 @@ pub enum ErrorKind {
 
 /// The error of a call: its kind, and what is known of operation, code, message, place and request.
 ///
-/// It is one pointer wide, so that a `Result` stays small, and shows no secret. `Display` leaves the
-/// [`source`](StdError::source) to whoever reports the error; `{:#}` shows it, and its own sources, on the same line.
+/// It is one pointer wide, so that a `Result` stays small, and shows no secret. `Display` tells all
+/// of it on one line, its causes included, so that there is no [`source`](StdError::source);
+/// [`cause`](Self::cause) returns the first of them.
 pub struct Error<E>(Box<Inner<E>>);
 
 struct Inner<E> {
@@ -120,7 +121,8 @@ impl<E> Error<E> {
         self.0.failure.headers.as_ref()
     }
 
-    /// Returns the beginning of the response's body, if that is no error of the service, such as the page of a proxy.
+    /// Returns the beginning of the response's body, if that is no error of the service, such as
+    /// the page of a proxy.
     #[must_use]
     pub fn body_excerpt(&self) -> Option<&str> {
         self.0.failure.body_excerpt.as_deref()
@@ -132,14 +134,16 @@ impl<E> Error<E> {
         self.0.failure.attempts
     }
 
-    /// Returns true if the service gets more calls than it takes, so that later and fewer ones may succeed.
+    /// Returns true if the service gets more calls than it takes, so that later and fewer ones may
+    /// succeed.
     #[must_use]
     pub fn is_throttling(&self) -> bool {
         self.0.failure.retry_reason() == Some(RetryReason::Throttling)
     }
 
-    /// Returns true if the same call may succeed when it is made again: after throttling, timeouts and failures that pass by
-    /// themselves. The call has been retried as often as its configuration allows.
+    /// Returns true if the same call may succeed when it is made again: after throttling, timeouts
+    /// and failures that pass by themselves. The call has been retried as often as its
+    /// configuration allows.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.failure.retry_reason().is_some()
@@ -151,7 +155,14 @@ impl<E> Error<E> {
         self.kind() == ErrorKind::Timeout
     }
 
-    /// Returns the path of the response's member that could not be read, such as `syncJobSummaries[3].status`.
+    /// Returns the cause, such as a [`TransportError`](crate::transport::TransportError).
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.failure.source.as_deref()
+    }
+
+    /// Returns the path of the response's member that could not be read, such as
+    /// `syncJobSummaries[3].status`.
     #[must_use]
     pub fn path(&self) -> Option<String> {
         self.0.failure.path()
@@ -185,9 +196,5 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> StdError for Error<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let source = self.0.failure.source.as_deref();
-        source.map(|source| source as &(dyn StdError + 'static))
-    }
-}
+/// There is no source: the text of the causes is part of this error's.
+impl<E: fmt::Debug> StdError for Error<E> {}

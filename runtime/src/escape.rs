@@ -1,4 +1,5 @@
-//! Text from outside in messages: on one line, without characters that change how a terminal or log shows it.
+//! Text from outside in messages: on one line, without characters that change how a terminal or log
+//! shows it.
 
 use std::fmt;
 use std::path::Path;
@@ -6,7 +7,8 @@ use std::path::Path;
 /// Longer texts are cut by [`Quoted`].
 const SHOWN: usize = 80;
 
-/// Shows a text with its control characters escaped, and those that change the direction or the lines of a text.
+/// Shows a text with its control characters escaped, and those that change the direction or the
+/// lines of a text.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -28,7 +30,8 @@ impl fmt::Display for Escaped<'_> {
 
 fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Shows a path as [`Escaped`] does.

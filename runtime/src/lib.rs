@@ -39,6 +39,9 @@ pub mod types;
 // The names generated code uses, all reached as `rt::…`, so that no shape of a model can clash with them.
 #[doc(no_inline)]
 pub use bytes::Bytes;
+/// The crate `http`, whose types requests, responses and errors are made of.
+#[doc(no_inline)]
+pub use http;
 #[doc(no_inline)]
 pub use jiff::Timestamp;
 #[doc(no_inline)]

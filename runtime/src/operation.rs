@@ -12,6 +12,7 @@ pub use self::pages::{PageToken, Paginated, PaginatedItems};
 pub use self::protocol::{Draft, ErrorInfo, Protocol, Token};
 pub use self::service::ServiceSchema;
 use crate::auth::AuthScheme;
+use crate::endpoint::rules::Binding;
 pub use crate::schema::Fault;
 use crate::schema::Schema;
 use crate::serde::{self, Structure};
@@ -49,6 +50,8 @@ pub struct OperationSchema {
     pub checksum_required: bool,
     /// Whether bodies are sent compressed (`requestCompression`).
     pub compression: bool,
+    /// The parameters of the endpoint rules that the operation gives, in order of precedence.
+    pub endpoint_params: &'static [(&'static str, Binding)],
     /// The input structure.
     pub input: &'static Schema,
     /// The output structure.
@@ -86,6 +89,7 @@ impl OperationSchema {
             streaming_output: false,
             checksum_required: false,
             compression: false,
+            endpoint_params: &[],
             input: serde::of::<O::Input>(),
             output: serde::of::<O::Output>(),
             errors: errors::<O::Error>,
@@ -120,6 +124,13 @@ impl OperationSchema {
             Some(schemes) => schemes,
             None => self.service.auth_schemes(),
         }
+    }
+
+    /// Sets the parameters of the endpoint rules that the operation gives.
+    #[must_use]
+    pub const fn endpoint_params(mut self, params: &'static [(&'static str, Binding)]) -> Self {
+        self.endpoint_params = params;
+        self
     }
 
     /// Leaves the body out of the signature.

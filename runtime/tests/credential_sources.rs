@@ -1,4 +1,5 @@
-//! The order of credential sources: that of botocore and the AWS CLI, with unsupported ones refused in their place.
+//! The order of credential sources: that of botocore and the AWS CLI, with unsupported ones refused
+//! in their place.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use tinsmith_runtime::environment::{Environment, Settings, SettingsError};

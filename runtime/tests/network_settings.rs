@@ -1,4 +1,5 @@
-//! Proxies, root certificates and the host prefix switch, as the environment and the profile set them.
+//! Proxies, root certificates and the host prefix switch, as the environment and the profile set
+//! them.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use tinsmith_runtime::environment::{Environment, Settings, SettingsError};

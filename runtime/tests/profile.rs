@@ -127,6 +127,16 @@ fn profiles_are_selected() {
         assert_eq!(region(&found), Some(expected), "{profile}");
         assert_eq!(keys(&found).is_some(), profile == "dev");
     }
+    // An older name of the variable counts if the usual one is not set.
+    let older = [("AWS_DEFAULT_PROFILE", "dev")];
+    assert_eq!(region(&settings(&older, config, &credentials)), Some("b"));
+    let both_names = [("AWS_DEFAULT_PROFILE", "dev"), ("AWS_PROFILE", "tab")];
+    assert_eq!(
+        region(&settings(&both_names, config, &credentials)),
+        Some("e")
+    );
+    let text = message(&[("AWS_DEFAULT_PROFILE", "nobody")], config, &credentials);
+    assert!(text.starts_with("AWS_DEFAULT_PROFILE names"), "{text}");
     let both = "[profile default]\nregion = x\n[default]\nregion = y\n";
     assert_eq!(region(&settings(&[], both, "")), Some("x"));
 }

@@ -312,7 +312,8 @@ fn absent_and_empty_are_two_things() {
     assert_eq!(output.text.as_deref(), Some(""));
     assert_eq!(output.texts, Some(Vec::new()));
     assert_eq!((output.count, output.ratio), (None, None));
-    assert!(output.more.is_none());
+    // Of headers with a prefix there are none, which is a map without entries.
+    assert!(output.more.unwrap().is_empty());
 }
 
 #[test]
@@ -345,7 +346,7 @@ fn forged_header_values_and_names_are_refused() {
                 (error.kind(), error.member()),
                 (ErrorKind::Request, Some(member))
             );
-            assert!(!format!("{error:#}").contains("evil"), "{error}");
+            assert!(!error.to_string().contains("evil"), "{error}");
         }
     }
     for name in ["", " ", "a b", "a:", "ü"] {
@@ -661,7 +662,7 @@ fn broken_payloads_are_errors_with_their_place() {
     );
     let deep = "[".repeat(100_000);
     let error = response::<DocumentPayload>(200, &[], deep).unwrap_err();
-    assert!(format!("{error:#}").contains("deeper than 128"), "{error}");
+    assert!(error.to_string().contains("deeper than 128"), "{error}");
 }
 
 structure!(LengthInput {

@@ -115,10 +115,7 @@ fn a_token_that_comes_back_ends_in_an_error() {
         let error = error.unwrap();
         assert_eq!(error.kind(), ErrorKind::Pagination);
         assert_eq!(error.operation(), "ListSyncJobs");
-        assert!(
-            format!("{error:#}").contains("\"2\""),
-            "which token: {error}"
-        );
+        assert!(error.to_string().contains("\"2\""), "which token: {error}");
         assert_eq!(
             server.requests().len(),
             2,

@@ -494,7 +494,7 @@ fn a_wait_beyond_the_limit_is_not_begun() {
     assert_eq!(error.message(), Some("slowly"));
     assert_eq!(error.request_id(), Some("id"));
     assert_eq!(error.status().unwrap().as_u16(), 429);
-    assert!(format!("{error:#}").contains("5s"), "{error}");
+    assert!(error.to_string().contains("5s"), "{error}");
     // The cost of the retry is returned.
     assert_eq!(retries_left(&client, || response(429, &[], "")), 100);
 }

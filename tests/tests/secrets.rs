@@ -4,7 +4,6 @@
 //! that printing the request prints the token. It never carries the secret key.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
-use std::error::Error as _;
 use std::fmt::Debug;
 use std::time::Duration;
 
@@ -307,6 +306,6 @@ impl ProvideCredentials for Empty {
 fn errors_about_credentials_are_hidden() {
     let client = Client::new(Config::new("us-east-1").credentials(Empty)).unwrap();
     let error = client.list_sync_jobs(input()).to_request().unwrap_err();
-    assert!(error.source().is_some());
+    assert!(error.cause().is_some());
     hides_in_failure(&error);
 }

@@ -143,7 +143,7 @@ fn a_handshake_that_stalls_ends_in_time() {
             let client = Client::new(config.endpoint_url(url).max_attempts(1)).unwrap();
             let start = Instant::now();
             let error = carrier.send(client.list_sync_jobs(input())).unwrap_err();
-            if format!("{error:#}").contains("no root certificates") {
+            if error.to_string().contains("no root certificates") {
                 eprintln!("skipped: this machine has no root certificates");
                 return;
             }

@@ -1,10 +1,12 @@
 //! `cargo xtask endpoints`: the endpoint tests of a folder's services, run through generated tables and the runtime.
 
 mod program;
+mod reference;
 mod service;
 mod show;
 pub(crate) mod tables;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -26,6 +28,10 @@ pub(crate) struct Options {
     /// Only these services, by the names of their files or folders
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     services: Vec<String>,
+    /// Compare with botocore's own resolver, in a Python process, in place of the cases of the services: for every Nth
+    /// region, with FIPS and dual stack on and off. The one source is a folder of botocore's data
+    #[arg(long, value_name = "N")]
+    reference: Option<NonZeroUsize>,
 }
 
 /// Ends with 1 if a case fails, or if rules cannot be lowered.
@@ -35,6 +41,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         for service in services::find(source, &options.services)? {
             all.extend(service::read(&service.name, &service.path)?);
         }
+    }
+    if let Some(step) = options.reference {
+        reference::replace_cases(&mut all, &options.sources[0], step.get())?;
     }
     let outcomes = program::run(&root().join("target/endpoints"), &all)?;
     let report = show::Report::new(&all, &outcomes);

@@ -2,6 +2,7 @@
 
 mod conformance;
 mod corpus;
+mod e2e;
 mod endpoints;
 mod readers;
 mod review_audit;
@@ -34,6 +35,8 @@ enum Command {
     Conformance(conformance::Options),
     /// Generate every service of a folder or of botocore, and compile some of them
     Corpus(corpus::Options),
+    /// Run generated clients against real servers on loopback
+    E2e(e2e::Options),
     /// Run the endpoint tests of a folder's services through generated tables and the runtime
     Endpoints(endpoints::Options),
     /// Write the runtime's tables of standard endpoint forms and of partitions
@@ -55,6 +58,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Tinsmith(command) => command.run(),
         Command::Conformance(options) => conformance::run(&options),
         Command::Corpus(options) => corpus::run(&options),
+        Command::E2e(options) => e2e::run(&options),
         Command::Endpoints(options) => endpoints::run(&options),
         Command::EndpointTables(options) => endpoints::tables::run(&options),
         Command::Readers(options) => readers::run(&options),

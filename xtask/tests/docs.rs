@@ -39,10 +39,10 @@ fn help(command: &str) -> Option<String> {
 fn commands_and_their_options_exist() {
     let mut seen = 0;
     for (path, text) in pages() {
-        for (_, rest) in text
-            .lines()
-            .filter_map(|line| line.split_once("cargo xtask "))
-        {
+        for (_, rest) in text.lines().filter_map(|line| {
+            let xtask = line.split_once("cargo xtask ");
+            xtask.or_else(|| line.split_once("cargo tinsmith "))
+        }) {
             let mut words = rest.split([' ', '`', '|']);
             let command = words.next().unwrap();
             let help = help(command);

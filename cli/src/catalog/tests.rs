@@ -121,6 +121,7 @@ fn services_are_found_by_any_of_their_names() {
             ("step-functions", "stepfunctions"),
             ("ses", "ses"),
             ("SESv2", "sesv2"),
+            ("stepfun", "stepfunctions"),
         ] {
             assert_eq!(catalog.find(name).unwrap(), found, "{name}");
         }
@@ -130,8 +131,8 @@ fn services_are_found_by_any_of_their_names() {
                 "several services are called `email`; name one of them: ses, sesv2",
             ),
             (
-                "step",
-                "botocore 1.40.0 has no service `step`; did you mean stepfunctions",
+                "ste",
+                "botocore 1.40.0 has no service `ste`; did you mean stepfunctions?",
             ),
             ("zzzzzzzz", "it has 4 others"),
         ] {

@@ -173,6 +173,20 @@ pub(crate) fn with_name(
     Ok(document.to_string())
 }
 
+/// The text with another version of botocore.
+///
+/// # Errors
+/// Returns [`Failure`] if the text is not TOML.
+pub(crate) fn with_botocore(text: &str, version: &str) -> Result<String, Failure> {
+    let mut document = document(text, NAME)?;
+    if let Some(pinned) = document.get_mut("botocore").and_then(Item::as_value_mut) {
+        let decor = pinned.decor().clone();
+        *pinned = Value::from(version);
+        *pinned.decor_mut() = decor;
+    }
+    Ok(document.to_string())
+}
+
 /// The text with a version for a crate.
 ///
 /// # Errors

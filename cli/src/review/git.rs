@@ -218,6 +218,9 @@ mod tests {
             let found = Revision::find(&repository.0, name);
             assert!(found.is_err(), "{name}");
         }
+        let unknown = Revision::find(&repository.0, "origin/none").err().unwrap();
+        let expected = "`origin/none` is no revision of this repository; name a branch";
+        assert!(unknown.0.starts_with(expected), "{}", unknown.0);
         let nowhere = repository.0.join("nowhere");
         assert!(Revision::find(&nowhere, "HEAD").is_err());
     }

@@ -305,6 +305,43 @@ mod tests {
         }
     }
 
+    const MODEL: &str = include_str!("../../../model/tests/golden/compare/base.json");
+
+    /// A file with the base model, a text of it replaced.
+    fn file(name: &str, from: &str, to: &str) -> PathBuf {
+        let name = format!("tinsmith-pairs-{}-{name}.json", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, MODEL.replace(from, to)).unwrap();
+        path
+    }
+
+    #[test]
+    fn two_services_are_not_compared() {
+        let one = file("one", "", "");
+        let other = MODEL
+            .replace("\"a#", "\"b#")
+            .replace("#Things\"", "#Others\"");
+        let other = other.replace("\"sdkId\": \"Things\"", "\"sdkId\": \"Others\"");
+        let path = file("other", MODEL, &other);
+        let Err(Failure(message)) = of_models(&one, &path, &[], false) else {
+            panic!("they are compared");
+        };
+        assert!(
+            message.contains("are two different services, a#Things and b#Others"),
+            "{message}"
+        );
+        // A service that is renamed stays the service that it is.
+        let renamed = file("renamed", "a#Things\"", "a#Stuff\"");
+        assert!(of_models(&one, &renamed, &[], false).is_ok());
+        let same = of_models(&one, &one, &[], false).unwrap();
+        let compared = same.compared().unwrap();
+        assert_eq!(compared.review.changes, []);
+        assert_eq!(compared.review.api(), None);
+        for path in [one, path, renamed] {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+
     #[test]
     fn a_comparison_that_cannot_be_made_is_an_error() {
         let root = root();

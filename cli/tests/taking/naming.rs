@@ -28,8 +28,8 @@ fn a_service_is_found_by_any_of_its_names() {
         );
         scene.restore(&before);
     }
-    let message = scene.refused_in_a_line("add box Get0");
-    assert!(message.contains("has no service `box`"), "{message}");
+    let message = scene.refused_in_a_line("add crate Get0");
+    assert!(message.contains("has no service `crate`"), "{message}");
 }
 
 #[test]

@@ -44,6 +44,31 @@ fn a_newer_model_is_taken_with_all_that_comes_of_it() {
 }
 
 #[test]
+fn the_pinned_version_wins_and_is_raised_with_all() {
+    let scene = Scene::new("pinned");
+    let settings = scene.read("tinsmith.toml");
+    let pinned = |version: &str| format!("botocore = \"{version}\" # pinned\n{settings}");
+    scene.write("tinsmith.toml", &pinned("2.0.0"));
+    let out = scene.done("add toy Get0");
+    assert!(out.contains("from botocore 2.0.0"), "{out}");
+    scene.done("update toy --to 1.0.0");
+    assert!(scene.read("tinsmith.toml").starts_with(&pinned("2.0.0")));
+    scene.done("update --to 1.0.0");
+    assert!(scene.read("tinsmith.toml").starts_with(&pinned("1.0.0")));
+    scene.done("update --to 2.0.0");
+    scene.write(
+        "tinsmith.toml",
+        &scene.read("tinsmith.toml").replace("2.0.0", "1.0.0"),
+    );
+    let said = scene.run("update");
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(
+        said.err.contains("toy: left alone: ") && said.err.contains("the one to take is 1.0.0"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn nothing_new_changes_nothing() {
     let scene = Scene::new("same");
     scene.done("add toy Get0");

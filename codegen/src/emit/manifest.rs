@@ -73,9 +73,12 @@ fn runtime(options: &Options) -> String {
 /// The names of features in the runtime's manifest.
 fn features(lowered: &Crate) -> impl Iterator<Item = &'static str> {
     lowered.features.iter().map(|feature| match feature {
+        Feature::Cbor => "cbor",
         Feature::Gzip => "gzip",
         Feature::Json => "json",
         Feature::Md5 => "md5",
+        Feature::Query => "query",
+        Feature::Xml => "xml",
     })
 }
 

@@ -158,6 +158,7 @@ pub(super) fn traits(formats: &[FormatTrait]) -> Option<TokenStream> {
         FormatTrait::XmlFlattened => quote!(.xml_flattened()),
         FormatTrait::XmlNamespace(None, uri) => quote!(.xml_namespace(#uri)),
         FormatTrait::XmlNamespace(Some(prefix), uri) => quote!(.xml_prefix(#prefix, #uri)),
+        FormatTrait::XmlUnwrapped => quote!(.xml_unwrapped()),
         FormatTrait::Ec2Name(name) => quote!(.ec2_name(#name)),
         FormatTrait::QueryCode(code) => quote!(.query_code(#code)),
     });

@@ -6,6 +6,7 @@ mod cases;
 mod client;
 mod comment;
 mod debug;
+mod endpoint;
 mod enumeration;
 mod errors;
 mod example;
@@ -80,6 +81,9 @@ fn sources(lowered: &Crate, header: &Header<'_>) -> Result<BTreeMap<String, Stri
         ("operation.rs".to_owned(), root::operations(lowered, header)),
         ("types.rs".to_owned(), root::types(lowered, header)),
     ]);
+    if let Some(table) = endpoint::table(lowered, header)? {
+        files.insert("endpoint.rs".to_owned(), table);
+    }
     if let Some(cases) = cases::cases(lowered, header)? {
         files.insert("protocol_tests.rs".to_owned(), cases);
     }

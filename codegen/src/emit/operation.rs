@@ -3,6 +3,7 @@
 use super::lines::{self, block, inline, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, auth, comment, errors, pages, structure};
+use crate::endpoint::rust_binding;
 use crate::ir::{Operation, OperationSetting, Structure};
 use crate::names::ident;
 
@@ -55,8 +56,13 @@ fn calls(operation: &Operation) -> Vec<String> {
     let settings = settings.map(|one| format!("{}()", setting(*one)));
     let auth = operation.auth.as_ref();
     let auth = auth.map(|schemes| format!("auth({})", inline(auth::schemes(schemes))));
+    let params = operation.endpoint_params.iter();
+    let params =
+        params.map(|(name, binding)| format!("({}, {})", literal(name), rust_binding(binding)));
+    let params: Vec<String> = params.collect();
+    let params = (!params.is_empty()).then(|| format!("endpoint_params(&[{}])", params.join(", ")));
     let calls = http.into_iter().chain(host_prefix).chain(settings);
-    calls.chain(auth).collect()
+    calls.chain(auth).chain(params).collect()
 }
 
 fn setting(setting: OperationSetting) -> &'static str {

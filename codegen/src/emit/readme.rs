@@ -2,7 +2,7 @@
 
 use super::Header;
 use crate::Options;
-use crate::ir::Crate;
+use crate::ir::{AuthScheme, Crate};
 use crate::names::ident;
 
 pub(super) fn readme(lowered: &Crate, options: &Options, header: &Header<'_>) -> String {
@@ -14,12 +14,16 @@ pub(super) fn readme(lowered: &Crate, options: &Options, header: &Header<'_>) ->
     );
     if let Some(first) = lowered.operations.first() {
         let function = ident(&first.function);
+        let schemes = first.auth.as_deref();
+        let schemes = schemes.unwrap_or_else(|| lowered.service.auth_schemes());
+        let signs = schemes.contains(&AuthScheme::SigV4);
         text.push_str(&format!(
             "\n```rust,ignore\nlet client = {}::Client::from_env()?; // region, credentials and endpoint as AWS tools read them\n\
              let output = client.{function}(input).await?;\n\
              let output = client.{function}(input).send_blocking()?; // feature `blocking`\n\
-             let request = client.{function}(input).to_request()?; // signed, without any I/O\n```\n",
+             let request = client.{function}(input).to_request()?; // {}without any I/O\n```\n",
             name.replace('-', "_"),
+            if signs { "signed, " } else { "" },
         ));
     }
     text.push_str(

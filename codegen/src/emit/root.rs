@@ -2,9 +2,9 @@
 //! would; all others are excepted from it.
 
 use super::print::{Chunk, NotRust};
-use super::{Header, client};
+use super::{Header, client, endpoint};
 use crate::Kind;
-use crate::ir::Crate;
+use crate::ir::{Crate, EndpointRules};
 use crate::names::ident;
 
 /// What a crate is not warned of: it implements what is deprecated too, a shape is boxed by what it is and not by how large
@@ -39,8 +39,9 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
          pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
     );
     text.push_str(&format!("rt::compatible!({COMPATIBILITY});\n\n"));
-    let client = Chunk::Text(client::client(lowered, header));
-    text.push_str(&client.print_alone(id)?);
+    let client =
+        client::client(lowered, header) + &endpoint::client_params(&lowered.service.client_params);
+    text.push_str(&Chunk::Text(client).print_alone(id)?);
     Ok(text)
 }
 
@@ -56,6 +57,9 @@ fn modules(lowered: &Crate, kind: Kind) -> String {
     };
     for module in ["pub mod operation", "mod schema", "pub mod types"] {
         text.push_str(&format!("#[rustfmt::skip]\n{each}{module};\n"));
+    }
+    if matches!(lowered.service.endpoint, Some(EndpointRules::Table(_))) {
+        text.push_str(&format!("#[rustfmt::skip]\n{each}mod endpoint;\n"));
     }
     if !lowered.cases.is_empty() {
         text.push_str(&format!(

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::lines::{self, inline, literal};
 use super::print::{Chunk, File, NotRust};
-use super::{Header, auth, member};
+use super::{Header, auth, endpoint, member};
 use crate::ir::{Collection, Crate, Part, Protocol, Service};
 use crate::names::ident;
 
@@ -27,6 +27,11 @@ fn service(service: &Service) -> TokenStream {
         Protocol::RestJson1 => "REST_JSON_1",
         Protocol::AwsJson1_1 => "AWS_JSON_1_1",
         Protocol::AwsJson1_0 => "AWS_JSON_1_0",
+        Protocol::RpcV2Cbor => "RPC_V2_CBOR",
+        Protocol::RpcV2Json => "RPC_V2_JSON",
+        Protocol::RestXml => "REST_XML",
+        Protocol::AwsQuery => "AWS_QUERY",
+        Protocol::Ec2Query => "EC2_QUERY",
     });
     let texts = [
         ("version", service.version.as_str()),
@@ -51,9 +56,20 @@ fn service(service: &Service) -> TokenStream {
     let query_compatible = service
         .query_compatible
         .then(|| quote!(.query_compatible()));
+    let namespace = service
+        .xml_namespace
+        .as_ref()
+        .map(|(prefix, uri)| match prefix {
+            Some(prefix) => quote!(.xml_prefix(#prefix, #uri)),
+            None => quote!(.xml_namespace(#uri)),
+        });
+    let endpoint = service.endpoint.as_ref().map(|rules| {
+        let rules: TokenStream = endpoint::setting(rules).parse().unwrap_or_default();
+        quote!(.endpoint(#rules))
+    });
     quote! {
         pub(crate) static SERVICE: rt::ServiceSchema =
-            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible;
+            rt::ServiceSchema::new(#id, &rt::protocol::#protocol) #(#texts)* #auth #query_compatible #namespace #endpoint;
     }
 }
 

@@ -21,7 +21,8 @@ const DEFINITIONS: [&str; 8] = [
     "smithy.api#httpDigestAuth",
 ];
 
-/// The schemes of the service, in order of preference; `None` for the one that follows from its signing name.
+/// The schemes of the service, in order of preference; `None` for the one that follows from its
+/// signing name.
 pub(super) fn of_service(model: &Model, service: &Shape) -> Option<Vec<AuthScheme>> {
     let schemes = all_of_service(model, service);
     let usual = match service.traits.sigv4_name() {
@@ -47,8 +48,8 @@ pub(super) fn of_operation(
     (schemes != all_of_service(model, service)).then_some(schemes)
 }
 
-/// The reason why no call of the operation could be authenticated; `None` if one of its schemes is supported, or if it has
-/// none.
+/// The reason why no call of the operation could be authenticated; `None` if one of its schemes is
+/// supported, or if it has none.
 pub(super) fn unsupported(model: &Model, service: &Shape, operation: &Shape) -> Option<Diagnostic> {
     let named = Named::by_operation(operation);
     let named = named.unwrap_or_else(|| Named::by_service(model, service));
@@ -65,8 +66,9 @@ pub(super) fn unsupported(model: &Model, service: &Shape, operation: &Shape) -> 
             "calls are authenticated only by {}, which cannot be generated",
             ids.join(" or ")
         ),
-        help: "select other operations; schemes that can be generated, if the service declares them, are \
-               aws.auth#sigv4, smithy.api#httpApiKeyAuth, smithy.api#httpBasicAuth and smithy.api#httpBearerAuth"
+        help: "select other operations; schemes that can be generated, if the service declares \
+               them, are aws.auth#sigv4, smithy.api#httpApiKeyAuth, smithy.api#httpBasicAuth and \
+               smithy.api#httpBearerAuth"
             .to_owned(),
     })
 }
@@ -87,7 +89,8 @@ impl Named {
         })
     }
 
-    /// Those of the trait `auth`, or else all that the service has, which are in the order of their ids.
+    /// Those of the trait `auth`, or else all that the service has, which are in the order of their
+    /// ids.
     fn by_service(model: &Model, service: &Shape) -> Self {
         if let Some(named) = Self::by_operation(service) {
             return named;

@@ -7,7 +7,12 @@ use crate::ir::{Feature, Operation, OperationSetting, Protocol, Service};
 /// The features of the runtime for the protocol, and for what the operations ask of their bodies.
 pub(super) fn of(service: &Service, operations: &[Operation]) -> BTreeSet<Feature> {
     let protocol = match service.protocol {
-        Protocol::RestJson1 | Protocol::AwsJson1_1 | Protocol::AwsJson1_0 => Feature::Json,
+        Protocol::RestJson1 | Protocol::AwsJson1_1 | Protocol::AwsJson1_0 | Protocol::RpcV2Json => {
+            Feature::Json
+        }
+        Protocol::RpcV2Cbor => Feature::Cbor,
+        Protocol::RestXml => Feature::Xml,
+        Protocol::AwsQuery | Protocol::Ec2Query => Feature::Query,
     };
     let settings = operations.iter().flat_map(|one| &one.settings);
     let asked = settings.filter_map(|setting| match setting {

@@ -1,23 +1,9 @@
 //! Traits that matter in a single format. Those of XML are left out if no protocol of the service writes or reads it.
 
-use tinsmith_model::{Member, Model, Selection, Shape, Traits};
+use tinsmith_model::{Member, Shape, Traits};
 
 use super::Lowering;
 use crate::ir::FormatTrait;
-
-/// If some protocol of the service, chosen or not, writes or reads XML.
-pub(super) fn speaks_xml(model: &Model, selection: &Selection) -> bool {
-    const XML: [&str; 3] = [
-        "aws.protocols#restXml",
-        "aws.protocols#awsQuery",
-        "aws.protocols#ec2Query",
-    ];
-    let service = model.shape(selection.service());
-    service.is_some_and(|service| {
-        let mut protocols = service.traits.protocols();
-        protocols.any(|(id, _)| XML.contains(&id.as_str()))
-    })
-}
 
 /// The format traits of a member.
 pub(super) fn of_member(lowering: &Lowering<'_>, member: &Member) -> Vec<FormatTrait> {
@@ -51,8 +37,16 @@ pub(super) fn of_shape(lowering: &Lowering<'_>, shape: &Shape) -> Vec<FormatTrai
     all
 }
 
+/// The format traits of an operation's output.
+pub(super) fn of_output(lowering: &Lowering<'_>, operation: &Shape) -> Option<FormatTrait> {
+    let unwrapped = operation
+        .traits
+        .has("aws.customizations#s3UnwrappedXmlOutput");
+    (lowering.xml && unwrapped).then_some(FormatTrait::XmlUnwrapped)
+}
+
 /// The namespace that an element declares.
-pub(super) fn namespace(traits: &Traits) -> Option<FormatTrait> {
+fn namespace(traits: &Traits) -> Option<FormatTrait> {
     let namespace = traits.xml_namespace()?;
     Some(FormatTrait::XmlNamespace(
         namespace.prefix.map(str::to_owned),

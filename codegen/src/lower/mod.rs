@@ -13,6 +13,7 @@ mod default;
 mod derives;
 mod docs;
 mod doubles;
+mod endpoint;
 mod enumeration;
 mod example;
 mod features;
@@ -56,7 +57,9 @@ pub(crate) fn lower(
     options: &Options,
 ) -> Result<Crate, Vec<Diagnostic>> {
     let mut problems = Problems::default();
-    let protocol = protocol::of_service(model, selection, &mut problems);
+    let protocol =
+        protocol::of_service(model, selection, options.protocol.as_deref(), &mut problems);
+    let spoken = protocol::spoken(model, selection);
     let scope = Scope::of(model, selection);
     support::check(model, selection, &scope, &mut problems);
     let names = Names::decide(model, selection, &scope, &mut problems);
@@ -73,9 +76,10 @@ pub(crate) fn lower(
         variants: HashMap::new(),
         problems,
         own_type: None,
-        xml: formats::speaks_xml(model, selection),
+        xml: spoken.iter().any(|protocol| protocol.has_xml()),
+        http: spoken.iter().any(|protocol| protocol.has_http_bindings()),
     };
-    let operations = operation::all(&mut lowering, protocol);
+    let operations = operation::all(&mut lowering);
     let types = types(&mut lowering, &scope);
     let collections = value::collections(&lowering, &scope);
     let cases = match options.protocol_tests {
@@ -117,6 +121,8 @@ struct Lowering<'m> {
     own_type: Option<ShapeId>,
     /// If the service has a protocol in which the traits of XML matter.
     xml: bool,
+    /// If the service has a protocol in which HTTP bindings matter.
+    http: bool,
 }
 
 impl<'m> Lowering<'m> {

@@ -4,24 +4,20 @@ use std::collections::HashSet;
 
 use tinsmith_model::{Shape, ShapeId};
 
-use super::{Lowering, auth, docs, example, pages, structure};
-use crate::ir::{ErrorCase, Http, Operation, OperationSetting, Protocol, Structure, Value};
+use super::{Lowering, auth, docs, endpoint, example, formats, pages, structure};
+use crate::ir::{ErrorCase, Http, Operation, OperationSetting, Structure, Value};
 use crate::names;
 
 /// All operations of the selection, sorted by name.
-pub(super) fn all(lowering: &mut Lowering<'_>, protocol: Option<Protocol>) -> Vec<Operation> {
+pub(super) fn all(lowering: &mut Lowering<'_>) -> Vec<Operation> {
     let ids = lowering.selection.operation_ids();
-    let operations = ids.iter().filter_map(|id| lower(lowering, id, protocol));
+    let operations = ids.iter().filter_map(|id| lower(lowering, id));
     let mut operations: Vec<Operation> = operations.collect();
     operations.sort_by(|a, b| a.function.cmp(&b.function));
     operations
 }
 
-fn lower(
-    lowering: &mut Lowering<'_>,
-    id: &ShapeId,
-    protocol: Option<Protocol>,
-) -> Option<Operation> {
+fn lower(lowering: &mut Lowering<'_>, id: &ShapeId) -> Option<Operation> {
     let shape = lowering.shape(id)?;
     let operation = shape.as_operation()?;
     let service = lowering.shape(lowering.selection.service())?;
@@ -33,12 +29,15 @@ fn lower(
         .http()
         .map(|http| labels(http.uri))
         .unwrap_or_default();
-    let output = structure::output(
+    let mut output = structure::output(
         lowering,
         operation.output.as_ref(),
         &format!("{stem}Output"),
     );
+    output.formats.extend(formats::of_output(lowering, shape));
+    let endpoint_params = endpoint::params(lowering, shape);
     Some(Operation {
+        endpoint_params,
         id: id.clone(),
         name,
         function: names::function_name(id.name()),
@@ -46,7 +45,7 @@ fn lower(
         error: format!("{stem}Error"),
         docs: lowering.root_docs(&shape.traits),
         deprecated: docs::deprecation(&shape.traits),
-        http: http(shape, protocol),
+        http: http(lowering, shape),
         host_prefix: shape
             .traits
             .endpoint()
@@ -62,10 +61,9 @@ fn lower(
     })
 }
 
-/// The HTTP binding, where the protocol needs one; that it is there has been validated.
-fn http(shape: &Shape, protocol: Option<Protocol>) -> Option<Http> {
-    protocol.filter(|protocol| protocol.has_http_bindings())?;
-    let http = shape.traits.http()?;
+/// The HTTP binding if some protocol of the service needs one; that it is there has been validated.
+fn http(lowering: &Lowering<'_>, shape: &Shape) -> Option<Http> {
+    let http = shape.traits.http().filter(|_| lowering.http)?;
     Some(Http {
         method: http.method.to_owned(),
         uri: http.uri.to_owned(),

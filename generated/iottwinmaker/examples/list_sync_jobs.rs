@@ -84,8 +84,7 @@ fn main() -> ExitCode {
     };
     match listed {
         Ok(()) => ExitCode::SUCCESS,
-        // With its sources, on the same line.
-        Err(error) => fail(1, &format!("{error:#}")),
+        Err(error) => fail(1, &error.to_string()),
     }
 }
 

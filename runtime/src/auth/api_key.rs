@@ -25,7 +25,8 @@ impl ApiKey {
         valid.then(|| Self(key.into()))
     }
 
-    /// Puts the key into a header, marked sensitive. Returns `None` if the name is none of a header.
+    /// Puts the key into a header, marked sensitive. Returns `None` if the name is none of a
+    /// header.
     pub(crate) fn add_header(
         &self,
         headers: &mut HeaderMap,

@@ -12,8 +12,8 @@ pub struct BasicCredentials {
 }
 
 impl BasicCredentials {
-    /// Checks a user name and password; `None` if the name holds a colon, or either holds a control character (RFC 7617,
-    /// section 2).
+    /// Checks a user name and password; `None` if the name holds a colon, or either holds a control
+    /// character (RFC 7617, section 2).
     #[must_use]
     pub fn new(user: &str, password: &str) -> Option<Self> {
         let is_control = |text: &str| text.chars().any(char::is_control);

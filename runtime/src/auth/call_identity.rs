@@ -68,7 +68,8 @@ impl Identities {
         }
     }
 
-    /// Forgets an identity that the service has refused as expired. Returns true if the next attempt gets another one.
+    /// Forgets an identity that the service has refused as expired. Returns true if the next
+    /// attempt gets another one.
     pub(crate) fn invalidate(&self, refused: &CallIdentity) -> bool {
         match (refused, &self.credentials, &self.bearer_token) {
             (CallIdentity::Credentials(refused), Some(cache), _) => cache.invalidate(refused),

@@ -29,9 +29,9 @@ impl Credentials {
     /// Creates long-lived credentials.
     ///
     /// # Errors
-    /// Returns [`CredentialsError`] if either is empty or holds characters it cannot have: the key id takes visible ASCII
-    /// without `/` and `,`, which separate it in the `Authorization` header; the secret takes
-    /// anything but control characters.
+    /// Returns [`CredentialsError`] if either is empty or holds characters it cannot have: the key
+    /// id takes visible ASCII without `/` and `,`, which separate it in the `Authorization` header;
+    /// the secret takes anything but control characters.
     pub fn new(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
@@ -55,8 +55,8 @@ impl Credentials {
         })
     }
 
-    /// Creates credentials for tests: valid in form, and known to no service. A client with them and a transport of the
-    /// test's own signs its requests as others do.
+    /// Creates credentials for tests: valid in form, and known to no service. A client with them
+    /// and a transport of the test's own signs its requests as others do.
     #[must_use]
     pub fn for_tests() -> Self {
         Self {
@@ -84,7 +84,8 @@ impl Credentials {
         Ok(self)
     }
 
-    /// Sets the time at which the credentials end. A provider's credentials are refreshed before it.
+    /// Sets the time at which the credentials end. A provider's credentials are refreshed before
+    /// it.
     #[must_use]
     pub fn expires_at(mut self, expiry: Timestamp) -> Self {
         Arc::make_mut(&mut self.inner).expiry = Some(expiry);
@@ -158,7 +159,8 @@ impl fmt::Debug for Credentials {
 
 /// A provider that has credentials at hand, asked once for every attempt of a call.
 ///
-/// It answers at once and does no I/O; see [`ProvideIdentity`](super::ProvideIdentity) for one that fetches them.
+/// It answers at once and does no I/O; see [`ProvideIdentity`](super::ProvideIdentity) for one that
+/// fetches them.
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
     /// Returns the credentials to sign with now.
     ///
@@ -198,6 +200,7 @@ impl From<Credentials> for SharedCredentials {
 
 /// A part of [`Credentials`], named in errors in place of its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CredentialsField {
     /// The access key id.
     AccessKeyId,

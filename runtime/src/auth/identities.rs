@@ -22,7 +22,8 @@ pub(crate) struct Identities {
 }
 
 impl Identities {
-    /// Chooses the first scheme that there is an identity for: preferred ones first, then in the order of the model.
+    /// Chooses the first scheme that there is an identity for: preferred ones first, then in the
+    /// order of the model.
     ///
     /// # Errors
     /// Returns [`CredentialsError`] if there is no identity for any of them.
@@ -36,7 +37,8 @@ impl Identities {
         }
     }
 
-    /// Adds the token, key or password of the scheme. Returns `None` if there is none, or if it has no valid place.
+    /// Adds the token, key or password of the scheme. Returns `None` if there is none, or if it has
+    /// no valid place.
     pub(crate) fn add_secret(
         &self,
         scheme: AuthScheme,
@@ -139,7 +141,8 @@ mod tests {
         let error = error.unwrap_err().to_string();
         assert_eq!(
             error,
-            "no credentials to sign with: the operation is authenticated by aws.auth#sigv4 or smithy.api#httpApiKeyAuth; \
+            "no credentials to sign with: the operation is authenticated by aws.auth#sigv4 or \
+             smithy.api#httpApiKeyAuth; \
              set Config::credentials or Config::api_key"
         );
     }

@@ -42,8 +42,9 @@ impl Identity for BearerToken {
 
 /// A provider of identities of the type `T`: [`Credentials`] or [`BearerToken`].
 ///
-/// It does no I/O itself. It answers with an identity, or with the exchange that fetches one, which the machine of a call
-/// then runs. What an exchange gives is cached until shortly before it ends, and fetched by one call at a time.
+/// It does no I/O itself. It answers with an identity, or with the exchange that fetches one, which
+/// the machine of a call then runs. What an exchange gives is cached until shortly before it ends,
+/// and fetched by one call at a time.
 pub trait ProvideIdentity<T>: fmt::Debug + Send + Sync {
     /// Returns an identity, or the exchange that fetches one.
     fn provide(&self) -> Provided<T>;

@@ -15,13 +15,14 @@ const REDACTED: &[u8] = b"**redacted**";
 
 /// The secrets of a request.
 ///
-/// Services answer to a wrong signature with the text that they have signed themselves, the session token included, and
-/// errors end up in logs.
+/// Services answer to a wrong signature with the text that they have signed themselves, the session
+/// token included, and errors end up in logs.
 #[derive(Default)]
 pub(crate) struct Redactor(Vec<Box<[u8]>>);
 
 impl Redactor {
-    /// Takes the secrets from the request's headers that are marked as sensitive. Of `Bearer token`, the token is one.
+    /// Takes the secrets from the request's headers that are marked as sensitive. Of `Bearer
+    /// token`, the token is one.
     pub(crate) fn of_request(headers: &HeaderMap) -> Self {
         let values = headers.values().filter(|value| value.is_sensitive());
         let secrets = values.map(|value| {

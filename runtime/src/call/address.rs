@@ -1,4 +1,5 @@
-//! The address of a request: scheme and host of the endpoint, with the operation's own prefix, and its path.
+//! The address of a request: scheme and host of the endpoint, with the operation's own prefix, and
+//! its path.
 
 use std::error::Error as StdError;
 
@@ -57,8 +58,8 @@ fn put_before(endpoint: &Endpoint, authority: Authority, path: Uri) -> Result<Ur
     Ok(Uri::from_parts(parts)?)
 }
 
-/// The prefix with its labels in their places. A label is a part of one name between two dots, so that no value leads to
-/// another host.
+/// The prefix with its labels in their places. A label is a part of one name between two dots, so
+/// that no value leads to another host.
 fn expand(template: &'static str, labels: &HostLabels) -> Result<String, EncodeError> {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;

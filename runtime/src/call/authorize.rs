@@ -9,6 +9,8 @@ use http::{Request, Uri, request};
 
 use super::body::{Payload, Prepared};
 use super::resolve::Resolution;
+#[cfg(feature = "sigv4a")]
+use crate::auth::sigv4::SigningAlgorithm;
 use crate::auth::sigv4::{PayloadHash, SigningParams};
 use crate::auth::{AuthScheme, CallIdentity, CredentialsError};
 use crate::config::ClientContext;
@@ -17,7 +19,8 @@ use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
 
 impl ClientContext {
-    /// Authenticates a request that is sent now: signs it with the credentials and the time of now, or adds a token or key.
+    /// Authenticates a request that is sent now: signs it with the credentials and the time of now,
+    /// or adds a token or key.
     pub(super) fn authorize(
         &self,
         operation: &'static OperationSchema,
@@ -100,6 +103,11 @@ impl ClientContext {
         let service = scope.name(operation);
         let mut signing = SigningParams::new(credentials, region.as_str(), service, time);
         signing.options = scope.options;
+        #[cfg(feature = "sigv4a")]
+        if let Some(regions) = &scope.region_set {
+            signing.region = regions;
+            signing.algorithm = SigningAlgorithm::Ecdsa;
+        }
         Ok(signing)
     }
 

@@ -81,7 +81,8 @@ impl Outcome {
     /// Reads the outcome as the types of `O`, which must be the operation that was called.
     ///
     /// # Errors
-    /// Returns [`Error`] if the service answered with an error, if there is no response, or if it cannot be read.
+    /// Returns [`Error`] if the service answered with an error, if there is no response, or if it
+    /// cannot be read.
     pub fn output<O: Operation>(self) -> Result<O::Output, Error<O::Error>> {
         let attempts = self.attempts;
         let failed = |mut failure: Failure| {
@@ -108,7 +109,8 @@ impl Outcome {
         }
     }
 
-    /// Reads the outcome like [`output`](Self::output), and returns the head of the response with it.
+    /// Reads the outcome like [`output`](Self::output), and returns the head of the response with
+    /// it.
     ///
     /// # Errors
     /// Returns [`Error`] as [`output`](Self::output) does.

@@ -14,7 +14,7 @@ impl ClientContext {
         operation: &'static OperationSchema,
         input: Contents<'_>,
     ) -> Result<Prepared, Failure> {
-        let resolution = self.resolve(operation)?;
+        let resolution = self.resolve(operation, input)?;
         let refused = |error| Failure::request(operation.name, error);
         let protocol = operation.service.protocol;
         let draft = protocol.request(operation, input, &|| self.tokens.next());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::endpoint_params;
 use crate::auth::sigv4::SigningOptions;
 use crate::auth::{AuthScheme, CredentialsError};
 use crate::config::ClientContext;
@@ -10,8 +11,11 @@ use crate::endpoint::{
 };
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
+use crate::serde::Contents;
+use crate::types::Document;
 
-/// Everything about a call's requests that client, operation and endpoint decide: the same for all of its attempts.
+/// Everything about a call's requests that client, operation and endpoint decide: the same for all
+/// of its attempts.
 #[derive(Clone, Debug)]
 pub(crate) struct Resolution {
     pub(super) endpoint: Arc<ResolvedEndpoint>,
@@ -27,9 +31,23 @@ pub(super) struct Signing {
     /// `None` if there is none to sign for.
     pub(super) region: Option<Region>,
     pub(super) options: SigningOptions,
+    /// The regions that a signature of version 4a is good for; `None` for a signature of version 4.
+    pub(super) region_set: Option<Box<str>>,
 }
 
 impl Signing {
+    /// Finds the scheme that signs for a set of regions, if this runtime can.
+    fn by_region_set<'e>(
+        &mut self,
+        offered: &'e [EndpointAuthScheme],
+    ) -> Option<&'e EndpointAuthScheme> {
+        let mut offered = offered.iter();
+        let scheme =
+            offered.find(|scheme| cfg!(feature = "sigv4a") && &*scheme.name == "sigv4a")?;
+        self.region_set = Some(scheme.signing_region_set.join(",").into());
+        Some(scheme)
+    }
+
     /// Returns the service's name in signatures.
     pub(super) fn name<'a>(&'a self, operation: &OperationSchema) -> &'a str {
         self.name
@@ -43,8 +61,20 @@ impl ClientContext {
     pub(super) fn resolve(
         &self,
         operation: &'static OperationSchema,
+        input: Contents<'_>,
     ) -> Result<Resolution, Failure> {
+        let values = endpoint_params::gather(operation, input);
+        let values = values.map_err(|error| Failure::request(operation.name, error))?;
+        let texts: Vec<Vec<&str>> = values.iter().map(|(_, value)| texts(value)).collect();
+        let context = values
+            .iter()
+            .zip(&texts)
+            .filter_map(|((name, value), texts)| {
+                Some((*name, endpoint_params::as_context(value, texts)?))
+            });
+        let context: Vec<_> = context.collect();
         let params = EndpointParams {
+            context: &context,
             operation: operation.name,
             region: self.region.as_ref(),
             endpoint_url: self.endpoint_url.as_ref(),
@@ -66,7 +96,8 @@ impl ClientContext {
         })
     }
 
-    /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else that of service and client.
+    /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else
+    /// that of service and client.
     fn signing(
         &self,
         operation: &'static OperationSchema,
@@ -77,11 +108,13 @@ impl ClientContext {
             name: None,
             region: self.region.clone(),
             options: SigningOptions::default(),
+            region_set: None,
         };
         if auth != AuthScheme::SigV4 || offered.is_empty() {
             return Ok(signing);
         }
-        let Some(scheme) = offered.iter().find(|scheme| auth.is_named(&scheme.name)) else {
+        let named = offered.iter().find(|scheme| auth.is_named(&scheme.name));
+        let Some(scheme) = named.or_else(|| signing.by_region_set(offered)) else {
             let error = unsupported(offered);
             return Err(Failure::credentials(operation.name, error));
         };
@@ -93,9 +126,19 @@ impl ClientContext {
             signing.region = Some(region);
         }
         signing.options.double_encode_path = !scheme.disable_double_encoding;
-        signing.options.normalize_path = !scheme.disable_normalize_path;
+        // An endpoint that wants the path as it is sent, as S3's do, wants nothing of it resolved either, and reads the sum
+        // of the body from a header.
+        let as_sent = scheme.disable_double_encoding;
+        signing.options.normalize_path = !scheme.disable_normalize_path && !as_sent;
+        signing.options.content_sha256_header = as_sent;
         Ok(signing)
     }
+}
+
+/// The texts of a list.
+fn texts(value: &Document) -> Vec<&str> {
+    let items = value.as_array().unwrap_or_default();
+    items.iter().filter_map(Document::as_str).collect()
 }
 
 fn unsupported(offered: &[EndpointAuthScheme]) -> CredentialsError {

@@ -12,8 +12,10 @@ use self::identities::{can_sign, must_sign};
 use self::network::{default_blocking_transport, default_transport};
 use super::{CallOptions, ClientContext, ClockSkew, Compression, Config, ConfigError, RetryQuota};
 use crate::auth::sigv4::Signer;
+use crate::endpoint::rules::BuiltIn;
 use crate::endpoint::{
-    Endpoint, EndpointParams, FixedEndpoint, Region, RegionalEndpoint, ResolveEndpoint,
+    Endpoint, EndpointParams, EndpointRules, FixedEndpoint, Region, RegionalEndpoint,
+    ResolveEndpoint, RulesEndpoint,
 };
 use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
 use crate::operation::ServiceSchema;
@@ -25,7 +27,7 @@ impl Config {
         service: &'static ServiceSchema,
     ) -> Result<ClientContext, ConfigError> {
         let settings = self.settings(service)?;
-        self.refuse_unsupported(&settings)?;
+        self.refuse_unsupported(service, &settings)?;
         let identities = self.identities(&settings)?;
         let must_sign = !self.anonymous && must_sign(service, &identities);
         let region = self.checked_region(&settings)?;
@@ -33,7 +35,13 @@ impl Config {
             return Err(ConfigError::NoRegion);
         }
         let endpoint_url = self.checked_endpoint_url(&settings)?;
-        let endpoint = self.checked_resolver(service, region.as_ref(), endpoint_url.as_ref())?;
+        let params = EndpointParams {
+            use_fips: self.use_fips.or(settings.use_fips) == Some(true),
+            use_dual_stack: self.use_dual_stack.or(settings.use_dual_stack) == Some(true),
+            ..EndpointParams::new(region.as_ref(), endpoint_url.as_ref())
+        };
+        let (use_fips, use_dual_stack) = (params.use_fips, params.use_dual_stack);
+        let endpoint = self.checked_resolver(service, &params, &settings)?;
         if must_sign && identities.credentials.is_none() {
             return Err(ConfigError::NoCredentials);
         }
@@ -43,8 +51,8 @@ impl Config {
             region,
             endpoint,
             endpoint_url,
-            use_fips: self.use_fips.or(settings.use_fips) == Some(true),
-            use_dual_stack: self.use_dual_stack.or(settings.use_dual_stack) == Some(true),
+            use_fips,
+            use_dual_stack,
             host_prefix: self
                 .host_prefix
                 .unwrap_or(settings.disable_host_prefix != Some(true)),
@@ -81,22 +89,52 @@ impl Config {
         }
     }
 
-    /// The resolver that is set, or else one that gives the endpoint of the region, which is the same for all calls.
+    /// The resolver that is set, or else one that follows the service's rules. Where all calls have
+    /// the same endpoint, it is found here, once.
     fn checked_resolver(
         &self,
         service: &ServiceSchema,
-        region: Option<&Region>,
-        endpoint_url: Option<&Endpoint>,
+        params: &EndpointParams<'_>,
+        settings: &Settings,
     ) -> Result<Arc<dyn ResolveEndpoint>, ConfigError> {
         if let Some(resolver) = &self.endpoint_resolver {
             return Ok(Arc::clone(resolver));
         }
-        if endpoint_url.is_none() && service.endpoint_prefix.is_empty() {
+        if let Some(rules) = service.endpoint {
+            let resolver = self.rules_endpoint(rules, settings);
+            if !resolver.is_fixed() {
+                return Ok(Arc::new(resolver));
+            }
+            if params.region.is_none() && params.endpoint_url.is_none() {
+                return Err(ConfigError::NoRegion);
+            }
+            return Ok(Arc::new(FixedEndpoint::from(resolver.resolve(params)?)));
+        }
+        if params.endpoint_url.is_none() && service.endpoint_prefix.is_empty() {
             return Err(ConfigError::NoEndpoint);
         }
-        let params = EndpointParams::new(region, endpoint_url);
-        let endpoint = RegionalEndpoint::new(service.endpoint_prefix).resolve(&params)?;
+        let endpoint = RegionalEndpoint::new(service.endpoint_prefix).resolve(params)?;
         Ok(Arc::new(FixedEndpoint::from(endpoint)))
+    }
+
+    /// The resolver by rules, with what configuration and environment set for it.
+    fn rules_endpoint(&self, rules: EndpointRules, settings: &Settings) -> RulesEndpoint {
+        let mut resolver = RulesEndpoint::new(rules);
+        for (name, value) in &self.endpoint_settings {
+            resolver = resolver.setting(name.clone(), value.clone());
+        }
+        let account = self.account_id.as_ref().or(settings.account_id.as_ref());
+        if let Some(account) = account {
+            resolver = resolver.built_in(BuiltIn::AccountId, account.as_str());
+        }
+        let mode = self.account_id_endpoint_mode.as_ref();
+        let mode = mode.or(settings.account_id_endpoint_mode.as_ref());
+        let mode = mode.map_or("preferred", String::as_str);
+        resolver = resolver.built_in(BuiltIn::AccountIdEndpointMode, mode);
+        for (built_in, value) in &settings.endpoint {
+            resolver = resolver.built_in(*built_in, *value);
+        }
+        resolver
     }
 
     fn checked_compression(&self, settings: &Settings) -> Result<Compression, ConfigError> {
@@ -129,7 +167,8 @@ impl Config {
         if signs && self.credentials.is_none() {
             let has_token = self.bearer_token.is_some() || settings.bearer_token.is_some();
             match settings.load_credentials(environment) {
-                // A profile whose credentials cannot be had is of no concern to those who have something else.
+                // A profile whose credentials cannot be had is of no concern to those who have
+                // something else.
                 Err(SettingsError::UnsupportedCredentials { .. }) if has_token => {}
                 loaded => loaded?,
             }

@@ -31,7 +31,8 @@ fn now(timestamp: Timestamp) -> Instant {
     Instant::from_start(passed)
 }
 
-/// The clock of the machine. `wasm32-unknown-unknown` has none, so that a client there needs another one.
+/// The clock of the machine. `wasm32-unknown-unknown` has none, so that a client there needs
+/// another one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -41,7 +42,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// Services accept about five minutes of difference; less than this is not the reason for a refusal.
+/// Services accept about five minutes of difference; less than this is not the reason for a
+/// refusal.
 const TOLERANCE_SECONDS: u64 = 4 * 60;
 
 /// How many seconds the service's clock is ahead, as far as its refusals have shown.
@@ -59,8 +61,9 @@ impl ClockSkew {
         }
     }
 
-    /// Learns from a refusal that came at `now` by this machine's clock and at `theirs` by the service's. Returns whether the
-    /// difference explains the refusal, so that another attempt may succeed.
+    /// Learns from a refusal that came at `now` by this machine's clock and at `theirs` by the
+    /// service's. Returns whether the difference explains the refusal, so that another attempt may
+    /// succeed.
     pub(crate) fn learn(&self, now: Timestamp, theirs: Timestamp) -> bool {
         let assumed = self.correct(now).as_second();
         if assumed.abs_diff(theirs.as_second()) < TOLERANCE_SECONDS {

@@ -9,7 +9,8 @@ pub(crate) struct Compression {
 }
 
 impl Compression {
-    /// Returns true if a body of this length is compressed. Without the feature `gzip` none is: compression is an offer of the service.
+    /// Returns true if a body of this length is compressed. Without the feature `gzip` none is:
+    /// compression is an offer of the service.
     pub(crate) fn applies_to(self, length: usize) -> bool {
         cfg!(feature = "gzip") && !self.disabled && length >= self.min_size
     }

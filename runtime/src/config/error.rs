@@ -6,7 +6,8 @@ use std::fmt;
 use crate::endpoint::{EndpointError, InvalidRegion};
 use crate::environment::SettingsError;
 
-/// The error of a configuration that no client can be created from. Each is one line: what, where, and what to do.
+/// The error of a configuration that no client can be created from. Each is one line: what, where,
+/// and what to do.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigError {
@@ -49,8 +50,8 @@ impl fmt::Display for ConfigError {
                  AWS_SECRET_ACCESS_KEY, or the profile's keys",
             ),
             Self::NoEndpoint => f.write_str(
-                "no endpoint is set, and the service has none of its own; set Config::endpoint_url or \
-                 AWS_ENDPOINT_URL",
+                "no endpoint is set, and the service has none of its own; set \
+                 Config::endpoint_url or AWS_ENDPOINT_URL",
             ),
             Self::Region(error) => write!(f, "Config::region: {error}"),
             Self::Endpoint(error) => error.fmt(f),

@@ -6,7 +6,8 @@ use http::{HeaderMap, StatusCode, request};
 
 use crate::transport::TransportError;
 
-/// Hooks into the calls of a client, for headers, auditing and tracing. Each does nothing by default.
+/// Hooks into the calls of a client, for headers, auditing and tracing. Each does nothing by
+/// default.
 ///
 /// They are called where the call is made, and hold it up for as long as they take.
 pub trait Hooks: fmt::Debug + Send + Sync {
@@ -15,7 +16,8 @@ pub trait Hooks: fmt::Debug + Send + Sync {
         let _ = (call, request);
     }
 
-    /// Called before an attempt is sent. The request is signed; headers that are added are not. Those that hold secrets are
+    /// Called before an attempt is sent. The request is signed; headers that are added are not.
+    /// Those that hold secrets are
     /// [sensitive](http::HeaderValue::is_sensitive).
     fn before_send(&self, call: &CallContext, request: &mut request::Parts) {
         let _ = (call, request);

@@ -26,7 +26,8 @@ impl Jitter {
 }
 
 impl Default for Jitter {
-    /// A sequence that is different for each client; good enough to spread retries, and for nothing else.
+    /// A sequence that is different for each client; good enough to spread retries, and for nothing
+    /// else.
     fn default() -> Self {
         let counter = AtomicU64::new(0);
         let hasher = RandomState::new();

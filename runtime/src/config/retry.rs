@@ -8,17 +8,19 @@ use crate::error::RetryReason;
 /// How often and how soon a call is tried again.
 ///
 /// Before attempt *n* + 1 a client waits for a random part of `backoff × 2ⁿ⁻¹`, at most of
-/// [`max_backoff`](Self::max_backoff). What the service asks for by `Retry-After` or `x-amz-retry-after` is waited for at
-/// least, up to the same maximum.
+/// [`max_backoff`](Self::max_backoff). What the service asks for by `Retry-After` or
+/// `x-amz-retry-after` is waited for at least, up to the same maximum.
 ///
-/// All calls of a client share a quota of 500 tokens. A retry costs 14 of them, after throttling 5, and is left out when they
-/// are used up; a call that succeeds gives back what its last retry cost, or one token.
+/// All calls of a client share a quota of 500 tokens. A retry costs 14 of them, after throttling 5,
+/// and is left out when they are used up; a call that succeeds gives back what its last retry cost,
+/// or one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryConfig {
     /// How many requests a call may send; 1 turns retries off. By default 3.
     pub max_attempts: u32,
-    /// The backoff after a transient failure, such as a lost connection or a status of 503. By default 50 ms.
+    /// The backoff after a transient failure, such as a lost connection or a status of 503. By
+    /// default 50 ms.
     pub transient_backoff: Duration,
     /// The backoff after the service has asked for fewer calls. By default 1 s.
     pub throttling_backoff: Duration,
@@ -66,7 +68,8 @@ impl RetryConfig {
         self
     }
 
-    /// The wait after failure number `failures` (from 1), of which the service wants at least `minimum`.
+    /// The wait after failure number `failures` (from 1), of which the service wants at least
+    /// `minimum`.
     pub(crate) fn delay(
         &self,
         reason: RetryReason,

@@ -1,4 +1,5 @@
-//! Idempotency tokens, by which a service knows a call that it has seen before (`smithy.api#idempotencyToken`).
+//! Idempotency tokens, by which a service knows a call that it has seen before
+//! (`smithy.api#idempotencyToken`).
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -20,8 +21,8 @@ impl Tokens {
 }
 
 impl Default for Tokens {
-    /// Random UUIDs (RFC 9562, section 5.4). Their bits are those of a keyed hash of a counter; the keys come from the
-    /// operating system, and are others for each client.
+    /// Random UUIDs (RFC 9562, section 5.4). Their bits are those of a keyed hash of a counter; the
+    /// keys come from the operating system, and are others for each client.
     fn default() -> Self {
         let counter = AtomicU64::new(0);
         let hashers = [RandomState::new(), RandomState::new()];

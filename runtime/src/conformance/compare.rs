@@ -6,6 +6,7 @@ use http::HeaderMap;
 
 use crate::codec::json::document as parse;
 use crate::codec::json::{JsonEncoder, Names};
+use crate::codec::{cbor, xml};
 use crate::types::plain_decimal;
 use crate::types::{BigDecimal, Document};
 
@@ -106,15 +107,30 @@ impl Differences {
         }
     }
 
-    /// Compares bodies by their media type: JSON by its values, all else byte by byte.
+    /// Compares bodies by their media type: what can be written in several ways by its meaning, all else byte by byte.
     pub(super) fn body(&mut self, actual: &[u8], expected: &str, media_type: Option<&str>) {
-        let actual = String::from_utf8_lossy(actual).into_owned();
-        let json = media_type.is_some_and(|media_type| {
-            media_type == "application/json" || media_type.starts_with("application/x-amz-json")
-        });
-        match (parse(&actual), parse(expected)) {
-            (Ok(actual), Ok(expected)) if json => self.documents("body", &actual, &expected),
-            _ => self.equal("body", actual, expected.to_owned()),
+        let media_type = media_type.unwrap_or_default();
+        let text = || String::from_utf8_lossy(actual).into_owned();
+        match media_type {
+            "application/cbor" => {
+                let expected = body_bytes(expected, media_type);
+                let [actual, expected] = [actual, &expected]
+                    .map(|bytes| cbor::canonical(bytes).map_err(|error| error.to_string()));
+                self.equal("body", actual, expected);
+            }
+            "application/xml" if !actual.is_empty() || !expected.is_empty() => {
+                let [actual, expected] = [actual, expected.as_bytes()]
+                    .map(|bytes| xml::canonical(bytes).map_err(|error| error.to_string()));
+                self.equal("body", actual, expected);
+            }
+            "application/x-www-form-urlencoded" => {
+                self.equal("body", parameters(&text()), parameters(expected));
+            }
+            _ if is_json(media_type) => match (parse(&text()), parse(expected)) {
+                (Ok(actual), Ok(expected)) => self.documents("body", &actual, &expected),
+                _ => self.equal("body", text(), expected.to_owned()),
+            },
+            _ => self.equal("body", text(), expected.to_owned()),
         }
     }
 
@@ -124,6 +140,26 @@ impl Differences {
             self.note(difference);
         }
     }
+}
+
+/// The bytes of a case's body, which is in base64 if its format is not text.
+pub(super) fn body_bytes(body: &str, media_type: &str) -> Vec<u8> {
+    let decoded = base64_simd::STANDARD.decode_to_vec(body.as_bytes());
+    match decoded {
+        Ok(bytes) if media_type == "application/cbor" => bytes,
+        _ => body.as_bytes().to_vec(),
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == "application/json" || media_type.starts_with("application/x-amz-json")
+}
+
+/// The parameters of a form, sorted, without the line breaks that the suites have between them.
+fn parameters(form: &str) -> Vec<&str> {
+    let mut all: Vec<&str> = form.split('&').map(str::trim).collect();
+    all.sort_unstable();
+    all
 }
 
 fn difference(path: &str, actual: &Document, expected: &Document) -> Option<String> {

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
-use super::compare::Differences;
+use super::compare::{Differences, body_bytes};
 use super::params_encode::ParamsEncoder;
 use super::request::params;
 use crate::call::Outcome;
@@ -47,8 +47,9 @@ impl ResponseCase {
     };
 
     fn response(&self) -> Result<Response<Bytes>, http::Error> {
-        let mut response =
-            Response::new(Bytes::from_static(self.body.unwrap_or_default().as_bytes()));
+        let media_type = self.body_media_type.unwrap_or_default();
+        let body = body_bytes(self.body.unwrap_or_default(), media_type);
+        let mut response = Response::new(Bytes::from(body));
         *response.status_mut() = StatusCode::from_u16(self.code)?;
         for (name, value) in self.headers {
             let name = HeaderName::from_bytes(name.as_bytes())?;

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use super::rules::RulesError;
 use crate::escape::Quoted;
 
 /// Why there is no endpoint to send to.
@@ -22,6 +23,13 @@ pub enum EndpointError {
     InvalidHost {
         /// The host name.
         host: Box<str>,
+    },
+    /// The endpoint rules of the service lead to no endpoint.
+    Rules {
+        /// The error of the rules.
+        error: RulesError,
+        /// The parameters of the rules with their values, those of inputs without.
+        params: Box<str>,
     },
 }
 
@@ -73,6 +81,8 @@ impl fmt::Display for EndpointError {
                 }
                 write!(f, "is not valid; {}", reason.advice())
             }
+            Self::Rules { error, params } if params.is_empty() => error.fmt(f),
+            Self::Rules { error, params } => write!(f, "{error} ({})", params.escape_default()),
             Self::InvalidHost { host } => write!(
                 f,
                 "{} is not a host name; check the endpoint and what the request puts before it",

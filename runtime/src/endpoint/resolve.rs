@@ -7,7 +7,8 @@ use http::HeaderMap;
 
 use super::{Endpoint, EndpointError, Region};
 
-/// The parameters that an endpoint is resolved from: the client's configuration, the operation, and values of its input.
+/// The parameters that an endpoint is resolved from: the client's configuration, the operation, and
+/// values of its input.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointParams<'a> {
@@ -57,12 +58,14 @@ pub struct ResolvedEndpoint {
     pub endpoint: Endpoint,
     /// Headers that requests to the endpoint carry.
     pub headers: HeaderMap,
-    /// The authentication schemes of the endpoint in order of preference; empty for those of the operation.
+    /// The authentication schemes of the endpoint in order of preference; empty for those of the
+    /// operation.
     pub auth_schemes: Vec<EndpointAuthScheme>,
 }
 
 impl ResolvedEndpoint {
-    /// Creates a resolved endpoint without headers, whose requests are authenticated as the operation says.
+    /// Creates a resolved endpoint without headers, whose requests are authenticated as the
+    /// operation says.
     #[must_use]
     pub fn new(endpoint: Endpoint) -> Self {
         Self {
@@ -93,8 +96,8 @@ impl From<Endpoint> for ResolvedEndpoint {
     }
 }
 
-/// An authentication scheme of an endpoint (the property `authSchemes`). What is not set follows from the service and the
-/// client.
+/// An authentication scheme of an endpoint (the property `authSchemes`). What is not set follows
+/// from the service and the client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EndpointAuthScheme {
@@ -153,7 +156,8 @@ pub struct RegionalEndpoint {
 }
 
 impl RegionalEndpoint {
-    /// Creates the resolver of a service whose host names begin with `endpoint_prefix`, such as `iottwinmaker`.
+    /// Creates the resolver of a service whose host names begin with `endpoint_prefix`, such as
+    /// `iottwinmaker`.
     #[must_use]
     pub const fn new(endpoint_prefix: &'static str) -> Self {
         Self { endpoint_prefix }

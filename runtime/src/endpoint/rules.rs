@@ -7,6 +7,7 @@
 //! [`MAX_TEXT`] bytes.
 
 mod arn;
+mod binding;
 mod error;
 mod evaluate;
 mod expand;
@@ -17,8 +18,9 @@ mod table;
 mod url;
 mod value;
 
+pub use self::binding::{Binding, PathStep};
 pub use self::error::RulesError;
-pub use self::property::{EndpointAuthScheme, PropertyValue};
+pub use self::property::{AuthSchemeProperties, PropertyValue};
 pub use self::resolved::ResolvedUrl;
 pub use self::table::{
     BuiltIn, Expr, Outcome, ParamKind, Parameter, Property, Reference, Rules, boolean, endpoint,

@@ -16,9 +16,9 @@ struct Keys {
     names: [&'static str; 2],
 }
 
-/// Loads keys in the order in which botocore and the AWS CLI decide (`create_credential_resolver`; AWS CLI user guide,
-/// "Configuration settings and precedence"). A way that comes before the keys and is not supported is an error, since the
-/// keys belong to another principal.
+/// Loads keys in the order in which botocore and the AWS CLI decide (`create_credential_resolver`;
+/// AWS CLI user guide, "Configuration settings and precedence"). A way that comes before the keys
+/// and is not supported is an error, since the keys belong to another principal.
 pub(super) fn load(
     environment: &Environment,
     profile: &Profile,

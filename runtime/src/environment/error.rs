@@ -13,6 +13,7 @@ use crate::transport::InvalidProxy;
 
 /// The place of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Origin {
     /// An environment variable.
     Variable(Box<str>),
@@ -38,7 +39,8 @@ impl fmt::Display for Origin {
     }
 }
 
-/// The error of an environment or of shared files that give no usable settings. Never shows a secret.
+/// The error of an environment or of shared files that give no usable settings. Never shows a
+/// secret.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SettingsError {
@@ -70,8 +72,10 @@ pub enum SettingsError {
         /// The problem, and what to do.
         problem: &'static str,
     },
-    /// `AWS_PROFILE` names a profile that no file has.
+    /// A variable names a profile that no file has.
     NoSuchProfile {
+        /// The variable: `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`.
+        variable: &'static str,
         /// The profile.
         profile: Box<str>,
         /// The profiles that exist.
@@ -177,10 +181,11 @@ impl fmt::Display for SettingsError {
                 problem,
             } => write!(f, "{}:{line}: {problem}", EscapedPath(path)),
             Self::NoSuchProfile {
+                variable,
                 profile,
                 existing,
                 files,
-            } => no_such_profile(f, profile, existing, files),
+            } => no_such_profile(f, variable, profile, existing, files),
             Self::NoSuchServices { origin, services } => write!(
                 f,
                 "{origin} names a section [services {}] that does not exist; add it or remove \
@@ -229,6 +234,7 @@ fn unsupported_credentials(
 
 fn no_such_profile(
     f: &mut fmt::Formatter<'_>,
+    variable: &str,
     profile: &str,
     existing: &[Box<str>],
     files: &str,
@@ -236,7 +242,7 @@ fn no_such_profile(
     /// More profiles than this are not listed.
     const LISTED: usize = 20;
     let name = Escaped(profile);
-    write!(f, "AWS_PROFILE names profile `{name}`, which ")?;
+    write!(f, "{variable} names profile `{name}`, which ")?;
     if existing.is_empty() {
         return write!(f, "does not exist: {files} have no profiles; unset it");
     }

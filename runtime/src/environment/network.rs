@@ -6,8 +6,8 @@ use super::variable::variable;
 use super::{Environment, SettingsError};
 use crate::transport::{CaBundle, Proxies, Proxy};
 
-/// Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case before upper case, as curl and the AWS CLI
-/// do.
+/// Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case before upper case,
+/// as curl and the AWS CLI do.
 pub(super) fn proxies(environment: &Environment) -> Result<Proxies, SettingsError> {
     let all = proxy(environment, ["all_proxy", "ALL_PROXY"])?;
     let https = proxy(environment, ["https_proxy", "HTTPS_PROXY"])?;

@@ -54,18 +54,21 @@ fn found(path: &Arc<Path>, name: &str, property: &Property) -> Option<Found> {
 }
 
 impl Profile {
-    /// Reads both files and picks the profile that `AWS_PROFILE` names, or `default`, which need
+    /// Reads both files and picks the profile that a variable names, or `default`, which need
     /// not exist.
     pub(super) fn load(environment: &Environment) -> Result<Self, SettingsError> {
-        let named = environment.variable("AWS_PROFILE")?;
-        let name = named.as_deref().unwrap_or(DEFAULT);
+        let named = named_profile(environment)?;
+        let name = named.as_ref().map_or(DEFAULT, |(_, name)| name);
         let mut credentials = SharedFile::credentials(environment)?;
         let mut config = SharedFile::config(environment)?;
         let exists = [&credentials, &config]
             .iter()
             .any(|file| file.profiles.contains_key(name));
-        if !exists && name != DEFAULT {
-            return Err(no_such_profile(name, &credentials, &config));
+        match &named {
+            Some((variable, name)) if !exists && name != DEFAULT => {
+                return Err(no_such_profile(variable, name, &credentials, &config));
+            }
+            _ => {}
         }
         Ok(Self {
             name: name.into(),
@@ -80,6 +83,16 @@ impl Profile {
     pub(super) fn get(&self, name: &str) -> Option<Found> {
         let files = [&self.credentials, &self.config];
         files.into_iter().flatten().find_map(|file| file.get(name))
+    }
+
+    /// A property below another one of the profile, such as `addressing_style` below `s3`.
+    pub(super) fn nested(&self, parent: &str, name: &str) -> Option<Found> {
+        let files = [&self.credentials, &self.config].into_iter().flatten();
+        let mut found_in = files.filter_map(|file| {
+            let property = file.section.get(parent)?.nested.get(name)?;
+            found(&file.path, name, property)
+        });
+        found_in.next()
     }
 
     /// The `endpoint_url` below `service` in the section that the profile's `services` names.
@@ -98,12 +111,30 @@ impl Profile {
     }
 }
 
-fn no_such_profile(name: &str, credentials: &SharedFile, config: &SharedFile) -> SettingsError {
+/// The profile that `AWS_PROFILE`, or else `AWS_DEFAULT_PROFILE`, names, with the variable.
+fn named_profile(
+    environment: &Environment,
+) -> Result<Option<(&'static str, String)>, SettingsError> {
+    for variable in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"] {
+        if let Some(name) = environment.variable(variable)? {
+            return Ok(Some((variable, name)));
+        }
+    }
+    Ok(None)
+}
+
+fn no_such_profile(
+    variable: &'static str,
+    name: &str,
+    credentials: &SharedFile,
+    config: &SharedFile,
+) -> SettingsError {
     let existing: BTreeSet<&Box<str>> = (credentials.profiles.keys())
         .chain(config.profiles.keys())
         .collect();
     let (config, credentials) = (EscapedPath(&config.path), EscapedPath(&credentials.path));
     SettingsError::NoSuchProfile {
+        variable,
         profile: name.into(),
         existing: existing.into_iter().cloned().collect(),
         files: format!("{config} and {credentials}").into(),

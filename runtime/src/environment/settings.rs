@@ -1,12 +1,14 @@
 //! The settings of a client in the environment and the shared files.
 
 use super::credentials;
+use super::endpoints;
 use super::network;
 use super::profiles::{Found, Profile};
 use super::retry_mode::{RetryMode, retry_mode};
 use super::variable::variable;
 use super::{Environment, SettingsError};
 use crate::auth::{BearerToken, Credentials};
+use crate::endpoint::rules::BuiltIn;
 use crate::endpoint::{Endpoint, Region};
 use crate::transport::{CaBundle, Proxies};
 
@@ -35,7 +37,8 @@ pub struct Settings {
     pub retry_mode: Option<RetryMode>,
     /// `AWS_DISABLE_REQUEST_COMPRESSION`, else the profile's `disable_request_compression`.
     pub disable_compression: Option<bool>,
-    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's `request_min_compression_size_bytes`; at most 10,485,760.
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, else the profile's
+    /// `request_min_compression_size_bytes`; at most 10,485,760.
     pub min_compression_size: Option<usize>,
     /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, else the profile's `disable_host_prefix_injection`.
     pub disable_host_prefix: Option<bool>,
@@ -43,6 +46,12 @@ pub struct Settings {
     pub use_fips: Option<bool>,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, else the profile's `use_dualstack_endpoint`.
     pub use_dual_stack: Option<bool>,
+    /// `AWS_ACCOUNT_ID`, else the profile's `aws_account_id`.
+    pub account_id: Option<String>,
+    /// `AWS_ACCOUNT_ID_ENDPOINT_MODE`, else the profile's `account_id_endpoint_mode`: `preferred`, `disabled` or `required`.
+    pub account_id_endpoint_mode: Option<String>,
+    /// The settings of S3, S3 Control and STS that their endpoint rules take.
+    pub endpoint: Vec<(BuiltIn, bool)>,
     /// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case before upper case.
     pub proxies: Proxies,
     /// The file that `AWS_CA_BUNDLE`, else the profile's `ca_bundle`, names.
@@ -145,6 +154,10 @@ impl Settings {
             )?,
             use_fips: flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")?,
             use_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?,
+            account_id: first(environment, &["AWS_ACCOUNT_ID"], profile, "aws_account_id")?
+                .map(|found| found.value),
+            account_id_endpoint_mode: endpoints::account_mode(environment, profile)?,
+            endpoint: endpoints::built_ins(environment, profile)?,
             proxies: network::proxies(environment)?,
             ca_bundle: network::ca_bundle(environment, profile)?,
             auth_scheme_preference: auth_scheme_preference(environment, profile)?,

@@ -19,12 +19,9 @@ impl fmt::Display for Failure {
                 false => write!(f, ": the response begins with `{}`", Escaped(excerpt))?,
             }
         }
-        self.fmt_circumstances(f)?;
-        if f.alternate() {
-            self.fmt_sources(f)
-        } else {
-            Ok(())
-        }
+        let causes = self.causes();
+        write!(f, "{}", Escaped(&causes))?;
+        self.fmt_circumstances(f, &causes)
     }
 }
 
@@ -46,19 +43,28 @@ impl Failure {
         }
     }
 
-    /// Writes place, host, status, request id and number of attempts, as far as they are known, in brackets.
-    fn fmt_circumstances(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The texts of the cause and of its own causes, each after a colon.
+    fn causes(&self) -> String {
+        let mut text = String::new();
+        let mut cause = self.source.as_deref().map(|cause| cause as &dyn StdError);
+        while let Some(error) = cause {
+            let shown = error.to_string();
+            // Some errors tell their causes themselves.
+            if !text.contains(&shown) {
+                text.push_str(": ");
+                text.push_str(&shown);
+            }
+            cause = error.source();
+        }
+        text
+    }
+
+    /// Writes host, status, request id and number of attempts, as far as they are known and not
+    /// told yet, in brackets.
+    fn fmt_circumstances(&self, f: &mut fmt::Formatter<'_>, told: &str) -> fmt::Result {
         let mut list = List { f, separator: " (" };
-        if let Some(member) = self.member() {
-            list.add(format_args!("member {member}"))?;
-        }
-        if let Some(path) = self.path() {
-            list.add(format_args!("member {}", Escaped(&path)))?;
-        }
-        if let Some(offset) = self.offset() {
-            list.add(format_args!("byte {offset}"))?;
-        }
-        if let Some(host) = &self.host {
+        let host = self.host.as_deref();
+        if let Some(host) = host.filter(|host| !told.contains(host)) {
             list.add(format_args!("host {}", Escaped(host)))?;
         }
         if let Some(status) = self.status {
@@ -71,15 +77,6 @@ impl Failure {
             list.add(format_args!("{} attempts", self.attempts))?;
         }
         list.end()
-    }
-
-    fn fmt_sources(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut source = self.source.as_deref().map(|source| source as &dyn StdError);
-        while let Some(error) = source {
-            write!(f, ": {}", Escaped(&error.to_string()))?;
-            source = error.source();
-        }
-        Ok(())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::Protocol;
 use crate::auth::AuthScheme;
+use crate::endpoint::EndpointRules;
+use crate::schema::XmlNamespace;
 
 /// What is common to all operations of a service.
 #[derive(Clone, Copy, Debug)]
@@ -10,17 +12,23 @@ pub struct ServiceSchema {
     pub id: &'static str,
     /// The version of the service's interface, a date in most models.
     pub version: &'static str,
-    /// The name by which configuration files and user agents know the service (`aws.api#service`, `sdkId`).
+    /// The name by which configuration files and user agents know the service (`aws.api#service`,
+    /// `sdkId`).
     pub sdk_id: &'static str,
     /// The first label of the service's regional host names (`aws.api#service`, `endpointPrefix`).
     pub endpoint_prefix: &'static str,
     /// The service's name in signatures (`aws.auth#sigv4`).
     pub signing_name: &'static str,
-    /// The authentication schemes of its operations, in order of preference; `None` for [`AuthScheme::SigV4`] if there is a
-    /// signing name, and else none.
+    /// The authentication schemes of its operations, in order of preference; `None` for
+    /// [`AuthScheme::SigV4`] if there is a signing name, and else none.
     pub auth: Option<&'static [AuthScheme]>,
-    /// Whether error codes come in the form of the AWS query protocol too (`aws.protocols#awsQueryCompatible`).
+    /// Whether error codes come in the form of the AWS query protocol too
+    /// (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
+    /// The XML namespace of the service's documents (`smithy.api#xmlNamespace`).
+    pub xml_namespace: Option<XmlNamespace>,
+    /// The rules by which the service's endpoints are found; `None` for one endpoint in each region.
+    pub endpoint: Option<EndpointRules>,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
@@ -37,6 +45,8 @@ impl ServiceSchema {
             signing_name: "",
             auth: None,
             query_compatible: false,
+            xml_namespace: None,
+            endpoint: None,
             protocol,
         }
     }
@@ -75,7 +85,8 @@ impl ServiceSchema {
         self
     }
 
-    /// Sets the authentication schemes of the operations that have none of their own, in order of preference.
+    /// Sets the authentication schemes of the operations that have none of their own, in order of
+    /// preference.
     #[must_use]
     pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
         self.auth = Some(schemes);
@@ -90,6 +101,30 @@ impl ServiceSchema {
             None if self.signing_name.is_empty() => &[AuthScheme::NoAuth],
             None => &[AuthScheme::SigV4],
         }
+    }
+
+    /// Sets the default XML namespace of the service's documents.
+    #[must_use]
+    pub const fn xml_namespace(mut self, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace { prefix: None, uri });
+        self
+    }
+
+    /// Sets the XML namespace of the service's documents, and its prefix.
+    #[must_use]
+    pub const fn xml_prefix(mut self, prefix: &'static str, uri: &'static str) -> Self {
+        self.xml_namespace = Some(XmlNamespace {
+            prefix: Some(prefix),
+            uri,
+        });
+        self
+    }
+
+    /// Sets the rules by which the service's endpoints are found.
+    #[must_use]
+    pub const fn endpoint(mut self, rules: EndpointRules) -> Self {
+        self.endpoint = Some(rules);
+        self
     }
 
     /// Says that error codes come in the form of the AWS query protocol too.

@@ -8,27 +8,38 @@ use super::{ErrorInfo, json_error};
 use crate::codec::json::{JsonDecoder, JsonEncoder, Names};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::{Member, Schema};
-use crate::serde::{Decoded, Decoder, Encoder, Visit};
+use crate::serde::{DecodeError, Decoded, Decoder, Encoder, Visit};
 
 /// JSON under the media type of a protocol.
 #[derive(Clone, Copy, Debug)]
 pub struct Json {
     pub(super) names: Names,
     pub(super) media_type: &'static str,
+    /// If the rules of `smithy.protocols#rpcv2Json` hold.
+    pub(super) rpc_v2: bool,
+}
+
+impl Json {
+    fn decoder<'a>(&self, body: &'a [u8]) -> Result<JsonDecoder<'a>, DecodeError> {
+        let json = JsonDecoder::new(body, self.names)?;
+        Ok(if self.rpc_v2 { json.rpc_v2() } else { json })
+    }
 }
 
 impl Format for Json {
     type Body = JsonBody;
 
     fn body(&self, _: &OperationSchema) -> JsonBody {
+        let json = JsonEncoder::new(self.names);
         JsonBody {
-            json: JsonEncoder::new(self.names),
+            json: if self.rpc_v2 { json.rpc_v2() } else { json },
             media_type: self.media_type,
+            writes_unit: !self.rpc_v2,
         }
     }
 
     fn read_output(&self, operation: &OperationSchema, body: &[u8], visit: Visit<'_>) -> Decoded {
-        let mut json = JsonDecoder::new(body, self.names)?;
+        let mut json = self.decoder(body)?;
         json.structure(operation.output, visit)?;
         json.end()
     }
@@ -39,7 +50,7 @@ impl Format for Json {
         body: &[u8],
         visit: &mut dyn FnMut(&mut dyn Decoder) -> Decoded,
     ) -> Decoded {
-        let mut json = JsonDecoder::new(body, self.names)?;
+        let mut json = self.decoder(body)?;
         if !json.null()? {
             visit(&mut json)?;
         }
@@ -51,7 +62,7 @@ impl Format for Json {
     }
 
     fn read_error(&self, schema: &'static Schema, body: &[u8], visit: Visit<'_>) -> Decoded {
-        let mut json = JsonDecoder::new(body, self.names)?.message_in_any_case();
+        let mut json = self.decoder(body)?.message_in_any_case();
         json.structure(schema, visit)?;
         json.end()
     }
@@ -62,6 +73,7 @@ impl Format for Json {
 pub struct JsonBody {
     json: JsonEncoder,
     media_type: &'static str,
+    writes_unit: bool,
 }
 
 impl BodyEncoder for JsonBody {
@@ -83,5 +95,9 @@ impl BodyEncoder for JsonBody {
 
     fn writes_absent_payload(&self) -> bool {
         true
+    }
+
+    fn writes_unit(&self) -> bool {
+        self.writes_unit
     }
 }

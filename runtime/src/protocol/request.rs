@@ -14,7 +14,7 @@ use super::{Draft, Token};
 use crate::operation::OperationSchema;
 use crate::quirk;
 use crate::schema::{Binding, Member, Schema};
-use crate::serde::{Contents, EncodeError, Encoded, Encoder};
+use crate::serde::{Contents, EncodeError, Encoded, Encoder, Structure, Unit};
 use crate::types::Body;
 
 /// Writes the body of a request: its members one by one, or one value that is the whole body.
@@ -32,7 +32,14 @@ pub trait BodyEncoder {
     fn media_type(&self) -> &'static str;
 
     /// If a structure that is the whole body is written without members if it is absent.
-    fn writes_absent_payload(&self) -> bool;
+    fn writes_absent_payload(&self) -> bool {
+        false
+    }
+
+    /// If requests have a body even if the operation has no input.
+    fn writes_unit(&self) -> bool {
+        true
+    }
 }
 
 /// What the body of a request is made of.
@@ -93,7 +100,9 @@ impl<'a> RequestEncoder<'a> {
             target: Target::new("/"),
             ..Self::bound(operation, token, body)
         };
-        encoder.begin_members();
+        if encoder.body.writes_unit() || operation.input.id != Unit::ID {
+            encoder.begin_members();
+        }
         encoder
     }
 

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Response;
 
-use super::text::{TextDecoder, header_text, strip_prefix};
+use super::text::{TextDecoder, header_text};
 use crate::schema::{Binding, Kind, Member, Schema};
 use crate::serde::{DecodeError, Decoded, Row, Visit};
 
@@ -64,12 +64,8 @@ fn part<'a>(
             let status = response.status().as_str().to_owned();
             Some(TextDecoder::Header(status.into()))
         }
-        Binding::PrefixHeaders(prefix) => {
-            let mut names = headers.keys();
-            names
-                .any(|name| strip_prefix(name.as_str(), prefix).is_some())
-                .then_some(TextDecoder::Headers(headers, prefix))
-        }
+        // Without such headers the map is empty, and not absent.
+        Binding::PrefixHeaders(prefix) => Some(TextDecoder::Headers(headers, prefix)),
         Binding::Header(name) => {
             let text = header_text(headers, name)?;
             let text = text.filter(|text| !text.trim().is_empty() || may_be_empty(member));

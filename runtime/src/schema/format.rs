@@ -15,6 +15,8 @@ pub struct FormatTraits {
     pub xml_flattened: bool,
     /// The namespace that the XML element declares (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
+    /// If the document's element is the value of the structure's first member (`aws.customizations#s3UnwrappedXmlOutput`).
+    pub xml_unwrapped: bool,
     /// The name in requests of EC2 (`aws.protocols#ec2QueryName`).
     pub ec2_name: Option<&'static str>,
     /// The code of an error in the AWS query protocol (`aws.protocols#awsQueryError`).
@@ -44,6 +46,7 @@ impl FormatTraits {
         xml_attribute: false,
         xml_flattened: false,
         xml_namespace: None,
+        xml_unwrapped: false,
         ec2_name: None,
         query_code: None,
     };
@@ -90,6 +93,13 @@ impl FormatTraits {
             prefix: Some(prefix),
             uri,
         });
+        self
+    }
+
+    /// Makes the document's element the value of the structure's first member.
+    #[must_use]
+    pub const fn xml_unwrapped(mut self) -> Self {
+        self.xml_unwrapped = true;
         self
     }
 

@@ -21,11 +21,12 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// Parses a URL such as `http://proxy.example.com:3128` or `http://user:password@proxy:3128`. Without a scheme it is
-    /// `http`, and without a port that of the scheme.
+    /// Parses a URL such as `http://proxy.example.com:3128` or `http://user:password@proxy:3128`.
+    /// Without a scheme it is `http`, and without a port that of the scheme.
     ///
     /// # Errors
-    /// Returns [`InvalidProxy`] if it is not such a URL, or of another scheme than `http` and `https`.
+    /// Returns [`InvalidProxy`] if it is not such a URL, or of another scheme than `http` and
+    /// `https`.
     pub fn new(url: impl AsRef<str>) -> Result<Self, InvalidProxy> {
         let (scheme, rest) = match url.as_ref().split_once("://") {
             None => ("http", url.as_ref()),
@@ -83,7 +84,8 @@ fn with_port(authority: Authority, scheme: &Scheme) -> Result<Authority, Invalid
     text.parse().map_err(|_| InvalidProxy::Host)
 }
 
-/// Encodes `user:password`, whose special characters are percent-encoded, for Basic authentication (RFC 7617).
+/// Encodes `user:password`, whose special characters are percent-encoded, for Basic authentication
+/// (RFC 7617).
 fn authorization(user: &str) -> Result<HeaderValue, InvalidProxy> {
     let (name, password) = user.split_once(':').unwrap_or((user, ""));
     let decoded = |text: &str| percent_decode_str(text).collect::<Vec<u8>>();
@@ -106,7 +108,8 @@ impl fmt::Debug for Proxy {
     }
 }
 
-/// The error of a URL that names no usable proxy. It does not repeat the URL, which may hold a password.
+/// The error of a URL that names no usable proxy. It does not repeat the URL, which may hold a
+/// password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidProxy {
@@ -132,7 +135,8 @@ impl fmt::Display for InvalidProxy {
 
 impl std::error::Error for InvalidProxy {}
 
-/// The proxies that requests go through, by the scheme of the request, and the hosts that are called directly.
+/// The proxies that requests go through, by the scheme of the request, and the hosts that are
+/// called directly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proxies {
     http: Option<Proxy>,
@@ -167,9 +171,9 @@ impl Proxies {
         self
     }
 
-    /// Sends requests to these hosts directly. The list is that of `NO_PROXY`: host names, which stand for their
-    /// subdomains too, IP addresses and networks (`10.0.0.0/8`), each perhaps with a port, or `*` for all hosts,
-    /// separated by commas.
+    /// Sends requests to these hosts directly. The list is that of `NO_PROXY`: host names, which
+    /// stand for their subdomains too, IP addresses and networks (`10.0.0.0/8`), each perhaps with
+    /// a port, or `*` for all hosts, separated by commas.
     #[must_use]
     pub fn bypass(mut self, hosts: &str) -> Self {
         self.bypass = Bypass::parse(hosts);

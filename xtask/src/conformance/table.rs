@@ -71,13 +71,7 @@ fn not_run(suite: &Suite, shape: &ShapeId) -> Option<String> {
     if suite.refused.contains(shape) {
         return Some("the operation needs an event stream".to_owned());
     }
-    let reason = suite.outcome.as_ref().err()?;
-    let unspoken = reason.contains("which cannot be generated");
-    Some(if unspoken {
-        "the protocol cannot be generated yet".to_owned()
-    } else {
-        reason.clone()
-    })
+    suite.outcome.as_ref().err().cloned()
 }
 
 impl fmt::Display for Table {

@@ -1,11 +1,14 @@
 //! The facts that the runtime reads from a schema. Everything that the intermediate form has is named here, so that a new
 //! field of it does not compile before it is a fact or is known to be none.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use tinsmith_model::TimestampFormat;
 
+use crate::endpoint::Outcome;
 use crate::ir::{
-    AuthScheme, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation, OperationSetting,
-    Presence, Protocol, Service, Setting, Value,
+    AuthScheme, EndpointRules, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation,
+    OperationSetting, Presence, Protocol, Service, Setting, Value,
 };
 
 /// A fact of one schema.
@@ -75,6 +78,10 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         auth: _,
         protocol,
         query_compatible,
+        xml_namespace,
+        endpoint,
+        // Settings that callers may make.
+        client_params: _,
     } = service;
     let mut facts = vec![
         fact("protocol", protocol.id(), Effect::Sent),
@@ -82,6 +89,12 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
     ];
     let name = signing_name.as_ref();
     facts.extend(name.map(|name| fact("signing name", name, Effect::Sent)));
+    if protocol.has_xml() {
+        let uri = xml_namespace.as_ref().map(|(_, uri)| uri);
+        facts.extend(uri.map(|uri| fact("XML namespace", uri, Effect::Sent)));
+    }
+    let rules = endpoint.as_ref().map(of_rules);
+    facts.extend(rules.map(|rules| fact("endpoint rules", rules, Effect::Sent)));
     facts.extend(query_compatible.then(|| fact("query error codes", "true", Effect::Offered)));
     facts
 }
@@ -100,6 +113,7 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         host_prefix,
         auth,
         settings,
+        endpoint_params,
         input,
         output: _,
         errors: _,
@@ -117,12 +131,33 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         let prefix = without_label_names(prefix);
         facts.push(fact("host prefix", prefix, Effect::Sent));
     }
+    if !endpoint_params.is_empty() {
+        let params: Vec<&str> = endpoint_params
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        facts.push(fact("endpoint parameters", params.join(", "), Effect::Sent));
+    }
     let content_type = content_type(service.protocol, &input.members);
     facts.extend(content_type.map(|name| fact("content type", name, Effect::Sent)));
     facts.extend(target(service, id.name()));
     let schemes = auth.as_deref().unwrap_or_else(|| service.auth_schemes());
     facts.extend(schemes.iter().flat_map(of_auth));
     facts
+}
+
+/// The rules by what they lead to: the standard form, or the number of endpoints with a digest of what decides on them.
+fn of_rules(rules: &EndpointRules) -> String {
+    match rules {
+        EndpointRules::Standard(form) => format!("{} of `{}`", form.function, form.prefix),
+        EndpointRules::Table(table) => {
+            let endpoints = table.results.iter();
+            let endpoints = endpoints.filter(|one| matches!(one, Outcome::Endpoint { .. }));
+            let mut digest = DefaultHasher::new();
+            format!("{table:?}").hash(&mut digest);
+            format!("{} endpoints ({:016x})", endpoints.count(), digest.finish())
+        }
+    }
 }
 
 fn of_setting(setting: &OperationSetting) -> Fact {
@@ -154,10 +189,18 @@ fn of_auth(scheme: &AuthScheme) -> Vec<Fact> {
 /// The header that names the operation.
 fn target(service: &Service, operation: &str) -> Option<Fact> {
     match service.protocol {
-        Protocol::RestJson1 => None,
+        Protocol::RestJson1 | Protocol::RestXml => None,
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
             let target = format!("{}.{operation}", service.id.name());
             Some(fact("X-Amz-Target", target, Effect::Sent))
+        }
+        Protocol::RpcV2Cbor | Protocol::RpcV2Json => {
+            let path = format!("/service/{}/operation/{operation}", service.id.name());
+            Some(fact("path", path, Effect::Sent))
+        }
+        Protocol::AwsQuery | Protocol::Ec2Query => {
+            let action = format!("{operation} of {}", service.version);
+            Some(fact("action", action, Effect::Sent))
         }
     }
 }
@@ -168,6 +211,10 @@ fn content_type(protocol: Protocol, members: &[Member]) -> Option<String> {
         Protocol::RestJson1 => "application/json",
         Protocol::AwsJson1_0 => "application/x-amz-json-1.0",
         Protocol::AwsJson1_1 => "application/x-amz-json-1.1",
+        Protocol::RpcV2Cbor => "application/cbor",
+        Protocol::RpcV2Json => "application/json",
+        Protocol::RestXml => "application/xml",
+        Protocol::AwsQuery | Protocol::Ec2Query => "application/x-www-form-urlencoded",
     };
     if !protocol.has_http_bindings() {
         return Some(own.to_owned());
@@ -228,6 +275,7 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
     if !part.has_bindings() || is_in_body(member) {
         let name = wire_name(name, formats, part.protocol());
         facts.push(fact("name", name, Effect::Exchanged));
+        facts.extend(of_formats(formats, part.protocol()));
     }
     facts.push(fact("presence", of_presence(presence), Effect::Structural));
     facts
@@ -290,19 +338,33 @@ fn binding(settings: &[Setting]) -> String {
     bound.unwrap_or_else(|| "body".to_owned())
 }
 
+/// The facts of traits that matter in XML.
+fn of_formats(formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
+    let formats = formats.iter().filter(|_| protocol.has_xml());
+    let facts = formats.filter_map(|one| match one {
+        FormatTrait::XmlAttribute => Some(fact("XML attribute", "true", Effect::Exchanged)),
+        FormatTrait::XmlFlattened => Some(fact("XML list", "flattened", Effect::Exchanged)),
+        FormatTrait::XmlNamespace(_, uri) => Some(fact("XML namespace", uri, Effect::Sent)),
+        FormatTrait::XmlUnwrapped => Some(fact("XML document", "unwrapped", Effect::Exchanged)),
+        FormatTrait::Ec2Name(name) => Some(fact("name in forms", name, Effect::Sent)),
+        FormatTrait::QueryCode(code) => Some(fact("code", code, Effect::Exchanged)),
+        // These are the member's name.
+        FormatTrait::JsonName(_) | FormatTrait::XmlName(_) => None,
+    });
+    facts.collect()
+}
+
 fn wire_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> String {
     let own = formats.iter().find_map(|one| match one {
         FormatTrait::JsonName(name) if reads_json_names(protocol) => Some(name.clone()),
+        FormatTrait::XmlName(name) if protocol.has_xml() => Some(name.clone()),
         _ => None,
     });
     own.unwrap_or_else(|| name.to_owned())
 }
 
 fn reads_json_names(protocol: Protocol) -> bool {
-    match protocol {
-        Protocol::RestJson1 => true,
-        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => false,
-    }
+    protocol == Protocol::RestJson1
 }
 
 /// The format in effect: that of the member, or that of its place.
@@ -318,9 +380,10 @@ fn timestamp_format(settings: &[Setting], part: Part) -> TimestampFormat {
             TimestampFormat::DateTime
         }
         Part::Message(protocol) | Part::Inner(protocol) => match protocol {
-            Protocol::RestJson1 | Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
-                TimestampFormat::EpochSeconds
+            Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => {
+                TimestampFormat::DateTime
             }
+            _ => TimestampFormat::EpochSeconds,
         },
     })
 }

@@ -13,7 +13,8 @@ use crate::auth::CredentialsError;
 /// The time before its end from which on an identity is refreshed.
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
 
-/// The time between two early refreshes, of which the first failed or gave an identity that ends soon.
+/// The time between two early refreshes, of which the first failed or gave an identity that ends
+/// soon.
 const EARLY_AGAIN: SignedDuration = SignedDuration::from_secs(60);
 
 /// The time after which a refresh that did not end is taken over.
@@ -110,7 +111,8 @@ impl<T: Identity> IdentityCache<T> {
         }
     }
 
-    /// Forgets an identity that the service has refused. Returns true if the next call gets another one.
+    /// Forgets an identity that the service has refused. Returns true if the next call gets another
+    /// one.
     pub(crate) fn invalidate(&self, refused: &T) -> bool {
         if !self.fetches.load(Ordering::Relaxed) {
             return false;
@@ -159,8 +161,8 @@ impl<T> fmt::Debug for IdentityCache<T> {
     }
 }
 
-/// The exchange that fetches an identity for a cache; the only one at a time. Dropped before its end, it leaves that to
-/// others.
+/// The exchange that fetches an identity for a cache; the only one at a time. Dropped before its
+/// end, it leaves that to others.
 pub(crate) struct Flight<T: Identity> {
     cache: Arc<IdentityCache<T>>,
     exchange: Box<dyn Exchange<T>>,

@@ -9,15 +9,15 @@ use http::{Request, Response};
 use crate::auth::CredentialsError;
 use crate::transport::{Body, Limits, TransportError};
 
-/// An exchange with a service that gives identities of the type `T`: a state machine without I/O, run within the machine of
-/// a call.
+/// An exchange with a service that gives identities of the type `T`: a state machine without I/O,
+/// run within the machine of a call.
 pub trait Exchange<T>: Send {
     /// Returns the next step after this event, the first of which is [`ExchangeEvent::Start`].
     fn next(&mut self, event: ExchangeEvent) -> ExchangeStep<T>;
 }
 
-/// The result of an exchange's last step.
-#[derive(Debug)]
+/// The result of an exchange's last step. `Debug` does not show the body of a response, which
+/// holds an identity.
 #[non_exhaustive]
 pub enum ExchangeEvent {
     /// The exchange starts.
@@ -30,7 +30,18 @@ pub enum ExchangeEvent {
     Waited,
 }
 
-/// The next step of an exchange.
+impl fmt::Debug for ExchangeEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("Start"),
+            Self::Response(response) => write!(f, "Response({})", response.status()),
+            Self::Failed(error) => write!(f, "Failed({error:?})"),
+            Self::Waited => f.write_str("Waited"),
+        }
+    }
+}
+
+/// The next step of an exchange. `Debug` does not show requests and identities.
 #[expect(clippy::large_enum_variant, reason = "it is taken apart at once")]
 #[non_exhaustive]
 pub enum ExchangeStep<T> {
@@ -49,7 +60,6 @@ pub enum ExchangeStep<T> {
 
 impl<T> fmt::Debug for ExchangeStep<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Requests and identities are secrets.
         match self {
             Self::Send { .. } => f.write_str("Send(…)"),
             Self::Wait(delay) => write!(f, "Wait({delay:?})"),

@@ -97,6 +97,7 @@ pub enum PayloadHash<'a> {
 
 /// The points in which services differ when they check a signature. The default suits all but S3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SigningOptions {
     /// Encode the path, which is encoded once in the request, a second time for the signature.
     pub double_encode_path: bool,

@@ -66,7 +66,8 @@ impl Machine {
         }
     }
 
-    /// Forgets the identity if an error of this code says that it has ended. Returns true if the next attempt gets another.
+    /// Forgets the identity if an error of this code says that it has ended. Returns true if the
+    /// next attempt gets another.
     pub(super) fn refused_as_expired(&self, code: Option<&str>) -> bool {
         let expired = code.is_some_and(|code| EXPIRED.contains(&code));
         expired && self.client.identities.invalidate(&self.identity)

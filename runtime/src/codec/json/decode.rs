@@ -19,6 +19,8 @@ pub struct JsonDecoder<'a> {
     names: Names,
     /// If `message` and `Message` are one name.
     message_in_any_case: bool,
+    /// If numbers of any size are strings.
+    rpc_v2: bool,
 }
 
 impl<'a> JsonDecoder<'a> {
@@ -31,6 +33,7 @@ impl<'a> JsonDecoder<'a> {
             scanner: Scanner::new(bytes)?,
             names,
             message_in_any_case: false,
+            rpc_v2: false,
         })
     }
 
@@ -39,6 +42,13 @@ impl<'a> JsonDecoder<'a> {
     #[must_use]
     pub(crate) fn message_in_any_case(mut self) -> Self {
         self.message_in_any_case = true;
+        self
+    }
+
+    /// Follows the rules of `smithy.protocols#rpcv2Json`.
+    #[must_use]
+    pub(crate) fn rpc_v2(mut self) -> Self {
+        self.rpc_v2 = true;
         self
     }
 
@@ -236,7 +246,10 @@ impl Decoder for JsonDecoder<'_> {
     }
 
     fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
-        self.scanner.number("a number").map(Cow::Borrowed)
+        match self.scanner.peek() {
+            Some(b'"') if self.rpc_v2 => self.scanner.text("a number"),
+            _ => self.scanner.number("a number").map(Cow::Borrowed),
+        }
     }
 
     fn any(&mut self, _: &'static Member) -> Result<Document, DecodeError> {

@@ -14,6 +14,8 @@ use crate::types::{Document, timestamp};
 pub struct JsonEncoder {
     out: String,
     names: Names,
+    /// If numbers of any size are strings, and timestamps are seconds whatever their trait says.
+    rpc_v2: bool,
     /// Whether the next value is the first of what encloses it.
     first: bool,
     depth: usize,
@@ -26,9 +28,17 @@ impl JsonEncoder {
         Self {
             out: String::new(),
             names,
+            rpc_v2: false,
             first: true,
             depth: 0,
         }
+    }
+
+    /// Follows the rules of `smithy.protocols#rpcv2Json`.
+    #[must_use]
+    pub(crate) fn rpc_v2(mut self) -> Self {
+        self.rpc_v2 = true;
+        self
     }
 
     /// Writes a structure that is no member of anything: the whole document.
@@ -199,7 +209,8 @@ impl Encoder for JsonEncoder {
 
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded {
         self.introduce(member);
-        match member.timestamp.unwrap_or(TimestampFormat::EpochSeconds) {
+        let format = member.timestamp.filter(|_| !self.rpc_v2);
+        match format.unwrap_or(TimestampFormat::EpochSeconds) {
             TimestampFormat::EpochSeconds => {
                 timestamp::write(&mut self.out, value, TimestampFormat::EpochSeconds)?;
                 Ok(())
@@ -215,7 +226,10 @@ impl Encoder for JsonEncoder {
 
     fn number(&mut self, member: &'static Member, text: &str) -> Encoded {
         self.introduce(member);
-        self.out.push_str(text);
+        match self.rpc_v2 {
+            true => string::write(&mut self.out, text),
+            false => self.out.push_str(text),
+        }
         Ok(())
     }
 

@@ -44,8 +44,8 @@ impl Config {
         })
     }
 
-    /// A bearer token in code, or in the variable that is named after the service, was meant for this service, and comes
-    /// before credentials of the environment, which were not.
+    /// A bearer token in code, or in the variable that is named after the service, was meant for
+    /// this service, and comes before credentials of the environment, which were not.
     fn preference(&self, settings: &Settings, has_token: bool) -> Vec<Box<str>> {
         if let Some(preference) = &self.auth_scheme_preference {
             return preference.clone();

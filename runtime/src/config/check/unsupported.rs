@@ -2,22 +2,28 @@
 
 use super::super::{Config, ConfigError};
 use crate::environment::{RetryMode, Settings};
+use crate::operation::ServiceSchema;
 
 impl Config {
-    /// Refuses what would change where requests go or how often they are sent, and is not supported.
-    pub(super) fn refuse_unsupported(&self, settings: &Settings) -> Result<(), ConfigError> {
+    /// Refuses what would change where requests go or how often they are sent, and is not
+    /// supported.
+    pub(super) fn refuse_unsupported(
+        &self,
+        service: &ServiceSchema,
+        settings: &Settings,
+    ) -> Result<(), ConfigError> {
         let refuse = |name, reason| Err(ConfigError::Unsupported { name, reason });
-        let resolves = self.endpoint_resolver.is_some();
+        let resolves = self.endpoint_resolver.is_some() || service.endpoint.is_some();
         if self.use_fips.or(settings.use_fips) == Some(true) && !resolves {
             return refuse(
                 "AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint` or Config::use_fips",
-                "FIPS endpoints are not supported; turn it off",
+                "the service has no rules for FIPS endpoints; turn it off",
             );
         }
         if self.use_dual_stack.or(settings.use_dual_stack) == Some(true) && !resolves {
             return refuse(
                 "AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint` or Config::use_dual_stack",
-                "dual stack endpoints are not supported; turn it off",
+                "the service has no rules for dual stack endpoints; turn it off",
             );
         }
         let mode = settings.retry_mode.filter(|_| self.retry.is_none());

@@ -51,19 +51,25 @@ impl<'a> Arn<'a> {
 
     fn resource_part(&self, path: &str) -> Option<Cow<'a, str>> {
         let index = path.strip_prefix("resourceId[")?.strip_suffix(']')?;
-        element(&self.resource_id(), index).cloned()
+        match index.parse::<usize>() {
+            Ok(index) => self.resource_parts().nth(index),
+            Err(_) => element(&self.resource_id(), index).cloned(),
+        }
     }
 
     /// The parts of the resource between colons and slashes.
     fn resource_id(&self) -> Vec<Cow<'a, str>> {
-        let mut parts = Vec::with_capacity(4);
+        self.resource_parts().collect()
+    }
+
+    fn resource_parts(&self) -> impl Iterator<Item = Cow<'a, str>> {
         let mut start = 0;
         let ends = memchr::memchr2_iter(b':', b'/', self.resource.as_bytes());
-        for end in ends.chain([self.resource.len()]) {
-            parts.push(part(&self.resource, start..end));
+        ends.chain([self.resource.len()]).map(move |end| {
+            let found = part(&self.resource, start..end);
             start = end + 1;
-        }
-        parts
+            found
+        })
     }
 }
 

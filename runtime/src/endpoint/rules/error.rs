@@ -24,6 +24,8 @@ pub enum RulesError {
         /// The reference in the rules.
         reference: &'static str,
     },
+    /// A header of the endpoint has a value that headers cannot have.
+    InvalidHeader,
     /// The table refers to what there is not.
     BrokenTable,
 }
@@ -49,6 +51,9 @@ impl fmt::Display for RulesError {
                 "`{reference}` is a part of the host and holds other characters than letters, \
                  digits, `-`, `_` and `.`; correct it"
             ),
+            Self::InvalidHeader => {
+                f.write_str("a header of the endpoint has a value that headers cannot have")
+            }
             Self::BrokenTable => {
                 f.write_str("the table of endpoint rules is broken; generate it again")
             }

@@ -1,6 +1,7 @@
 //! The walk through a table of rules.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::arn::Arn;
 use super::function;
@@ -79,11 +80,11 @@ impl<'a> Scope<'a> {
                 .conditions
                 .get(condition)
                 .ok_or(RulesError::BrokenTable)?;
-            let next = if self.evaluate(condition)?.holds() {
-                *high
-            } else {
-                *low
+            let holds = match condition {
+                Expr::Value(number) => self.value(*number)?.holds(),
+                condition => self.evaluate(condition)?.holds(),
             };
+            let next = if holds { *high } else { *low };
             if next >= 0 && next <= at {
                 return Err(RulesError::BrokenTable);
             }
@@ -148,8 +149,14 @@ impl<'a> Scope<'a> {
             Expr::Template(template) => self.expand(template)?.map_or(Value::Missing, Value::Text),
             Expr::Boolean(value) => Value::Boolean(*value),
             Expr::Set(number, expr) => self.set(*number, expr)?,
+            Expr::IsSet(Expr::Value(number)) => {
+                Value::Boolean(!matches!(self.value(*number)?, Value::Missing))
+            }
             Expr::IsSet(expr) => Value::Boolean(!matches!(self.evaluate(expr)?, Value::Missing)),
             Expr::Not(expr) => Value::Boolean(!self.evaluate(expr)?.holds()),
+            Expr::Equal(Expr::Value(number), Expr::Text(text)) => {
+                Value::Boolean(self.value(*number)?.as_text() == Some(text))
+            }
             Expr::Equal(one, other) => {
                 let one = self.evaluate(one)?;
                 Value::Boolean(one.equals(&self.evaluate(other)?))
@@ -186,7 +193,7 @@ impl<'a> Scope<'a> {
                 function::substring(&text, *start, *end, *reverse).map(Value::Text)
             }
             Expr::UriEncode(_) => Some(Value::Text(function::uri_encode(&text))),
-            Expr::ParseUrl(_) => Url::parse(&text).map(Value::Url),
+            Expr::ParseUrl(_) => Url::parse(&text).map(|url| Value::Url(Rc::new(url))),
             Expr::IsHostLabel(_, dots) => {
                 Some(Value::Boolean(function::is_host_label(&text, *dots)))
             }
@@ -194,7 +201,7 @@ impl<'a> Scope<'a> {
                 Some(Value::Boolean(function::is_bucket_label(&text, *dots)))
             }
             Expr::Partition(_) => Partition::among(self.partitions, &text).map(Value::Partition),
-            _ => Arn::parse(&text).map(Value::Arn),
+            _ => Arn::parse(&text).map(|arn| Value::Arn(Rc::new(arn))),
         };
         Ok(found.unwrap_or(Value::Missing))
     }

@@ -124,12 +124,8 @@ mod tests {
 
     #[test]
     fn buckets_in_host_names() {
-        for bucket in ["abc", "a-1", "a-b.c-d"] {
-            assert_eq!(
-                is_bucket_label(bucket, true),
-                !bucket.contains('.'),
-                "{bucket}"
-            );
+        for bucket in ["abc", "a-1", "123"] {
+            assert!(is_bucket_label(bucket, false), "{bucket}");
         }
         assert!(is_bucket_label("abc.def", true));
         for bucket in ["ab", "Abc", "a_c", "-ab", "ab-", "abc.def", "192.168.5.4"] {

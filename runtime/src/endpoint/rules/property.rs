@@ -23,9 +23,9 @@ pub enum PropertyValue {
 
 /// How an endpoint wants requests to be signed: an entry of its property `authSchemes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EndpointAuthScheme<'e>(pub(super) &'e [(&'static str, PropertyValue)]);
+pub struct AuthSchemeProperties<'e>(pub(super) &'e [(&'static str, PropertyValue)]);
 
-impl<'e> EndpointAuthScheme<'e> {
+impl<'e> AuthSchemeProperties<'e> {
     /// The scheme's name, such as `sigv4`.
     #[must_use]
     pub fn name(&self) -> &'e str {

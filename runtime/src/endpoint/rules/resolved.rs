@@ -1,6 +1,6 @@
 //! What rules lead to.
 
-use super::property::{EndpointAuthScheme, PropertyValue};
+use super::property::{AuthSchemeProperties, PropertyValue};
 
 /// An endpoint as the rules give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct ResolvedUrl {
 
 impl ResolvedUrl {
     /// The authentication schemes that the endpoint names, in order of preference; empty if it names none.
-    pub fn auth_schemes(&self) -> impl Iterator<Item = EndpointAuthScheme<'_>> {
+    pub fn auth_schemes(&self) -> impl Iterator<Item = AuthSchemeProperties<'_>> {
         let listed = self
             .properties
             .iter()
@@ -25,7 +25,7 @@ impl ResolvedUrl {
             _ => &[],
         };
         schemes.iter().filter_map(|scheme| match scheme {
-            PropertyValue::Object(entries) => Some(EndpointAuthScheme(entries)),
+            PropertyValue::Object(entries) => Some(AuthSchemeProperties(entries)),
             _ => None,
         })
     }

@@ -1,6 +1,7 @@
 //! Values while rules are evaluated.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::arn::Arn;
 use super::url::Url;
@@ -38,8 +39,9 @@ pub(super) enum Value<'a> {
     /// A part of a URL that has been parsed: it may hold what separates the parts of one.
     UrlPart(Cow<'a, str>),
     Texts(Vec<Cow<'a, str>>),
-    Url(Url<'a>),
-    Arn(Arn<'a>),
+    /// Shared, as values are small and copied often.
+    Url(Rc<Url<'a>>),
+    Arn(Rc<Arn<'a>>),
     Partition(&'static Partition),
 }
 

@@ -91,7 +91,8 @@ impl Pattern {
 }
 
 fn in_network(address: IpAddr, network: IpAddr, bits: u8) -> bool {
-    // The bits to leave out of the comparison are shifted away; all 32 or 128 of them are too many for `>>`.
+    // The bits to leave out of the comparison are shifted away; all 32 or 128 of them are too many
+    // for `>>`.
     match (address, network) {
         (IpAddr::V4(a), IpAddr::V4(b)) => {
             let difference = a.to_bits() ^ b.to_bits();

@@ -1,0 +1,433 @@
+//! CBOR to values.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use super::head::{self, Head, major};
+use super::{bignum, half};
+use crate::codec::MAX_DEPTH;
+use crate::schema::{Member, Schema, TimestampFormat};
+use crate::serde::{DecodeError, Decoded, Decoder, Lookup, Named, Row, Visit};
+use crate::types::timestamp;
+
+/// Reads values out of CBOR.
+#[derive(Debug)]
+pub struct CborDecoder<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    depth: usize,
+}
+
+impl<'a> CborDecoder<'a> {
+    /// A decoder over a document.
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            depth: 0,
+        }
+    }
+
+    /// Checks that nothing follows what has been read.
+    ///
+    /// # Errors
+    /// Returns [`DecodeError`] if something does.
+    pub fn end(&mut self) -> Decoded {
+        match self.at == self.bytes.len() {
+            true => Ok(()),
+            false => Err(self.fail("something follows the end of the document")),
+        }
+    }
+
+    fn fail(&self, reason: &str) -> DecodeError {
+        DecodeError::new(reason).at(self.at)
+    }
+
+    fn peek(&self) -> Result<Head, DecodeError> {
+        head::read(self.bytes, self.at).map(|(head, _)| head)
+    }
+
+    fn take(&mut self) -> Result<Head, DecodeError> {
+        let (head, at) = head::read(self.bytes, self.at)?;
+        self.at = at;
+        Ok(head)
+    }
+
+    #[cold]
+    fn unexpected(&self, at: usize, expected: &str, head: Head) -> DecodeError {
+        let found = head::kind(head);
+        DecodeError::new(format!("expected {expected}, found {found}")).at(at)
+    }
+
+    /// The bytes of a definite length that come next. A length beyond the input's is an error before anything is reserved.
+    #[inline]
+    fn bytes(&mut self, length: u64) -> Result<&'a [u8], DecodeError> {
+        let end = usize::try_from(length)
+            .ok()
+            .and_then(|length| self.at.checked_add(length));
+        let bytes = end.and_then(|end| self.bytes.get(self.at..end));
+        let bytes = bytes.ok_or_else(|| self.fail("the input ends within a string"))?;
+        self.at += bytes.len();
+        Ok(bytes)
+    }
+
+    /// A text or byte string, in one piece or in several.
+    #[inline]
+    fn string_of(&mut self, wanted: u8, expected: &str) -> Result<Cow<'a, [u8]>, DecodeError> {
+        let at = self.at;
+        let head = self.take()?;
+        if head.major != wanted {
+            return Err(self.unexpected(at, expected, head));
+        }
+        if let Some(length) = head.argument {
+            return self.bytes(length).map(Cow::Borrowed);
+        }
+        let mut all = Vec::new();
+        while !self.is_break()? {
+            let at = self.at;
+            match self.take()? {
+                Head {
+                    major,
+                    argument: Some(length),
+                    ..
+                } if major == wanted => all.extend_from_slice(self.bytes(length)?),
+                head => return Err(self.unexpected(at, expected, head)),
+            }
+        }
+        Ok(Cow::Owned(all))
+    }
+
+    #[inline]
+    fn text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        let at = self.at;
+        let utf8 = |_| DecodeError::new("a string is not UTF-8").at(at);
+        match self.string_of(major::TEXT, "a string")? {
+            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(utf8),
+            Cow::Owned(bytes) => String::from_utf8(bytes)
+                .map(Cow::Owned)
+                .map_err(|error| utf8(error.utf8_error())),
+        }
+    }
+
+    /// Consumes the break that ends an indefinite length, if it comes next.
+    fn is_break(&mut self) -> Result<bool, DecodeError> {
+        match self.bytes.get(self.at) {
+            Some(0xff) => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(_) => Ok(false),
+            None => Err(self.fail("the input ends within a value")),
+        }
+    }
+
+    /// Moves to the next part of an array or map of which `left` are left; `false` behind the last.
+    #[inline]
+    fn next(&mut self, left: &mut Option<u64>) -> Result<bool, DecodeError> {
+        match left {
+            Some(0) => Ok(false),
+            Some(left) => {
+                *left -= 1;
+                Ok(true)
+            }
+            None => self.is_break().map(|ends| !ends),
+        }
+    }
+
+    /// Begins an array or map; returns how many parts it has, if that is known.
+    fn enter(&mut self, wanted: u8, expected: &str) -> Result<Option<u64>, DecodeError> {
+        let at = self.at;
+        let head = self.take()?;
+        if head.major != wanted {
+            return Err(self.unexpected(at, expected, head));
+        }
+        if self.depth == MAX_DEPTH {
+            let reason = format!("nests deeper than {MAX_DEPTH} levels");
+            return Err(DecodeError::new(reason).at(at));
+        }
+        self.depth += 1;
+        Ok(head.argument)
+    }
+
+    /// Skips the tags before a value; returns the innermost.
+    fn tag(&mut self) -> Result<Option<u64>, DecodeError> {
+        let mut tag = None;
+        while self.peek()?.major == major::TAG {
+            tag = self.take()?.argument;
+        }
+        Ok(tag)
+    }
+
+    /// An integer, or a floating point number.
+    fn floating(&mut self, expected: &str) -> Result<f64, DecodeError> {
+        self.tag()?;
+        let at = self.at;
+        let head = self.take()?;
+        match (head.major, head.info, head.argument) {
+            (major::UNSIGNED, _, Some(value)) => Ok(value as f64),
+            (major::NEGATIVE, _, Some(value)) => Ok(-1.0 - value as f64),
+            (major::SIMPLE, 25, Some(bits)) => Ok(half::from_half(bits as u16)),
+            (major::SIMPLE, 26, Some(bits)) => Ok(f32::from_bits(bits as u32).into()),
+            (major::SIMPLE, 27, Some(bits)) => Ok(f64::from_bits(bits)),
+            _ => Err(self.unexpected(at, expected, head)),
+        }
+    }
+
+    /// The decimal digits of an integer of any size.
+    fn digits(&mut self) -> Result<String, DecodeError> {
+        let tag = self.tag()?;
+        let at = self.at;
+        match (self.peek()?.major, tag) {
+            (major::BYTES, Some(tag @ (2 | 3))) => {
+                let bytes = self.string_of(major::BYTES, "a bignum")?;
+                if bytes.len() > bignum::MAX_BYTES {
+                    return Err(DecodeError::new("an integer of too many digits").at(at));
+                }
+                let digits = bignum::to_digits(&bytes, tag == 3);
+                Ok(if tag == 3 {
+                    format!("-{digits}")
+                } else {
+                    digits
+                })
+            }
+            _ => {
+                let head = self.take()?;
+                match (head.major, head.argument) {
+                    (major::UNSIGNED, Some(value)) => Ok(value.to_string()),
+                    (major::NEGATIVE, Some(value)) => Ok((-1 - i128::from(value)).to_string()),
+                    _ => Err(self.unexpected(at, "an integer", head)),
+                }
+            }
+        }
+    }
+
+    /// A decimal fraction: exponent and mantissa (RFC 8949, section 3.4.4).
+    fn decimal(&mut self) -> Result<String, DecodeError> {
+        let at = self.at;
+        let mut left = self.enter(major::ARRAY, "a decimal fraction")?;
+        let mut part = |decoder: &mut Self| match decoder.next(&mut left)? {
+            true => decoder.digits(),
+            false => Err(DecodeError::new("a decimal fraction has two parts").at(at)),
+        };
+        let (exponent, mantissa) = (part(self)?, part(self)?);
+        if self.next(&mut left)? {
+            return Err(DecodeError::new("a decimal fraction has two parts").at(at));
+        }
+        self.depth -= 1;
+        Ok(match exponent.as_str() {
+            "0" => mantissa,
+            _ => format!("{mantissa}e{exponent}"),
+        })
+    }
+
+    /// Reads the value of the member that `name` stands for.
+    fn member(&mut self, lookup: &mut Lookup, name: &str, visit: Visit<'_>) -> Decoded {
+        let start = self.at;
+        let found = lookup.find(|member| member.name == name);
+        let read = match found {
+            _ if self.null()? => Ok(()),
+            Some((row, member)) => visit(Row::Known(row, member), self),
+            None if lookup.is_union && name != "__type" => {
+                self.skip().and_then(|()| visit(Row::Unknown(name), self))
+            }
+            None => self.skip(),
+        };
+        read.map_err(|error| error.at(start).within(name))
+    }
+}
+
+impl Decoder for CborDecoder<'_> {
+    #[inline]
+    fn null(&mut self) -> Result<bool, DecodeError> {
+        // `undefined` is no value either.
+        let null = matches!(self.bytes.get(self.at), Some(0xf6 | 0xf7));
+        self.at += usize::from(null);
+        Ok(null)
+    }
+
+    fn boolean(&mut self, _: &'static Member) -> Result<bool, DecodeError> {
+        self.tag()?;
+        let at = self.at;
+        let head = self.take()?;
+        match (head.major, head.info) {
+            (major::SIMPLE, 20) => Ok(false),
+            (major::SIMPLE, 21) => Ok(true),
+            _ => Err(self.unexpected(at, "a boolean", head)),
+        }
+    }
+
+    fn integer(&mut self, _: &'static Member) -> Result<i64, DecodeError> {
+        self.tag()?;
+        let at = self.at;
+        let head = self.peek()?;
+        let beyond = || DecodeError::new("not an integer of at most 64 bits").at(at);
+        match (head.major, head.argument) {
+            (major::UNSIGNED, Some(value)) => {
+                self.take()?;
+                i64::try_from(value).map_err(|_| beyond())
+            }
+            (major::NEGATIVE, Some(value)) => {
+                self.take()?;
+                i64::try_from(value)
+                    .map(|value| !value)
+                    .map_err(|_| beyond())
+            }
+            (major::SIMPLE, _) => {
+                // Some encoders write whole numbers as floating point numbers.
+                let value = self.floating("an integer")?;
+                let whole = value.fract() == 0.0 && value.abs() < 9.0e18;
+                whole.then_some(value as i64).ok_or_else(beyond)
+            }
+            _ => Err(self.unexpected(at, "an integer", head)),
+        }
+    }
+
+    fn float(&mut self, _: &'static Member) -> Result<f32, DecodeError> {
+        self.floating("a number").map(|value| value as f32)
+    }
+
+    fn double(&mut self, _: &'static Member) -> Result<f64, DecodeError> {
+        self.floating("a number")
+    }
+
+    fn string(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
+        self.tag()?;
+        let head = self.peek()?;
+        match (head.major, head.info) {
+            (major::TEXT, _) => self.text(),
+            (major::UNSIGNED | major::NEGATIVE, _) => self.digits().map(Cow::Owned),
+            (major::SIMPLE, 20 | 21) => {
+                self.take()?;
+                Ok(Cow::Borrowed(if head.info == 21 {
+                    "true"
+                } else {
+                    "false"
+                }))
+            }
+            (major::SIMPLE, 25..28) => {
+                let value = self.floating("a string")?;
+                Ok(Cow::Owned(value.to_string()))
+            }
+            _ => Err(self.unexpected(self.at, "a string", head)),
+        }
+    }
+
+    fn blob(&mut self, _: &'static Member) -> Result<Bytes, DecodeError> {
+        self.tag()?;
+        let bytes = self.string_of(major::BYTES, "a byte string")?;
+        Ok(Bytes::from(bytes.into_owned()))
+    }
+
+    /// Reads seconds, under tag 1 or none, or any of the textual formats.
+    fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
+        let tag = self.tag()?;
+        let head = self.peek()?;
+        match (head.major, tag) {
+            (major::TEXT, _) => {
+                let format = member.timestamp.unwrap_or(TimestampFormat::DateTime);
+                Ok(timestamp::read_any(&self.text()?, format)?)
+            }
+            (major::ARRAY, Some(4)) => {
+                let text = self.decimal()?;
+                Ok(timestamp::read(&text, TimestampFormat::EpochSeconds)?)
+            }
+            (major::SIMPLE, _) => {
+                // A double has no room for more than microseconds of our time.
+                let micros = self.floating("a timestamp")? * 1e6;
+                let micros = micros.round();
+                let valid = micros.is_finite() && micros.abs() < 9.0e18;
+                let time = valid.then(|| Timestamp::from_microsecond(micros as i64).ok());
+                time.flatten()
+                    .ok_or_else(|| DecodeError::new("not a timestamp: beyond the year 9999"))
+            }
+            _ => {
+                let seconds = self.integer(member)?;
+                Timestamp::from_second(seconds)
+                    .map_err(|_| DecodeError::new("not a timestamp: beyond the year 9999"))
+            }
+        }
+    }
+
+    fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
+        let start = self.at;
+        let tag = self.tag()?;
+        let head = self.peek()?;
+        match (head.major, tag) {
+            (major::ARRAY, Some(4)) => self.decimal().map(Cow::Owned),
+            (major::SIMPLE, _) => self
+                .floating("a number")
+                .map(|value| Cow::Owned(format!("{value:?}"))),
+            _ => {
+                self.at = start;
+                self.digits().map(Cow::Owned)
+            }
+        }
+    }
+
+    fn structure(&mut self, schema: &'static Schema, visit: Visit<'_>) -> Decoded {
+        self.tag()?;
+        let mut left = self.enter(major::MAP, "a map")?;
+        let mut lookup = Lookup::of(schema);
+        while self.next(&mut left)? {
+            let name = self.text()?;
+            self.member(&mut lookup, &name, visit)?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn list(
+        &mut self,
+        _: &'static Member,
+        visit: &mut dyn FnMut(&mut dyn Decoder) -> Decoded,
+    ) -> Decoded {
+        self.tag()?;
+        let mut left = self.enter(major::ARRAY, "an array")?;
+        let mut index = 0;
+        while self.next(&mut left)? {
+            let start = self.at;
+            visit(self).map_err(|error| error.at(start).within_element(index))?;
+            index += 1;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn map(&mut self, _: &'static Member, visit: Named<'_>) -> Decoded {
+        self.tag()?;
+        let mut left = self.enter(major::MAP, "a map")?;
+        while self.next(&mut left)? {
+            let key = self.text()?;
+            let start = self.at;
+            visit(&key, self).map_err(|error| error.at(start).within(&key))?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Skips a value, however deep it nests.
+    fn skip(&mut self) -> Decoded {
+        // How many items are left at each level; `None` up to a break.
+        let mut open: Vec<Option<u64>> = vec![Some(1)];
+        while let Some(left) = open.last_mut() {
+            if !self.next(left)? {
+                open.pop();
+                continue;
+            }
+            let head = self.take()?;
+            match (head.major, head.argument) {
+                (major::BYTES | major::TEXT, Some(length)) => drop(self.bytes(length)?),
+                (major::ARRAY, length) => open.push(length),
+                (major::MAP, Some(length)) => open.push(Some(length.saturating_mul(2))),
+                (major::TAG, _) => open.push(Some(1)),
+                (major::BYTES | major::TEXT | major::MAP, None) => open.push(None),
+                (major::SIMPLE, None) => return Err(self.fail("a break outside of a value")),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,31 @@
+//! The services of the scenarios, and the operations that each scenario calls.
+
+/// A service's scenario in `tests/e2e/src/scenarios`.
+pub(super) struct Scenario {
+    /// The service's name in botocore, and the name of its crate.
+    pub(super) service: &'static str,
+    /// The names of the operations in the model.
+    pub(super) operations: &'static [&'static str],
+}
+
+const fn scenario(service: &'static str, operations: &'static [&'static str]) -> Scenario {
+    Scenario {
+        service,
+        operations,
+    }
+}
+
+/// All scenarios, in the order of the table.
+#[rustfmt::skip]
+pub(super) const SCENARIOS: &[Scenario] = &[
+    scenario("dynamodb", &["CreateTable", "DescribeTable", "PutItem", "Scan", "DeleteTable"]),
+    scenario("kms", &["CreateKey", "Encrypt", "Decrypt", "ListKeys", "DescribeKey", "ScheduleKeyDeletion"]),
+    scenario("secretsmanager", &["CreateSecret", "GetSecretValue", "ListSecrets", "DeleteSecret"]),
+    scenario("ssm", &["PutParameter", "GetParameter", "DescribeParameters", "DeleteParameter"]),
+    scenario("kinesis", &["CreateStream", "PutRecord", "DescribeStream", "GetShardIterator", "GetRecords", "ListStreams", "DeleteStream"]),
+    scenario("stepfunctions", &["CreateStateMachine", "DescribeStateMachine", "ListStateMachines", "DeleteStateMachine"]),
+    scenario("logs", &["CreateLogGroup", "CreateLogStream", "PutLogEvents", "GetLogEvents", "DescribeLogGroups", "DeleteLogGroup"]),
+    scenario("events", &["PutRule", "DescribeRule", "ListRules", "DeleteRule"]),
+    scenario("cognito-idp", &["CreateUserPool", "DescribeUserPool", "ListUserPools", "DeleteUserPool"]),
+    scenario("sqs", &["CreateQueue", "SendMessage", "ReceiveMessage", "ListQueues", "GetQueueUrl", "DeleteQueue"]),
+];
