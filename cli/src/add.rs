@@ -1,4 +1,4 @@
-//! `add`: operations of a service that is new, or that has others already.
+//! The command `add`: adds a service, or operations of one.
 
 mod show;
 
@@ -20,25 +20,27 @@ use crate::source::{self, Source, Taken, Wanted};
 use crate::tool;
 use crate::transaction::Session;
 
-/// What to take, and where from.
+/// The command's arguments.
 #[derive(Args)]
 pub struct Options {
-    /// The service: its name in botocore, its sdkId, endpoint prefix or signing name; or the name of a crate that is there
+    /// The service: its botocore name, SDK id, endpoint prefix or signing name; or the name of an
+    /// existing crate
     service: String,
     /// The operations by name
     #[arg(value_name = "OPERATION", required = true)]
     operations: Vec<String>,
-    /// A model, folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by default where the
-    /// crate's model came from, or else botocore (the version in tinsmith.toml, or else the installed one)
+    /// A model, folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by
+    /// default the source of the crate's model, or else botocore (the version in tinsmith.toml, or
+    /// else the installed one)
     #[arg(long, value_name = "SOURCE", value_parser = Source::parse)]
     from: Option<Source>,
-    /// The crate's name; by default that of the service in botocore
+    /// The crate's name; by default the service's botocore name
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
-    /// The service to take, if the model has several
+    /// The service to add, if the model has several
     #[arg(long = "service", value_name = "NAME", requires = "from")]
     chosen: Option<String>,
-    /// Leave the documentation out
+    /// Omit the documentation
     #[arg(long)]
     no_docs: bool,
     /// Show each file
@@ -75,7 +77,7 @@ fn prepare(options: &Options, config: &Config) -> Result<(Plan, Added), Failure>
     }
 }
 
-/// Reads the model of a service of which nothing is there yet.
+/// Reads the model of a new service.
 fn read(options: &Options, config: &Config) -> Result<Taken, Failure> {
     let name = options.name.as_deref().unwrap_or(&options.service);
     if checked_crate_name(name).is_ok() {
@@ -105,7 +107,7 @@ fn refuse_taken(name: &str, config: &Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Adds a service of which nothing is there yet.
+/// Adds a new service.
 fn begin(options: &Options, config: &Config, taken: Taken) -> Result<(Plan, Added), Failure> {
     let found = taken.name.as_deref().unwrap_or(&options.service);
     let name = checked_crate_name(options.name.as_deref().unwrap_or(found))?;
@@ -124,12 +126,12 @@ fn begin(options: &Options, config: &Config, taken: Taken) -> Result<(Plan, Adde
     let docs = !options.no_docs;
     let mut added = put(&mut plan, (&name, settings), taken, docs)?;
     added.is_new = true;
-    // The last of all: cargo does not load a workspace with a member that is not there.
+    // Written last: cargo does not load a workspace with a missing member.
     members::plan_add(&mut plan, &out)?;
     Ok((plan, added))
 }
 
-/// Adds operations to a service that has others already.
+/// Adds operations to an existing service.
 fn extend(options: &Options, config: &Config, name: &str) -> Result<(Plan, Added), Failure> {
     let lock = Lock::read()?;
     let committed = Committed::read(config, &lock, name)?;
@@ -156,7 +158,8 @@ fn extend(options: &Options, config: &Config, name: &str) -> Result<(Plan, Added
     Ok((plan, added))
 }
 
-/// Reads the model of a service that is there from where it came. It must be as it was then: a newer one is for `update`.
+/// Reads the model of an existing service from its source. It must be unchanged: newer models are
+/// for `update`.
 fn again(options: &Options, committed: &Committed<'_>) -> Result<Taken, Failure> {
     let (name, origin) = (committed.name, &committed.locked.origin);
     let wanted = committed.wanted(&options.service);
@@ -170,7 +173,8 @@ fn again(options: &Options, committed: &Committed<'_>) -> Result<Taken, Failure>
     match before.is_ok_and(|text| text == committed.model.source().text) {
         true => Ok(taken),
         false => Err(Failure(format!(
-            "{}: is not what the model of the crate {name} was taken from any more; take the newer one first: {} update \
+            "{}: is not what the model of the crate {name} was taken from any more; take the newer \
+             one first: {} update \
              {name}",
             origin.source,
             tool::name()
@@ -178,7 +182,7 @@ fn again(options: &Options, committed: &Committed<'_>) -> Result<Taken, Failure>
     }
 }
 
-/// Plans for the crate as the new settings have it, and for the settings.
+/// Plans the crate with its new settings, and the settings.
 fn put(
     plan: &mut Plan,
     (name, settings): (&str, String),
@@ -200,7 +204,7 @@ fn put(
     Ok(Added::new(&taken.model, &made, (name, one), (shown, docs)))
 }
 
-/// Names of operations, each once; of an id its name.
+/// The names of the operations, without duplicates and namespaces.
 fn names(operations: &[String]) -> BTreeSet<String> {
     let name = |id: &String| {
         id.rsplit_once('#')

@@ -18,11 +18,12 @@ pub(crate) struct Data {
     pub(crate) version: String,
 }
 
-/// Finds botocore of the version that is wanted, or else of the pinned one, or else the one that is installed for Python.
-/// A version that is neither in the cache nor installed is fetched.
+/// Finds botocore of the version that is wanted, or else of the pinned one, or else the one that
+/// is installed for Python. A version that is neither in the cache nor installed is fetched.
 ///
 /// # Errors
-/// Returns [`Failure`] if there is no botocore and no way to fetch it. The message says what to install.
+/// Returns [`Failure`] if there is no botocore and no way to fetch it. The message says what to
+/// install.
 pub(crate) fn data(wanted: Option<&str>, pinned: Option<&str>) -> Result<Data, Failure> {
     Places::usual()?.data(wanted.or(pinned))
 }
@@ -131,8 +132,10 @@ fn installed_version(package: &Path) -> Result<String, Failure> {
 
 fn no_botocore() -> Failure {
     Failure(
-        "no botocore: name an archive of it by --from FILE or --from URL, or the version to fetch in tinsmith.toml, as in \
-         `botocore = \"1.40.0\"` above the first table, or install one (`python3 -m pip install botocore`)"
+        "no botocore: name an archive of it by --from FILE or --from URL, or the version to fetch \
+         in tinsmith.toml, as in \
+         `botocore = \"1.40.0\"` above the first table, or install one (`python3 -m pip install \
+         botocore`)"
             .to_owned(),
     )
 }

@@ -10,8 +10,9 @@
 //! }
 //! ```
 //!
-//! The crate then has the client as a module: `include!(concat!(env!("OUT_DIR"), "/weather.rs"));`. It needs
-//! `tinsmith-runtime` as a dependency, with the features for its protocol and its transport, such as `json` and `hyper`.
+//! The crate then has the client as a module: `include!(concat!(env!("OUT_DIR"),
+//! "/weather.rs"));`. It needs `tinsmith-runtime` as a dependency, with the features for its
+//! protocol and its transport, such as `json` and `hyper`.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ impl From<Failure> for Error {
     }
 }
 
-/// What to generate into the build script's output folder.
+/// The options of generation in a build script.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     model: PathBuf,
@@ -57,8 +58,9 @@ impl Config {
         Self::default()
     }
 
-    /// Sets the model: a file of Smithy JSON AST, a file or folder of the botocore form, or with [`service`](Self::service)
-    /// a folder or archive of models. A relative path is below the package that is built.
+    /// Sets the model: a file of Smithy JSON AST, a file or folder of the botocore form, or with
+    /// [`service`](Self::service) a folder or archive of models. A relative path is below the
+    /// package that is built.
     #[must_use]
     pub fn model(mut self, path: impl Into<PathBuf>) -> Self {
         self.model = path.into();
@@ -93,11 +95,12 @@ impl Config {
         self
     }
 
-    /// Generates the module as `NAME.rs` and the folder `NAME` in the output folder, and tells cargo to run the build script
-    /// again if the model changes.
+    /// Generates the module as `NAME.rs` and the folder `NAME` in the output folder, and tells
+    /// cargo to run the build script again if the model changes.
     ///
     /// # Errors
-    /// Returns [`Error`] if the model cannot be read or generated, or the output folder not be written.
+    /// Returns [`Error`] if the model cannot be read or generated, or the output folder not be
+    /// written.
     pub fn compile(&self) -> Result<(), Error> {
         println!("cargo::rerun-if-changed={}", self.model.display());
         let name = self.module_name()?;

@@ -1,4 +1,4 @@
-//! The services of a folder or archive of models, found by any of their names.
+//! A catalog of the services in a folder or archive of models, by any of their names.
 
 mod files;
 mod layout;
@@ -18,19 +18,20 @@ use crate::failure::Failure;
 /// A folder or archive of models.
 pub(crate) struct Catalog {
     files: Files,
-    /// What messages call it.
+    /// The name in messages.
     shown: String,
-    /// The paths of the newest model of each service, by the name of the service there.
+    /// The path of the newest model of each service, by its name in the catalog.
     services: BTreeMap<String, String>,
-    /// The version of botocore, if it is of botocore.
+    /// The version, if this is botocore's data.
     pub(crate) version: Option<String>,
 }
 
 impl Catalog {
-    /// Opens a folder of services of the botocore form or of Smithy models, or an archive (`.whl`, `.zip`, `.tar.gz`) of one.
+    /// Opens a folder of services in the botocore form or of Smithy models, or an archive (`.whl`,
+    /// `.zip`, `.tar.gz`) of one.
     ///
     /// # Errors
-    /// Returns [`Failure`] if it cannot be read, or holds no models.
+    /// Returns [`Failure`] if it cannot be read, or contains no models.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let files = Files::open(path)?;
         let Layout { services, version } = layout::find(&files.list()?);
@@ -39,7 +40,8 @@ impl Catalog {
             None => None,
         };
         if services.is_empty() {
-            let what = "holds no models: neither services of the botocore form (NAME/VERSION/service-2.json) nor files \
+            let what = "holds no models: neither services of the botocore form \
+                (NAME/VERSION/service-2.json) nor files \
                 of Smithy JSON AST (*.json)";
             return Err(Failure::at(path, what));
         }
@@ -51,7 +53,7 @@ impl Catalog {
         })
     }
 
-    /// Opens the data of botocore of a version.
+    /// Opens the data of a botocore version.
     ///
     /// # Errors
     /// As for [`Self::open`].
@@ -68,11 +70,11 @@ impl Catalog {
         self.services.keys().map(String::as_str)
     }
 
-    /// Finds the name that a service has here: by that name, or else by its `sdkId`, its endpoint prefix or its signing
-    /// name, of which case, blanks and hyphens do not count.
+    /// Finds the catalog name of a service: by that name, or else by its SDK id, endpoint prefix
+    /// or signing name, ignoring case, spaces and hyphens.
     ///
     /// # Errors
-    /// Returns [`Failure`] if no service has the name, or several have it; the message says which are near.
+    /// Returns [`Failure`] with similar names if no service has the name, or if several have it.
     pub(crate) fn find(&self, wanted: &str) -> Result<String, Failure> {
         if self.services.contains_key(wanted) {
             return Ok(wanted.to_owned());
@@ -156,7 +158,7 @@ impl Catalog {
         }
     }
 
-    /// Reads the model of a service by the name that it has here.
+    /// Reads the model of a service, by its catalog name.
     ///
     /// # Errors
     /// Returns [`Failure`] if there is none, or it is not valid.
@@ -185,7 +187,7 @@ impl Catalog {
         Ok(Model::parse_service(main, others)?)
     }
 
-    /// Lists all services. One whose model cannot be read has no operations.
+    /// Lists all services. A service whose model cannot be read has no operations.
     ///
     /// # Errors
     /// Returns [`Failure`] if the folder or archive cannot be read.
@@ -197,7 +199,7 @@ impl Catalog {
         Ok(services.collect())
     }
 
-    /// Lists one service, by the name that it has here.
+    /// Lists a service, by its catalog name.
     ///
     /// # Errors
     /// Returns [`Failure`] if there is none, or it cannot be read.
@@ -215,17 +217,18 @@ fn listed(name: &str, model: &[u8]) -> Listed {
     }
 }
 
-/// A service as `list` shows it.
+/// A service in the output of `list`.
 pub(crate) struct Listed {
-    /// Its name in the folder or archive.
+    /// The name in the catalog.
     pub(crate) name: String,
-    /// Its name in SDKs.
+    /// The SDK id.
     pub(crate) sdk_id: Option<String>,
     /// The names of its operations, sorted.
     pub(crate) operations: Vec<String>,
 }
 
-/// Returns whether the path is a folder that holds models, and no service of the botocore form itself.
+/// Returns true if the path is a folder that contains models, and is not itself a service in the
+/// botocore form.
 pub(crate) fn is_folder(path: &Path) -> bool {
     let is_service = |folder: &Path| {
         let names = ["service-2.json", "service-2.json.gz"];

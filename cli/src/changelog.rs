@@ -25,8 +25,9 @@ pub(crate) fn plan(plan: &mut Plan, entries: &[String]) -> Result<(), Failure> {
     plan.put(Path::new(FILE), Some(new))
 }
 
-/// The text with an entry before the entries of earlier versions: behind what is not released yet, or behind the preamble.
-/// An entry whose heading is there already comes below that heading, before what stands there.
+/// The text with an entry before the entries of earlier versions: behind what is not released yet,
+/// or behind the preamble. An entry whose heading is there already comes below that heading,
+/// before what stands there.
 fn with_entry(text: &str, entry: &str) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     let (heading, rest) = entry.split_once('\n').unwrap_or((entry, ""));

@@ -1,4 +1,4 @@
-//! The commands, how they are told apart on the command line, and how they end.
+//! The commands: parsing and exit codes.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,7 +39,8 @@ impl Command {
     /// Runs the command.
     ///
     /// # Errors
-    /// Returns [`Failure`] if the command cannot do what it was asked to; then it has changed nothing.
+    /// Returns [`Failure`] if the command cannot do what it was asked to; then it has changed
+    /// nothing.
     pub fn run(&self) -> Result<ExitCode, Failure> {
         match self {
             Self::Init(options) => init::run(options),
@@ -56,10 +57,10 @@ impl Command {
     }
 }
 
-/// What all commands have in common.
+/// The options of all commands.
 #[derive(Args)]
 pub struct Global {
-    /// Work in the folder of this tinsmith.toml instead of looking for one upwards from here
+    /// Use this tinsmith.toml instead of looking for one in the current folder and its parents
     #[arg(long, global = true, value_name = "PATH")]
     manifest_path: Option<PathBuf>,
 }
@@ -77,7 +78,7 @@ impl Global {
     }
 }
 
-/// Parses the command line of the process, runs it, and prints why it failed.
+/// Parses the command line of the process, runs the command, and prints its error.
 pub fn run<A: Parser>(run: impl FnOnce(A) -> Result<ExitCode, Failure>) -> ExitCode {
     match arguments().and_then(run) {
         Ok(code) => code,
@@ -85,7 +86,7 @@ pub fn run<A: Parser>(run: impl FnOnce(A) -> Result<ExitCode, Failure>) -> ExitC
     }
 }
 
-/// Parses the command line. Help that was asked for is printed here.
+/// Parses the command line. Prints help if requested.
 fn arguments<A: Parser>() -> Result<A, Failure> {
     A::try_parse().map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp

@@ -1,4 +1,5 @@
-//! `tinsmith.toml`: which services and operations are generated, from which model, into which crate.
+//! `tinsmith.toml`: which services and operations are generated, from which model, into which
+//! crate.
 
 mod folders;
 mod package;
@@ -30,19 +31,19 @@ pub struct Config {
     pub command: Option<String>,
     /// The version of botocore that models named `botocore:SERVICE` are taken from.
     pub botocore: Option<String>,
-    /// The folders for what `add` makes.
+    /// The folders for new models and crates.
     #[serde(default)]
     pub folders: Folders,
-    /// Where generated crates get the runtime from.
+    /// The source of the runtime for generated crates.
     #[serde(default)]
     pub runtime: Runtime,
-    /// What the manifests of all generated crates say.
+    /// The package metadata of all generated crates.
     #[serde(default)]
     pub package: Package,
     /// The crates by name.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,
-    /// What reviews are told.
+    /// The settings of reviews.
     #[serde(default)]
     pub review: ReviewConfig,
 }
@@ -100,13 +101,14 @@ pub struct CrateConfig {
     pub version: Option<String>,
     /// The crate's license, an SPDX expression.
     pub license: Option<String>,
-    /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, where they can: `Eq`, `Hash`.
+    /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, if
+    /// possible: `Eq`, `Hash`.
     #[serde(default)]
     pub derives: Vec<String>,
-    /// What the crate's manifest says besides, in place of what all manifests say.
+    /// The package metadata of the crate, which overrides that of all crates.
     #[serde(default)]
     pub package: Package,
-    /// What the crate's hand-written examples and tests need.
+    /// The development dependencies of the crate's handwritten examples and tests.
     #[serde(default)]
     pub dev_dependencies: BTreeMap<String, toml::Value>,
 }

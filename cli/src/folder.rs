@@ -56,7 +56,8 @@ pub(crate) fn generated_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failur
         return Ok(files);
     }
     Err(Failure(format!(
-        "{}: written by hand, and not deleted by a command; delete or move away what is not needed, then try again",
+        "{}: written by hand, and not deleted by a command; delete or move away what is not \
+         needed, then try again",
         by_hand.join(", ")
     )))
 }

@@ -1,4 +1,4 @@
-//! `generate`: crates from models.
+//! The command `generate`: generates crates from models.
 
 mod adopt;
 mod show;
@@ -19,20 +19,21 @@ use crate::plan::Plan;
 use crate::report;
 use crate::transaction::{Session, refuse_unfinished};
 
-/// What to generate, and where to.
+/// The command's arguments.
 #[derive(Args)]
 pub struct Options {
-    /// Write nothing; end with 1 and a difference if a file is not what would be generated
+    /// Write nothing; exit with 1 and a diff if a file would change
     #[arg(long)]
     check: bool,
-    /// Lock each committed model as it is if it is not the one that tinsmith.lock names
+    /// Lock each committed model as it is, if it differs from the locked one
     #[arg(long, conflicts_with_all = ["check", "model"])]
     update_lock: bool,
-    /// Forget where a model came from if it is not what its recorded source gives
+    /// Forget the source of a model that differs from what the source provides
     #[arg(long, requires = "update_lock")]
     forget_source: bool,
-    /// Generate one crate from this model instead of those in tinsmith.toml: a file of Smithy JSON AST, a file or folder of
-    /// the botocore form, `botocore:SERVICE`, or with --service a folder, archive or URL of models
+    /// Generate one crate from this model instead of those in tinsmith.toml: a file of Smithy JSON
+    /// AST, a file or folder in the botocore form, `botocore:SERVICE`, or with --service a folder,
+    /// archive or URL of models
     #[arg(long, value_name = "MODEL", requires = "out")]
     model: Option<PathBuf>,
     /// The service, if the model has several
@@ -41,7 +42,7 @@ pub struct Options {
     /// The folder of that crate
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,
-    /// The operations to generate; all of the service if none is named
+    /// The operations to generate; by default all of the service
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "model")]
     operations: Vec<String>,
     /// Generate tests from the model's traits httpRequestTests and httpResponseTests
@@ -52,7 +53,7 @@ pub struct Options {
     name: Option<String>,
 }
 
-/// What is generated for a crate, and what is locked of it.
+/// The generated files of a crate, and its lock entry.
 struct Made {
     job: Job,
     files: Files,
@@ -71,7 +72,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     Ok(ended.unwrap_or_else(|| summary.finish(start.elapsed(), options.check)))
 }
 
-/// Makes the crate that the command line asks for.
+/// Generates the crate of the command line.
 fn one(
     options: &Options,
     model: &Path,
@@ -95,8 +96,8 @@ fn one(
     Ok(None)
 }
 
-/// Makes the crates of tinsmith.toml and brings tinsmith.lock up to date: all of them, or none. A check tells of every crate
-/// before it ends.
+/// Generates the crates of tinsmith.toml and updates tinsmith.lock: all or nothing. A check
+/// reports on every crate before it fails.
 fn configured(
     options: &Options,
     interrupt: &Interrupt,
@@ -163,7 +164,7 @@ fn make(
     })
 }
 
-/// Plans for a crate's files to be what was generated, and shows the differences.
+/// Plans the files of a crate, and shows the differences.
 fn put(
     plan: &mut Plan,
     made: Made,

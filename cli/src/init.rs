@@ -67,11 +67,15 @@ fn text(options: &Options) -> String {
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let vendor = format!("{}/tinsmith-runtime", options.crates.trim_end_matches('/'));
     format!(
-        "# Which services and operations are generated, from which model, into which crate. Paths are relative to this file.\n\
-         # `{tool} add`, `update` and `remove` change it; after a change by hand run `{tool} generate`.\n\n\
+        "# Which services and operations are generated, from which model, into which crate. Paths \
+         are relative to this file.\n\
+         # `{tool} add`, `update` and `remove` change it; after a change by hand run `{tool} \
+         generate`.\n\n\
          # The botocore that models are taken from.\nbotocore = {}\n\n\
-         # The folders for models and for generated crates.\n[folders]\nmodels = {}\ncrates = {}\n\n\
-         # Where generated crates get the runtime from: a copy that the tool writes.\n[runtime]\nvendor = {}\n",
+         # The folders for models and for generated crates.\n[folders]\nmodels = {}\ncrates = {}\n\
+         \n\
+         # Where generated crates get the runtime from: a copy that the tool writes.\n[runtime]\n\
+         vendor = {}\n",
         quoted(&version),
         quoted(&options.models),
         quoted(&options.crates),

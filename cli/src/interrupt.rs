@@ -1,4 +1,4 @@
-//! Ctrl-C: what is being written is finished, and nothing else is begun.
+//! Handles Ctrl-C: the current write is completed, and nothing else is started.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::failure::Failure;
 
-/// Whether the run is to end. A child process in the foreground is told by the terminal itself.
+/// True if the run must end. Child processes in the foreground get the signal from the terminal.
 pub struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Waits for Ctrl-C from now on. Where it comes twice, the process ends at once.
+    /// Starts to wait for Ctrl-C. The second one ends the process immediately.
     pub fn watch() -> Result<Self, Failure> {
         let set = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&set);
@@ -22,23 +22,23 @@ impl Interrupt {
         Ok(Self(set))
     }
 
-    /// One that never comes.
+    /// Creates one that is never triggered.
     #[cfg(test)]
     pub fn never() -> Self {
         Self(Arc::default())
     }
 
-    /// Whether Ctrl-C was pressed.
+    /// Returns true if Ctrl-C was pressed.
     pub fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// How the process then ends.
+    /// The exit code after an interruption.
     pub fn code(&self) -> ExitCode {
         eprintln!("interrupted; nothing was changed");
         ExitCode::from(INTERRUPTED)
     }
 }
 
-/// As shells have it: 128 and the number of the signal.
+/// As in shells: 128 plus the number of the signal.
 const INTERRUPTED: u8 = 130;

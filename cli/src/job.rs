@@ -23,11 +23,11 @@ pub struct Job {
     /// The folder as messages show it.
     pub(crate) shown: String,
     name: Option<String>,
-    /// What the generator is told.
+    /// The generator's options.
     pub options: Options,
 }
 
-/// What the command line asks of a crate.
+/// The crate settings of the command line.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
     /// The service, if the model has several.
@@ -36,7 +36,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) operations: &'a [String],
     /// The crate's name; by default the service's.
     pub(crate) name: Option<&'a str>,
-    /// Whether there are tests of the model's cases.
+    /// True if the model's cases become tests.
     pub(crate) protocol_tests: bool,
 }
 
@@ -124,7 +124,7 @@ impl Job {
         Ok(generate(model, selection, &options)?)
     }
 
-    /// What writing the files would change.
+    /// Computes the changes of files.
     pub fn compare(&self, files: &Files) -> Result<Report, Failure> {
         Ok(output::compare(&self.out, files)?)
     }
@@ -140,7 +140,7 @@ impl Job {
     }
 }
 
-/// Says where a crate in the folder `out` gets the runtime from.
+/// The source of the runtime for a crate in the folder `out`.
 fn set_runtime(options: &mut Options, config: &Config, out: &Path) {
     options.runtime = config.runtime.source(out);
     if let Some(version) = &config.runtime.version {

@@ -1,5 +1,5 @@
-//! The commands of Tinsmith as functions: `cargo tinsmith …` calls them, and so do the tasks of Tinsmith's own
-//! repository.
+//! The commands of Tinsmith as functions: `cargo tinsmith …` calls them, and so do the tasks of
+//! Tinsmith's own repository.
 
 pub mod add;
 mod botocore;

@@ -1,4 +1,4 @@
-//! `list`: the services of a source, and their operations.
+//! The command `list`: lists the services of a source, and their operations.
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -10,16 +10,16 @@ use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::source::Source;
 
-/// What to list, and where from.
+/// The command's arguments.
 #[derive(Args)]
 pub struct Options {
-    /// The service to list the operations of, by any of its names; all services if none is named
+    /// The service whose operations are listed, by any of its names; all services if none is named
     service: Option<String>,
-    /// A folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by default the botocore that
-    /// models are taken from
+    /// A folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by
+    /// default the botocore that models come from
     #[arg(long, value_name = "SOURCE", value_parser = Source::parse)]
     from: Option<Source>,
-    /// List the operations whose names hold these words, of any case
+    /// List the operations whose names contain these words, ignoring case
     #[arg(long, value_name = "WORDS")]
     search: Option<String>,
 }
@@ -43,7 +43,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let none = lines.is_empty();
     let mut out = io::stdout().lock();
     match lines.iter().try_for_each(|line| writeln!(out, "{line}")) {
-        // The reader has seen enough.
+        // The reader has closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         printed => printed?,
     }
@@ -61,7 +61,7 @@ fn service_line(service: &Listed) -> String {
     }
 }
 
-/// The services and operations whose names hold all words.
+/// The services and operations whose names contain all words.
 fn found(services: &[Listed], words: &str) -> Vec<String> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let mut lines = Vec::new();

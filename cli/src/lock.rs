@@ -1,4 +1,4 @@
-//! `tinsmith.lock`: which model each crate is generated from, where it came from, and what generates it.
+//! `tinsmith.lock`: the model of each crate, its source, and the generator's version.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,8 +20,9 @@ use crate::tool;
 /// The file's path, relative to the root of the workspace.
 pub(crate) const FILE: &str = "tinsmith.lock";
 
-/// How the file begins.
-const HEAD: &str = "# The model that each crate is generated from, and where it was taken from. Written by Tinsmith.\n";
+/// The header of the file.
+const HEAD: &str = "# The model that each crate is generated from, and where it was taken from. \
+    Written by Tinsmith.\n";
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -44,18 +45,18 @@ pub(crate) struct LockedRuntime {
     pub(crate) sha256: String,
 }
 
-/// What one crate is generated from.
+/// The lock entry of a crate.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Locked {
-    /// Where the model was taken from.
+    /// The source of the model.
     #[serde(flatten)]
     pub origin: Origin,
-    /// What was read.
+    /// The content that was read.
     #[serde(flatten)]
     pub facts: Facts,
 }
 
-/// Where a model was taken from.
+/// The source of a model.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Origin {
     /// `botocore:SERVICE`, a URL, or the path of a file, folder or archive, relative to the root.
@@ -64,15 +65,15 @@ pub(crate) struct Origin {
     pub(crate) service: Option<String>,
     /// The version of botocore.
     pub(crate) version: Option<String>,
-    /// The SHA-256 of an archive, or of what a URL gave.
+    /// The SHA-256 of an archive, or of the content of a URL.
     #[serde(rename = "archive-sha256")]
     pub(crate) archive_sha256: Option<String>,
-    /// Whether the documentation was taken too.
+    /// True if the documentation is included.
     #[serde(default = "yes")]
     pub(crate) docs: bool,
 }
 
-/// What was read, and by what.
+/// The content that was read, and the version of the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) struct Facts {
     /// The digest of the model as [`digest`] makes it, in hexadecimal.
@@ -88,7 +89,7 @@ fn yes() -> bool {
 }
 
 impl Origin {
-    /// An origin of which nothing but the source is known; the documentation is taken.
+    /// Creates an origin with only a source, including documentation.
     pub(crate) fn new(source: String) -> Self {
         Self {
             source,
@@ -99,7 +100,7 @@ impl Origin {
         }
     }
 
-    /// The service's name in botocore, if the model comes from there.
+    /// The botocore name of the service, if the model comes from there.
     pub(crate) fn botocore_service(&self) -> Option<&str> {
         names::service_of(&self.source)
     }
@@ -109,7 +110,7 @@ impl Origin {
         self.botocore_service().or(self.service.as_deref())
     }
 
-    /// The origin in words.
+    /// Describes the origin.
     pub(crate) fn shown(&self) -> String {
         match (&self.version, self.botocore_service()) {
             (Some(version), Some(_)) => format!("botocore {version}"),
@@ -120,7 +121,7 @@ impl Origin {
 }
 
 impl Facts {
-    /// What is read from a model for a selection.
+    /// Creates the entry of a selection of a model.
     pub(crate) fn of(model: &Model, selection: &Selection) -> Self {
         let operations = selection.operation_ids().iter().map(ShapeId::name);
         Self {
@@ -132,7 +133,7 @@ impl Facts {
 }
 
 impl Lock {
-    /// Reads the file in the root of the workspace. Where there is none, nothing is locked.
+    /// Reads the file in the root of the workspace. If there is none, nothing is locked.
     pub(crate) fn read() -> Result<Self, Failure> {
         let path = root().join(FILE);
         match fs::read_to_string(&path) {
@@ -148,10 +149,11 @@ impl Lock {
         toml::from_str(text).map_err(|error| Failure::at(Path::new(FILE), error))
     }
 
-    /// The entry of a crate whose model is the locked one.
+    /// Returns the entry of a crate if its model is the locked one.
     ///
     /// # Errors
-    /// When it is another, or none is locked. The message names the command that repairs it.
+    /// Returns [`Failure`] with the command that repairs it if the model is another one, or none
+    /// is locked.
     pub(crate) fn held(&self, name: &str, model: &Path, facts: Facts) -> Result<Locked, Failure> {
         let repair = format!(
             "to lock it as it is: {} generate --update-lock",
@@ -163,7 +165,8 @@ impl Lock {
                 "{model}: {FILE} has no model for the crate {name}; {repair}"
             ))),
             Some(locked) if locked.facts.sha256 != facts.sha256 => Err(Failure(format!(
-                "{model}: is not the model that {FILE} has for the crate {name} (sha256 {}, locked {}); to go back to \
+                "{model}: is not the model that {FILE} has for the crate {name} (sha256 {}, locked \
+                 {}); to go back to \
                  the locked one, restore the file; {repair}",
                 short(&facts.sha256),
                 short(&locked.facts.sha256),
@@ -175,7 +178,7 @@ impl Lock {
         }
     }
 
-    /// The file's text: crates by name, and in each the same keys in the same order.
+    /// Formats the file: crates by name, each with the same keys in the same order.
     pub(crate) fn text(&self) -> String {
         let mut text = HEAD.to_owned();
         if let Some(LockedRuntime { version, sha256 }) = &self.runtime {
@@ -184,7 +187,7 @@ impl Lock {
             ));
         }
         for (name, locked) in &self.crates {
-            // Writing into a string cannot fail.
+            // Writing to a string cannot fail.
             let _ = table(&mut text, name, locked);
         }
         text
@@ -217,8 +220,8 @@ fn table(text: &mut String, name: &str, locked: &Locked) -> std::fmt::Result {
     writeln!(text, "]\ngenerator = {}", quoted(&facts.generator))
 }
 
-/// The SHA-256 of a model as read, in hexadecimal: of the text of a file of Smithy JSON AST; of a model of the botocore
-/// form, which lies in several files, that of its canonical text.
+/// The SHA-256 of a model as read, in hexadecimal: that of the file for Smithy JSON AST, and that
+/// of the canonical text for the botocore form, which consists of several files.
 pub(crate) fn digest(model: &Model) -> String {
     #[derive(Deserialize)]
     struct Head {
@@ -241,7 +244,7 @@ pub(crate) fn hex_digest(bytes: &[u8]) -> String {
     })
 }
 
-/// As much of a digest as tells two apart.
+/// The prefix of a digest that is shown.
 fn short(digest: &str) -> String {
     digest.chars().take(12).collect()
 }

@@ -20,8 +20,8 @@ fn workspace() -> Result<Option<String>, Failure> {
     }
 }
 
-/// The folder of the member that is a package of this name, if there is one. Cargo loads no workspace with two packages of
-/// one name.
+/// The folder of the member that is a package of this name, if there is one. Cargo loads no
+/// workspace with two packages of one name.
 ///
 /// # Errors
 /// Returns [`Failure`] if a manifest cannot be read.

@@ -1,4 +1,4 @@
-//! Names of models and crates, and paths that generated files show.
+//! Names of models and crates, and paths in generated files.
 
 use std::path::{Component, Path, PathBuf, absolute};
 
@@ -7,7 +7,7 @@ use tinsmith_model::Shape;
 use crate::failure::Failure;
 use crate::tool;
 
-/// The name of a crate for a service: its SDK name in small letters, without blanks.
+/// The crate name of a service: its SDK id in lower case, without spaces.
 pub fn crate_name(service: &Shape) -> Result<String, Failure> {
     let name = service
         .traits
@@ -16,16 +16,16 @@ pub fn crate_name(service: &Shape) -> Result<String, Failure> {
     checked_crate_name(&crate_name_of(name))
 }
 
-/// An SDK name in small letters, without blanks.
+/// Converts an SDK id to lower case, without spaces.
 pub fn crate_name_of(sdk_id: &str) -> String {
     let letters = sdk_id.chars().filter(|letter| !letter.is_whitespace());
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// Checks that a crate can have the name.
+/// Checks that the name is valid for a crate.
 ///
 /// # Errors
-/// Returns [`Failure`] if cargo would not take it, or would resolve something else by it.
+/// Returns [`Failure`] if cargo refuses the name, or uses it for something else.
 pub fn checked_crate_name(name: &str) -> Result<String, Failure> {
     match tinsmith_codegen::check_crate_name(name) {
         Ok(()) => Ok(name.to_owned()),
@@ -36,13 +36,13 @@ pub fn checked_crate_name(name: &str) -> Result<String, Failure> {
 /// The prefix of models of botocore.
 const PREFIX: &str = "botocore:";
 
-/// The name of a service of botocore as a model.
+/// The model name of a botocore service.
 #[must_use]
 pub fn named(service: &str) -> String {
     format!("{PREFIX}{service}")
 }
 
-/// The service of a model named `botocore:SERVICE`; none for any other model.
+/// The service of a model named `botocore:SERVICE`; `None` for other models.
 #[must_use]
 pub fn service_of(model: &str) -> Option<&str> {
     model.strip_prefix(PREFIX)
@@ -54,7 +54,7 @@ pub fn file_name(path: &Path) -> String {
     harmless(&name.to_string_lossy())
 }
 
-/// The command that rewrites a crate. Paths of this machine stay out of it.
+/// The command that regenerates a crate, without paths of this machine.
 pub fn command(model: &Path, operations: &[String], name: Option<&str>) -> String {
     let mut command = format!(
         "{} generate --model {} --out DIR",
@@ -73,7 +73,7 @@ pub fn command(model: &Path, operations: &[String], name: Option<&str>) -> Strin
     command
 }
 
-/// What may stand in a comment of one line, and within one of HTML.
+/// Makes a string safe for a one-line comment, also in HTML.
 fn harmless(text: &str) -> String {
     let keep = |character: char| character.is_alphanumeric() || "._-,+@".contains(character);
     let kept = text
@@ -82,7 +82,7 @@ fn harmless(text: &str) -> String {
     kept.collect::<String>().replace("--", "-")
 }
 
-/// The way from a folder to another, with `/`.
+/// The relative path from a folder to another, with `/`.
 pub fn path_between(from: &Path, to: &Path) -> String {
     let (from, to) = (normal(from), normal(to));
     let common = from

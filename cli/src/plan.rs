@@ -1,4 +1,5 @@
-//! What a command is going to change in the workspace: all of it is made and validated before anything is written.
+//! The planned changes of a command in the workspace, all created and validated before anything is
+//! written.
 
 use std::fs;
 use std::io;
@@ -19,14 +20,13 @@ use crate::tool;
 use crate::transaction::{Session, Stop};
 use crate::vendor;
 
-/// The changes in the order in which they are made. At every moment cargo finds a workspace that it can load, or the
-/// commands could not put anything back.
+/// The changes in order. After each of them cargo can load the workspace, which recovery requires.
 #[derive(Default)]
 pub(crate) struct Plan {
     changes: Vec<Change>,
 }
 
-/// A crate as it is committed, with the model that is locked.
+/// A committed crate with its locked model.
 pub(crate) struct Committed<'c> {
     pub name: &'c str,
     pub config: &'c CrateConfig,
@@ -35,7 +35,7 @@ pub(crate) struct Committed<'c> {
     pub locked: Locked,
 }
 
-/// What comes of a new text for a crate's model.
+/// The result of a new model of a crate.
 pub(crate) struct Made {
     pub model: Model,
     pub selection: Selection,
@@ -44,7 +44,7 @@ pub(crate) struct Made {
 }
 
 impl Committed<'_> {
-    /// The service to look for where the model came from; by default that of this name.
+    /// The service to find in the source of the model; by default the one with this name.
     pub(crate) fn wanted<'a>(&'a self, default: &'a str) -> Wanted<'a> {
         let known = self.locked.origin.service();
         let known = known.or(self.config.service.as_deref());
@@ -59,7 +59,8 @@ impl<'c> Committed<'c> {
     /// Reads it.
     ///
     /// # Errors
-    /// When the model is not committed, not the crate's own, or not the locked one.
+    /// Returns [`Failure`] if the model is not committed, not the crate's own, or not the locked
+    /// one.
     pub(crate) fn read(config: &'c Config, lock: &Lock, name: &'c str) -> Result<Self, Failure> {
         let (all, config) = (config, own_model(config, name)?);
         let job = Job::of_crate(all, name, config);
@@ -76,13 +77,14 @@ impl<'c> Committed<'c> {
     }
 }
 
-/// The table of a crate that has a committed model of its own.
+/// The table of a crate with a committed model of its own.
 fn own_model<'c>(config: &'c Config, name: &str) -> Result<&'c CrateConfig, Failure> {
     let one = config.find(name)?;
     let model = one.model.display();
     if one.reads_botocore() {
         return Err(Failure(format!(
-            "the crate {name} reads {model} in place and has no committed model: change tinsmith.toml by hand, then run \
+            "the crate {name} reads {model} in place and has no committed model: change \
+             tinsmith.toml by hand, then run \
              {} generate --update-lock",
             tool::name()
         )));
@@ -96,14 +98,15 @@ fn own_model<'c>(config: &'c Config, name: &str) -> Result<&'c CrateConfig, Fail
     }
 }
 
-/// Why a crate cannot be generated from the model that its own was cut from. The places are those of a file that exists.
+/// The errors of a crate's generation, with positions in the original model, which exists as a
+/// file.
 fn told_of(job: &Job, original: &Model) -> Option<Failure> {
     let selection = job.select(original).ok()?;
     job.make(original, &selection).err()
 }
 
 impl Plan {
-    /// Plans for a file to hold a text, or not to be there. `path` is relative to the root.
+    /// Plans the content or removal of a file. `path` is relative to the root.
     pub(crate) fn put(&mut self, path: &Path, new: Option<String>) -> Result<(), Failure> {
         let at = root().join(path);
         let old = match fs::read(&at) {
@@ -119,7 +122,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Plans for changes of files in a folder, which is relative to the root.
+    /// Plans changes of files in a folder, which is relative to the root.
     pub(crate) fn put_all(&mut self, folder: &str, changes: Vec<Change>) {
         let folder = lock::slashed(Path::new(folder));
         for change in changes {
@@ -139,11 +142,11 @@ impl Plan {
         self.changes.get(first..).unwrap_or_default()
     }
 
-    /// Plans for a crate's model to have this text, for the crate to be what is generated from it, and for the lock to
-    /// say so. What is wrong with the model is told of `original`, the model that the text was cut from.
+    /// Plans a new model of a crate, with the generated crate and the lock entry. Errors are
+    /// reported for `original`, the model that the text was reduced from.
     ///
     /// # Errors
-    /// Returns [`Failure`] if the text is no model, or the crate cannot be generated.
+    /// Returns [`Failure`] if the text is not a model, or if the crate cannot be generated.
     pub(crate) fn put_crate(
         &mut self,
         (config, name): (&Config, &str),
@@ -175,7 +178,8 @@ impl Plan {
         })
     }
 
-    /// Plans for `tinsmith.toml`, for the copy of the runtime that it asks for, and for `tinsmith.lock`.
+    /// Plans for `tinsmith.toml`, for the copy of the runtime that it asks for, and for
+    /// `tinsmith.lock`.
     pub(crate) fn put_settings(&mut self, settings: String, lock: &Lock) -> Result<(), Failure> {
         let config = Config::parse(&settings)?;
         self.put(Path::new(config::FILE), Some(settings))?;
@@ -193,14 +197,14 @@ impl Plan {
         self.put(Path::new(lock::FILE), Some(lock.text()))
     }
 
-    /// Prints the files and what becomes of them, without a word on how many.
+    /// Prints the files with their changes, without totals.
     pub(crate) fn show(&self) {
         for change in &self.changes {
             println!("{:<9}{}", word(change), change.path);
         }
     }
 
-    /// Prints what would be done.
+    /// Prints the planned changes.
     pub(crate) fn only_tell(&self, verbose: bool) {
         if verbose {
             self.show();
@@ -208,7 +212,7 @@ impl Plan {
         println!("{}; nothing was written", self.summary());
     }
 
-    /// Makes all changes, or none. Prints the files if `verbose`, and how many there are.
+    /// Applies all changes, or none. Prints the files if `verbose`, and the totals.
     pub(crate) fn carry_out(
         &self,
         session: &Session,
@@ -225,7 +229,7 @@ impl Plan {
         Ok(code)
     }
 
-    /// Makes all changes, or none; how the process ends if it was interrupted.
+    /// Applies all changes, or none; returns the exit code if interrupted.
     pub(crate) fn commit(
         &self,
         session: &Session,
@@ -242,7 +246,7 @@ impl Plan {
         }
     }
 
-    /// How many files are changed in which way.
+    /// Formats the numbers of changed files.
     pub(crate) fn summary(&self) -> String {
         let number = |wanted: &str| {
             self.changes

@@ -1,4 +1,4 @@
-//! Work on many things at once.
+//! Parallel work on tasks.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,24 +7,24 @@ use std::thread::{Builder, available_parallelism, scope};
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 
-/// The stack of a worker in bytes: as large as the main thread's.
+/// The stack size of a worker in bytes: that of the main thread.
 const STACK: usize = 8 << 20;
 
-/// What there is to work on.
+/// A task.
 pub trait Task: Sync {
-    /// What the bar calls it.
+    /// The name on the progress bar.
     fn name(&self) -> &str;
-    /// How much work it is, against the others.
+    /// The amount of work, relative to other tasks.
     fn weight(&self) -> u64;
 }
 
-/// How many things can be worked on at once.
+/// The number of parallel workers.
 pub fn cores() -> usize {
     available_parallelism().map_or(1, usize::from)
 }
 
-/// What `work` makes of each task, in their order. The largest come first, so that no worker is left with one of them
-/// at the end. After an interruption the rest is missing.
+/// Runs `work` on all tasks, and returns the results in their order. The largest tasks come first,
+/// so that none is left for the end. After an interruption the rest is missing.
 pub fn run<K: Task, T: Send>(
     tasks: &[K],
     jobs: usize,
@@ -51,7 +51,7 @@ pub fn run<K: Task, T: Send>(
     };
     scope(|scope| {
         for _ in 1..jobs.min(tasks.len()) {
-            // Where there can be no more threads, those there are do it.
+            // If no more threads can be started, the existing ones do the work.
             if Builder::new()
                 .stack_size(STACK)
                 .spawn_scoped(scope, worker)

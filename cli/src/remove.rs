@@ -1,4 +1,4 @@
-//! `remove`: some operations of a service, or all that is there of it.
+//! The command `remove`: removes operations, or a service.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -18,12 +18,13 @@ use crate::source;
 use crate::tool;
 use crate::transaction::Session;
 
-/// What to give up.
+/// The command's arguments.
 #[derive(Args)]
 pub struct Options {
     /// The service, by the name of its crate
     service: String,
-    /// The operations by name; without any, the crate goes with its model and its lines in tinsmith.toml and Cargo.toml
+    /// The operations by name; without any, the crate is removed with its model and its lines in
+    /// tinsmith.toml and Cargo.toml
     #[arg(value_name = "OPERATION")]
     operations: Vec<String>,
     /// Show each file
@@ -42,7 +43,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     plan.carry_out(&session, &interrupt, options.verbose)
 }
 
-/// Without some operations. The model stays otherwise as it is: what is left is cut from the committed one.
+/// Removes operations. The rest of the committed model is unchanged.
 fn some(config: &Config, name: &str, unwanted: &[String]) -> Result<Plan, Failure> {
     let mut lock = Lock::read()?;
     let committed = Committed::read(config, &lock, name)?;
@@ -74,12 +75,12 @@ fn some(config: &Config, name: &str, unwanted: &[String]) -> Result<Plan, Failur
     Ok(plan)
 }
 
-/// Without the crate.
+/// Removes the crate.
 fn whole(config: &Config, name: &str) -> Result<Plan, Failure> {
     let one = config.find(name)?;
     let files = folder::generated_files(&one.out)?;
     let mut plan = Plan::default();
-    // The first of all: cargo does not load a workspace with a member that is not there.
+    // Written first: cargo does not load a workspace with a missing member.
     members::plan_remove(&mut plan, &lock::slashed(&one.out))?;
     let mut lock = Lock::read()?;
     lock.crates.remove(name);
@@ -93,7 +94,7 @@ fn whole(config: &Config, name: &str) -> Result<Plan, Failure> {
     Ok(plan)
 }
 
-/// Whether the model is botocore's, or of another crate too.
+/// Returns true if the model is botocore's, or is used by another crate too.
 fn is_kept(config: &Config, name: &str, one: &CrateConfig) -> bool {
     let mut others = config.crates.iter();
     one.reads_botocore() || others.any(|(other, config)| other != name && config.model == one.model)

@@ -29,7 +29,8 @@ pub struct Options {
     verbose: bool,
 }
 
-/// Takes the operations of both sides of each conflict, takes the models again from where they came, and generates anew.
+/// Takes the operations of both sides of each conflict, takes the models again from where they
+/// came, and generates anew.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let session = Session::begin(&root())?;
@@ -69,7 +70,8 @@ fn merged_lock() -> Result<Lock, Failure> {
         };
         if locked.origin != other.origin {
             return Err(Failure(format!(
-                "{}: one side has the model of {name} from {} and the other from {}; keep one of them in the file, then try \
+                "{}: one side has the model of {name} from {} and the other from {}; keep one of \
+                 them in the file, then try \
                  again",
                 lock::FILE,
                 locked.origin.shown(),

@@ -1,4 +1,4 @@
-//! `cargo xtask review`: what a new model changes.
+//! The command `review`: reports what a new model changes.
 
 mod allow;
 mod diffstat;
@@ -27,20 +27,20 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 
-/// What to compare, and how to say it.
+/// The command's arguments.
 #[derive(Args)]
 pub struct Options {
-    /// The model before: a file of Smithy JSON AST, a file or folder of the botocore form, or `botocore:SERVICE`; or many: a
-    /// folder of models, `botocore` or `botocore==VERSION`. Without OLD and NEW the models of tinsmith.toml are compared with
-    /// those of a git revision
+    /// The old model: a file of Smithy JSON AST, a file or folder in the botocore form, or
+    /// `botocore:SERVICE`; or many models: a folder of models, `botocore` or `botocore==VERSION`.
+    /// Without OLD and NEW, the models of tinsmith.toml are compared with those of a git revision
     #[arg(requires = "new")]
     old: Option<PathBuf>,
-    /// The model after, or as many
+    /// The new model, or as many models
     new: Option<PathBuf>,
-    /// The operations to compare of OLD and NEW; all of the service where none is named
+    /// The operations of OLD and NEW to compare; by default all of the service
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "old")]
     operations: Vec<String>,
-    /// The git revision that the committed models are compared with
+    /// The git revision to compare the committed models with
     #[arg(
         long,
         value_name = "REV",
@@ -48,25 +48,26 @@ pub struct Options {
         conflicts_with = "old"
     )]
     base: String,
-    /// The form of the report
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The address of the HTML form of this report, which the Markdown form links to
+    /// The URL of the HTML form of this report, which the Markdown form links to
     #[arg(long, value_name = "URL")]
     page: Option<String>,
-    /// Ends with 1 where there is such a change, or a graver one, that tinsmith.toml does not allow
+    /// Exits with 1 if there is such a change, or a more severe one, that tinsmith.toml does not
+    /// allow
     #[arg(long, value_enum)]
     fail_on: Option<Limit>,
 }
 
-/// What is not wanted.
+/// The severity of unwanted changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Limit {
-    /// What breaks on the wire
+    /// Changes that break the wire
     Breaking,
-    /// What breaks on the wire, or may be refused by a constraint that only the service checks
+    /// Changes that break the wire, or may be refused by a constraint that only the service checks
     Validation,
-    /// What breaks on the wire or asks for a major version of the crate
+    /// Changes that break the wire, or require a major version of the crate
     Major,
     /// Any change
     Any,
@@ -79,7 +80,7 @@ impl Options {
     }
 }
 
-/// Compares, reports, and says by the exit code whether something is not wanted.
+/// Compares and reports; the exit code says if there are unwanted changes.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let report = match (&options.old, &options.new) {
         (Some(old), Some(new)) => {
@@ -92,7 +93,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     };
     let text = forms::show(&report, options.format, options.page.as_deref())?;
     match io::stdout().lock().write_all(text.as_bytes()) {
-        // Whoever reads has seen enough; the exit code counts all the same.
+        // The reader has closed the pipe; the exit code still counts.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         written => written?,
     }
@@ -104,8 +105,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     })
 }
 
-/// OLD against NEW: two models, or all that two folders of models have in common; how the process ends where it was
-/// interrupted.
+/// Compares OLD with NEW: two models, or the common services of two folders of models. Returns the
+/// exit code if interrupted.
 fn named(
     [old, new]: [&PathBuf; 2],
     operations: &[String],
@@ -129,13 +130,14 @@ fn named(
             };
             let (many, one) = (many.display(), one.display());
             Err(Failure(format!(
-                "{many} has many models and {one} is a single one; name two of the same kind, such as {many}/SERVICE"
+                "{many} has many models and {one} is a single one; name two of the same kind, such \
+                 as {many}/SERVICE"
             )))
         }
     }
 }
 
-/// Every crate of tinsmith.toml against a revision.
+/// Compares every crate of tinsmith.toml with a revision.
 fn committed(base: &str, keep: bool) -> Result<Report, Failure> {
     let config = Config::read()?;
     let mut services = pairs::of_config(&config, base, keep)?;
@@ -143,17 +145,17 @@ fn committed(base: &str, keep: bool) -> Result<Report, Failure> {
     Ok(Report { services })
 }
 
-/// The report on services, for a terminal.
+/// Formats the report on services for a terminal.
 pub fn text(services: Vec<Service>) -> Result<String, Failure> {
     forms::show(&Report { services }, Format::Text, None)
 }
 
-/// The version that the crate must take; `None` if it stays as it is.
+/// The required version of the crate; `None` if it is unchanged.
 pub(crate) fn next_version(service: &Service) -> Option<String> {
     service.compared().and_then(Compared::next_version)
 }
 
-/// The entry for the changelog, under a heading with the crate's name and the version that it must take.
+/// The changelog entry, under a heading with the crate's name and its required version.
 pub fn changelog_entry(service: &Service) -> String {
     let version = next_version(service).or_else(|| service.compared()?.version.clone());
     let heading = format!("{} {}", service.name, version.unwrap_or_default());

@@ -1,4 +1,5 @@
-//! The folder that a command works in: the nearest one, upwards from the current folder, that has a `tinsmith.toml`.
+//! The folder that a command works in: the nearest one, upwards from the current folder, that has
+//! a `tinsmith.toml`.
 
 use std::path::{Path, PathBuf, absolute};
 use std::sync::OnceLock;
@@ -11,8 +12,8 @@ pub(crate) const MARKER: &str = "tinsmith.toml";
 /// The folder that the command line names.
 static NAMED: OnceLock<PathBuf> = OnceLock::new();
 
-/// Works in the folder of a manifest instead of looking for one. `path` is that of a `tinsmith.toml`, of a file beside it, or
-/// of its folder.
+/// Works in the folder of a manifest instead of looking for one. `path` is that of a
+/// `tinsmith.toml`, of a file beside it, or of its folder.
 ///
 /// # Errors
 /// Returns [`Failure`] if there is no such file or folder.

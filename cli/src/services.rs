@@ -12,11 +12,11 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::pool::Task;
 
-/// A model that is there.
+/// A model in the folder.
 pub struct Service {
-    /// The name of its file without ending, or of its folder.
+    /// The name of its file without extension, or of its folder.
     pub name: String,
-    /// What [`Model::read`](tinsmith_model::Model::read) takes.
+    /// The path for [`Model::read`](tinsmith_model::Model::read).
     pub path: PathBuf,
     /// The size of its file.
     pub bytes: u64,
@@ -32,13 +32,13 @@ impl Task for Service {
     }
 }
 
-/// The word for the data of the botocore that is installed.
+/// The name of the installed botocore as a source.
 const INSTALLED: &str = "botocore";
 
-/// The services of `source`, or those of them that are named, sorted by name.
+/// Finds the services of `source`, or those with the given names, sorted by name.
 ///
 /// # Errors
-/// When there is none, or none of a name.
+/// Returns [`Failure`] if there is none, or none with a given name.
 pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     let folder = if source == Path::new(INSTALLED) {
         installed_data(Config::read_if_any()?.botocore.as_deref())?.folder
@@ -47,7 +47,8 @@ pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     };
     let mut services = in_folder(&folder)?;
     if services.is_empty() {
-        let what = "holds neither files of Smithy JSON AST (*.json) nor services of the botocore form (*/*/service-2.json)";
+        let what = "holds neither files of Smithy JSON AST (*.json) nor services of the botocore \
+            form (*/*/service-2.json)";
         return Err(Failure::at(&folder, what));
     }
     services.sort_by(|a, b| a.name.cmp(&b.name));
@@ -60,7 +61,7 @@ pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     Ok(services)
 }
 
-/// Where there are folders of services, the files beside them are none.
+/// If there are folders of services, the files beside them are not services.
 fn in_folder(folder: &Path) -> Result<Vec<Service>, Failure> {
     let entries = entries(folder).map_err(|error| Failure::at(folder, error))?;
     let folders: Vec<Service> = entries.iter().filter_map(of_folder).collect();
@@ -74,8 +75,8 @@ fn entries(folder: &Path) -> std::io::Result<Vec<DirEntry>> {
     fs::read_dir(folder)?.collect()
 }
 
-/// A service of the botocore form: a folder with folders of versions. Of which version the file is makes no difference
-/// for its size.
+/// A service in the botocore form: a folder with folders of versions. The size is that of any
+/// version.
 fn of_folder(entry: &DirEntry) -> Option<Service> {
     let path = entry.path();
     let files = ids::files(&path).into_iter();
@@ -120,7 +121,7 @@ fn unknown(folder: &Path, name: &str, services: &[Service]) -> Failure {
 mod tests {
     use super::*;
 
-    /// A new folder with these files in it, of as many bytes.
+    /// Creates a folder with these files of the given sizes.
     fn folder(name: &str, files: &[(&str, usize)]) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("tinsmith-{}-{name}", std::process::id()));
         for (path, bytes) in files {

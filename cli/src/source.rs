@@ -1,4 +1,4 @@
-//! Where models are taken from, and what is taken of them.
+//! The sources of models.
 
 mod download;
 
@@ -14,12 +14,12 @@ use crate::lock::{self, Origin};
 use crate::names;
 use crate::root::root;
 
-/// A place that models are taken from, as `--from` names it.
+/// A source of models, as in `--from`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// Botocore of a version; without one the pinned or else the installed one.
+    /// Botocore of a version; without one, the pinned or else the installed one.
     Botocore(Option<String>),
-    /// A service of botocore by a name of it.
+    /// A service of botocore, by any of its names.
     Service {
         /// The name.
         name: String,
@@ -32,12 +32,12 @@ pub enum Source {
     Url(String),
 }
 
-/// The service that is looked for in a source.
+/// A service to find in a source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     /// A name of it.
     pub(crate) service: &'a str,
-    /// Whether a user chose it, so that a model that has it not is the wrong one.
+    /// True if the user chose it, so that a model without it is an error.
     pub(crate) is_chosen: bool,
 }
 
@@ -45,14 +45,15 @@ pub(crate) struct Wanted<'a> {
 pub(crate) struct Taken {
     /// The whole model.
     pub(crate) model: Model,
-    /// The name of the service in botocore or in the archive, if it is from there.
+    /// The name of the service in botocore or the archive, if it is from there.
     pub(crate) name: Option<String>,
-    /// What `tinsmith.lock` says of it; the documentation is taken.
+    /// Its entry in `tinsmith.lock`, with documentation.
     pub(crate) origin: Origin,
 }
 
 impl Source {
-    /// Parses `botocore`, `botocore==VERSION`, `botocore:SERVICE`, `botocore:SERVICE==VERSION`, a URL or a path.
+    /// Parses `botocore`, `botocore==VERSION`, `botocore:SERVICE`, `botocore:SERVICE==VERSION`, a
+    /// URL or a path.
     ///
     /// # Errors
     /// Returns a message if a URL is not one of HTTP.
@@ -83,7 +84,7 @@ impl Source {
     /// Opens the services of the source.
     ///
     /// # Errors
-    /// Returns [`Failure`] if it has not many services, or cannot be read.
+    /// Returns [`Failure`] if it is not a source of several services, or cannot be read.
     pub(crate) fn catalog(&self) -> Result<Catalog, Failure> {
         match self {
             Self::Botocore(version) | Self::Service { version, .. } => {
@@ -96,10 +97,10 @@ impl Source {
         }
     }
 
-    /// The source that a model was taken from before. `crate_model` is the path of the committed one.
+    /// The previous source of a model. `crate_model` is the path of the committed one.
     ///
     /// # Errors
-    /// Returns [`Failure`] if nobody knows it, or it is not there.
+    /// Returns [`Failure`] if it is unknown or missing.
     pub(crate) fn again(origin: &Origin, crate_model: &Path) -> Result<Self, Failure> {
         if let Some(name) = origin.botocore_service() {
             return Ok(Self::Service {
@@ -115,7 +116,8 @@ impl Source {
             return Ok(Self::File(path));
         }
         Err(Failure(format!(
-            "{}: {} has `{}` as its source, from which it cannot be taken again; name one: --from FILE, or --from botocore",
+            "{}: {} has `{}` as its source, from which it cannot be taken again; name one: --from \
+             FILE, or --from botocore",
             crate_model.display(),
             lock::FILE,
             origin.source,
@@ -151,13 +153,13 @@ impl Source {
     }
 }
 
-/// Returns whether a path is that of a folder or archive of models.
+/// Returns true if a path is that of a folder or archive of models.
 pub(crate) fn is_many(path: &Path) -> bool {
     (is_archive(path) && path.is_file()) || is_folder(path)
 }
 
-/// Reads a model that the command line or `tinsmith.toml` names: a path, `botocore:SERVICE`, or a folder, archive or URL of
-/// which `service` names one.
+/// Reads a model named on the command line or in `tinsmith.toml`: a path, `botocore:SERVICE`, or a
+/// folder, archive or URL in which `service` names one.
 ///
 /// # Errors
 /// Returns [`Failure`] if there is no such model, or it cannot be read.
@@ -239,17 +241,17 @@ fn digest_of(path: &Path) -> Result<String, Failure> {
     Ok(lock::hex_digest(&bytes))
 }
 
-/// Returns whether a committed model was written here, and was taken from nowhere.
+/// Returns true if a committed model was written by hand, without a source.
 pub(crate) fn is_its_own(origin: &Origin, crate_model: &Path) -> bool {
     origin.source == lock::slashed(crate_model)
 }
 
-/// A path as it is from the root, with `/`: where things lie on this machine is nobody's business.
+/// A path relative to the root, with `/`: absolute paths of this machine are private.
 fn shown(path: &Path) -> String {
     names::path_between(&root(), path)
 }
 
-/// The service of a model: the one of this name, or the only one.
+/// The service of a model: the one with this name, or the only one.
 ///
 /// # Errors
 /// Returns [`Failure`] if there is no such service, or none is named and there are several.
@@ -266,22 +268,23 @@ pub fn service_of<'m>(model: &'m Model, name: Option<&str>) -> Result<&'m Shape,
     };
     match (model.service_named(name), model.service()) {
         (Ok(found), _) => Ok(found),
-        // A name in botocore, which the model does not say.
+        // A botocore name, which is not in the model.
         (Err(_), Ok(only)) if is_file_name(name) => Ok(only),
         (Err(error), _) => Err(error.into()),
     }
 }
 
-/// Returns whether a name can be that of a service in botocore.
+/// Returns true if a name is valid for a botocore service.
 fn is_file_name(name: &str) -> bool {
     let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     name.bytes().all(small)
 }
 
-/// The canonical text of what operations of a service reach; of all operations if none is named.
+/// The canonical text of operations of a service with their closure; of all operations if none is
+/// named.
 ///
 /// # Errors
-/// Returns [`Failure`] if the model has not such a service, or not these operations.
+/// Returns [`Failure`] if the model lacks such a service, or one of these operations.
 pub fn closure(
     model: &Model,
     service: Option<&str>,

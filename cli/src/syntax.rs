@@ -1,4 +1,4 @@
-//! `syntax`: the request and response syntax of operations.
+//! The command `syntax`: prints the request and response syntax of operations.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -11,11 +11,11 @@ use tinsmith_model::{Selection, ShapeId, syntax};
 use crate::failure::Failure;
 use crate::source;
 
-/// What to print, and where to.
+/// The command's arguments.
 #[derive(Args)]
 pub struct Options {
-    /// The model: a file of Smithy JSON AST, a file or folder of the botocore form, `botocore:SERVICE`, or with --service a
-    /// folder, archive or URL of models
+    /// The model: a file of Smithy JSON AST, a file or folder in the botocore form,
+    /// `botocore:SERVICE`, or with --service a folder, archive or URL of models
     model: PathBuf,
     /// The operations by name; all of the service if none is given
     #[arg(value_name = "OPERATION")]
@@ -49,7 +49,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
                 .map(|(_, text)| text)
                 .try_for_each(|text| writeln!(out, "{text}"));
             match printed {
-                // Whoever reads has seen enough.
+                // The reader has closed the pipe.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
                 printed => printed?,
             }

@@ -1,8 +1,9 @@
 //! Several files changed together: all of them, or none.
 //!
-//! The new contents and copies of the old ones are put into a folder of their own. Then a journal is moved there, and each file
-//! is moved into its place. As long as the journal is there the change is not done, and whoever finds it puts the old files
-//! back; with its removal the change is done.
+//! The new contents and copies of the old ones are put into a folder of their own. Then a journal
+//! is moved there, and each file is moved into its place. As long as the journal is there the
+//! change is not done, and whoever finds it puts the old files back; with its removal the change
+//! is done.
 
 mod files;
 mod guard;
@@ -39,8 +40,8 @@ impl From<Failure> for Stop {
 /// Is asked before each step whether to go on.
 pub(crate) type Watch<'a> = &'a mut dyn FnMut() -> Result<(), Stop>;
 
-/// Keeps other commands from changing files, and puts back what one that was ended has left. Lives as long as files may
-/// be changed.
+/// Keeps other commands from changing files, and puts back what one that was ended has left. Lives
+/// as long as files may be changed.
 pub(crate) struct Session {
     root: std::path::PathBuf,
     _guard: Guard,
@@ -63,7 +64,8 @@ impl Session {
     /// Makes the changes in their order; their paths are relative to the root, with `/`.
     ///
     /// # Errors
-    /// Whatever stopped it, and then the files are as they were. Should that fail too, the next session tries again.
+    /// Whatever stopped it, and then the files are as they were. Should that fail too, the next
+    /// session tries again.
     pub(crate) fn commit(&self, changes: &[Change], watch: Watch<'_>) -> Result<(), Stop> {
         if changes.is_empty() {
             return Ok(());
@@ -75,11 +77,13 @@ impl Session {
         match (undo(&self.root), stopped) {
             (Ok(_), stopped) => Err(stopped),
             (Err(Failure(undoing)), Stop::Interrupted) => Err(Failure(format!(
-                "interrupted, and the old files could not be put back: {undoing}; the next command tries again"
+                "interrupted, and the old files could not be put back: {undoing}; the next command \
+                 tries again"
             ))
             .into()),
             (Err(Failure(undoing)), Stop::Failed(Failure(first))) => Err(Failure(format!(
-                "{first}; then the old files could not be put back: {undoing}; the next command tries again"
+                "{first}; then the old files could not be put back: {undoing}; the next command \
+                 tries again"
             ))
             .into()),
         }
@@ -90,7 +94,8 @@ impl Session {
 pub(crate) fn refuse_unfinished(root: &Path) -> Result<(), Failure> {
     if Journal::path(&root.join(FOLDER)).exists() {
         return Err(Failure(format!(
-            "{FOLDER}: a command was ended while it changed files; to put the old ones back: {} generate",
+            "{FOLDER}: a command was ended while it changed files; to put the old ones back: {} \
+             generate",
             tool::name()
         )));
     }
@@ -162,8 +167,8 @@ fn old(number: usize) -> String {
     format!("old-{number}")
 }
 
-/// Puts the old files back where a journal says that a change was not done, and removes the folder. Whether there was
-/// one. It can be broken off and begun again.
+/// Puts the old files back where a journal says that a change was not done, and removes the
+/// folder. Whether there was one. It can be broken off and begun again.
 fn undo(root: &Path) -> Result<bool, Failure> {
     let folder = root.join(FOLDER);
     files::check_real(root, FOLDER)?;

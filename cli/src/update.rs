@@ -1,4 +1,4 @@
-//! `update`: newer models, and what is generated from them.
+//! The command `update`: updates models and regenerates their crates.
 
 mod show;
 
@@ -19,23 +19,23 @@ use crate::source::{self, Source, Taken};
 use crate::tool;
 use crate::transaction::{Session, refuse_unfinished};
 
-/// What to take, and where from.
+/// The command's arguments.
 #[derive(Args)]
 pub struct Options {
-    /// The services, by the names of their crates; all that have a committed model if none is named
+    /// The services, by crate name; by default all with a committed model
     #[arg(value_name = "SERVICE")]
     services: Vec<String>,
     /// The version of botocore; by default the one in tinsmith.toml, or else the installed one
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
-    /// A model, folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by default where each model
-    /// came from
+    /// A model, folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by
+    /// default the source of each model
     #[arg(long, value_name = "SOURCE", value_parser = Source::parse)]
     from: Option<Source>,
-    /// Raise the version of each crate as its changes ask for
+    /// Raise the version of each crate as its changes require
     #[arg(long)]
     raise: bool,
-    /// Print what would be done, and write nothing
+    /// Print the changes without writing them
     #[arg(long)]
     dry_run: bool,
     /// Show each file
@@ -44,7 +44,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Returns whether a crate that nobody named keeps its model, for want of a newer one where it came from.
+    /// Returns true if a crate that was not named keeps its model, since its source has no newer
+    /// one.
     fn leaves(&self, before: &Committed<'_>) -> bool {
         let origin = &before.locked.origin;
         let has_none = source::is_its_own(origin, &before.config.model)
@@ -52,7 +53,7 @@ impl Options {
         self.services.is_empty() && self.from.is_none() && has_none
     }
 
-    /// Returns whether the user named what to take, so that it must be there.
+    /// Returns true if the user named the source, so that it must exist.
     fn insists(&self) -> bool {
         !self.services.is_empty() || self.from.is_some() || self.to.is_some()
     }
@@ -66,7 +67,7 @@ struct Newer<'c> {
     review: Service,
 }
 
-/// What becomes of the files.
+/// The changes of files.
 struct Draft<'c> {
     config: &'c Config,
     /// The text of tinsmith.toml.
@@ -137,7 +138,7 @@ fn services<'c>(options: &'c Options, config: &'c Config) -> Result<Vec<&'c str>
     Ok(names)
 }
 
-/// Plans for a crate to have its newer model; `None` if there is none, which it says.
+/// Plans the update of a crate; `None` if there is no newer model, which is reported.
 fn take<'c>(
     options: &Options,
     before: Committed<'c>,
@@ -185,13 +186,14 @@ fn take<'c>(
     }))
 }
 
-/// Reads a crate's newer model; `None` if it is left alone, which it says. If the user did not name what to take, what
-/// cannot be read again is left alone too.
+/// Reads a crate's newer model; `None` if it is skipped, which is reported. If the user did not
+/// name the source, an unreadable one is skipped too.
 fn read(options: &Options, before: &Committed<'_>) -> Result<Option<Taken>, Failure> {
     let (name, old) = (before.name, &before.locked.origin);
     if options.leaves(before) {
         println!(
-            "{name}: left alone, for its model is from {}; to take another: {} update {name} --from …",
+            "{name}: left alone, for its model is from {}; to take another: {} update {name} \
+             --from …",
             old.shown(),
             tool::name()
         );
@@ -215,7 +217,7 @@ fn read(options: &Options, before: &Committed<'_>) -> Result<Option<Taken>, Fail
     }
 }
 
-/// Where a crate's newer model comes from.
+/// The source of a crate's newer model.
 fn source_of(options: &Options, before: &Committed<'_>) -> Result<Source, Failure> {
     let source = match (&options.from, &options.to) {
         (Some(source), None) => source.clone(),
@@ -224,7 +226,8 @@ fn source_of(options: &Options, before: &Committed<'_>) -> Result<Source, Failur
         }
         (Some(_), Some(_)) => {
             return Err(Failure(
-                "--to says which version of botocore, and --from names another source; give one of them".to_owned(),
+                "--to says which version of botocore, and --from names another source; give one of \
+                 them".to_owned(),
             ));
         }
         (None, None) => match Source::again(&before.locked.origin, &before.config.model)? {
@@ -245,7 +248,7 @@ fn source_of(options: &Options, before: &Committed<'_>) -> Result<Source, Failur
     }
 }
 
-/// Nobody asked for an older model; one that is asked for by its version may be.
+/// Older models are only accepted with an explicit version.
 fn refuse_older(name: &str, old: &Origin, new: &Origin) -> Result<(), Failure> {
     let (Some(old), Some(new)) = (&old.version, &new.version) else {
         return Ok(());
@@ -254,12 +257,13 @@ fn refuse_older(name: &str, old: &Origin, new: &Origin) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure(format!(
-        "{name}: the model is of botocore {old}, and the one to take is {new}; set a newer one in tinsmith.toml, install one \
+        "{name}: the model is of botocore {old}, and the one to take is {new}; set a newer one in \
+         tinsmith.toml, install one \
          (`python3 -m pip install --upgrade botocore`), or name a version: --to VERSION"
     )))
 }
 
-/// The numbers of a version, to be compared.
+/// The numbers of a version, for comparison.
 fn numbers(version: &str) -> Vec<u64> {
     version
         .split('.')

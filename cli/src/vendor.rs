@@ -1,4 +1,5 @@
-//! The copy of the runtime that generated crates depend on, written from the sources that the tool carries.
+//! The copy of the runtime that generated crates depend on, written from the sources that the tool
+//! carries.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,8 +19,8 @@ use crate::root::root;
 /// Files by their paths within the copy's folder, with `/`; `None` for one that is to go.
 pub(crate) type Copy = BTreeMap<String, Option<String>>;
 
-/// The copy that the settings ask for, relative to the root, and what is locked of it. If they ask for none, or no crate
-/// needs it any more, nothing is locked.
+/// The copy that the settings ask for, relative to the root, and what is locked of it. If they ask
+/// for none, or no crate needs it any more, nothing is locked.
 ///
 /// # Errors
 /// Returns [`Failure`] if the folder holds what neither this tool nor an earlier one wrote.
@@ -44,7 +45,8 @@ pub(crate) fn copy(
     let known = locked.is_some_and(|locked| locked.sha256 == found);
     if !present.is_empty() && !known && found != new.sha256 {
         return Err(Failure(format!(
-            "{folder}: is not the runtime that {} names; restore it or delete the folder, or set `path` instead of `vendor` \
+            "{folder}: is not the runtime that {} names; restore it or delete the folder, or set \
+             `path` instead of `vendor` \
              in {} to keep it",
             lock::FILE,
             crate::config::FILE
@@ -95,14 +97,17 @@ fn digest(files: &BTreeMap<String, String>) -> String {
     hex_digest(text.as_bytes())
 }
 
-/// The manifest of the copy: of that of the runtime the features and what they need, in a form that depends neither on a
-/// workspace nor on cargo's own rewriting of published manifests. Its tests stay with the runtime.
+/// The manifest of the copy: of that of the runtime the features and what they need, in a form
+/// that depends neither on a workspace nor on cargo's own rewriting of published manifests. Its
+/// tests stay with the runtime.
 fn manifest(original: &str) -> Result<String, Failure> {
     let original: Table = toml::from_str(original)?;
     let version = env!("CARGO_PKG_VERSION");
     let mut text = format!(
-        "# {MARK} tinsmith-runtime {version}. Do not edit.\n\n[package]\nname = \"tinsmith-runtime\"\n\
-         version = \"{version}\"\nedition = \"2024\"\nrust-version = \"{}\"\nlicense = \"{}\"\npublish = false\n\n\
+        "# {MARK} tinsmith-runtime {version}. Do not edit.\n\n[package]\nname = \
+         \"tinsmith-runtime\"\n\
+         version = \"{version}\"\nedition = \"2024\"\nrust-version = \"{}\"\nlicense = \"{}\"\n\
+         publish = false\n\n\
          [lib]\ntest = false\ndoctest = false\n\n[features]\n",
         env!("CARGO_PKG_RUST_VERSION"),
         env!("CARGO_PKG_LICENSE"),
@@ -170,15 +175,21 @@ mod tests {
 
     #[test]
     fn a_published_manifest_gives_the_same_copy() {
-        let ours = "[package]\nname = \"r\"\nversion.workspace = true\n[features]\nb = [\"dep:x\"]\na = []\n[dependencies]\n\
-            y = \"1.0\"\nx = { version = \"2\", optional = true, default-features = false }\n[dev-dependencies]\nz = \"1\"\n";
-        let published = "[package]\nname = \"r\"\nversion = \"0.1.0\"\nautobins = false\n[lib]\nname = \"r\"\n\
-            path = \"src/lib.rs\"\n[features]\na = []\nb = [\"dep:x\"]\n[dependencies.x]\nversion = \"2\"\noptional = true\n\
-            default-features = false\n[dependencies.y]\nversion = \"1.0\"\n[dev-dependencies.z]\nversion = \"1\"\n";
+        let ours = "[package]\nname = \"r\"\nversion.workspace = true\n[features]\nb = \
+            [\"dep:x\"]\na = []\n[dependencies]\n\
+            y = \"1.0\"\nx = { version = \"2\", optional = true, default-features = false }\n\
+            [dev-dependencies]\nz = \"1\"\n";
+        let published = "[package]\nname = \"r\"\nversion = \"0.1.0\"\nautobins = false\n[lib]\n\
+            name = \"r\"\n\
+            path = \"src/lib.rs\"\n[features]\na = []\nb = [\"dep:x\"]\n[dependencies.x]\nversion \
+            = \"2\"\noptional = true\n\
+            default-features = false\n[dependencies.y]\nversion = \"1.0\"\n[dev-dependencies.z]\n\
+            version = \"1\"\n";
         let copy = manifest(ours).unwrap();
         assert_eq!(copy, manifest(published).unwrap());
         let end = "[features]\na = []\nb = [\"dep:x\"]\n\n[dependencies]\n\
-            x = { default-features = false, optional = true, version = \"2\" }\ny = { version = \"1.0\" }\n";
+            x = { default-features = false, optional = true, version = \"2\" }\ny = { version = \
+            \"1.0\" }\n";
         assert!(copy.ends_with(end), "{copy}");
     }
 }

@@ -1,6 +1,8 @@
-//! The public items of a generated crate, as the crate's listing `api.txt` and the review of a new model know them.
+//! The public items of a generated crate, as the crate's listing `api.txt` and the review of a new
+//! model know them.
 //!
-//! Items come from the same lowered crate as the generated text, so that nothing reads that text to learn what it declares.
+//! Items come from the same lowered crate as the generated text, so that nothing reads that text
+//! to learn what it declares.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -93,11 +95,16 @@ mod tests {
     use super::*;
 
     const MODEL: &str = r##"{"smithy":"2.0","shapes":{
-        "t#S":{"type":"service","version":"1","operations":[{"target":"t#Run"}],"traits":{"aws.protocols#awsJson1_0":{}}},
+        "t#S":{"type":"service","version":"1","operations":[{"target":"t#Run"}],
+            "traits":{"aws.protocols#awsJson1_0":{}}},
         "t#Run":{"type":"operation","input":{"target":"t#In"},"errors":[{"target":"t#No"}]},
-        "t#In":{"type":"structure","members":{"Type":{"target":"t#Kind","traits":{"smithy.api#deprecated":{}}},"Either":{"target":"t#Either"}}},
-        "t#No":{"type":"structure","members":{"message":{"target":"smithy.api#String"}},"traits":{"smithy.api#error":"client"}},
-        "t#Kind":{"type":"enum","members":{"A":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":"a"}}}},
+        "t#In":{"type":"structure","members":{
+            "Type":{"target":"t#Kind","traits":{"smithy.api#deprecated":{}}},
+            "Either":{"target":"t#Either"}}},
+        "t#No":{"type":"structure","members":{"message":{"target":"smithy.api#String"}},
+            "traits":{"smithy.api#error":"client"}},
+        "t#Kind":{"type":"enum","members":{"A":{"target":"smithy.api#Unit",
+            "traits":{"smithy.api#enumValue":"a"}}}},
         "t#Either":{"type":"union","members":{"number":{"target":"smithy.api#Integer"}}}}}"##;
 
     fn listing() -> Listing {

@@ -1,4 +1,5 @@
-//! Endpoint rules as a table that the runtime interprets, or as one of the standard forms that it knows.
+//! Endpoint rules as a table that the runtime interprets, or as one of the standard forms that it
+//! knows.
 
 mod binding;
 mod canonical;
@@ -31,7 +32,8 @@ impl std::fmt::Display for TooComplex {
 /// Lowers endpoint rules to a table.
 ///
 /// # Errors
-/// Returns [`TooComplex`] if the rules have more parts than a table can have, or if expressions nest too deep.
+/// Returns [`TooComplex`] if the rules have more parts than a table can have, or if expressions
+/// nest too deep.
 pub fn table(rules: &RuleSet) -> Result<Table, TooComplex> {
     let mut lowering = lower::Lowering::new(&rules.parameters);
     let root = match &rules.body {

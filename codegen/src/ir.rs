@@ -1,6 +1,7 @@
-//! What a crate will hold: shapes with their Rust names and types, ready to be written down.
+//! The IR of a crate: shapes with their Rust names and types, ready to be emitted.
 //!
-//! Everything is decided here; the emitters print and decide nothing. Wire names and Rust names stand side by side.
+//! Everything is decided here; the emitters only print. Wire names and Rust names are side by
+//! side.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ pub(crate) struct Crate {
     pub(crate) types: Vec<Type>,
     /// Lists and maps, sorted by name.
     pub(crate) collections: Vec<Collection>,
-    /// The cases to test the crate by, sorted by name; empty where none are asked for.
+    /// The test cases of the crate, sorted by name; empty unless requested.
     pub(crate) cases: Vec<Case>,
     /// The parts of the runtime that the crate needs.
     pub(crate) features: BTreeSet<Feature>,
@@ -34,7 +35,8 @@ pub(crate) struct Service {
     pub(crate) sdk_id: String,
     pub(crate) endpoint_prefix: String,
     pub(crate) signing_name: Option<String>,
-    /// The authentication schemes in order of preference; `None` for the one that follows from the signing name.
+    /// The authentication schemes in order of preference; `None` for the one that follows from the
+    /// signing name.
     pub(crate) auth: Option<Vec<AuthScheme>>,
     pub(crate) protocol: Protocol,
     pub(crate) query_compatible: bool,
@@ -151,7 +153,7 @@ pub(crate) struct Operation {
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorCase>,
     pub(crate) pages: Option<Pages>,
-    /// What the example of a call gives.
+    /// The values in the example of a call.
     pub(crate) example: Vec<Argument>,
     pub(crate) place: Place,
 }
@@ -159,12 +161,12 @@ pub(crate) struct Operation {
 /// A value in the example of a call.
 #[derive(Debug)]
 pub(crate) struct Argument {
-    /// The setter that takes it; `None` for an argument of the constructor.
+    /// The setter; `None` for an argument of the constructor.
     pub(crate) setter: Option<String>,
     pub(crate) sample: Sample,
 }
 
-/// A value for the sake of an example.
+/// An example value.
 #[derive(Debug)]
 pub(crate) enum Sample {
     Text(String),
@@ -189,7 +191,7 @@ pub(crate) enum AuthScheme {
     NoAuth,
 }
 
-/// A fact of an operation's schema that is there or not.
+/// A flag of an operation's schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OperationSetting {
     StreamingOutput,
@@ -214,14 +216,14 @@ pub(crate) struct ErrorCase {
     pub(crate) type_name: String,
 }
 
-/// Where tokens and items of pages are.
+/// The pagination of an operation.
 #[derive(Debug)]
 pub(crate) struct Pages {
-    /// The field of the input that takes the token.
+    /// The field of the input for the token.
     pub(crate) resume: Member,
-    /// The way to the token in the output.
+    /// The path to the token in the output.
     pub(crate) token: Vec<Member>,
-    /// The way to the items in the output, where the model names them.
+    /// The path to the items in the output, if the model names them.
     pub(crate) items: Option<Vec<Member>>,
 }
 
@@ -235,11 +237,11 @@ pub(crate) struct Type {
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<String>,
     pub(crate) body: TypeBody,
-    /// Whether some member holds it behind a `Box`.
+    /// True if a member boxes it.
     pub(crate) boxed: bool,
 }
 
-/// What a type is.
+/// The type of a shape.
 #[derive(Debug)]
 pub(crate) enum TypeBody {
     Structure(Structure),
@@ -256,35 +258,35 @@ pub(crate) struct Structure {
     pub(crate) name: String,
     pub(crate) docs: Vec<String>,
     pub(crate) members: Vec<Member>,
-    /// The labels of the URI in their order, where it is an input.
+    /// The labels of the URI in order, if it is an input.
     pub(crate) labels: Vec<String>,
-    /// Whether callers build it, so that it gets a constructor and setters.
+    /// True if callers build it, so that it has a constructor and setters.
     pub(crate) built: bool,
-    /// The type of the constructor's argument, where there is too much to give for an argument each.
+    /// The type of the constructor's argument, if there are too many for separate ones.
     pub(crate) required_name: Option<String>,
     pub(crate) derives: Derives,
     pub(crate) zero: Zero,
     pub(crate) fault: Option<Fault>,
     pub(crate) formats: Vec<FormatTrait>,
-    /// Whether nothing of it may be shown.
+    /// True if it is sensitive as a whole.
     pub(crate) sensitive: bool,
 }
 
-/// How the structure before anything is known of it is made.
+/// The source of the value that decoding starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Zero {
     /// By deriving `Default`.
     Derived,
     /// By an implementation of `Default`.
     Default,
-    /// By the runtime's trait alone: callers must give what is required.
+    /// By the runtime's trait only: callers must set required members.
     Private,
 }
 
-/// Which traits of the standard library can be derived.
+/// The traits of the standard library that can be derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Derives {
-    /// `Clone` and `PartialEq`: no stream of bytes is reached.
+    /// `Clone` and `PartialEq`: no byte stream is reached.
     pub(crate) value: bool,
     /// `Eq`, if it is asked for: no floating point number, document or stream is reached.
     pub(crate) eq: bool,
@@ -293,7 +295,8 @@ pub(crate) struct Derives {
 }
 
 impl Derives {
-    /// The names of the derived traits; `debug` and `default` say whether these two are among them.
+    /// The names of the derived traits; `debug` and `default` say whether these two are among
+    /// them.
     pub(crate) fn names(self, debug: bool, default: bool) -> Vec<&'static str> {
         let all = [
             (self.value, "Clone"),
@@ -309,12 +312,13 @@ impl Derives {
 }
 
 impl Structure {
-    /// Returns whether `Debug` must not show the values of some member.
+    /// Returns true if `Debug` must redact the values of a member.
     pub(crate) fn is_redacted(&self) -> bool {
         self.sensitive || self.members.iter().any(|member| member.redacted)
     }
 
-    /// The members that the constructor takes: labels in the order of the URI, or else in the order of the model.
+    /// The members that the constructor takes: labels in the order of the URI, or else in the
+    /// order of the model.
     pub(crate) fn required_members(&self) -> Vec<&Member> {
         let members = self.members.iter();
         let required = members.filter(|member| member.presence == Presence::Required);
@@ -337,7 +341,7 @@ impl Structure {
         self.required_derives().names(true, false)
     }
 
-    /// What the constructor's argument can derive: callers only hand it over.
+    /// The derivable traits of the constructor's argument, which callers only pass on.
     pub(crate) fn required_derives(&self) -> Derives {
         Derives {
             eq: false,
@@ -348,7 +352,7 @@ impl Structure {
 }
 
 impl Union {
-    /// Returns whether `Debug` must not show the values of some member.
+    /// Returns true if `Debug` must redact the values of a member.
     pub(crate) fn is_redacted(&self) -> bool {
         self.sensitive || self.members.iter().any(|member| member.redacted)
     }
@@ -379,10 +383,10 @@ pub(crate) const ENUM_DERIVES: [&str; 7] = [
     "Hash",
 ];
 
-/// `smithy.api#error` and its neighbors.
+/// The `error`, `httpError` and `retryable` traits of an error shape.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
-    /// The field that holds a message for people.
+    /// The field with a human-readable message.
     pub(crate) message: Option<String>,
     pub(crate) server: bool,
     pub(crate) status: u16,
@@ -403,7 +407,7 @@ pub(crate) struct Union {
 pub(crate) struct Enum<V> {
     pub(crate) values: Vec<EnumValue<V>>,
     pub(crate) sensitive: bool,
-    /// Whether the documentation of the variants is complete. That of others is followed by their values.
+    /// True if the documentation of the variants is complete. Otherwise their values are appended.
     pub(crate) verbatim: bool,
 }
 
@@ -425,33 +429,33 @@ pub(crate) struct Member {
     /// The field, or the variant.
     pub(crate) rust_name: String,
     pub(crate) value: Value,
-    /// Whether the value stands behind a `Box`.
+    /// True if the value is boxed.
     pub(crate) boxed: bool,
     pub(crate) presence: Presence,
     pub(crate) settings: Vec<Setting>,
     pub(crate) formats: Vec<FormatTrait>,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<String>,
-    /// Whether values must not be shown by the container's `Debug`.
+    /// True if the container's `Debug` must redact values.
     pub(crate) redacted: bool,
     pub(crate) target: ShapeId,
 }
 
-/// Whether a field may be without a value.
+/// The presence of a field's value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Presence {
     /// An `Option`.
     Optional,
-    /// A plain value that callers must give.
+    /// A plain value that callers must set.
     Required,
-    /// A plain value that is this one where none is given.
+    /// A plain value with this default.
     Default(DefaultValue),
 }
 
 /// The value of the trait `smithy.api#default`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum DefaultValue {
-    /// What the Rust type has as its zero: `false`, `0`, an empty text or list.
+    /// The zero value of the Rust type: `false`, `0`, an empty string or list.
     Zero,
     Boolean(bool),
     /// An integer, as it is written in Rust.
@@ -468,7 +472,7 @@ pub(crate) enum DefaultValue {
     Document(DocumentDefault),
 }
 
-/// The documents that can be a default, but for `null`, which is none.
+/// The possible document defaults, except for `null`, which means none.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum DocumentDefault {
     Boolean(bool),
@@ -478,7 +482,7 @@ pub(crate) enum DocumentDefault {
     EmptyObject,
 }
 
-/// What kind of values a member or element has.
+/// The type of values of a member or element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
     Boolean,
@@ -492,7 +496,7 @@ pub(crate) enum Value {
     BigDecimal,
     String,
     Blob,
-    /// Bytes that are not held in memory as a whole.
+    /// A byte stream.
     Stream,
     Timestamp,
     Document,
@@ -510,7 +514,7 @@ pub(crate) enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Element {
     pub(crate) value: Value,
-    /// Whether `null` is an element.
+    /// True if `null` is an element.
     pub(crate) sparse: bool,
     pub(crate) static_name: String,
 }
@@ -533,7 +537,7 @@ pub(crate) struct Part {
     pub(crate) formats: Vec<FormatTrait>,
 }
 
-/// A trait of a member that matters on the wire.
+/// A trait of a member with an effect on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
     Label,
@@ -548,11 +552,11 @@ pub(crate) enum Setting {
     Timestamp(TimestampFormat),
     IdempotencyToken,
     RequiresLength,
-    /// The caller must give a value before the input is sent.
+    /// The caller must set a value before the input is sent.
     Required,
 }
 
-/// A trait of a member or structure that matters in a single format.
+/// A format-specific trait of a member or structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FormatTrait {
     JsonName(String),
@@ -581,7 +585,7 @@ pub(crate) struct Case {
     pub(crate) settings: Vec<CaseSetting>,
 }
 
-/// What a case is about.
+/// The subject of a case.
 #[derive(Clone, Debug)]
 pub(crate) enum CaseKind {
     Request,
@@ -590,7 +594,7 @@ pub(crate) enum CaseKind {
     Error(String),
 }
 
-/// What a case gives or expects.
+/// The parameters of a case.
 #[derive(Clone, Debug)]
 pub(crate) enum CaseSetting {
     Code(u64),

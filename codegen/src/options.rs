@@ -1,4 +1,4 @@
-//! What is not in the model but in the generated crate.
+//! The options of a generated crate that are not in the model.
 
 use tinsmith_model::Diagnostic;
 
@@ -32,13 +32,13 @@ pub struct Options {
     pub version: String,
     /// The crate's license, an SPDX expression.
     pub license: Option<String>,
-    /// What the files' headers call the model.
+    /// The name of the model in the headers of files.
     pub model: String,
     /// The command that rewrites the crate, as the files' headers show it.
     pub command: String,
     /// The version of `tinsmith-runtime` that the crate needs.
     pub runtime_version: String,
-    /// Where the crate gets `tinsmith-runtime` from.
+    /// The source of `tinsmith-runtime` for the crate.
     pub runtime: RuntimeSource,
     /// More lines of the manifest's table `package`.
     pub package: String,
@@ -48,14 +48,15 @@ pub struct Options {
     pub protocol: Option<String>,
     /// Whether a crate of its own or a module of another crate is generated.
     pub kind: Kind,
-    /// The traits that structures and unions derive, where they can, beside `Clone`, `Debug` and `PartialEq`: `Eq` and
-    /// `Hash`. A new model can take them away again.
+    /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, if
+    /// possible: `Eq` and `Hash`. A new model can remove them again.
     pub derives: Vec<String>,
-    /// Whether the cases of the model's traits `httpRequestTests` and `httpResponseTests` become tests of the crate.
+    /// True if the cases of the model's traits `httpRequestTests` and `httpResponseTests` become
+    /// tests of the crate.
     pub protocol_tests: bool,
 }
 
-/// Where a generated crate gets `tinsmith-runtime` from.
+/// The source of `tinsmith-runtime` for a generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuntimeSource {

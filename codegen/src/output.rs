@@ -1,8 +1,9 @@
-//! From texts in memory to a folder: one way that compares, writes or refuses.
+//! Writes texts in memory to a folder: one function compares, writes or refuses.
 //!
-//! A generated crate's folder holds files of ours and, beside them, files written by hand (`examples/`, `tests/`). Ours are
-//! `Cargo.toml`, `README.md`, `api.txt` and all of `src/`; a module's are `mod.rs`, its neighbors and all of `operation/` and
-//! `types/`. Each carries [`MARK`]. What does not carry it is never touched.
+//! A generated crate's folder contains our files and, beside them, files written by hand
+//! (`examples/`, `tests/`). Ours are `Cargo.toml`, `README.md`, `api.txt` and all of `src/`; a
+//! module's are `mod.rs`, its neighbors and all of `operation/` and `types/`. Each has the
+//! [`MARK`]; other files are never changed.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,20 +13,20 @@ use std::path::{Path, PathBuf};
 
 use crate::{Files, MARK};
 
-/// How far into a file the mark is looked for, in bytes.
+/// The part of a file that is searched for the mark, in bytes.
 const MARKED_WITHIN: usize = 200;
 
-/// What a generation changes in a folder, by path.
+/// The changes of a generation in a folder, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// The files that differ, sorted by path.
     pub changes: Vec<Change>,
-    /// How many files are as they should be.
+    /// The number of unchanged files.
     pub unchanged: usize,
 }
 
 impl Report {
-    /// How many files were or would be written.
+    /// The number of files that were or would be written.
     #[must_use]
     pub fn written(&self) -> usize {
         self.changes
@@ -38,24 +39,24 @@ impl Report {
 /// A file that differs from what is generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The path within the crate's folder, with `/`.
+    /// The path in the crate's folder, with `/`.
     pub path: String,
-    /// What the file holds; `None` where there is none.
+    /// The current content; `None` if the file does not exist.
     pub old: Option<String>,
-    /// What it should hold; `None` where it should not be there.
+    /// The generated content; `None` if the file is removed.
     pub new: Option<String>,
 }
 
-/// Why a folder cannot be written or compared: what, where, and what to do.
+/// The error of writing or comparing a folder: what, where, and what to do.
 #[derive(Debug)]
 pub enum OutputError {
-    /// A file that is in the way is not generated.
+    /// A file in the way is not generated.
     NotOurs(PathBuf),
     /// A link would lead out of the folder.
     Link(PathBuf),
     /// A path would lead out of the folder.
     Outside(String),
-    /// The file system refused.
+    /// An I/O error.
     Io(PathBuf, io::Error),
 }
 
@@ -64,7 +65,8 @@ impl fmt::Display for OutputError {
         match self {
             Self::NotOurs(path) => write!(
                 f,
-                "{}: is in the way and was not generated; move it away, or generate into another folder",
+                "{}: is in the way and was not generated; move it away, or generate into another \
+                 folder",
                 path.display()
             ),
             Self::Link(path) => {
@@ -89,7 +91,7 @@ impl std::error::Error for OutputError {}
 /// Compares a folder with what is generated, and writes nothing.
 ///
 /// # Errors
-/// Where the folder cannot be read, or holds files that are in the way.
+/// Returns an error if the folder cannot be read, or if files are in the way.
 pub fn compare(folder: &Path, files: &Files) -> Result<Report, OutputError> {
     if let Some(path) = files.keys().find(|path| !is_inside(path)) {
         return Err(OutputError::Outside(path.clone()));
@@ -119,11 +121,11 @@ pub fn compare(folder: &Path, files: &Files) -> Result<Report, OutputError> {
     Ok(report)
 }
 
-/// Makes a folder hold what is generated. Nothing is written before everything has been compared; each file is replaced as a
-/// whole, so that none is ever half written.
+/// Writes the generated files to a folder. Everything is compared before anything is written; each
+/// file is replaced atomically.
 ///
 /// # Errors
-/// As for [`compare`], and where the file system refuses.
+/// Returns an error as [`compare`] does, or if the file system fails.
 pub fn write(folder: &Path, files: &Files) -> Result<Report, OutputError> {
     let report = compare(folder, files)?;
     for change in &report.changes {
@@ -137,13 +139,13 @@ pub fn write(folder: &Path, files: &Files) -> Result<Report, OutputError> {
     Ok(report)
 }
 
-/// Whether a path is made of plain names, so that it stays in the folder on every system.
+/// Returns true if a path consists of plain names, so that it stays in the folder on every system.
 fn is_inside(path: &str) -> bool {
     let plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\\', ':', '\0']);
     path.split('/').all(plain)
 }
 
-/// The text of a file of ours; `None` where there is none.
+/// Reads one of our files; `None` if it does not exist.
 fn read(folder: &Path, path: &str) -> Result<Option<String>, OutputError> {
     refuse_links(folder, path)?;
     let leftover = is_leftover(path);
@@ -164,7 +166,8 @@ fn read(folder: &Path, path: &str) -> Result<Option<String>, OutputError> {
 /// The mark of earlier generators.
 const EARLIER_MARK: &str = "Generated by Tinsmith from";
 
-/// Returns whether the text of a file carries [`MARK`], or that of an earlier generator, where generated files do.
+/// Returns true if the text of a file has the [`MARK`], or that of an earlier generator, in the
+/// position of generated files.
 #[must_use]
 pub fn is_marked(text: &str) -> bool {
     let head = text.as_bytes();
@@ -188,7 +191,7 @@ fn refuse_links(folder: &Path, path: &str) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// The folders of which everything is generated: all sources of a crate, or those below a module.
+/// The folders whose files are all generated: all sources of a crate, or those of a module.
 fn generated_folders(files: &Files) -> Vec<String> {
     let folders: &[&str] = match files.contains_key("mod.rs") {
         true => &["operation", "types"],
@@ -197,7 +200,8 @@ fn generated_folders(files: &Files) -> Vec<String> {
     folders.iter().map(|folder| (*folder).to_owned()).collect()
 }
 
-/// The files in these folders that are not generated, and those beside others that were left half written.
+/// The files in these folders that are no longer generated, and temporary files of interrupted
+/// writes.
 fn orphans(folder: &Path, files: &Files) -> Result<BTreeSet<String>, OutputError> {
     let mut found = BTreeSet::new();
     for path in files.keys().filter(|path| !path.contains('/')) {
@@ -231,18 +235,18 @@ fn orphans(folder: &Path, files: &Files) -> Result<BTreeSet<String>, OutputError
     Ok(found)
 }
 
-/// The ending of a file that is being written.
+/// The extension of a file that is being written.
 const UNFINISHED: &str = ".tinsmith-new";
 
 fn is_leftover(path: &str) -> bool {
     path.ends_with(UNFINISHED)
 }
 
-/// Writes a file beside its place and moves it there, so that it is never half written. Folders on the way are made. What a killed process has
-/// left beside it makes way: it could be a link.
+/// Writes a file beside its path and moves it there, so that it is never partial. Creates missing
+/// folders. Removes the temporary file of a killed process first: it could be a link.
 ///
 /// # Errors
-/// Where the file system refuses.
+/// Returns an error if the file system fails.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
@@ -254,7 +258,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     fs::rename(&unfinished, path)
 }
 
-/// A file that should not be there may be gone already.
+/// The file may be gone already.
 fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -262,7 +266,7 @@ fn gone(removed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Removes a file, and the folders below `folder` that are empty then.
+/// Removes a file, and then the empty folders in `folder`.
 fn remove(folder: &Path, path: &Path) -> io::Result<()> {
     gone(fs::remove_file(path))?;
     let parents = path

@@ -1,5 +1,5 @@
-//! What a new model does to a generated crate: the changes of the model with what each of them does on the wire and to the
-//! Rust API, the version that the crate must take, and the entry for its changelog.
+//! Reviews a new model of a generated crate: its changes, with their effect on the wire and on the
+//! Rust API, the required version of the crate, and the changelog entry.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -17,11 +17,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The Rust API is judged by what is generated: the public items of both crates are listed from what the emitters print, and
-//! compared. So nothing is overlooked that the generator makes of a model, and a change that it makes nothing of is a patch. What counts
-//! as breaking is what cargo says of versions (The Cargo Book, "SemVer Compatibility"): an item, field, variant or
-//! implementation that is gone, a type or signature that is another, a field more in a structure that callers write as a
-//! literal. Structures and enums that are `non_exhaustive` may grow.
+//! The Rust API is judged by the public items of both crates, which are listed from the IR and
+//! compared. Nothing is overlooked that the generator makes of a model, and a change without
+//! effect on it is a patch. Breaking changes are those that cargo names for versions (The Cargo
+//! Book, "SemVer Compatibility"): a removed item, field, variant or implementation, another type
+//! or signature, a new field of a structure that callers write as a literal. Structures and enums
+//! that are `non_exhaustive` may grow.
 
 mod attribute;
 mod changelog;
@@ -57,14 +58,15 @@ use crate::{Files, Generated, Options, unsupported_operations, unsupported_proto
 pub struct Review {
     /// The changes of the model, sorted by the names of shapes.
     pub changes: Vec<Judged>,
-    /// The differences of the Rust API for which no change of the model is found.
+    /// The differences of the Rust API that no change of the model explains.
     pub others: Vec<ItemChange>,
-    /// The operations of either model that cannot be generated, with the reason: their changes are judged on the wire alone.
+    /// The operations of either model that cannot be generated, with the reason: their changes are
+    /// only judged on the wire.
     pub left_out: Vec<(ShapeId, Diagnostic)>,
-    /// The reason for which one of the two models cannot be generated at all: the service speaks no supported protocol. Its
-    /// changes are judged on the wire alone.
+    /// The reason why one of the models cannot be generated at all: the service has no supported
+    /// protocol. Its changes are only judged on the wire.
     pub not_generated: Option<Diagnostic>,
-    /// The generated files that differ though no change is about what they are made of.
+    /// The generated files that differ although no change concerns their content.
     pub unexplained_files: Vec<String>,
     /// The crate of the old model.
     pub old_files: Files,
@@ -72,26 +74,26 @@ pub struct Review {
     pub new_files: Files,
 }
 
-/// A change of the model with what it does to the Rust API.
+/// A change of the model with its effect on the Rust API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Judged {
-    /// The change, and what it does on the wire.
+    /// The change, with its effect on the wire.
     pub change: Change,
-    /// What version of the generated crate it asks for; `None` where nothing can be generated.
+    /// The version change that it requires; `None` if nothing can be generated.
     pub api: Option<Api>,
-    /// The Rust items that it changes; empty where it changes none.
+    /// The Rust items that it changes; may be empty.
     pub items: Vec<ItemChange>,
     /// The facts of requests and responses that it alters.
     pub facts: Vec<WireFact>,
-    /// The position of the change that this one follows from: a type is new because a member of it is.
+    /// The index of the change that causes this one: a type is new because a member of it is.
     pub follows: Option<usize>,
-    /// The generated item that is made of the subject; `None` if there is none.
+    /// The generated item of the subject; `None` if there is none.
     pub location: Option<Location>,
 }
 
 impl Review {
-    /// The version that the Rust API asks for; `None` if the two crates are the same.
+    /// The version change that the Rust API requires; `None` if the two crates are equal.
     #[must_use]
     pub fn api(&self) -> Option<Api> {
         let changes = self.changes.iter().filter_map(|judged| judged.api);
@@ -101,8 +103,8 @@ impl Review {
         differs.then(|| most.unwrap_or(Api::Patch))
     }
 
-    /// The version that the crate must take: a change that breaks on the wire is a major one, too. `None` if the two crates
-    /// are the same.
+    /// The required version change of the crate: a change that breaks the wire is major, too.
+    /// `None` if the two crates are equal.
     #[must_use]
     pub fn asks_for(&self) -> Option<Api> {
         let api = self.api()?;
@@ -112,7 +114,7 @@ impl Review {
         })
     }
 
-    /// The gravest verdict on the wire.
+    /// The most severe verdict on the wire.
     #[must_use]
     pub fn wire(&self) -> Wire {
         let all = self.changes.iter().map(|judged| judged.change.wire);
@@ -120,11 +122,12 @@ impl Review {
     }
 }
 
-/// Compares two models within a selection of each, and the crates that are generated of them. Both are generated with the
-/// same options.
+/// Compares two models in a selection of each, and the crates generated from them with the same
+/// options.
 ///
 /// # Errors
-/// What cannot be generated in either of the models, but for operations that need what is not supported: those are left out.
+/// The errors that prevent generation in either model, except for unsupported operations, which
+/// are skipped.
 pub fn review(
     old: (&Model, &Selection),
     new: (&Model, &Selection),
@@ -167,7 +170,8 @@ pub fn review(
     })
 }
 
-/// Notes what is generated from the subjects of changes, in the crate of their model or else in the other one.
+/// Records the generated items of the subjects of changes, in the crate of their model or else in
+/// the other one.
 fn locate(changes: &mut [Judged], before: &Generated, after: &Generated) {
     let old = Locations::of(before, Side::Old);
     let new = Locations::of(after, Side::New);
@@ -189,10 +193,10 @@ fn operations_of(lowered: &Crate) -> impl Iterator<Item = &ShapeId> {
     lowered.operations.iter().map(|operation| &operation.id)
 }
 
-/// The stack of a thread that generates, in bytes: as large as that of the main thread.
+/// The stack size of a generating thread, in bytes: that of the main thread.
 const STACK: usize = 8 << 20;
 
-/// Both crates, at the same time where there can be another thread.
+/// Generates both crates, in parallel if a thread can be started.
 fn generate_both(
     old: (&Model, &Selection),
     new: (&Model, &Selection),
@@ -211,7 +215,7 @@ fn generate_both(
     })
 }
 
-/// A review of changes of which nothing is generated.
+/// Creates the review of changes without generated code.
 fn on_the_wire(changes: Vec<Change>, not_generated: Option<Diagnostic>) -> Review {
     let unjudged = |change| Judged {
         change,
@@ -228,7 +232,7 @@ fn on_the_wire(changes: Vec<Change>, not_generated: Option<Diagnostic>) -> Revie
     }
 }
 
-/// The selection without the operations that cannot be generated, and those.
+/// Splits the selection into the operations that can be generated, and the others.
 fn supported(
     (model, selection): (&Model, &Selection),
 ) -> Result<(Selection, Vec<(ShapeId, Diagnostic)>), ReadErrors> {

@@ -1,5 +1,5 @@
-//! What a new model does to the Rust API: the changes by which the comparison of models is tested, one by one, each with the
-//! version that it asks for, there and back.
+//! The effect of a new model on the Rust API: the changes of the comparison tests, one by one,
+//! each with the required version, in both directions.
 
 #![allow(clippy::unwrap_used)]
 
@@ -15,7 +15,7 @@ fn reviewed(old: &str, new: &str) -> Review {
     reviewed_deriving(old, new, &[])
 }
 
-/// The review of crates that derive these traits beyond the usual ones.
+/// Reviews crates that derive these traits beyond the usual ones.
 fn reviewed_deriving(old: &str, new: &str, derives: &[&str]) -> Review {
     let [old, new] = [old, new]
         .map(|text| Model::parse(text, "model.json").unwrap_or_else(|errors| panic!("{errors}")));
@@ -121,12 +121,12 @@ fn items_are_shown_before_and_after() {
     );
     let review = reviewed(BASE, &new);
     let found = items(&review, "a#Filter$limit");
-    // The constructor comes first, then what has another type.
+    // The constructor comes first, then items with another type.
     let expected = [
         "types::Filter::new(): pub fn new() -> Self => pub fn new(limit: f32) -> Self",
         "types::Filter::limit: pub limit: i32 => pub limit: f32",
     ];
-    // The target, the default and the requirement have changed; each is behind all of it.
+    // The target, the default and the requirement have changed; each affects all of it.
     assert_eq!(review.changes.len(), 3);
     assert_eq!(found[..2], expected);
     assert_eq!(review.others, []);
@@ -136,7 +136,8 @@ fn items_are_shown_before_and_after() {
 fn a_float_costs_equality_only_if_it_was_asked_for() {
     let new = edited(
         r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }"#,
-        r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } }, "share": { "target": "smithy.api#Float" }"#,
+        r#""limit": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 5 } },
+            "share": { "target": "smithy.api#Float" }"#,
     );
     let usual = reviewed(BASE, &new);
     assert_eq!(usual.api(), Some(Api::Minor));
@@ -199,9 +200,11 @@ fn types_that_come_with_a_member_follow_from_it() {
 
 #[test]
 fn values_that_change_places_are_told_and_break_nothing() {
-    let big =
-        r#""BIG": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "big" } }"#;
-    let small = r#""SMALL": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "small" } }"#;
+    let value = |name: &str, value: &str| {
+        let traits = format!(r#""traits": {{ "smithy.api#enumValue": "{value}" }}"#);
+        format!(r#""{name}": {{ "target": "smithy.api#Unit", {traits} }}"#)
+    };
+    let (big, small) = (value("BIG", "big"), value("SMALL", "small"));
     let new = edited(
         &format!("{big},\n    {small}"),
         &format!("{small},\n    {big}"),
@@ -214,7 +217,7 @@ fn values_that_change_places_are_told_and_break_nothing() {
         review.changes[0].change.message,
         "`SMALL` stands where `BIG` stood"
     );
-    // The derived order is another, which no code that compiles can see before it runs.
+    // The derived order differs, which compiled code only notices at run time.
     assert_eq!(review.api(), Some(Api::Patch));
 }
 

@@ -1,5 +1,5 @@
-//! The verdict on the wire: each trait and name that reaches requests or responses is changed, by every protocol, and seen
-//! with the fact that it alters. A change that alters none is safe.
+//! The verdict on the wire: each trait and name that reaches requests or responses is changed, by
+//! every protocol, and seen with the fact that it alters. A change that alters none is safe.
 
 #![allow(clippy::unwrap_used)]
 
@@ -12,7 +12,8 @@ const PROTOCOLS: [&str; 3] = ["restJson1", "awsJson1_0", "awsJson1_1"];
 /// The model that is changed. Each change replaces one text of it.
 const BASE: &str = include_str!("wire/base.json");
 
-/// The changes: what is replaced, by what, and for each protocol the verdict with the facts that differ.
+/// The changes: what is replaced, by what, and for each protocol the verdict with the facts that
+/// differ.
 const CASES: &str = include_str!("wire/cases.txt");
 
 fn reviewed(old: &str, new: &str) -> Review {

@@ -6,14 +6,17 @@
 //!
 //! let model = |members: &str| {
 //!     let text = format!(r#"{{ "smithy": "2.0", "shapes": {{
-//!         "example#Weather": {{ "type": "service", "version": "1", "operations": [{{ "target": "example#GetCity" }}] }},
-//!         "example#GetCity": {{ "type": "operation", "input": {{ "target": "example#GetCityInput" }} }},
+//!         "example#Weather": {{ "type": "service", "version": "1",
+//!             "operations": [{{ "target": "example#GetCity" }}] }},
+//!         "example#GetCity": {{ "type": "operation",
+//!             "input": {{ "target": "example#GetCityInput" }} }},
 //!         "example#GetCityInput": {{ "type": "structure", "members": {{ {members} }} }}
 //!     }} }}"#);
 //!     Model::parse(&text, "weather.json")
 //! };
 //! let old = model(r#""name": { "target": "smithy.api#String" }"#)?;
-//! let new = model(r#""name": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } }"#)?;
+//! let required = r#""traits": { "smithy.api#required": {} }"#;
+//! let new = model(&format!(r#""name": {{ "target": "smithy.api#String", {required} }}"#))?;
 //! let of_old = Selection::all(&old, &old.service()?.id)?;
 //! let of_new = Selection::all(&new, &new.service()?.id)?;
 //! let changes = compare((&old, &of_old), (&new, &of_new));
@@ -22,10 +25,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Shapes are matched by their ids, and those that are left by their names within the service (its `rename` counts); so a
-//! model of Smithy's form can be compared with one of botocore's. Names of inputs, outputs, lists, maps and simple shapes
-//! have no effect and are no change, nor is the order of shapes, operations and errors. Traits that say the same in other
-//! words, such as a timestamp format that the protocol has anyway, are a safe change.
+//! Shapes are matched by their ids, and those that are left by their names within the service (its
+//! `rename` counts); so a model of Smithy's form can be compared with one of botocore's. Names of
+//! inputs, outputs, lists, maps and simple shapes have no effect and are no change, nor is the
+//! order of shapes, operations and errors. Traits that say the same in other words, such as a
+//! timestamp format that the protocol has anyway, are a safe change.
 
 mod auth;
 mod bindings;
@@ -59,8 +63,8 @@ pub use self::service::are_of_one_service;
 use self::walk::Walk;
 use crate::{Model, Selection};
 
-/// Returns all changes from the old model to the new one, within a selection of each: sorted by the name of the shape, then
-/// in the order in which they were found. Empty if nothing differs.
+/// Returns all changes from the old model to the new one, within a selection of each: sorted by
+/// the name of the shape, then in the order in which they were found. Empty if nothing differs.
 ///
 /// The two services are compared even if they are not the same; [`are_of_one_service`] tells that.
 #[must_use]

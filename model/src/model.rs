@@ -69,8 +69,8 @@ impl Model {
         }
     }
 
-    /// Finds the service of a name: its shape id or the name in it, or else its `sdkId`, endpoint prefix or signing name, of
-    /// which case, blanks and hyphens do not count.
+    /// Finds the service of a name: its shape id or the name in it, or else its `sdkId`, endpoint
+    /// prefix or signing name, of which case, blanks and hyphens do not count.
     ///
     /// # Errors
     /// Returns [`ServiceError`] if no service has the name, or several have it.

@@ -32,8 +32,8 @@ impl Model {
         read(source(text, origin), || Ok(Beside::default()))
     }
 
-    /// Reads a model of either form from texts: the service's file and, by the names they have in the botocore form without
-    /// `.gz`, the files beside it.
+    /// Reads a model of either form from texts: the service's file and, by the names they have in
+    /// the botocore form without `.gz`, the files beside it.
     ///
     /// # Errors
     /// As [`Model::read`].

@@ -1,7 +1,9 @@
-//! Endpoint rules: where requests of a service go and how they are signed (Smithy 2.0, "Rules engine specification").
+//! Endpoint rules: the URL and authentication schemes of requests (Smithy 2.0, "Rules engine
+//! specification").
 //!
-//! A service says them as a tree of rules (`smithy.rules#endpointRuleSet`), as a decision diagram
-//! (`smithy.rules#endpointBdd`), or as both. [`read`] gives the typed form of either, or what is wrong with it and where.
+//! A service defines them as a tree of rules (`smithy.rules#endpointRuleSet`), as a decision
+//! diagram (`smithy.rules#endpointBdd`), or as both. [`read`] returns the typed form of either, or
+//! the errors with their positions.
 
 mod cases;
 mod check;
@@ -49,7 +51,7 @@ pub const TESTS: &str = "smithy.rules#endpointTests";
 pub struct RuleSet {
     /// The parameters by name, in the order of the model.
     pub parameters: IndexMap<String, Parameter>,
-    /// The rules themselves.
+    /// The rules.
     pub body: Body,
 }
 
@@ -62,18 +64,20 @@ pub enum Body {
     Diagram(Diagram),
 }
 
-/// Reads the endpoint rules of a service: the diagram if there is one, else the tree. `None` if it has neither.
+/// Reads the endpoint rules of a service: the diagram if there is one, or else the tree. `None` if
+/// it has neither.
 ///
 /// # Errors
-/// Returns everything that is wrong with the rules, each with its place in the model's file.
+/// Returns all errors in the rules, each with its position in the model's file.
 pub fn read(model: &Model, service: &Shape) -> Option<Result<RuleSet, Vec<Diagnostic>>> {
     read_form(model, service, DIAGRAM).or_else(|| read_form(model, service, RULE_SET))
 }
 
-/// Reads the endpoint rules of a service from one trait, [`RULE_SET`] or [`DIAGRAM`]. `None` if it does not have it.
+/// Reads the endpoint rules of a service from one trait, [`RULE_SET`] or [`DIAGRAM`]. `None` if it
+/// does not have it.
 ///
 /// # Errors
-/// Returns everything that is wrong with the rules, each with its place in the model's file.
+/// Returns all errors in the rules, each with its position in the model's file.
 pub fn read_form(
     model: &Model,
     service: &Shape,
@@ -83,7 +87,8 @@ pub fn read_form(
     Some(parse(id, &one.value).map_err(|problems| placed(model, service, one, problems)))
 }
 
-/// Reads a rule set from the JSON text of [`RULE_SET`]'s value; `None` if something is wrong with it.
+/// Reads a rule set from the JSON text of [`RULE_SET`]'s value; `None` if something is wrong with
+/// it.
 #[must_use]
 pub fn from_text(text: &str) -> Option<RuleSet> {
     parse(RULE_SET, &serde_json::from_str(text).ok()?).ok()
@@ -103,16 +108,16 @@ pub(crate) fn parse(id: &str, value: &TraitValue) -> Result<RuleSet, Vec<Problem
     }
 }
 
-/// Something that is wrong with the value of a trait.
+/// An error in the value of a trait.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
-    /// Where in the value: a JSON pointer (RFC 6901).
+    /// The position in the value: a JSON pointer (RFC 6901).
     pub(crate) pointer: String,
     pub(crate) message: String,
     pub(crate) help: String,
 }
 
-/// Gives problems their places in the model's file.
+/// Locates errors in the model's file.
 fn placed(model: &Model, service: &Shape, one: &Trait, problems: Vec<Problem>) -> Vec<Diagnostic> {
     let text = &model.source().text;
     let diagnostic = |problem: Problem| Diagnostic {
@@ -129,7 +134,7 @@ fn placed(model: &Model, service: &Shape, one: &Trait, problems: Vec<Problem>) -
     problems.into_iter().map(diagnostic).collect()
 }
 
-/// What is wrong with a file that holds nothing but a rule set.
+/// The errors of a file that consists of a rule set.
 pub(crate) fn diagnostics_of_file(value: &TraitValue, text: &str) -> Vec<Diagnostic> {
     let problems = parse(RULE_SET, value).err().unwrap_or_default();
     let diagnostic = |problem: Problem| Diagnostic {
@@ -145,7 +150,8 @@ fn shown(pointer: &str) -> &str {
     if pointer.is_empty() { "/" } else { pointer }
 }
 
-/// Checks the endpoint rules of a service and what its operations bind to their parameters.
+/// Checks the endpoint rules of a service, and the values that its operations bind to their
+/// parameters.
 pub(crate) fn validate(model: &Model, service: &Shape, operations: &[&Shape]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut parameters = None;

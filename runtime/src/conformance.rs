@@ -1,7 +1,8 @@
-//! Cases of a protocol's conformance suite, held against an operation (Smithy 2.0, "HTTP protocol compliance tests").
+//! Runs cases of a protocol's conformance suite against an operation (Smithy 2.0, "HTTP protocol
+//! compliance tests").
 //!
-//! The tests of a generated crate fill in a [`RequestCase`] or [`ResponseCase`] and call one of the functions here. Nothing is
-//! sent anywhere.
+//! The tests of a generated crate fill in a [`RequestCase`] or [`ResponseCase`] and call one of
+//! the functions here. Nothing is sent anywhere.
 
 mod compare;
 mod params_decode;
@@ -17,10 +18,10 @@ pub use self::response::{ResponseCase, error, response};
 use crate::auth::{Credentials, CredentialsError};
 use crate::config::Config;
 
-/// What an idempotency token is in the suites.
+/// The idempotency token in the suites.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// What a client of the suites is made from: nothing of the machine is read.
+/// The configuration of a client in the suites, independent of the machine.
 fn config(host: &str) -> Result<Config, CredentialsError> {
     Ok(Config::new("us-east-1")
         .credentials(Credentials::new("AKID", "SECRET")?)

@@ -1,4 +1,4 @@
-//! What the model says about a service and its operations.
+//! Schemas of services and operations.
 
 mod errors;
 mod pages;
@@ -38,17 +38,17 @@ pub struct OperationSchema {
     pub service: &'static ServiceSchema,
     /// The HTTP binding; `POST /` for protocols that have no bindings.
     pub http: Http,
-    /// What stands before the endpoint's host (`smithy.api#endpoint`).
+    /// The host prefix (`smithy.api#endpoint`).
     pub host_prefix: Option<&'static str>,
     /// The authentication schemes, in order of preference; `None` for those of the service.
     pub auth: Option<&'static [AuthScheme]>,
-    /// Whether the signature leaves out the body (`aws.auth#unsignedPayload`).
+    /// True if the signature does not cover the body (`aws.auth#unsignedPayload`).
     pub unsigned_payload: bool,
-    /// Whether the output's payload is a stream.
+    /// True if the output's payload is a stream.
     pub streaming_output: bool,
-    /// Whether requests need the MD5 sum of their body (`httpChecksumRequired`).
+    /// True if requests need an MD5 checksum of their body (`httpChecksumRequired`).
     pub checksum_required: bool,
-    /// Whether bodies are sent compressed (`requestCompression`).
+    /// True if request bodies may be compressed (`requestCompression`).
     pub compression: bool,
     /// The parameters of the endpoint rules that the operation gives, in order of precedence.
     pub endpoint_params: &'static [(&'static str, Binding)],
@@ -60,7 +60,7 @@ pub struct OperationSchema {
     pub errors: Errors,
 }
 
-/// What describes an operation.
+/// The schema of an operation.
 pub type OperationRef = &'static OperationSchema;
 
 /// The schema of the operation `O`, bound to `POST /`.
@@ -103,7 +103,7 @@ impl OperationSchema {
         self
     }
 
-    /// Sets what stands before the endpoint's host.
+    /// Sets the host prefix.
     #[must_use]
     pub const fn host_prefix(mut self, prefix: &'static str) -> Self {
         self.host_prefix = Some(prefix);
@@ -140,28 +140,28 @@ impl OperationSchema {
         self
     }
 
-    /// Returns the output once the response's head is there; its payload is a stream.
+    /// Returns the output after the response's head; its payload is a stream.
     #[must_use]
     pub const fn streaming_output(mut self) -> Self {
         self.streaming_output = true;
         self
     }
 
-    /// Sends the MD5 sum of the body.
+    /// Requires the MD5 checksum of the body.
     #[must_use]
     pub const fn checksum_required(mut self) -> Self {
         self.checksum_required = true;
         self
     }
 
-    /// Compresses bodies that are worth it.
+    /// Enables compression of large bodies.
     #[must_use]
     pub const fn compression(mut self) -> Self {
         self.compression = true;
         self
     }
 
-    /// What the model says about the error of this code, where it is one of the operation's.
+    /// Returns the fault of the error with this code, if it is one of the operation's.
     #[must_use]
     pub fn fault(&self, code: &str) -> Option<Fault> {
         let mut found = None;
@@ -176,12 +176,12 @@ impl OperationSchema {
 
 /// An operation: its types and its schema. Implemented by generated code.
 pub trait Operation: Sized + Send + Sync + 'static {
-    /// What the caller gives.
+    /// The input.
     type Input: Structure + Send + Sync + 'static;
-    /// What the service returns.
+    /// The output.
     type Output: Structure + Send + 'static;
-    /// The errors the model knows.
+    /// The modeled errors.
     type Error: ErrorSet + Send + Sync + 'static;
-    /// What the model says about the operation.
+    /// The schema.
     const SCHEMA: &'static OperationSchema;
 }

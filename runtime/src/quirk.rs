@@ -1,4 +1,5 @@
-//! What single services want in their own way, each with its reason. Nothing else in the runtime knows a service by name.
+//! The special behavior of individual services, each with its reason. Nothing else in the runtime
+//! knows a service by name.
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -16,8 +17,8 @@ pub(crate) fn empty_label(service: &ServiceSchema, member: &str) -> &'static str
     }
 }
 
-/// Glacier refuses requests that do not name the version of its interface. API Gateway answers in a format of its own
-/// unless it is asked for JSON.
+/// Glacier refuses requests that do not name the version of its interface. API Gateway answers in
+/// a format of its own unless it is asked for JSON.
 pub(crate) fn headers(service: &ServiceSchema, headers: &mut HeaderMap) {
     const VERSION: HeaderName = HeaderName::from_static("x-amz-glacier-version");
     match service.sdk_id {
@@ -34,7 +35,8 @@ pub(crate) fn headers(service: &ServiceSchema, headers: &mut HeaderMap) {
     }
 }
 
-/// Machine Learning predicts at an endpoint that belongs to the model, and that the caller passes on.
+/// Machine Learning predicts at an endpoint that belongs to the model, and that the caller passes
+/// on.
 pub(crate) fn is_endpoint(operation: &OperationSchema, member: &str) -> bool {
     member == "PredictEndpoint"
         && operation.name == "Predict"

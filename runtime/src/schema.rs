@@ -1,7 +1,8 @@
-//! What the model says about shapes, as constants that generated code fills and codecs read.
+//! Schemas of shapes, as constants that generated code defines and codecs read.
 //!
-//! A schema holds no positions and no counts: a structure lists its members by visiting them, so a generated file only ever
-//! gains lines when its shape gains members. The names are those of the Smithy 2.0 specification.
+//! A schema has no positions and no counts: a structure lists its members by visiting them, so
+//! that a generated file only gains lines when its shape gains members. The names are those of the
+//! Smithy 2.0 specification.
 
 mod fault;
 mod format;
@@ -11,7 +12,7 @@ pub use self::fault::Fault;
 pub use self::format::{FormatTraits, XmlNamespace, traits};
 pub use self::member::{Binding, Member, Role, element, entry, key, member};
 
-/// Returns the member at a position in the order of the model; `None` behind the last.
+/// Returns the member at an index in the order of the model; `None` after the last.
 pub type Members = fn(usize) -> Option<&'static Member>;
 
 /// Calls its argument once for each named value of an enum, in the order of the model.
@@ -27,7 +28,7 @@ pub struct Schema {
     pub id: &'static str,
     /// The kind, with the shapes it refers to.
     pub kind: Kind,
-    /// The traits that matter in single formats.
+    /// The format-specific traits.
     pub traits: &'static FormatTraits,
 }
 
@@ -42,7 +43,7 @@ impl Schema {
         }
     }
 
-    /// Sets the traits that matter in single formats.
+    /// Sets the format-specific traits.
     #[must_use]
     pub const fn traits(mut self, traits: &'static FormatTraits) -> Self {
         self.traits = traits;
@@ -94,15 +95,15 @@ pub enum Kind {
     Timestamp,
     /// A value of any JSON-like type.
     Document,
-    /// Bytes that need not be in memory all at once (`streaming`).
+    /// A stream of bytes (`streaming`).
     Stream,
-    /// Text from an open set of named values.
+    /// A string from an open set of named values.
     Enum(Values),
     /// A number from an open set of named values.
     IntEnum(IntValues),
-    /// A sequence of elements.
+    /// A list.
     List(&'static Member),
-    /// Values under text keys.
+    /// A map with string keys.
     Map(&'static Member, &'static Member),
     /// Named members.
     Structure(Members),
@@ -110,10 +111,10 @@ pub enum Kind {
     Union(Members),
 }
 
-/// How a timestamp is written (the trait `smithy.api#timestampFormat`).
+/// The format of a timestamp (`smithy.api#timestampFormat`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
-    /// Seconds since 1970, with a fraction where there is one: `1515531081.123`.
+    /// Seconds since 1970, with a fraction if nonzero: `1515531081.123`.
     EpochSeconds,
     /// RFC 3339 in UTC: `2018-01-09T20:51:21.123Z`.
     DateTime,

@@ -1,8 +1,9 @@
-//! Rust values that have a shape: how each is written to an [`Encoder`] and read from a [`Decoder`].
+//! Rust values with a shape, which are written to an [`Encoder`] and read from a [`Decoder`].
 //!
-//! Generated code implements [`Structure`] for structures, [`Union`] for unions and [`Value`] for enums; everything else is
-//! here. A value describes itself to an encoder and rebuilds itself from a decoder; the format is the codec's affair. Both
-//! traits are used behind `dyn`, so that a shape is compiled once, whatever the number of formats.
+//! Generated code implements [`Structure`] for structures, [`Union`] for unions and [`Value`] for
+//! enums; everything else is here. A value describes itself to an encoder and rebuilds itself from
+//! a decoder, independent of the format. Both traits are used as `dyn`, so that a shape is
+//! compiled once, whatever the number of formats.
 
 mod container;
 mod decoder;
@@ -28,21 +29,22 @@ pub use self::union::{Union, Variant, decode_union, encode_union, union_of, vari
 pub use self::unit::Unit;
 use crate::schema::Member;
 
-/// What describes a member.
+/// The schema of a member.
 pub type MemberRef = &'static Member;
 
-/// A value of some shape.
+/// A value of a shape.
 pub trait Value: Sized {
-    /// Whether `null` is a value of this type inside a list or map (`@sparse`).
+    /// True if `null` is a value of this type in a list or map (`@sparse`).
     const NULLABLE: bool = false;
 
     /// The value a member has before anything is known of it: empty, zero, `None`.
     fn zero() -> Self;
 
-    /// Writes the value as that of `member`.
+    /// Writes the value of `member`.
     fn encode(&self, member: &'static Member, encoder: &mut dyn Encoder) -> Encoded;
 
-    /// Takes over what comes next, which is not `null`. The value is the zero value, unless a member comes a second time.
+    /// Replaces the value by the next one, which is not `null`. The value is the zero value,
+    /// unless a member occurs repeatedly.
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded;
 }
 
@@ -52,7 +54,7 @@ pub fn zero<T: Value>() -> T {
     T::zero()
 }
 
-/// Stands in for a value that must not be shown (`smithy.api#sensitive`).
+/// The placeholder of a redacted value (`smithy.api#sensitive`).
 pub struct Redacted;
 
 impl fmt::Debug for Redacted {
@@ -62,17 +64,17 @@ impl fmt::Debug for Redacted {
 }
 
 impl dyn Encoder + '_ {
-    /// Writes `value` as that of `member`.
+    /// Writes `value` as the value of `member`.
     ///
     /// # Errors
-    /// Where the value cannot be written at the member's place.
+    /// Returns an error if the value cannot be written with the member's binding.
     pub fn put<T: Value>(&mut self, member: &'static Member, value: &T) -> Encoded {
         value.encode(member, self)
     }
 }
 
 impl dyn Decoder + '_ {
-    /// Reads what comes next into `slot`.
+    /// Reads the next value into `slot`.
     ///
     /// # Errors
     /// Returns [`DecodeError`] if the input does not hold a value of the member's shape.
@@ -80,29 +82,29 @@ impl dyn Decoder + '_ {
         slot.decode(member, self)
     }
 
-    /// Reads what comes next as a value of its own.
+    /// Reads the next value.
     ///
     /// # Errors
-    /// Where the input does not hold a value of the member's shape.
+    /// Returns an error if the input is not a value of the member's shape.
     pub fn take<T: Value>(&mut self, member: &'static Member) -> Result<T, DecodeError> {
         let mut value = T::zero();
         self.get(member, &mut value)?;
         Ok(value)
     }
 
-    /// Hands on the text that comes next: the value of an enum.
+    /// Passes on the next string: the value of an enum.
     ///
     /// # Errors
-    /// Where the input holds no text.
+    /// Returns an error if the input is not a string.
     pub fn enum_value(&mut self, member: MemberRef, take: impl FnOnce(&str)) -> Decoded {
         take(&self.string(member)?);
         Ok(())
     }
 
-    /// Hands on the number that comes next: the value of an intEnum.
+    /// Passes on the next number: the value of an intEnum.
     ///
     /// # Errors
-    /// Where the input holds no integer of 32 bits.
+    /// Returns an error if the input is not a 32-bit integer.
     pub fn int_value(&mut self, member: MemberRef, take: impl FnOnce(i32)) -> Decoded {
         take(narrow(self.integer(member)?)?);
         Ok(())

@@ -1,8 +1,9 @@
 //! Transports: they send one request to a service and return its response.
 //!
-//! A transport knows nothing of services, signatures or retries. It sends the request as it is, follows no redirect, and adds no
-//! header but `host`, `content-length` and `connection`. The built-in ones go through the proxies of their
-//! [`TransportSettings`]. Write your own by implementing [`Transport`] or [`BlockingTransport`].
+//! A transport is independent of services, signatures and retries. It sends the request as it is,
+//! follows no redirects, and adds no headers except `host`, `content-length` and `connection`. The
+//! built-in ones use the proxies of their [`TransportSettings`]. Implement [`Transport`] or
+//! [`BlockingTransport`] for your own.
 
 mod error;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
@@ -40,23 +41,24 @@ pub use crate::platform::BoxFuture;
 pub use crate::types::Body;
 use crate::types::ByteStream;
 
-/// How long a request may take and how large its response may be.
+/// The limits of a request's time and its response's size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from now until the last byte of the response, or until the last of its head where the body is a stream; `None`
-    /// for no limit.
+    /// The time from now until the last byte of the response, or the end of its head if the body
+    /// is a stream; `None` for no limit.
     pub timeout: Option<Duration>,
-    /// The part of it that may pass until the connection is made, the TLS handshake included; `None` for no limit.
+    /// The time until the connection is made, including the TLS handshake; `None` for no limit.
     pub connect_timeout: Option<Duration>,
-    /// The time that each piece of a body that is a stream may take; `None` for no limit.
+    /// The time for each piece of a streaming body; `None` for no limit.
     pub read_timeout: Option<Duration>,
-    /// The most bytes that the response's body may have, or that may be collected of one that is a stream.
+    /// The maximum size of the response's body in bytes, or of the collected part of a streaming
+    /// one.
     pub max_response_bytes: usize,
 }
 
 impl Limits {
-    /// No limit of time, and one of 256 MiB.
+    /// No time limits, and a size limit of 256 MiB.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -74,36 +76,41 @@ impl Default for Limits {
     }
 }
 
-/// The future of [`Transport::send`]: a response with its whole body.
+/// The future of [`Transport::send`]: a response with a complete body.
 pub type Sending<'a> = BoxFuture<'a, Result<Response<Bytes>, TransportError>>;
 
-/// The future of [`Transport::send_streaming`]: a response whose body may still be on its way.
+/// The future of [`Transport::send_streaming`]: a response whose body may still be arriving.
 pub type SendingStreaming<'a> = BoxFuture<'a, Result<Response<ByteStream>, TransportError>>;
 
 /// The future of [`Transport::sleep`].
 pub type Sleeping<'a> = BoxFuture<'a, ()>;
 
-/// Carries requests asynchronously.
+/// An asynchronous transport.
 ///
-/// [`send`](Self::send) and [`sleep`](Self::sleep) make a transport. Bodies that are streams are collected before they are
-/// sent, and outputs after they have come, unless it has a way of its own for them.
+/// [`send`](Self::send) and [`sleep`](Self::sleep) suffice. Streaming bodies are collected before
+/// they are sent, and outputs after they arrive, unless the transport supports them.
 pub trait Transport: Debug + Send + Sync {
     /// Sends a request, whose URI is absolute, and reads the response whatever its status is.
     fn send(&self, request: Request<Body>, limits: Limits) -> Sending<'_>;
 
-    /// Sends a request, and returns once the head of the response is there. The body of an error should come whole.
+    /// Sends a request, and returns once the head of the response is there. The body of an error
+    /// should come whole.
     fn send_streaming(&self, request: Request<Body>, limits: Limits) -> SendingStreaming<'_> {
         let sending = self.send(request, limits);
         Box::pin(async move { Ok(sending.await?.map(ByteStream::from)) })
     }
 
+<<<<<<< HEAD
     /// If the bodies of requests may be streams.
+=======
+    /// Returns true if the bodies of requests may be streams.
+>>>>>>> main
     fn takes_streams(&self) -> bool {
         false
     }
 
-    /// Does work that may hold up its thread, such as reading a file or computing the checksum of a large body. By default that
-    /// is a new thread. Work that is dropped undone fails the call.
+    /// Runs work that may block its thread, such as reading a file or computing the checksum of a
+    /// large body, by default in a new thread. Dropping unfinished work fails the call.
     fn run_blocking(&self, work: Work) -> BoxFuture<'_, ()> {
         Box::pin(run_in_thread(work))
     }
@@ -112,22 +119,31 @@ pub trait Transport: Debug + Send + Sync {
     fn sleep(&self, duration: Duration) -> Sleeping<'_>;
 }
 
-/// Carries requests while the calling thread waits. [`send`](Self::send) makes a transport; see [`Transport`].
+/// A blocking transport. [`send`](Self::send) suffices; see [`Transport`].
 pub trait BlockingTransport: Debug + Send + Sync {
     /// Sends a request, whose URI is absolute, and reads the response whatever its status is.
     ///
     /// # Errors
+<<<<<<< HEAD
     /// Returns [`TransportError`] if no whole response came within the limits.
+=======
+    /// Returns an error if no complete response arrived within the limits.
+>>>>>>> main
     fn send(
         &self,
         request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError>;
 
-    /// Sends a request, and returns once the head of the response is there. The body of an error should come whole.
+    /// Sends a request, and returns once the head of the response is there. The body of an error
+    /// should come whole.
     ///
     /// # Errors
+<<<<<<< HEAD
     /// Returns [`TransportError`] if no head of a response came within the limits.
+=======
+    /// Returns an error if no head of a response arrived within the limits.
+>>>>>>> main
     fn send_streaming(
         &self,
         request: Request<Body>,
@@ -136,7 +152,11 @@ pub trait BlockingTransport: Debug + Send + Sync {
         Ok(self.send(request, limits)?.map(ByteStream::from))
     }
 
+<<<<<<< HEAD
     /// If the bodies of requests may be streams.
+=======
+    /// Returns true if the bodies of requests may be streams.
+>>>>>>> main
     fn takes_streams(&self) -> bool {
         false
     }

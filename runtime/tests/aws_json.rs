@@ -20,7 +20,9 @@ static COMPATIBLE: rt::ServiceSchema =
         .query_compatible();
 
 structure!(Shape {
-    label "label": Option<String> = rt::member("label", rt::STRING).label().traits(&rt::traits().json_name("other"));
+    label "label": Option<String> = rt::member("label", rt::STRING)
+        .label()
+        .traits(&rt::traits().json_name("other"));
     query "query": Option<i32> = rt::member("query", rt::INTEGER).query("q");
     head "head": Option<String> = rt::member("head", rt::STRING).header("X-Head");
     payload "payload": Option<Bytes> = rt::member("payload", rt::BLOB).payload();

@@ -137,8 +137,10 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn blanks_unknown_members_nulls_and_duplicates_do_no_harm() {
-    let text = " {\n\"text\" :\t\"first\" , \"unknown\" : [ {\"a\":[1,-2.5e3,true,false,null,\"\\u0041\"]} ] ,
-        \"count\":null, \"inner\" : [ null , { \"count\" : 5 } ],\"table\":{\"a\":null,\"b\":2}, \"text\":\"last\"}\r\n ";
+    let text = " {\n\"text\" :\t\"first\" , \"unknown\" : [ \
+        {\"a\":[1,-2.5e3,true,false,null,\"\\u0041\"]} ] ,
+        \"count\":null, \"inner\" : [ null , { \"count\" : 5 } ],\"table\":{\"a\":null,\"b\":2}, \
+        \"text\":\"last\"}\r\n ";
     let sample = read(text).unwrap();
     assert_eq!(sample.text.as_deref(), Some("last"));
     assert_eq!(sample.count, None);
@@ -349,7 +351,8 @@ fn values_that_nest_too_deep_are_not_written() {
     assert!(error.to_string().contains("deeper than 128"), "{error}");
 }
 
-/// A small generator of pseudo-random numbers (xorshift), so that every run tests the same documents.
+/// A small generator of pseudo-random numbers (xorshift), so that every run tests the same
+/// documents.
 struct Random(u64);
 
 impl Random {
@@ -361,7 +364,8 @@ impl Random {
     }
 }
 
-/// Documents with a few bytes changed, read past as unknown members: we accept what `serde_json` accepts, and nothing else.
+/// Documents with a few bytes changed, read past as unknown members: we accept what `serde_json`
+/// accepts, and nothing else.
 #[test]
 fn agrees_with_another_parser_on_what_is_json() {
     let seed = r#"{"a":[1,-2.5e+3,0.1,true,false,null,"x\n\u00e4\\",{}],"b":{"c":{"d":[[],[{}]]}},"e":" "}"#;
@@ -380,7 +384,8 @@ fn agrees_with_another_parser_on_what_is_json() {
         }
         let theirs = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&bytes);
         let ours = read_bytes(&bytes);
-        // A number too large for a double is an error to serde_json, and to us an unknown member like any other.
+        // A number too large for a double is an error to serde_json, and to us an unknown member
+        // like any other.
         let huge =
             matches!(&theirs, Err(error) if error.to_string().starts_with("number out of range"));
         let same = ours.is_ok() == theirs.is_ok() || huge && ours.is_ok();

@@ -88,8 +88,10 @@ const CASE: RequestCase = RequestCase {
         "any": [1.0, {"a": null}], "sparse": [null, 1e2] } "#,
     ),
     body_media_type: Some("application/json"),
-    params: r#"{"label": "a", "query": [1.5, "NaN"], "others": {"k": "v w"}, "head": "", "token": null, "blob": "foo",
-        "time": 1.5, "ratio": "-Infinity", "exact": 1.00, "any": [1.0, {"a": null}], "sparse": [null, 100]}"#,
+    params: r#"{"label": "a", "query": [1.5, "NaN"], "others": {"k": "v w"}, "head": "",
+        "token": null, "blob": "foo",
+        "time": 1.5, "ratio": "-Infinity", "exact": 1.00, "any": [1.0, {"a": null}],
+            "sparse": [null, 100]}"#,
 };
 
 #[test]
@@ -283,7 +285,8 @@ const RESPONSE: ResponseCase = ResponseCase {
     body: Some(
         r#"{"blob":"AP8=","time":1.5,"r":"NaN","exact":1.00,"any":{"b":[1]},"sparse":[1,null],"label":"l"}"#,
     ),
-    params: r#"{"head": "h", "time": 1.500, "ratio": "NaN", "exact": 1.00, "any": {"b": [1]}, "sparse": [1.0, null], "label": "l"}"#,
+    params: r#"{"head": "h", "time": 1.500, "ratio": "NaN", "exact": 1.00, "any": {"b": [1]},
+        "sparse": [1.0, null], "label": "l"}"#,
     ..ResponseCase::EMPTY
 };
 

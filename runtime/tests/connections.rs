@@ -37,7 +37,7 @@ operation!(Get: Empty => Empty, NoError, &SERVICE, |schema| schema.http("GET", "
 /// More than the buffers of two sockets hold.
 const LARGE: usize = 32 * 1024 * 1024;
 
-/// What the answering server does after its answer.
+/// The action of the server after its response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Then {
     Reads,
@@ -45,7 +45,8 @@ enum Then {
     Closes,
 }
 
-/// A server that answers as soon as it has read the head of a request, and counts the bytes of bodies.
+/// A server that answers as soon as it has read the head of a request, and counts the bytes of
+/// bodies.
 struct Early {
     url: String,
     bytes: Arc<AtomicUsize>,

@@ -76,7 +76,7 @@ fn an_integer_is_its_variant_or_is_kept() {
     assert_eq!(Level::default().as_i32(), 0);
 }
 
-/// What a caller says, and what it is turned into.
+/// A caller's value, and its conversion.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Paint {

@@ -1,4 +1,5 @@
-//! Values and responses that nobody means well with: each ends in a request, an output or an error, and never in a panic.
+//! Values and responses that nobody means well with: each ends in a request, an output or an
+//! error, and never in a panic.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(feature = "json")]

@@ -1,4 +1,5 @@
-//! What the traits of operations and services add to a call: host labels, tokens, sums, compression, and who calls.
+//! The effect of the traits of operations and services on a call: host labels, tokens, checksums,
+//! compression, and identity.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(feature = "json")]
@@ -32,7 +33,9 @@ static GLACIER: rt::ServiceSchema =
 
 structure!(HostInput {
     label "label": String = rt::member("label", rt::STRING).host_label();
-    second "second": Option<String> = rt::member("second", rt::STRING).host_label().header("x-second");
+    second "second": Option<String> = rt::member("second", rt::STRING)
+        .host_label()
+        .header("x-second");
 });
 
 operation!(Host: HostInput => Empty, NoError, &SERVICE, |schema| schema
@@ -111,7 +114,7 @@ fn forged_host_labels_are_refused() {
         let error = request::<Host>(host_input("ok", evil)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request);
     }
-    // Each is a part of a label, and the whole is no host name.
+    // Each is valid in a label, but the result is not a host name.
     let error = request::<Host>(host_input("-a", "b")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     let absent = HostInput {
@@ -225,7 +228,7 @@ fn the_body_goes_with_its_sum() {
     };
     let checked = request::<Checked>(input).unwrap();
     assert_eq!(body(&checked), r#"{"text":"x"}"#);
-    // The MD5 sum of those twelve bytes, by another program.
+    // The MD5 checksum of those twelve bytes, computed by another program.
     assert_eq!(
         header(&checked, "content-md5"),
         Some("smu3ygHr8X8TDNthmWRekQ==")
@@ -425,14 +428,16 @@ fn predictions_are_asked_for_where_the_input_says() {
     }
 }
 
-operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY, |schema| schema.http("GET", "/restapis"));
+operation!(GetRestApis: Empty => Empty, NoError, &GATEWAY,
+    |schema| schema.http("GET", "/restapis"));
 
 structure!(Archive {
     account "accountId": String = rt::member("accountId", rt::STRING).label();
     body "body": Option<rt::ByteStream> = rt::member("body", rt::STREAM).payload();
 });
 
-operation!(UploadArchive: Archive => Empty, NoError, &GLACIER, |schema| schema.http("POST", "/{accountId}/archives"));
+operation!(UploadArchive: Archive => Empty, NoError, &GLACIER,
+    |schema| schema.http("POST", "/{accountId}/archives"));
 
 #[test]
 fn some_services_have_wishes_of_their_own() {
@@ -450,7 +455,7 @@ fn some_services_have_wishes_of_their_own() {
     assert_eq!(header(&empty, "x-amz-glacier-version"), Some("2012-06-01"));
     assert_eq!(header(&empty, "x-amz-sha256-tree-hash"), None);
     let hello = archive("foo", Some("hello world"));
-    // The SHA-256 sum of that text, by another program.
+    // The SHA-256 checksum of that text, computed by another program.
     let sum = Some("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
     assert_eq!(header(&hello, "x-amz-content-sha256"), sum);
     assert_eq!(header(&hello, "x-amz-sha256-tree-hash"), sum);

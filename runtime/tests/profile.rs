@@ -191,7 +191,13 @@ fn half_credentials_name_the_other_half() {
         "",
         "[default]\n\naws_access_key_id = A\naws_secret_access_key =\n",
     );
-    assert!(text.starts_with("/home/me/.aws/credentials:3: `aws_access_key_id` is set but aws_secret_access_key is not;"), "{text}");
+    assert!(
+        text.starts_with(
+            "/home/me/.aws/credentials:3: `aws_access_key_id` is set but \
+        aws_secret_access_key is not;"
+        ),
+        "{text}"
+    );
     // A token alone is a leftover.
     assert!(
         settings(&[("AWS_SESSION_TOKEN", "t")], "", "")
@@ -253,7 +259,8 @@ fn values_that_are_not_valid_say_where_they_stand() {
         (
             "AWS_ENDPOINT_URL",
             "localhost:80",
-            "environment variable AWS_ENDPOINT_URL: the endpoint URL `localhost:80` is not valid; begin it with",
+            "environment variable AWS_ENDPOINT_URL: the endpoint URL `localhost:80` is not valid; \
+             begin it with",
         ),
         (
             "AWS_MAX_ATTEMPTS",

@@ -234,7 +234,8 @@ fn a_process_has_its_own_environment() {
             ),
         )
         .unwrap();
-        let keys = "[work]\naws_access_key_id = AKIDWORK\naws_secret_access_key = s\naws_session_token = t\n";
+        let keys = "[work]\naws_access_key_id = AKIDWORK\naws_secret_access_key = s\n\
+            aws_session_token = t\n";
         std::fs::write(aws.join("credentials"), keys).unwrap();
         let mut example = Example::new("", transport)
             .env("HOME", folder.path())

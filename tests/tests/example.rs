@@ -24,7 +24,8 @@ fn jobs() -> Value {
             },
             {
                 "arn": "arn:two", "syncSource": "OTHER",
-                "status": {"state": "ERROR", "error": {"code": "SYNC_PROCESSING_ERROR", "message": "no asset"}}
+                "status": {"state": "ERROR",
+                    "error": {"code": "SYNC_PROCESSING_ERROR", "message": "no asset"}}
             },
             {"arn": "arn:three", "status": {"state": "PAUSED", "error": {"code": "NEW_ERROR"}}},
             {"status": {"error": {}}},

@@ -1,4 +1,5 @@
-//! `cargo xtask endpoints`: the endpoint tests of a folder's services, run through generated tables and the runtime.
+//! `cargo xtask endpoints`: the endpoint tests of a folder's services, run through generated
+//! tables and the runtime.
 
 mod program;
 mod reference;
@@ -21,8 +22,8 @@ use tinsmith::services;
 /// Which services to test.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Folders of Smithy JSON AST files or of services of the botocore form; the word `botocore` stands for the data of
-    /// the botocore that is installed
+    /// Folders of Smithy JSON AST files or of services of the botocore form; the word `botocore`
+    /// stands for the data of the botocore that is installed
     #[arg(value_name = "DIR|botocore", required = true)]
     sources: Vec<PathBuf>,
     /// Only these services, by the names of their files or folders

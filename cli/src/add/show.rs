@@ -1,4 +1,4 @@
-//! What was added, in words.
+//! Describes what was added.
 
 use tinsmith_model::{Model, Selection};
 
@@ -6,15 +6,15 @@ use crate::config::CrateConfig;
 use crate::plan::{Made, Plan};
 use crate::report::{count, number};
 
-/// What was added.
+/// The added operations.
 pub(super) struct Added {
     name: String,
     out: String,
-    /// Where the model came from.
+    /// The source of the model.
     origin: String,
     /// The selected operations.
     operations: Vec<String>,
-    /// How many operations the service has in all.
+    /// The total number of operations of the service.
     all: usize,
     lines: usize,
     docs: bool,
@@ -43,7 +43,7 @@ impl Added {
         }
     }
 
-    /// Prints it; each file too if `verbose`.
+    /// Prints the summary, and each file if `verbose`.
     pub(super) fn show(&self, plan: &Plan, verbose: bool) {
         if verbose {
             plan.show();
@@ -64,7 +64,7 @@ impl Added {
         }
     }
 
-    /// The first operations, and how many there are besides.
+    /// Formats the first operations, and the number of others.
     fn few(&self) -> String {
         const SHOWN: usize = 8;
         let shown = self.operations.iter().take(SHOWN);

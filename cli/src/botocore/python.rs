@@ -1,4 +1,4 @@
-//! What is asked of Python.
+//! Runs Python to find and download botocore.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use crate::failure::Failure;
 
-/// Prints the folder of the package, and nothing where there is no such package.
+/// Prints the folder of the package, or nothing if it is not installed.
 const WHERE: &str = "
 import importlib.util
 found = importlib.util.find_spec('botocore')
@@ -17,15 +17,15 @@ print(found.submodule_search_locations[0] if found and found.submodule_search_lo
 pub(super) struct Python(OsString);
 
 impl Python {
-    /// `command` is a name that is looked up in the path, or a path.
+    /// Creates an interpreter from a name to look up in the path, or from a path.
     pub(super) fn new(command: impl Into<OsString>) -> Self {
         Self(command.into())
     }
 
-    /// The folder of the installed package botocore.
+    /// Returns the folder of the installed package botocore.
     ///
     /// # Errors
-    /// When there is no Python, or it fails.
+    /// Returns [`Failure`] if there is no Python, or if it fails.
     pub(super) fn installed(&self) -> Result<Option<PathBuf>, Failure> {
         let output = self.run(&["-c".into(), WHERE.into()])?;
         if !output.status.success() {
@@ -36,10 +36,10 @@ impl Python {
         Ok((!folder.is_empty()).then(|| PathBuf::from(folder)))
     }
 
-    /// Downloads the wheel of a version into a folder and gives its path.
+    /// Downloads the wheel of a version to a folder, and returns its path.
     ///
     /// # Errors
-    /// When there is no pip, no such version or no network.
+    /// Returns [`Failure`] if there is no pip, no such version or no network.
     pub(super) fn download(&self, version: &str, folder: &Path) -> Result<PathBuf, Failure> {
         let requirement = format!("botocore=={version}");
         let mut arguments: Vec<OsString> = ["-m", "pip", "download", "--quiet", "--no-deps"]
@@ -65,13 +65,14 @@ impl Python {
         let command = Path::new(&self.0).display();
         Command::new(&self.0).args(arguments).output().map_err(|error| {
             Failure(format!(
-                "{command}: {error}; install Python 3 and in it botocore (`python3 -m pip install botocore`), \
+                "{command}: {error}; install Python 3 and in it botocore (`python3 -m pip install \
+                 botocore`), \
                  or name the model by its path"
             ))
         })
     }
 
-    /// What went wrong, with the last line that Python wrote.
+    /// The error, with the last line of Python's output.
     fn failed(&self, what: &str, output: &Output) -> Failure {
         let text = String::from_utf8_lossy(&output.stderr);
         let last = text.lines().rev().find(|line| !line.trim().is_empty());

@@ -8,16 +8,16 @@ use zip::ZipArchive;
 
 use crate::failure::Failure;
 
-/// What is taken from a wheel of botocore.
+/// The path of the data in a wheel of botocore.
 const DATA: &str = "botocore/data/";
 
-/// The most that is unpacked, in bytes. All models together have less than a tenth of it.
+/// The maximum unpacked size, in bytes. All models together have less than a tenth of it.
 const LARGEST: u64 = 1 << 30;
 
 /// Unpacks the data of botocore as `data` in `folder`.
 ///
 /// # Errors
-/// When the file is no wheel of botocore, or the folder cannot be written.
+/// Returns [`Failure`] if the file is not a wheel of botocore, or if the folder cannot be written.
 pub(super) fn unpack(wheel: &Path, folder: &Path) -> Result<(), Failure> {
     let file = File::open(wheel).map_err(|error| Failure::at(wheel, error))?;
     let mut archive = ZipArchive::new(file).map_err(|error| Failure::at(wheel, error))?;
@@ -42,12 +42,12 @@ pub(super) fn unpack(wheel: &Path, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The path within the data. The archive has made sure that it leads nowhere else.
+/// The path in the data. The archive reader ensures that it is relative and has no `..`.
 fn inside(path: Option<PathBuf>) -> Option<PathBuf> {
     path?.strip_prefix(DATA).ok().map(Path::to_path_buf)
 }
 
-/// Writes an entry and gives its size.
+/// Writes an entry, and returns its size.
 fn copy(entry: &mut impl Read, path: &Path, left: u64) -> Result<u64, Failure> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).map_err(|error| Failure::at(parent, error))?;

@@ -11,14 +11,14 @@ use zip::ZipArchive;
 
 use crate::failure::Failure;
 
-/// The most bytes of a file that are read. The largest published model has 12 MB; a small compressed file can unpack to
-/// anything.
+/// The maximum size of a file, in bytes. The largest published model has 12 MB; a small compressed
+/// file can expand to any size.
 const LARGEST: u64 = 256 << 20;
 
-/// How many bytes of a model are read for its names.
+/// The number of bytes of a model that are read for its names.
 const HEAD: u64 = 16 << 10;
 
-/// How deep folders are looked into.
+/// The maximum depth of folders.
 const DEEPEST: usize = 6;
 
 /// A folder or archive.
@@ -34,7 +34,7 @@ enum Form {
     Tar,
 }
 
-/// Returns whether a path is that of an archive, by its ending.
+/// Returns true if a path is that of an archive, by its extension.
 pub(crate) fn is_archive(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy());
     name.is_some_and(|name| {
@@ -76,7 +76,7 @@ impl Files {
         Ok(self.list.clone())
     }
 
-    /// What messages call a file.
+    /// The name of a file in messages.
     pub(super) fn shown(&self, path: &str) -> String {
         let joint = if matches!(self.form, Form::Folder) {
             "/"
@@ -94,12 +94,13 @@ impl Files {
             .ok_or_else(|| Failure(format!("{}: there is no such file", self.shown(&path))))
     }
 
-    /// The contents of files by their paths. Those whose name ends in `.gz` are unpacked.
+    /// Reads files by path. Those whose name ends in `.gz` are decompressed.
     pub(super) fn read_all(&self, paths: &[&String]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         self.read_some(paths, LARGEST)
     }
 
-    /// As much of files as holds their names: all of a Smithy model, and the first part of one of the botocore form.
+    /// Reads the part of files that contains their names: all of a Smithy model, and the first
+    /// part of one in the botocore form.
     pub(super) fn heads(&self, paths: &[&String]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         let botocore = paths.iter().all(|path| path.contains("service-2.json"));
         self.read_some(paths, if botocore { HEAD } else { LARGEST })
@@ -176,7 +177,7 @@ fn each_entry(
     Ok(())
 }
 
-/// The paths of the files below a folder.
+/// Finds the files in a folder.
 fn gather(folder: &Path, prefix: &str, depth: usize, list: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

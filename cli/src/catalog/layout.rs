@@ -17,7 +17,8 @@ pub(super) struct Layout {
     pub(super) version: Option<String>,
 }
 
-/// Finds the services among the paths of files: of the botocore form, or else files of Smithy JSON AST.
+/// Finds the services among the paths of files: of the botocore form, or else files of Smithy JSON
+/// AST.
 pub(super) fn find(paths: &[String]) -> Layout {
     let mut services = newest(paths.iter().filter_map(|path| of_botocore(path)));
     let version = match services.is_empty() {

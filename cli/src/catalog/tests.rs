@@ -16,9 +16,12 @@ use super::*;
 fn botocore(top: &str) -> Vec<(String, Vec<u8>)> {
     let service = |id: &str, prefix: &str, signing: &str| {
         json!({ "version": "2.0", "metadata": {
-            "endpointPrefix": prefix, "protocol": "json", "jsonVersion": "1.1", "serviceFullName": id, "serviceId": id,
-            "signatureVersion": "v4", "signingName": signing, "targetPrefix": "X", "apiVersion": "2014-03-28",
-        }, "operations": { "PutIt": { "name": "PutIt", "http": { "method": "POST", "requestUri": "/" } } },
+            "endpointPrefix": prefix, "protocol": "json", "jsonVersion": "1.1", "serviceFullName": id,
+            "serviceId": id,
+            "signatureVersion": "v4", "signingName": signing, "targetPrefix": "X",
+            "apiVersion": "2014-03-28",
+        }, "operations": { "PutIt": { "name": "PutIt",
+            "http": { "method": "POST", "requestUri": "/" } } },
         "shapes": {} })
         .to_string()
     };

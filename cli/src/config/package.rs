@@ -1,4 +1,4 @@
-//! What the manifests of generated crates say of them.
+//! The package metadata of generated crates.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,8 @@ pub struct Package {
 }
 
 impl Package {
-    /// The lines of a manifest that say this, or else what `default` says; without version and license.
+    /// Formats these settings for a manifest, with those of `default` as a fallback; without
+    /// version and license.
     #[must_use]
     pub fn lines(&self, default: &Self) -> String {
         let mut fields = default.fields();

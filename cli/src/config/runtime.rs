@@ -1,4 +1,4 @@
-//! Where generated crates get the runtime from.
+//! The source of the runtime for generated crates.
 
 use std::path::Path;
 
@@ -8,7 +8,8 @@ use tinsmith_codegen::RuntimeSource;
 use crate::names;
 use crate::root::root;
 
-/// The table `runtime`: one of `version`, `git`, `path` and `vendor`; the version of the tool if there is none.
+/// The table `runtime`: one of `version`, `git`, `path` and `vendor`; the version of the tool if
+/// there is none.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Runtime {
@@ -18,20 +19,21 @@ pub struct Runtime {
     pub git: Option<String>,
     /// The revision in the git repository.
     pub rev: Option<String>,
-    /// A folder that holds the runtime, relative to the root.
+    /// The folder of the runtime, relative to the root.
     pub path: Option<String>,
-    /// The folder that the tool writes the runtime into, relative to the root.
+    /// The folder that the runtime is vendored into, relative to the root.
     pub vendor: Option<String>,
 }
 
 impl Runtime {
-    /// Checks that there is one way to the runtime.
+    /// Checks that there is exactly one source.
     pub(super) fn check(&self) -> Result<(), String> {
         let given = [&self.version, &self.git, &self.path, &self.vendor];
         let number = given.iter().filter(|one| one.is_some()).count();
         if number > 1 {
             return Err(
-                "the table `runtime` has more than one of `version`, `git`, `path` and `vendor`; keep one"
+                "the table `runtime` has more than one of `version`, `git`, `path` and `vendor`; \
+                 keep one"
                     .to_owned(),
             );
         }

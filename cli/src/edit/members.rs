@@ -7,10 +7,10 @@ use crate::failure::Failure;
 
 const NAME: &str = "Cargo.toml";
 
-/// The text with a folder as a member, behind its neighbors. Where it is one already, nothing changes.
+/// Adds a folder to the members, after its neighbors. An existing member is unchanged.
 ///
 /// # Errors
-/// When the text is no manifest of a workspace.
+/// Returns an error if the text is not the manifest of a workspace.
 pub(crate) fn with_member(text: &str, folder: &str) -> Result<String, Failure> {
     let mut document = document(text, NAME)?;
     let members = members(&mut document)?;
@@ -30,10 +30,10 @@ pub(crate) fn with_member(text: &str, folder: &str) -> Result<String, Failure> {
     Ok(document.to_string())
 }
 
-/// The text without the member.
+/// Removes a member.
 ///
 /// # Errors
-/// As for [`with_member`].
+/// Returns an error as [`with_member`] does.
 pub(crate) fn without_member(text: &str, folder: &str) -> Result<String, Failure> {
     let mut document = document(text, NAME)?;
     let members = members(&mut document)?;
@@ -45,10 +45,10 @@ pub(crate) fn without_member(text: &str, folder: &str) -> Result<String, Failure
     Ok(document.to_string())
 }
 
-/// The folders of the members, but for those that a pattern stands for.
+/// The folders of the members, except for patterns.
 ///
 /// # Errors
-/// As for [`with_member`].
+/// Returns an error as [`with_member`] does.
 pub(crate) fn member_folders(text: &str) -> Result<Vec<String>, Failure> {
     let mut document = document(text, NAME)?;
     let members = members(&mut document)?.iter();
@@ -56,7 +56,7 @@ pub(crate) fn member_folders(text: &str) -> Result<Vec<String>, Failure> {
     Ok(folders.filter(|folder| !folder.contains('*')).collect())
 }
 
-/// Whether a member stands for a folder: by its path, or as `PARENT/*`.
+/// Returns true if a member matches a folder: by its path, or as `PARENT/*`.
 fn covers(member: &str, folder: &str) -> bool {
     let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
     member == folder || member.strip_suffix("/*") == Some(parent)
@@ -75,10 +75,10 @@ fn members(document: &mut DocumentMut) -> Result<&mut Array, Failure> {
         .ok_or_else(|| Failure(format!("{NAME}: `members` of the workspace is no array")))
 }
 
-/// Returns whether a manifest is that of a workspace.
+/// Returns true if a manifest is that of a workspace.
 ///
 /// # Errors
-/// Returns [`Failure`] if the text is no TOML.
+/// Returns [`Failure`] if the text is not TOML.
 pub(crate) fn is_workspace(text: &str) -> Result<bool, Failure> {
     Ok(document(text, NAME)?.get("workspace").is_some())
 }

@@ -11,7 +11,7 @@ const NAME: &str = "tinsmith.toml";
 pub(crate) struct Table<'a> {
     /// The path of its model.
     pub(crate) model: &'a str,
-    /// The service, if it has not the name of the crate.
+    /// The service, if its name differs from the crate's.
     pub(crate) service: Option<&'a str>,
     /// The operations, sorted.
     pub(crate) operations: &'a [String],
@@ -19,14 +19,14 @@ pub(crate) struct Table<'a> {
     pub(crate) out: &'a str,
 }
 
-/// The text with a table for a crate behind all others.
+/// Adds the table of a crate after all others.
 ///
 /// # Errors
 /// Returns [`Failure`] if the text is not TOML, or `crates` is no table.
 pub(crate) fn with_crate(text: &str, name: &str, new: &Table<'_>) -> Result<String, Failure> {
     let mut document = document(text, NAME)?;
     if document.get("crates").is_none() {
-        // Behind what else there is, be it comments alone.
+        // After all other content, even if that is only comments.
         let table = with_crate("[crates]\n", name, new)?;
         let table = table.trim_start_matches("[crates]\n").trim_start();
         return Ok(format!("{}\n\n{table}", text.trim_end())
@@ -44,7 +44,7 @@ pub(crate) fn with_crate(text: &str, name: &str, new: &Table<'_>) -> Result<Stri
     Ok(document.to_string())
 }
 
-/// An array with a line for each text, so that two branches can add to it.
+/// Creates an array with one line per string, so that branches merge well.
 fn on_lines(texts: &[String]) -> Array {
     let mut array = Array::new();
     for text in texts {
@@ -59,11 +59,11 @@ fn on_lines(texts: &[String]) -> Array {
     array
 }
 
-/// The text with other operations for a crate, each on a line, in the order given. Comments before those that stay are
-/// kept.
+/// Sets the operations of a crate, one per line, in the given order. Comments of remaining
+/// operations are kept.
 ///
 /// # Errors
-/// When there is no table for the crate.
+/// Returns an error if there is no table for the crate.
 pub(crate) fn with_operations(
     text: &str,
     name: &str,
@@ -95,16 +95,16 @@ pub(crate) fn with_operations(
     Ok(document.to_string())
 }
 
-/// The decoration of a value that has a comment before it.
+/// The decoration of a value with a comment.
 fn comment(value: &Value) -> Option<Decor> {
     let before = value.decor().prefix()?.as_str()?;
     before.contains('#').then(|| value.decor().clone())
 }
 
-/// The text without a crate's table and those below it. A comment that stands apart from it stays.
+/// Removes a crate's table and its subtables. A separate comment is kept.
 ///
 /// # Errors
-/// When there is no table for the crate.
+/// Returns an error if there is no table for the crate.
 pub(crate) fn without_crate(text: &str, name: &str) -> Result<String, Failure> {
     let mut document = document(text, NAME)?;
     let removed = crates(&mut document)?.remove(name);
@@ -123,7 +123,7 @@ pub(crate) fn without_crate(text: &str, name: &str) -> Result<String, Failure> {
     Ok(kept)
 }
 
-/// The comment before a table with a blank line behind it.
+/// Extracts the comment before a table that is followed by a blank line.
 fn comment_apart(table: &toml_edit::Table) -> String {
     let before = table.decor().prefix().and_then(|before| before.as_str());
     let before = before.unwrap_or_default();
@@ -133,7 +133,7 @@ fn comment_apart(table: &toml_edit::Table) -> String {
     }
 }
 
-/// Where a comment of the old text belongs in the new one: behind as much as they have in common.
+/// The position of an old comment in the new text: after their common part.
 fn place_of(old: &str, comment: &str, new: &str) -> usize {
     let before = old.find(comment).unwrap_or_default();
     let same = old[..before].bytes().zip(new.bytes());
@@ -146,7 +146,7 @@ fn crates(document: &mut DocumentMut) -> Result<&mut dyn toml_edit::TableLike, F
     crates.ok_or_else(|| no_table("crates"))
 }
 
-/// The text with another name for a crate, and other paths of its model and folder; the table keeps its place.
+/// Renames a crate, with the paths of its model and folder; the table keeps its position.
 ///
 /// # Errors
 /// Returns [`Failure`] if there is no table for the crate.
@@ -208,7 +208,8 @@ fn no_table(name: &str) -> Failure {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "# What this file is.\n# More of it.\n\n[crates.a]\nmodel = \"m/a.json\" # why\noperations = [\"X\"]\n\
+    const TEXT: &str = "# What this file is.\n# More of it.\n\n[crates.a]\nmodel = \"m/a.json\" # \
+        why\noperations = [\"X\"]\n\
         out = \"g/a\"\n\n# Needed.\n[crates.a.dev-dependencies]\nx = \"1\"\n";
 
     fn names(names: &[&str]) -> Vec<String> {
@@ -228,7 +229,8 @@ mod tests {
     fn a_crate_comes_and_goes() {
         let operations = names(&["P", "Q"]);
         let more = with_crate(TEXT, "b", &b(&operations)).unwrap();
-        let table = "\n[crates.b]\nmodel = \"m/b.json\"\noperations = [\n    \"P\",\n    \"Q\",\n]\nout = \"g/b\"\n";
+        let table = "\n[crates.b]\nmodel = \"m/b.json\"\noperations = [\n    \"P\",\n    \"Q\",\n\
+            ]\nout = \"g/b\"\n";
         assert_eq!(more, format!("{TEXT}{table}"));
         assert_eq!(without_crate(&more, "b").unwrap(), TEXT);
         assert_eq!(

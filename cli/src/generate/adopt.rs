@@ -26,8 +26,8 @@ impl Unknown {
     }
 }
 
-/// The entry of a crate whose model is taken as it is. The recorded source is kept if the model is the one that was locked,
-/// whatever is selected of it, or if the source, pruned again, gives it.
+/// The entry of a crate whose model is taken as it is. The recorded source is kept if the model is
+/// the one that was locked, whatever is selected of it, or if the source, pruned again, gives it.
 pub(super) fn adopted(
     locked: Option<&Locked>,
     one: &CrateConfig,
@@ -58,7 +58,8 @@ pub(super) fn adopted(
         Err(Failure(message)) => format!("which cannot be read again ({message})"),
     };
     let why = format!(
-        "{}: {} has it from {}, {reason}; to go back, restore the file; to forget where it came from: {} generate \
+        "{}: {} has it from {}, {reason}; to go back, restore the file; to forget where it came \
+         from: {} generate \
          --update-lock --forget-source",
         one.model.display(),
         lock::FILE,

@@ -1,4 +1,4 @@
-//! What a generation did, in lines for a terminal.
+//! Formats the result of a generation for a terminal.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::report::{count, diff, print};
 use crate::tool;
 
-/// What was done in all crates.
+/// The totals of all crates.
 #[derive(Default)]
 pub(crate) struct Summary {
     written: usize,
@@ -24,7 +24,7 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// Shows what was done in one crate, and adds it.
+    /// Shows the changes of a crate, and adds them to the totals.
     pub(crate) fn add(&mut self, report: &Report, files: &Files, folder: &str, check: bool) {
         for change in &report.changes {
             self.change(&format!("{folder}/{}", change.path), change, check);
@@ -42,7 +42,7 @@ impl Summary {
         }
     }
 
-    /// Shows what was done to a file, and counts it.
+    /// Shows the change of a file, and counts it.
     fn change(&mut self, path: &str, change: &Change, check: bool) {
         let word = self.count(change);
         match check {
@@ -51,7 +51,7 @@ impl Summary {
         }
     }
 
-    /// Counts a change, and says what it is.
+    /// Counts a change, and describes it.
     fn count(&mut self, change: &Change) -> &'static str {
         let (counter, word) = match (&change.old, &change.new) {
             (None, _) => (&mut self.written, "written"),
@@ -64,7 +64,7 @@ impl Summary {
 
     /// Prints the changes.
     pub(crate) fn tell(&mut self) {
-        // The reader may have seen enough.
+        // The reader may have closed the pipe.
         let _ = print(&std::mem::take(&mut self.told));
     }
 
@@ -74,7 +74,8 @@ impl Summary {
         let differing = self.written + self.changed + self.removed;
         if check && differing > 0 {
             eprintln!(
-                "{}: {} missing, {} changed, {} that should not be there. To write what is generated: {} generate",
+                "{}: {} missing, {} changed, {} that should not be there. To write what is \
+                 generated: {} generate",
                 count(differing, "difference"),
                 self.written,
                 self.changed,

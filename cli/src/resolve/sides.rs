@@ -33,7 +33,8 @@ pub(super) fn one(text: &str, side: Side) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The settings with the operations of both sides of each conflict, and the tables of both where each side adds some.
+/// The settings with the operations of both sides of each conflict, and the tables of both where
+/// each side adds some.
 ///
 /// # Errors
 /// Returns [`Failure`] if the sides differ in something else.
@@ -53,7 +54,8 @@ pub(super) fn both_operations(text: &str) -> Result<String, Failure> {
             }
             Piece::Conflict(_) => {
                 return Err(Failure(format!(
-                    "{}:{}: the sides of the conflict differ in more than operations; edit the file, then try again",
+                    "{}:{}: the sides of the conflict differ in more than operations; edit the \
+                     file, then try again",
                     config::FILE,
                     lines.len() + 1
                 )));
@@ -111,7 +113,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "a\n<<<<<<< HEAD\n    \"X\",\n||||||| base\n    \"V\",\n=======\n    \"W\",\n>>>>>>> other\nb\n";
+    const TEXT: &str = "a\n<<<<<<< HEAD\n    \"X\",\n||||||| base\n    \"V\",\n=======\n    \
+        \"W\",\n>>>>>>> other\nb\n";
 
     #[test]
     fn sides_are_taken_alone_or_together() {

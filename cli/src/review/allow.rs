@@ -10,7 +10,8 @@ use crate::failure::Failure;
 /// Marks what is allowed.
 ///
 /// # Errors
-/// When an entry is no entry: its rule is not known, it gives no reason, or nothing is there that it allows.
+/// When an entry is no entry: its rule is not known, it gives no reason, or nothing is there that
+/// it allows.
 pub(crate) fn apply(allowed: &[Allow], services: &mut [Service]) -> Result<(), Failure> {
     let faults: Vec<String> = allowed
         .iter()
@@ -35,7 +36,7 @@ fn shown(allow: &Allow) -> String {
 
 fn fault(allow: &Allow) -> Option<String> {
     let entry = shown(allow);
-    if Rule::of_id(&allow.rule).is_none() {
+    if Rule::from_id(&allow.rule).is_none() {
         let ids: Vec<&str> = Rule::all().map(Rule::id).collect();
         let near = similar::get_close_matches(allow.rule.as_str(), &ids, 3, 0.5);
         let near = if near.is_empty() { ids } else { near };

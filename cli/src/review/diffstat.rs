@@ -1,4 +1,4 @@
-//! How much differs between generated files, as `git diff --shortstat` says it.
+//! The amount of differences between generated files, as in `git diff --shortstat`.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use tinsmith_codegen::Files;
 
 use crate::report::count;
 
-/// Files and lines that differ.
+/// The numbers of differing files and lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shortstat {
     pub files: usize,
@@ -16,7 +16,7 @@ pub struct Shortstat {
 }
 
 impl Shortstat {
-    /// What differs between two crates.
+    /// Counts the differences between two crates.
     pub fn between(old: &Files, new: &Files) -> Self {
         let mut stat = Self::default();
         let gone = old.keys().filter(|path| !new.contains_key(*path));

@@ -1,4 +1,4 @@
-//! Two folders of models, or two versions of botocore: every service that both have.
+//! Compares two folders of models, or two versions of botocore: all common services.
 
 use std::ffi::OsString;
 use std::fs;
@@ -32,7 +32,8 @@ impl Task for Pair {
     }
 }
 
-/// What OLD or NEW stands for, where it is more than one model: a folder of models, `botocore` or `botocore==VERSION`.
+/// The sources OLD and NEW, if they have several models: a folder of models, `botocore` or
+/// `botocore==VERSION`.
 pub(super) fn source(path: &Path) -> Option<Source> {
     match path.to_str().map(Source::parse) {
         Some(Ok(source @ Source::Botocore(_))) => Some(source),
@@ -40,11 +41,11 @@ pub(super) fn source(path: &Path) -> Option<Source> {
     }
 }
 
-/// The services that both have, told by their `sdkId` and sorted by it. What one of the two has alone is said on standard
-/// error. `None` after an interruption.
+/// The common services, matched and sorted by SDK id. Services of only one source are listed on
+/// standard error. `None` after an interruption.
 ///
 /// # Errors
-/// When there is no service in both, or any of them cannot be compared.
+/// Returns [`Failure`] if there is no common service, or if a service cannot be compared.
 pub(super) fn compare(
     [old, new]: &[Source; 2],
     keep: bool,
@@ -99,7 +100,7 @@ fn is_same(old: &Path, new: &Path) -> bool {
     old == new || files(old).is_some_and(|old| files(new) == Some(old))
 }
 
-/// Takes out of both what both have.
+/// Removes the common elements from both.
 fn pairs(old: &mut Known, new: &mut Known) -> Vec<Pair> {
     let names: Vec<String> = old.services.keys().cloned().collect();
     let pair = |name: String| {
@@ -132,7 +133,7 @@ fn say_left_out(known: &Known) {
     }
 }
 
-/// The first of some names, and how many more there are.
+/// Formats the first names, and the number of others.
 fn few(names: &[&str]) -> String {
     const SHOWN: usize = 8;
     let shown = names[..names.len().min(SHOWN)].join(", ");
@@ -148,7 +149,7 @@ mod tests {
 
     const MODEL: &str = include_str!("../../../model/tests/golden/compare/base.json");
 
-    /// A new folder with a model for each of these names of services.
+    /// Creates a folder with a model for each of these services.
     fn folder(name: &str, services: &[&str]) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("tinsmith-{}-{name}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
@@ -181,7 +182,7 @@ mod tests {
             nothing.ends_with("have no service in common, so there is nothing to compare"),
             "{nothing}"
         );
-        // One that cannot be compared fails all, by its name.
+        // A service that cannot be compared fails the run, by name.
         let text = MODEL.replacen("\"sdkId\": \"Things\"", "\"sdkId\": \"A\"", 1);
         let text = text.replacen(
             "\"smithy.api#httpLabel\": {}",

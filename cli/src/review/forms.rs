@@ -29,7 +29,8 @@ pub(crate) enum Format {
     Github,
 }
 
-/// The report in a form, with a newline at its end. `page` is the address of the HTML form, which Markdown links to.
+/// The report in a form, with a newline at its end. `page` is the address of the HTML form, which
+/// Markdown links to.
 pub(crate) fn show(report: &Report, format: Format, page: Option<&str>) -> Result<String, Failure> {
     let pretty = |value: &serde_json::Value| -> Result<String, Failure> {
         Ok(serde_json::to_string_pretty(value)? + "\n")
@@ -44,7 +45,8 @@ pub(crate) fn show(report: &Report, format: Format, page: Option<&str>) -> Resul
     })
 }
 
-/// The name of a place in the HTML form: that of a crate, or of a change by its position among those of the crate.
+/// The name of a place in the HTML form: that of a crate, or of a change by its position among
+/// those of the crate.
 fn anchor(service: &str, change: Option<usize>) -> String {
     let letters = service.chars();
     let name: String = letters
@@ -62,7 +64,8 @@ fn anchor(service: &str, change: Option<usize>) -> String {
     }
 }
 
-/// A text of a model as it can be shown: without control characters and what turns the direction of writing, on one line.
+/// A text of a model as it can be shown: without control characters and what turns the direction
+/// of writing, on one line.
 pub fn clean(text: &str) -> String {
     let shown = text.chars().map(|letter| match letter {
         '\n' | '\t' => ' ',

@@ -1,4 +1,4 @@
-//! Files of a git revision. The work tree is not touched.
+//! Reads files of a git revision, without the work tree.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -10,11 +10,12 @@ use crate::failure::Failure;
 /// A commit of the repository that a folder is in.
 pub(crate) struct Revision<'a> {
     root: &'a Path,
-    /// The name it was asked for by.
+    /// The requested name.
     pub name: &'a str,
     /// The full id.
     commit: String,
-    /// The way from the top of the repository to the folder, with a `/` at its end where it is not empty.
+    /// The path from the top of the repository to the folder, with a trailing `/` unless it is
+    /// empty.
     prefix: String,
 }
 
@@ -43,7 +44,7 @@ impl<'a> Revision<'a> {
         })
     }
 
-    /// The text of a file by its path below the folder; `None` where the revision has none.
+    /// Reads a file by its path in the folder; `None` if the revision does not have it.
     pub(crate) fn file(&self, path: &str) -> Result<Option<String>, Failure> {
         Ok(self.files(&[path.to_owned()])?.remove(path))
     }
@@ -65,7 +66,7 @@ impl<'a> Revision<'a> {
         Ok(names.map(str::to_owned).collect())
     }
 
-    /// The texts of files by their paths, without those that the revision does not have.
+    /// Reads files by path, without those that the revision does not have.
     pub(crate) fn files(&self, paths: &[String]) -> Result<BTreeMap<String, String>, Failure> {
         let mut wanted = String::new();
         for path in paths {
@@ -88,14 +89,15 @@ impl<'a> Revision<'a> {
 
 fn unknown(name: &str) -> Failure {
     Failure(format!(
-        "`{}` is no revision of this repository; name a branch, tag or commit that `git log` shows, \
+        "`{}` is no revision of this repository; name a branch, tag or commit that `git log` \
+         shows, \
          or fetch it first (`git fetch origin`)",
         name.escape_debug()
     ))
 }
 
-/// Takes the next object of what `cat-file --batch` says: a line with the size at its end, that many bytes and a newline;
-/// or one line where there is no such object.
+/// Parses the next object in the output of `cat-file --batch`: a line with the size at its end,
+/// that many bytes and a newline; or a single line if there is no such object.
 fn next(rest: &mut &[u8]) -> Result<Option<String>, Failure> {
     let odd = || Failure("git cat-file says what cannot be read".to_owned());
     let end = rest
@@ -122,7 +124,7 @@ fn text(root: &Path, arguments: &[&str]) -> Result<String, Failure> {
         .to_owned())
 }
 
-/// What git says, given `input`.
+/// Runs git with `input`, and returns its output.
 fn output(root: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Failure> {
     let refused = |error: io::Error| Failure(format!("git cannot be run: {error}"));
     let mut child = Command::new("git")
@@ -136,7 +138,7 @@ fn output(root: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Fail
         .map_err(refused)?;
     let stdin = child.stdin.take();
     let output = std::thread::scope(|scope| {
-        // git answers before it has read everything.
+        // git responds before it has read all input.
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
         child.wait_with_output()
     });
@@ -158,7 +160,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    /// A repository with a folder `inner`, whose files were committed and then changed.
+    /// Creates a repository with a folder `inner`, whose files were committed and then changed.
     struct Repository(PathBuf);
 
     impl Repository {

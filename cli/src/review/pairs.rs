@@ -27,7 +27,8 @@ pub struct ModelPair {
 }
 
 impl ModelPair {
-    /// Compares the two, and keeps them if the form of the report shows more of them than their changes.
+    /// Compares the two, and keeps them if the form of the report shows more of them than their
+    /// changes.
     fn compare(self, options: &tinsmith_codegen::Options, keep: bool) -> Result<Compared, Failure> {
         let (old, new) = ((&self.old.0, &self.old.1), (&self.new.0, &self.new.1));
         refuse_different(old, new)?;
@@ -71,7 +72,8 @@ fn refuse_different(old: (&Model, &Selection), new: (&Model, &Selection)) -> Res
 /// Two models of any form, over the operations of these names, or all.
 ///
 /// # Errors
-/// Returns a failure if one of the models cannot be read or generated, or if they are of different services.
+/// Returns a failure if one of the models cannot be read or generated, or if they are of different
+/// services.
 pub(crate) fn of_models(
     old: &Path,
     new: &Path,
@@ -114,7 +116,8 @@ pub(crate) fn unchanged(name: &str, paths: [&Path; 2]) -> Service {
 /// A crate of tinsmith.toml with its committed model and with the one that is to take its place.
 ///
 /// # Errors
-/// Returns a failure if one of the models cannot be generated, or if they are of different services.
+/// Returns a failure if one of the models cannot be generated, or if they are of different
+/// services.
 pub fn of_update(
     config: &Config,
     (name, one): (&str, &CrateConfig),
@@ -229,7 +232,8 @@ fn committed_model(path: &Path, revision: &Revision<'_>) -> Result<Model, Failur
     let place = format!("{}:{shown}", revision.name);
     if path.extension().is_none_or(|extension| extension != "json") {
         return Err(Failure(format!(
-            "{place}: only models that are committed as a file of JSON can be compared with a revision; give OLD and NEW"
+            "{place}: only models that are committed as a file of JSON can be compared with a \
+             revision; give OLD and NEW"
         )));
     }
     let path = slashed(path)?;

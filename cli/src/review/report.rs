@@ -43,9 +43,11 @@ pub struct Compared {
     pub allowed: Vec<Option<String>>,
     /// The version of the crate before, if it is known.
     pub version: Option<String>,
-    /// The differences of the generated files that come from the model: both models by this generator.
+    /// The differences of the generated files that come from the model: both models by this
+    /// generator.
     pub from_model: Shortstat,
-    /// Those that come from the generator: the committed files against what it makes of the old model.
+    /// Those that come from the generator: the committed files against what it makes of the old
+    /// model.
     pub from_generator: Option<Shortstat>,
     /// Both models, if the form shows more of them than their changes.
     pub pair: Option<ModelPair>,
@@ -99,7 +101,8 @@ impl Compared {
         self.allowed.get(entry.at)?.as_ref()
     }
 
-    /// The changes with the gravest first: those that break on the wire, then those that break the Rust API, then the rest.
+    /// The changes with the gravest first: those that break on the wire, then those that break the
+    /// Rust API, then the rest.
     pub(crate) fn by_weight(&self) -> Vec<(&Judged, Option<&String>)> {
         let mut changes: Vec<_> = self.changes().collect();
         changes.sort_by_key(|(judged, _)| {
@@ -206,7 +209,8 @@ pub(crate) fn api_word(judged: &Judged) -> &'static str {
     judged.api.map_or("unknown", Api::word)
 }
 
-/// The direction in which the subject travels: `input`, `output` or both; empty for services and operations.
+/// The direction in which the subject travels: `input`, `output` or both; empty for services and
+/// operations.
 pub(crate) fn direction(judged: &Judged) -> &'static str {
     match (judged.change.sent, judged.change.received) {
         (true, true) => "input and output",

@@ -1,4 +1,5 @@
-//! The summary of a crate's review: the version to take and why, counts by verdict, and the generated code.
+//! The summary of a crate's review: the version to take and why, counts by verdict, and the
+//! generated code.
 
 use tinsmith_codegen::review::{Api, Entry};
 

@@ -17,7 +17,8 @@ const AROUND: usize = 8;
 /// How many words of a text are compared.
 const MOST: usize = 4_000;
 
-/// The differences between two texts of documentation, with some words around them; `…` stands for the others.
+/// The differences between two texts of documentation, with some words around them; `…` stands for
+/// the others.
 pub(crate) fn differences([old, new]: &[String; 2]) -> Vec<Run> {
     let words = [old, new].map(|text| plain(text));
     let [old, new] = words

@@ -1,4 +1,4 @@
-//! Services by the name that they have in SDKs, whatever form their models have.
+//! Services by SDK id, whatever the form of their models.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -19,18 +19,18 @@ use crate::source::Source;
 
 /// The services of a folder or of botocore.
 pub struct Known {
-    /// By their `sdkId`.
+    /// The services by SDK id.
     pub services: BTreeMap<String, Service>,
-    /// What the folder is called: a version of botocore, or its path.
+    /// The description of the source: a version of botocore, or a path.
     pub shown: String,
-    /// Those that are of the same service as one whose name comes before theirs.
+    /// Further models of the same services, later by name.
     pub doubles: Vec<Service>,
 }
 
-/// The services of a source by their `sdkId`. A service of the botocore form whose file cannot be read is passed over.
+/// Finds the services of a source by SDK id. Unreadable services in the botocore form are skipped.
 ///
 /// # Errors
-/// When there is none or no botocore, and when a Smithy model cannot be read.
+/// Returns [`Failure`] if there is none or no botocore, or if a Smithy model cannot be read.
 pub fn known(source: &Source) -> Result<Known, Failure> {
     let (folder, shown) = match source {
         Source::Botocore(version) => {
@@ -72,10 +72,10 @@ pub fn known(source: &Source) -> Result<Known, Failure> {
     })
 }
 
-/// The service's `sdkId`; the name of its shape where it has none.
+/// The SDK id of the service; the name of its shape if it has none.
 ///
 /// # Errors
-/// When the model has no service, or several.
+/// Returns [`Failure`] if the model has no service, or several.
 pub fn sdk_id(model: &Model) -> Result<String, Failure> {
     let service = model.service()?;
     let names = service.traits.service_names();
@@ -84,7 +84,7 @@ pub fn sdk_id(model: &Model) -> Result<String, Failure> {
         .to_owned())
 }
 
-/// As much of a file of the botocore form as says which service it is of.
+/// The part of a file in the botocore form that identifies its service.
 #[derive(Deserialize)]
 struct Names {
     metadata: Metadata,
@@ -96,8 +96,8 @@ struct Metadata {
     service_id: String,
 }
 
-/// The `serviceId` of a service's newest version; none where its file cannot be read, which whoever reads it whole will
-/// be told.
+/// The `serviceId` of a service's newest version; `None` if its file cannot be read, which is
+/// reported later.
 fn service_id(folder: &Path) -> Option<String> {
     let path = files(folder).pop()?;
     let file = File::open(&path).ok()?;
@@ -109,7 +109,7 @@ fn service_id(folder: &Path) -> Option<String> {
     Some(names.metadata.service_id)
 }
 
-/// The files of all versions of a service of the botocore form, the newest last.
+/// The files of all versions of a service in the botocore form, newest last.
 pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     let versions = std::fs::read_dir(folder).into_iter().flatten();
     let versions = versions.filter_map(|entry| Some(entry.ok()?.path()));

@@ -1,4 +1,4 @@
-//! The steps of a change: each is done by the file system at once, or not at all.
+//! The steps of a change: each is atomic in the file system.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use crate::failure::Failure;
 
-/// Refuses a path that leads out of the root, or over a link, which could lead anywhere.
+/// Refuses a path that leaves the root, or goes through a link, which could lead anywhere.
 pub(super) fn check_real(root: &Path, path: &str) -> Result<(), Failure> {
     let mut at = root.to_path_buf();
     for part in Path::new(path).components() {
@@ -27,7 +27,7 @@ pub(super) fn check_real(root: &Path, path: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What a file holds; `None` where there is none.
+/// Reads a file; `None` if it does not exist.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -36,7 +36,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
-/// Writes a file and waits until the disk has it.
+/// Writes a file and syncs it to the disk.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = File::create(path).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -45,7 +45,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(|error| Failure::at(path, error))
 }
 
-/// Gives a copy the permissions of its original.
+/// Copies the permissions of the original.
 pub(super) fn keep_permissions(original: &Path, copy: &Path) -> Result<(), Failure> {
     let permissions = fs::metadata(original).map(|metadata| metadata.permissions());
     permissions
@@ -53,7 +53,7 @@ pub(super) fn keep_permissions(original: &Path, copy: &Path) -> Result<(), Failu
         .map_err(|error| Failure::at(copy, error))
 }
 
-/// Moves a file into its place. Folders on the way are made.
+/// Moves a file into place. Missing folders are created.
 pub(super) fn move_to(from: &Path, to: &Path) -> Result<(), Failure> {
     let parent = to.parent().unwrap_or(to);
     fs::create_dir_all(parent)
@@ -61,7 +61,7 @@ pub(super) fn move_to(from: &Path, to: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::at(to, error))
 }
 
-/// Removes a file, and the folders below the root that are empty then.
+/// Removes a file, and then the empty folders below the root.
 pub(super) fn remove(root: &Path, path: &Path) -> Result<(), Failure> {
     fs::remove_file(path).map_err(|error| Failure::at(path, error))?;
     let parents = path.ancestors().skip(1);
@@ -73,8 +73,8 @@ pub(super) fn remove(root: &Path, path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Removes the folder of a change with its copies and its journal, if it is there. What else lies in it is somebody's,
-/// and an error.
+/// Removes the folder of a change with its backups and its journal, if it exists. Other files in
+/// it belong to the user, and are an error.
 pub(super) fn clear(folder: &Path) -> Result<(), Failure> {
     if !folder.exists() {
         return Ok(());

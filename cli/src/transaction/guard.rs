@@ -8,7 +8,8 @@ use fs4::{FileExt, TryLockError};
 
 use crate::failure::Failure;
 
-/// Held while files may be changed. The system lets go of it when the process ends, however it ends.
+/// Held while files may be changed. The system lets go of it when the process ends, however it
+/// ends.
 pub(super) struct Guard {
     _file: File,
 }
@@ -32,7 +33,8 @@ impl Guard {
     }
 }
 
-/// Opens what is locked: the folder itself if the system can lock folders, else a file where cargo keeps its own.
+/// Opens what is locked: the folder itself if the system can lock folders, else a file where cargo
+/// keeps its own.
 fn open(root: &Path) -> (PathBuf, io::Result<File>) {
     if cfg!(unix) {
         return (root.to_path_buf(), File::open(root));

@@ -1,4 +1,4 @@
-//! What is being changed, for whoever has to put it back.
+//! The journal of a change, for its recovery.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,27 +10,27 @@ use super::files;
 use crate::failure::Failure;
 use crate::lock::hex_digest;
 
-/// The changes in their order.
+/// The changes, in order.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Journal {
     pub(super) entries: Vec<Entry>,
 }
 
-/// One file.
+/// The change of a file.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     /// The path relative to the root.
     pub(super) path: String,
-    /// The SHA-256 of what it held; `None` where there was none.
+    /// The SHA-256 of the old content; `None` if the file is new.
     pub(super) old: Option<String>,
-    /// The SHA-256 of what it is to hold; `None` where it is to go.
+    /// The SHA-256 of the new content; `None` if the file is removed.
     new: Option<String>,
 }
 
 impl Entry {
-    /// The entry for a change of a file that holds `old`.
+    /// Creates the entry for a file with the content `old`.
     pub(super) fn of(change: &Change, old: Option<&[u8]>) -> Self {
         Self {
             path: change.path.clone(),
@@ -39,14 +39,15 @@ impl Entry {
         }
     }
 
-    /// Refuses to go over what somebody has written since.
+    /// Refuses to overwrite later changes by others.
     pub(super) fn check(&self, path: &Path) -> Result<(), Failure> {
         let now = files::read(path)?.as_deref().map(hex_digest);
         if now == self.old || now == self.new {
             return Ok(());
         }
         let what = format!(
-            "was changed after a command was ended that changed it too; to keep all files as they are, delete the folder {}",
+            "was changed after a command was ended that changed it too; to keep all files as they \
+             are, delete the folder {}",
             super::FOLDER
         );
         Err(Failure::at(path, what))
@@ -54,19 +55,19 @@ impl Entry {
 }
 
 impl Journal {
-    /// Where it lies.
+    /// The path of the journal.
     pub(super) fn path(folder: &Path) -> PathBuf {
         folder.join("journal.json")
     }
 
-    /// Puts it there, whole.
+    /// Writes the journal atomically.
     pub(super) fn put(&self, folder: &Path) -> Result<(), Failure> {
         let unfinished = folder.join("journal.new");
         files::write(&unfinished, serde_json::to_string_pretty(self)?.as_bytes())?;
         files::move_to(&unfinished, &Self::path(folder))
     }
 
-    /// Reads it; `None` where there is none.
+    /// Reads the journal; `None` if there is none.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Failure> {
         let path = Self::path(folder);
         let Some(bytes) = files::read(&path)? else {
@@ -76,7 +77,7 @@ impl Journal {
         read.map(Some).map_err(|error| Failure::at(&path, error))
     }
 
-    /// Takes it away, with which the change is done or undone.
+    /// Removes the journal, which completes the change or its recovery.
     pub(super) fn remove(folder: &Path) -> Result<(), Failure> {
         let path = Self::path(folder);
         fs::remove_file(&path).map_err(|error| Failure::at(&path, error))

@@ -1,4 +1,4 @@
-//! What a newer model is, in words.
+//! Describes newer models.
 
 use similar::{ChangeTag, TextDiff};
 
@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::report::count;
 use crate::review;
 
-/// Prints where the newer models come from, and the review of what they do.
+/// Prints the sources of the newer models, and the review of their changes.
 pub(super) fn models(newer: Vec<Newer<'_>>) -> Result<(), Failure> {
     if newer.is_empty() {
         return Ok(());
@@ -39,7 +39,7 @@ fn origin(newer: &Newer<'_>) {
     );
 }
 
-/// The entry for the changelog: the review's own text, under the version that it asks for.
+/// The changelog entry: the review's text under the required version.
 pub(super) fn changelog_entry(newer: &Newer<'_>) -> String {
     let entry = review::changelog_entry(&newer.review);
     let (heading, rest) = entry.split_once('\n').unwrap_or((&entry, ""));

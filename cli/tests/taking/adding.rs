@@ -24,7 +24,8 @@ fn a_new_service_is_taken_whole() {
     assert_eq!(model, write(&Model::parse(&model, "toy.json").unwrap()));
     assert!(model.contains("#Get1\"") && model.contains("Gets thing 0"));
     assert!(!model.contains("Get2"), "only what is reached is taken");
-    let table = "[crates.toy]\nmodel = \"model/services/toy.json\"\noperations = [\n    \"Get0\",\n    \"Get1\",\n]\nout = \"generated/toy\"\n";
+    let table = "[crates.toy]\nmodel = \"model/services/toy.json\"\noperations = [\n    \
+        \"Get0\",\n    \"Get1\",\n]\nout = \"generated/toy\"\n";
     assert_eq!(scene.read("tinsmith.toml"), format!("{SETTINGS}\n{table}"));
     let manifest = scene.read("Cargo.toml");
     let members = "members = [\"xtask\", \"runtime\", \"generated/toy\"] # and those that come";
@@ -80,9 +81,12 @@ fn files_are_named_without_the_machine() {
     let scene = Scene::new("file");
     let beside = scene.root.join("../toy-2020.json");
     let text = r##"{ "smithy": "2.0", "shapes": {
-        "e#Toy": { "type": "service", "version": "1", "operations": [{ "target": "e#Ping" }], "traits": {
-            "aws.protocols#restJson1": {}, "aws.api#service": { "sdkId": "Toy" }, "aws.auth#sigv4": { "name": "toy" } } },
-        "e#Ping": { "type": "operation", "input": { "target": "smithy.api#Unit" }, "output": { "target": "smithy.api#Unit" },
+        "e#Toy": { "type": "service", "version": "1", "operations": [{ "target": "e#Ping" }],
+            "traits": {
+            "aws.protocols#restJson1": {}, "aws.api#service": { "sdkId": "Toy" },
+                "aws.auth#sigv4": { "name": "toy" } } },
+        "e#Ping": { "type": "operation", "input": { "target": "smithy.api#Unit" },
+            "output": { "target": "smithy.api#Unit" },
             "traits": { "smithy.api#http": { "method": "GET", "uri": "/" } } } } }"##;
     std::fs::write(&beside, text).unwrap();
     let line = format!("add ping e#Ping --from {}", beside.display());

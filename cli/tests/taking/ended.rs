@@ -1,4 +1,4 @@
-//! Commands that are ended at many moments, and what they leave.
+//! Commands that are interrupted or killed at many moments, and what they leave.
 
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use crate::scene::{Scene, State, toy};
 
-/// How often a command is ended.
+/// The number of interruptions.
 const TIMES: u32 = 10;
 
-/// A service that takes a while, as it is and as it comes to be.
+/// A service with a slow update, in its old and new version.
 struct Long {
     scene: Scene,
     old: State,
     new: State,
-    /// How long the update takes.
+    /// Measures the update.
     duration: Duration,
 }
 
@@ -48,7 +48,7 @@ impl Long {
         command.spawn().unwrap()
     }
 
-    /// Starts it and waits until it is between files, and then as long as is said.
+    /// Starts the command, waits until it is between files, and then for the given time.
     fn start_and_wait(&self, delay: Duration) -> Child {
         let journal = self.scene.root.join(".tinsmith/journal.json");
         let mut child = self.start();
@@ -62,9 +62,10 @@ impl Long {
         child
     }
 
-    /// Interrupts a command, and gives whether it was too late. What is left is whole without another command.
+    /// Interrupts a command; returns true if it was too late. The files are consistent without
+    /// another command.
     fn interrupt(&self, child: &mut Child, what: &str) -> bool {
-        // The number of one that has ended may be another's by now.
+        // The process id of an ended command may be reused.
         if child.try_wait().unwrap().is_none() {
             let number = child.id().to_string();
             let sent = Command::new("kill").args(["-INT", &number]).status();
@@ -75,12 +76,12 @@ impl Long {
         assert!(!self.scene.root.join(".tinsmith").exists(), "{what}");
         let is_new = self.is_new_and_back(&what);
         assert_eq!(is_new, code == Some(0), "{what}");
-        // Without a code it was ended before it began to listen.
+        // Without an exit code, it was ended before it handled the signal.
         assert!(matches!(code, Some(0 | 130) | None), "{what}");
         is_new
     }
 
-    /// Whether the state is the new one. It is the old one otherwise, and is again afterwards.
+    /// Returns true if the state is the new one. Otherwise it is the old one, and is restored.
     fn is_new_and_back(&self, what: &str) -> bool {
         let state = self.scene.state();
         let is_new = state == self.new;
@@ -89,8 +90,8 @@ impl Long {
         is_new
     }
 
-    /// Looks at what a killed command has left, lets the next command put it right, and gives whether there was something
-    /// to put right.
+    /// Inspects the files after a kill, lets the next command recover, and returns true if
+    /// recovery was needed.
     fn recover(&self, what: &str) -> bool {
         assert!(
             self.scene.loads(),

@@ -1,4 +1,4 @@
-//! Where the tool works, and where the runtime comes from.
+//! The folder that the tool works in, and the source of the runtime.
 
 use std::fs;
 

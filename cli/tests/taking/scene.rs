@@ -8,16 +8,18 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Map, Value, json};
 
-/// All files of a workspace with what they hold, but for what cargo and the guard keep in `target`.
+/// All files of a workspace with their content, except for those of cargo and the guard in
+/// `target`.
 pub(crate) type State = BTreeMap<String, String>;
 
-/// A workspace in a folder of its own. Botocore 1.0.0 is installed there, and 2.0.0 is in the cache.
+/// A workspace in a temporary folder. Botocore 1.0.0 is installed there, and 2.0.0 is in the
+/// cache.
 pub(crate) struct Scene {
     folder: PathBuf,
     pub(crate) root: PathBuf,
 }
 
-/// What a command said and how it ended.
+/// The output and exit code of a command.
 #[derive(Debug)]
 pub(crate) struct Said {
     pub(crate) code: Option<i32>,
@@ -25,7 +27,8 @@ pub(crate) struct Said {
     pub(crate) err: String,
 }
 
-pub(crate) const SETTINGS: &str = "# Which crates there are.\n\n[folders]\nmodels = \"model/services\"\ncrates = \"generated\"\n\n\
+pub(crate) const SETTINGS: &str = "# Which crates there are.\n\n[folders]\nmodels = \
+    \"model/services\"\ncrates = \"generated\"\n\n\
     [runtime]\npath = \"runtime\"\n\n# None so far.\n";
 
 const MANIFEST: &str =
@@ -54,16 +57,17 @@ impl Scene {
         scene
     }
 
-    /// A Python that knows of nothing but where botocore is.
+    /// A fake Python that only locates botocore.
     fn install_python(&self) {
         let python = self.folder.join("bin/python3");
         fs::create_dir_all(python.parent().unwrap()).unwrap();
-        let script = "#!/bin/sh\n[ \"$1\" = -c ] || { echo no network >&2; exit 1; }\necho \"$(dirname \"$0\")/../site\"\n";
+        let script = "#!/bin/sh\n[ \"$1\" = -c ] || { echo no network >&2; exit 1; }\necho \
+            \"$(dirname \"$0\")/../site\"\n";
         fs::write(&python, script).unwrap();
         fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// Puts a service into botocore of a version.
+    /// Adds a service to a version of botocore.
     pub(crate) fn put_service(&self, version: &str, service: &str, model: &Value) {
         let data = self.botocore(version).join("data").join(service);
         let path = data.join("2020-01-01/service-2.json");
@@ -71,7 +75,7 @@ impl Scene {
         fs::write(path, model.to_string()).unwrap();
     }
 
-    /// Makes a version the installed one.
+    /// Installs a version.
     pub(crate) fn install(&self, version: &str) {
         let site = self.folder.join("site");
         let _ = fs::remove_file(&site);
@@ -100,7 +104,7 @@ impl Scene {
         fs::write(path, text).unwrap();
     }
 
-    /// The command, ready to be run.
+    /// Prepares the command.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-tinsmith"));
         let path = std::env::var("PATH").unwrap_or_default();
@@ -118,20 +122,20 @@ impl Scene {
         command
     }
 
-    /// Runs a command, its words apart by blanks.
+    /// Runs a command, given as words separated by spaces.
     pub(crate) fn run(&self, line: &str) -> Said {
         let arguments: Vec<&str> = line.split_whitespace().collect();
         said(self.command(&arguments).output().unwrap())
     }
 
-    /// Runs a command that does what it is asked to.
+    /// Runs a command that must succeed.
     pub(crate) fn done(&self, line: &str) -> String {
         let said = self.run(line);
         assert_eq!(said.code, Some(0), "{line}: {said:?}");
         said.out
     }
 
-    /// Runs a command that is refused: with exit code 2, a message, and nothing changed.
+    /// Runs a command that must be refused: with exit code 2, a message, and no changes.
     pub(crate) fn refused(&self, line: &str) -> String {
         let before = self.state();
         let said = self.run(line);
@@ -142,7 +146,7 @@ impl Scene {
         said.err
     }
 
-    /// As [`Self::refused`], and the message is one line.
+    /// Like [`Self::refused`], with a message of one line.
     pub(crate) fn refused_in_a_line(&self, line: &str) -> String {
         let message = self.refused(line);
         assert_eq!(message.lines().count(), 1, "{message}");
@@ -155,7 +159,7 @@ impl Scene {
         state
     }
 
-    /// Makes all files as they were.
+    /// Restores all files.
     pub(crate) fn restore(&self, state: &State) {
         for path in self
             .state()
@@ -167,7 +171,7 @@ impl Scene {
         state.iter().for_each(|(path, text)| self.write(path, text));
     }
 
-    /// Whether cargo can load the workspace, without which no command could be run.
+    /// Asserts that cargo can load the workspace, which every command needs.
     pub(crate) fn loads(&self) -> bool {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo
@@ -209,7 +213,8 @@ fn gather(root: &Path, folder: &Path, state: &mut State) {
     }
 }
 
-/// A service of the botocore form with operations `Get0`, `Get1` and so on. Each version adds a member to all outputs.
+/// A service in the botocore form with operations `Get0`, `Get1` and so on. Each version adds a
+/// member to all outputs.
 pub(crate) fn toy(operations: usize, version: usize) -> Value {
     let (mut bound, mut shapes) = (Map::new(), Map::new());
     shapes.insert("Text".to_owned(), json!({ "type": "string" }));

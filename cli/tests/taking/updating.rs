@@ -38,7 +38,8 @@ fn a_newer_model_is_taken_with_all_that_comes_of_it() {
     assert!(scene.read("tinsmith.lock").contains("version = \"2.0.0\""));
     assert!(scene.read("CHANGELOG.md").ends_with(
         "- x\n\n## toy 0.1.1\n\nThe model is that of botocore 2.0.0 (before: botocore 1.0.0).\n\n\
-         ### Added\n\n- `Get0Response.member2`: `member2` is new.\n- `Get1Response.member2`: `member2` is new.\n"
+         ### Added\n\n- `Get0Response.member2`: `member2` is new.\n- `Get1Response.member2`: \
+         `member2` is new.\n"
     ), "{}", scene.read("CHANGELOG.md"));
     scene.done("generate --check");
 }

@@ -8,8 +8,8 @@ use tinsmith_model::ShapeId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Item {
-    /// The path within the crate, such as `types::City::name`. That of a function ends in `()`, and that of an
-    /// implementation is `impl Eq for types::City`.
+    /// The path within the crate, such as `types::City::name`. That of a function ends in `()`,
+    /// and that of an implementation is `impl Eq for types::City`.
     pub path: String,
     /// The kind of the item.
     pub kind: ItemKind,
@@ -21,8 +21,8 @@ pub struct Item {
     pub name: Option<String>,
     /// The arguments of a function, each with its type.
     pub arguments: Vec<String>,
-    /// Whether callers can list everything beside the item, so that another one of its kind would break them: a field of a
-    /// structure that is not `non_exhaustive`.
+    /// True if callers can match or build exhaustively beside the item, so that another one of its
+    /// kind would break them: a field of a structure that is not `non_exhaustive`.
     pub exhaustive: bool,
     /// The note of the item's deprecation, if it is deprecated; it may be empty.
     pub deprecated: Option<String>,
@@ -71,7 +71,7 @@ pub(super) struct Owner<'a> {
     pub(super) path: String,
     pub(super) shape: &'a ShapeId,
     pub(super) operation: Option<&'a ShapeId>,
-    /// Whether callers can list all of its parts.
+    /// True if callers can match or build it exhaustively.
     pub(super) exhaustive: bool,
 }
 

@@ -1,4 +1,5 @@
-//! How callers build a structure: a constructor that takes what is required, and a setter for each of the others.
+//! The construction of a structure: a constructor for required members, and a setter for each
+//! other one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +10,8 @@ use super::{comment, member, structure, zero};
 use crate::ir::{Element, Member, Presence, Structure, Value, Zero};
 use crate::names::{function_name, ident};
 
-/// Constructor and setters, and the type of the constructor's argument where there is much to give.
+/// Emits the constructor and setters, and the type of the constructor's argument if there are
+/// many.
 pub(super) fn chunks(structure: &Structure) -> (Option<Chunk>, String) {
     let required = structure.required_members();
     let many = structure.required_name.as_ref();
@@ -124,7 +126,8 @@ fn head(required: &[&Member]) -> String {
 /// The structure before its members are known, which only the runtime may ask for.
 fn private_zero(structure: &Structure, required: &[&Member]) -> String {
     let zero = |member: &Member| {
-        // A literal of the argument's type is needed where the constructor takes anything that converts.
+        // A literal of the argument's type is required if the constructor takes anything that
+        // converts.
         let value = member::value_type(&member.value);
         if converts(member) {
             inline(quote!(rt::zero::<#value>()))
@@ -149,7 +152,7 @@ fn private_zero(structure: &Structure, required: &[&Member]) -> String {
     format!("impl rt::Zero for {name} {{\n    fn zero() -> Self {{ Self::new({arguments}) }}\n}}\n")
 }
 
-/// Whether callers may give anything that can be turned into the value.
+/// Returns true if callers may pass anything that converts to the value.
 fn converts(member: &Member) -> bool {
     matches!(
         member.value,
@@ -188,7 +191,7 @@ fn converted(member: &Member, name: &str) -> TokenStream {
     }
 }
 
-/// The type of a setter's argument: what can be iterated over for lists and maps.
+/// The type of a setter's argument: an iterable for lists and maps.
 pub(crate) fn setter_type(member: &Member) -> String {
     let each = |element: &Element| {
         let of = inline(member::element_type(element));

@@ -42,7 +42,8 @@ fn test(case: &Case) -> String {
     format!("#[test]\n{body}")
 }
 
-/// The field of the runtime's structure, and its value. What is optional there is so since an empty text is not the same as none.
+/// The field of the runtime's structure, and its value. What is optional there is so since an
+/// empty text is not the same as none.
 fn field(setting: &CaseSetting) -> (&'static str, String) {
     let optional = |text: &str| format!("Some({})", literal(text));
     match setting {

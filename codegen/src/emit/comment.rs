@@ -1,4 +1,5 @@
-//! Doc comments and deprecations as attributes. Text of a model reaches a file only as such a literal.
+//! Doc comments and deprecations as attributes. Text of a model reaches a file only as such a
+//! literal.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,7 +36,8 @@ pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
     }
 }
 
-/// A line of a doc comment as text. A line break would end it, and there is none in documentation that was converted.
+/// A line of a doc comment as text. A line break would end it, and there is none in documentation
+/// that was converted.
 pub(super) fn line(line: &str) -> String {
     let line: String = line
         .chars()

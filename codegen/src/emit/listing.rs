@@ -1,13 +1,13 @@
-//! `api.txt`: the public items, a line each.
+//! `api.txt`: the public items, one per line.
 
 use super::Header;
-use crate::api::Listing;
 use crate::ir::Crate;
 
-pub(super) fn listing(lowered: &Crate, listing: &Listing, header: &Header<'_>) -> String {
+/// Emits the listing with these lines.
+pub(super) fn listing(lowered: &Crate, lines: &[String], header: &Header<'_>) -> String {
     let mut text = format!("# {}\n", header.line(lowered.service.id.as_str()));
-    for line in listing.lines() {
-        text.push_str(&line);
+    for line in lines {
+        text.push_str(line);
         text.push('\n');
     }
     text

@@ -1,4 +1,4 @@
-//! What is written for a member whatever it belongs to: its Rust type, and the static that describes it.
+//! The output for a member of any shape: its Rust type, and the static that describes it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -51,7 +51,7 @@ pub(super) fn element_type(element: &Element) -> TokenStream {
     }
 }
 
-/// The Rust type of a field or of what a variant holds, without the `Option` around it.
+/// The Rust type of a field or variant, without `Option`.
 pub(super) fn inner_type(member: &Member) -> TokenStream {
     let value = value_type(&member.value);
     if member.boxed {
@@ -178,7 +178,8 @@ fn timestamp_format(format: TimestampFormat) -> Ident {
     })
 }
 
-/// A member as the runtime describes it: its name, its target and the traits that matter on the wire.
+/// A member as the runtime describes it: its name, its target and the traits that matter on the
+/// wire.
 pub(super) fn described(member: &Member) -> String {
     let name = &member.name;
     let target = target(&member.value);
@@ -203,7 +204,7 @@ pub(crate) fn field_text(member: &Member) -> String {
     inline(field_type(member))
 }
 
-/// The Rust type of what a variant holds as text.
+/// The Rust type of a variant's value as text.
 pub(crate) fn inner_text(member: &Member) -> String {
     inline(inner_type(member))
 }

@@ -1,8 +1,9 @@
-//! From tokens to text. Items are parsed and printed one by one, so that a failure has a place, with a blank line between.
+//! From tokens to text. Items are parsed and printed one by one, so that a failure has a place,
+//! with a blank line between.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{LexError, Spacing, TokenStream, TokenTree};
+use proc_macro2::{LexError, Punct, Spacing, TokenStream, TokenTree};
 use tinsmith_model::{Diagnostic, ShapeId};
 
 /// One or more items of a file.
@@ -119,9 +120,10 @@ fn parse(tokens: TokenStream) -> Result<syn::File, String> {
     syn::parse2(tokens).map_err(|error| error.to_string())
 }
 
-/// Tokens of a text that is laid out already are parsed only to find defects of the emitters, which takes most of the time
-/// of a generation. So it is left to builds with debug assertions, those of all tests among them. That literals end where
-/// they should and that all brackets close is known from the tokens alone.
+/// Tokens of a text that is laid out already are parsed only to find defects of the emitters,
+/// which takes most of the time of a generation. So it is left to builds with debug assertions,
+/// those of all tests among them. That literals end where they should and that all brackets close
+/// is known from the tokens alone.
 fn check(tokens: &TokenStream) -> Result<(), String> {
     if cfg!(debug_assertions) {
         parse(tokens.clone())?;
@@ -137,7 +139,9 @@ fn collect_modules(tokens: TokenStream, named: &mut BTreeSet<&'static str>) {
             TokenTree::Group(group) => collect_modules(group.stream(), named),
             TokenTree::Ident(ident) => {
                 let next = tokens.peek();
-                let path = matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
+                let joint =
+                    |punct: &Punct| punct.as_char() == ':' && punct.spacing() == Spacing::Joint;
+                let path = matches!(next, Some(TokenTree::Punct(punct)) if joint(punct));
                 named.extend(MODULES.into_iter().filter(|module| path && ident == module));
             }
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}

@@ -10,7 +10,8 @@ pub(super) fn readme(lowered: &Crate, options: &Options, header: &Header<'_>) ->
     let name = options.name.as_str();
     let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
     let mut text = format!(
-        "<!-- {header} -->\n\n# {name}\n\nA client of {title}, generated from the service's model by Tinsmith.\n"
+        "<!-- {header} -->\n\n# {name}\n\nA client of {title}, generated from the service's model \
+         by Tinsmith.\n"
     );
     if let Some(first) = lowered.operations.first() {
         let function = ident(&first.function);
@@ -18,7 +19,8 @@ pub(super) fn readme(lowered: &Crate, options: &Options, header: &Header<'_>) ->
         let schemes = schemes.unwrap_or_else(|| lowered.service.auth_schemes());
         let signs = schemes.contains(&AuthScheme::SigV4);
         text.push_str(&format!(
-            "\n```rust,ignore\nlet client = {}::Client::from_env()?; // region, credentials and endpoint as AWS tools read them\n\
+            "\n```rust,ignore\nlet client = {}::Client::from_env()?; // region, credentials and \
+             endpoint as AWS tools read them\n\
              let output = client.{function}(input).await?;\n\
              let output = client.{function}(input).send_blocking()?; // feature `blocking`\n\
              let request = client.{function}(input).to_request()?; // {}without any I/O\n```\n",

@@ -1,5 +1,5 @@
-//! The files that hold nothing but modules: `src/lib.rs`, `src/operation.rs` and `src/types.rs`. They are laid out as rustfmt
-//! would; all others are excepted from it.
+//! The files that only declare modules: `src/lib.rs`, `src/operation.rs` and `src/types.rs`. They
+//! are laid out as rustfmt would; all others are excluded from it.
 
 use super::print::{Chunk, NotRust};
 use super::{Header, client, endpoint};
@@ -7,8 +7,8 @@ use crate::Kind;
 use crate::ir::{Crate, EndpointRules};
 use crate::names::ident;
 
-/// What a crate is not warned of: it implements what is deprecated too, a shape is boxed by what it is and not by how large
-/// it has grown, and the model chooses numbers and names.
+/// The lints that are disabled in a crate: it implements deprecated items too, a shape is boxed by
+/// its type and not by its size, and the model chooses numbers and names.
 const ALLOWED: [&str; 7] = [
     "deprecated",
     "clippy::approx_constant",
@@ -45,7 +45,7 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
     Ok(text)
 }
 
-/// The modules, with what they are not warned of. A module of another crate says that for itself.
+/// The modules, with their disabled lints. A module of another crate has that in its own file.
 fn modules(lowered: &Crate, kind: Kind) -> String {
     let allowed = format!("allow(\n    {}\n)]\n", ALLOWED.join(",\n    "));
     let (mut text, each) = match kind {

@@ -1,4 +1,4 @@
-//! Structures before anything is known of them, where that cannot be derived.
+//! Default values of structures, if they cannot be derived.
 
 use proc_macro2::Literal;
 
@@ -6,7 +6,7 @@ use super::lines::{block, literal};
 use crate::ir::{DefaultValue, DocumentDefault, Member, Presence, Structure, Value, Zero};
 use crate::names::ident;
 
-/// The implementation of `Default`, where it is neither derived nor left out.
+/// Emits the implementation of `Default`, unless it is derived or omitted.
 pub(super) fn zero(structure: &Structure) -> Option<String> {
     if structure.zero != Zero::Default {
         return None;
@@ -18,7 +18,7 @@ pub(super) fn zero(structure: &Structure) -> Option<String> {
     Some(block(&head, [body]))
 }
 
-/// What a member is before anything is known of it.
+/// The value of a member that decoding starts from (client error correction).
 pub(super) fn value(member: &Member) -> String {
     let Presence::Default(default) = &member.presence else {
         return "rt::zero()".to_owned();
@@ -62,7 +62,7 @@ fn blob(bytes: &[u8]) -> String {
     format!("rt::Bytes::from_static({})", Literal::byte_string(bytes))
 }
 
-/// A number of any size. Its text is known to be one, so that there is nothing to fall back to.
+/// A big number. Its string is known to be valid, so that no fallback is needed.
 fn digits(text: &str) -> String {
     format!("{}.parse().unwrap_or_default()", literal(text))
 }

@@ -1,4 +1,4 @@
-//! The meaning of a table, apart from how it is built: two tables that decide alike are equal here, whatever the order of
+//! The canonical form of a table: two equivalent tables have equal forms, whatever the order of
 //! their conditions, and whether they come from a tree or from a diagram.
 
 use std::collections::{BTreeMap, HashMap};
@@ -7,26 +7,27 @@ use tinsmith_model::rules::{AttributePath, Piece, Template};
 
 use super::table::{Expr, Outcome, Property, Reference, Table};
 
-/// The most conditions of a table whose meaning is looked for.
+/// The maximum number of conditions of a table with a canonical form.
 const MOST_CONDITIONS: usize = 24;
 
-/// The most nodes that are made meanwhile.
+/// The maximum number of intermediate nodes.
 const MOST_NODES: usize = 20_000;
 
-/// The meaning of a table: an ordered decision diagram with conditions and results in full.
+/// The canonical form of a table: an ordered decision diagram with expanded conditions and
+/// results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Meaning {
-    /// What parameters must have a value, and the defaults of those that have one.
+    /// The required parameters, and the defaults.
     pub(super) parameters: Vec<String>,
-    /// The conditions in full, the shorter ones first.
+    /// The expanded conditions, shorter ones first.
     pub(super) conditions: Vec<String>,
-    /// The endpoints and errors in full, in the order in which the nodes come to them.
+    /// The expanded endpoints and errors, in the order of the nodes.
     pub(super) results: Vec<String>,
-    /// The nodes by their numbers.
+    /// The nodes by number.
     pub(super) nodes: Vec<(usize, i64, i64)>,
 }
 
-/// The meaning of a table; `None` if it is too large to look for.
+/// Computes the canonical form of a table; `None` if it is too large.
 pub(super) fn meaning(table: &Table) -> Option<Meaning> {
     if table.conditions.len() > MOST_CONDITIONS {
         return None;
@@ -86,7 +87,8 @@ impl Diagram {
         self.nodes.get(usize::try_from(node).ok()?).copied()
     }
 
-    /// A diagram that is `high` if the condition of this rank holds, and else `low`, with conditions in order.
+    /// Creates a diagram that is `high` if the condition of this rank holds, and else `low`, with
+    /// conditions in order.
     fn choose(&mut self, rank: usize, high: i64, low: i64) -> Option<i64> {
         if let Some(known) = self.chosen.get(&(rank, high, low)) {
             return Some(*known);
@@ -109,7 +111,7 @@ impl Diagram {
         Some(made)
     }
 
-    /// What is reached from the root, numbered in the order in which it is.
+    /// The nodes reachable from the root, numbered in visiting order.
     fn finish(
         &self,
         table: &Table,
@@ -156,7 +158,8 @@ impl Diagram {
     }
 }
 
-/// Expressions in full: variables replaced by what they stand for, parameters by their built-ins.
+/// Expands expressions: variables are replaced by their expressions, parameters by their
+/// built-ins.
 struct Words<'t> {
     table: &'t Table,
     variables: Vec<Option<&'t Expr>>,
@@ -207,10 +210,10 @@ impl<'t> Words<'t> {
         number.map_or_else(|| name.to_owned(), |number| self.value(number))
     }
 
-    /// A condition in full, and whether it is the opposite of what its text says.
+    /// Expands a condition; returns true with it if it is negated.
     fn condition(&self, expr: &Expr) -> (String, bool) {
         match expr {
-            // A region that is no partition's counts as one of the first partition.
+            // An unknown region counts as one of the first partition.
             Expr::Set(_, value) if matches!(**value, Expr::Partition(_)) => self.condition(value),
             Expr::Partition(region) => (format!("isSet({})", self.expr(region)), false),
             Expr::Equal(one, other) => match (&**one, &**other) {
@@ -223,7 +226,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Whether a value is never missing.
+    /// Returns true if a value is never missing.
     fn has_default(&self, number: usize) -> bool {
         let parameter = self.table.parameters.get_index(number);
         parameter.is_some_and(|(_, one)| one.default.is_some())

@@ -12,7 +12,8 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// A node that tests a condition; what both ways lead to if that is the same and the test can be left out.
+    /// A node that tests a condition; what both ways lead to if that is the same and the test can
+    /// be left out.
     pub(super) fn node(
         &mut self,
         condition: usize,
@@ -35,7 +36,8 @@ impl Graph {
         self.nodes[index]
     }
 
-    /// The nodes that are reached from `root`, the root first and each before those that it leads to.
+    /// The nodes that are reached from `root`, the root first and each before those that it leads
+    /// to.
     pub(super) fn ordered(&self, root: Reference) -> Vec<(usize, Reference, Reference)> {
         let order = self.reached(root);
         let place: HashMap<usize, usize> = order
@@ -54,7 +56,8 @@ impl Graph {
         order.iter().map(node).collect()
     }
 
-    /// The order in which a walk that fails everywhere comes to nodes first; children come after all their parents.
+    /// The order in which a walk that fails everywhere comes to nodes first; children come after
+    /// all their parents.
     fn reached(&self, root: Reference) -> Vec<usize> {
         let mut done = Vec::new();
         let mut seen = vec![false; self.nodes.len()];

@@ -1,4 +1,4 @@
-//! Tables as Rust text, a line for each condition and result.
+//! Emits tables as Rust, one line per condition and result.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use tinsmith_model::rules::{Parameter, ParameterType, ParameterValue};
 
 use super::table::{Expr, Outcome, Property, Reference, Table};
 
-/// How many nodes stand on a line.
+/// The number of nodes on a line.
 const NODES: usize = 7;
 
 /// The items of a table: constants for its values, and the static `name`. `rt` must be in scope.
@@ -166,7 +166,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// What the items refer to without a path, and nothing else.
+    /// The imports of the items.
     fn imports(&self) -> String {
         let expressions = !self.table.conditions.is_empty();
         let names = [
@@ -292,12 +292,12 @@ impl<'t> Writer<'t> {
     }
 }
 
-/// A text as a template without references.
+/// Escapes a string as a template without references.
 fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// Whether a set of properties has this name, or none can have it.
+/// Returns true if a set of properties has this name, or if no set can.
 fn is_reserved(word: &str) -> bool {
     let number = word.strip_prefix('P').unwrap_or(word);
     number.bytes().all(|b| b.is_ascii_digit())

@@ -1,7 +1,7 @@
-//! Standard forms: rules that many services share but for the beginning of their host names.
+//! Standard forms: rules that many services share, except for the prefix of their host names.
 //!
-//! The forms are rule sets with the parameter `Prefix`, in `forms/`. A service's rules are of a form if both decide alike,
-//! with the service's prefix in the place of the parameter.
+//! The forms are rule sets with the parameter `Prefix`, in `forms/`. A service's rules have a form
+//! if both are equivalent, with the service's prefix in place of the parameter.
 
 use std::sync::OnceLock;
 
@@ -10,7 +10,7 @@ use tinsmith_model::rules::{self, Piece, Template};
 use super::canonical::{self, Meaning};
 use super::table::{Expr, Outcome, Table};
 
-/// The parameter that stands for the beginning of host names.
+/// The parameter for the prefix of host names.
 pub(super) const PREFIX: &str = "Prefix";
 
 /// The forms: the runtime's function, and the rules. The order is that of their numbers, from one.
@@ -43,7 +43,7 @@ pub struct Standard {
     pub number: usize,
     /// The runtime's function.
     pub function: &'static str,
-    /// What host names begin with.
+    /// The prefix of host names.
     pub prefix: String,
 }
 
@@ -78,7 +78,7 @@ fn read(function: &'static str, text: &str) -> Option<Form> {
     })
 }
 
-/// The form that a table decides alike with.
+/// Finds the form that is equivalent to a table.
 pub(super) fn recognize(table: &Table) -> Option<Standard> {
     let prefix = prefix(table)?;
     let meaning = canonical::meaning(&with_parameter(table, &prefix))?;
@@ -92,13 +92,14 @@ pub(super) fn recognize(table: &Table) -> Option<Standard> {
     })
 }
 
-/// What the host names of a table's endpoints begin with: the shortest text before the first label that is no text.
+/// The prefix of the host names of a table's endpoints: the shortest literal before the first
+/// non-literal label.
 fn prefix(table: &Table) -> Option<String> {
     let hosts = table.results.iter().filter_map(host);
     hosts.min_by_key(String::len)
 }
 
-/// The text that an endpoint's host begins with, up to a dot.
+/// The literal prefix of an endpoint's host, up to a dot.
 fn host(result: &Outcome) -> Option<String> {
     let Outcome::Endpoint {
         url: Expr::Template(url),
@@ -115,7 +116,7 @@ fn host(result: &Outcome) -> Option<String> {
     (!host.is_empty()).then(|| host.to_owned())
 }
 
-/// The table with the parameter in the place of the prefix.
+/// Replaces the prefix in a table by the parameter.
 fn with_parameter(table: &Table, prefix: &str) -> Table {
     let start = format!("https://{prefix}");
     let mut table = table.clone();

@@ -1,4 +1,4 @@
-//! From trees and diagrams of rules to a table.
+//! Lowers trees and diagrams of rules to tables.
 
 use std::collections::HashMap;
 
@@ -12,17 +12,17 @@ use super::expression::Scope;
 use super::simplify;
 use super::table::{Expr, Outcome, Reference, Table};
 
-/// A table that is being made.
+/// A table under construction.
 pub(super) struct Lowering<'s> {
     parameters: &'s IndexMap<String, Parameter>,
-    /// The variables by the expression that makes them, and their names.
+    /// The variables by the expression they are assigned, and their names.
     variables: IndexMap<Expr, String>,
     conditions: IndexSet<Expr>,
     results: IndexSet<Outcome>,
     graph: Graph,
 }
 
-/// A condition of the table, and whether a node has to swap its ways.
+/// A condition of the table; true with it if a node must swap its references.
 #[derive(Clone, Copy)]
 struct Test {
     condition: usize,
@@ -55,7 +55,7 @@ impl<'s> Lowering<'s> {
         self.rules(rules, &scope)
     }
 
-    /// The way through rules that are tried in order. If a rule's conditions hold, no later rule is tried.
+    /// Lowers a list of rules. If a rule's conditions hold, no later rule is tried.
     fn rules(&mut self, rules: &[Rule], scope: &Scope) -> Result<Reference, TooComplex> {
         let mut next = Reference::NoMatch;
         for rule in rules.iter().rev() {
@@ -88,7 +88,7 @@ impl<'s> Lowering<'s> {
         self.graph.node(test.condition, ways, test.sets)
     }
 
-    /// Whether a condition says that there is a value, and what follows it says so too.
+    /// Returns true if a condition tests the presence of a value, and the next one implies it.
     fn is_repeated(&self, condition: usize, [high, low]: [Reference; 2]) -> bool {
         let (Some(Expr::IsSet(value)), Reference::Node(next)) =
             (self.conditions.get_index(condition), high)
@@ -103,7 +103,7 @@ impl<'s> Lowering<'s> {
         otherwise == low && next.is_some_and(|next| simplify::needs(next, value))
     }
 
-    /// The same test by the condition that gives its value to a variable, if there is one.
+    /// The condition that assigns the tested value to a variable, if there is one.
     fn known(&self, test: simplify::Test) -> simplify::Test {
         match self.variables.get_index_of(&test.expr) {
             Some(at) => simplify::Test {
@@ -137,7 +137,8 @@ impl<'s> Lowering<'s> {
         })
     }
 
-    /// The number of a variable with this value. Another value under the same name becomes another variable.
+    /// The number of a variable with this value. Another value under the same name gets another
+    /// variable.
     fn variable(&mut self, name: &str, value: &Expr) -> usize {
         let first = self.parameters.len();
         if let Some(known) = self.variables.get_index_of(value) {
@@ -170,7 +171,7 @@ impl<'s> Lowering<'s> {
         let mut scope = self.scope();
         let assigning = diagram.conditions.iter().filter(|one| one.assign.is_some());
         let mut waiting: Vec<&Condition> = assigning.collect();
-        // A variable can be made from another that comes later in the list.
+        // A variable can depend on another that comes later in the list.
         while !waiting.is_empty() {
             let before = waiting.len();
             waiting.retain(|condition| self.condition(condition, &mut scope).is_err());
@@ -189,7 +190,7 @@ impl<'s> Lowering<'s> {
         self.walks(diagram, &tests, &results)
     }
 
-    /// The nodes of a diagram, those first that others lead to.
+    /// The nodes of a diagram, each after its successors.
     fn walks(
         &mut self,
         diagram: &Diagram,
@@ -224,7 +225,7 @@ impl<'s> Lowering<'s> {
         known(&made, diagram.root).ok_or_else(|| TooComplex("the diagram has no root".to_owned()))
     }
 
-    /// The table, without what is never reached.
+    /// The table, without unreachable parts.
     pub(super) fn finish(self, root: Reference) -> Result<Table, TooComplex> {
         let nodes = self.graph.ordered(root);
         let mut table = Table {
@@ -247,7 +248,8 @@ impl<'s> Lowering<'s> {
 }
 
 impl Table {
-    /// Leaves out conditions and results that no node refers to, and numbers the others in the order of the nodes.
+    /// Removes unreferenced conditions and results, and numbers the others in the order of the
+    /// nodes.
     fn drop_unused(&mut self) {
         let mut conditions = IndexSet::new();
         let mut results = IndexSet::new();

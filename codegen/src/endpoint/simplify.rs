@@ -1,17 +1,17 @@
-//! Conditions in their simplest form, so that equal ones are recognized.
+//! Simplifies conditions, so that equal ones are recognized.
 
 use indexmap::IndexMap;
 use tinsmith_model::rules::Parameter;
 
 use super::table::Expr;
 
-/// A condition, and whether it is the opposite of what it was.
+/// Simplifies a condition; returns true with it if it is negated.
 pub(super) struct Test {
     pub(super) expr: Expr,
     pub(super) negated: bool,
 }
 
-/// The simplest expression that holds, or fails to hold, whenever `expr` holds.
+/// The simplest expression that holds if and only if `expr` does.
 pub(super) fn condition(expr: Expr, parameters: &IndexMap<String, Parameter>) -> Test {
     let opposite = |inner: Expr| {
         let test = condition(inner, parameters);
@@ -52,7 +52,7 @@ fn is_never_missing(expr: &Expr, parameters: &IndexMap<String, Parameter>) -> bo
     parameter.is_some_and(|(_, one)| one.default.is_some())
 }
 
-/// Whether a condition fails to hold if this value is missing.
+/// Returns true if a condition fails if this value is missing.
 pub(super) fn needs(expr: &Expr, value: usize) -> bool {
     match expr {
         Expr::Value(number) => *number == value,

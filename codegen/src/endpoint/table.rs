@@ -6,22 +6,22 @@ use tinsmith_model::rules::Parameter;
 /// Endpoint rules as a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// The parameters, whose values come first among the numbered ones.
+    /// The parameters, whose values have the first numbers.
     pub parameters: IndexMap<String, Parameter>,
-    /// The variables, whose values follow.
+    /// The variables, whose values have the next numbers.
     pub variables: Vec<String>,
     /// The conditions that nodes test.
     pub conditions: Vec<Expr>,
     /// The endpoints and errors.
     pub results: Vec<Outcome>,
-    /// The nodes, each before those that it leads to: a condition, and where to go if it holds and if it does not.
+    /// The nodes, each before its successors: a condition, and the references for true and false.
     pub nodes: Vec<(usize, Reference, Reference)>,
 }
 
-/// Where to go next.
+/// A reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reference {
-    /// Nowhere: no rule applies.
+    /// No rule applies.
     NoMatch,
     /// To a result.
     Result(usize),
@@ -34,13 +34,13 @@ pub enum Reference {
 pub enum Expr {
     /// A parameter or variable, by its number.
     Value(usize),
-    /// A text.
+    /// A string.
     Text(String),
-    /// A text with references in braces.
+    /// A string template.
     Template(String),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Gives a value a number.
+    /// Assigns a value to a number.
     Set(usize, Box<Expr>),
     /// `isSet`
     IsSet(Box<Expr>),
@@ -72,7 +72,7 @@ pub enum Expr {
     IsBucketLabel(Box<Expr>, bool),
 }
 
-/// What a walk ends in.
+/// A result.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// An endpoint.
@@ -91,15 +91,15 @@ pub enum Outcome {
 /// The value of a property.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Property {
-    /// A text with references in braces.
+    /// A string template.
     Text(String),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// Values in order.
+    /// A list.
     List(Vec<Property>),
-    /// Values by name.
+    /// An object.
     Object(Vec<(String, Property)>),
 }
 
@@ -127,7 +127,7 @@ impl Expr {
 }
 
 impl Expr {
-    /// Whether it takes the value of this number.
+    /// Returns true if it uses the value of this number.
     pub(super) fn refers_to(&self, number: usize) -> bool {
         *self == Self::Value(number) || self.parts().into_iter().any(|one| one.refers_to(number))
     }

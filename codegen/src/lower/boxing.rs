@@ -1,8 +1,8 @@
-//! Which members must stand behind a `Box` so that types have a size.
+//! Boxes members so that recursive types have a size.
 //!
-//! Lists and maps are behind a pointer already. A member is boxed where a way leads back from its target through shapes that
-//! do not come before its own by id. So of each cycle the member of its first shape is boxed, and the choice depends on
-//! nothing but the shapes of the cycle.
+//! Lists and maps are pointers already. A member is boxed if its target leads back to its shape
+//! through shapes that do not precede it by id. Thus, in each cycle the member of the first shape
+//! is boxed, and the choice only depends on the shapes of the cycle.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -11,7 +11,7 @@ use tinsmith_model::{Member, Shape, ShapeId, ShapeKind};
 use super::cycles::{Edge, closing};
 use super::scope::Scope;
 
-/// The members behind a `Box`, as shape and member name.
+/// The boxed members, as shape and member name.
 pub(super) struct Boxed {
     members: HashSet<(ShapeId, String)>,
     targets: HashSet<ShapeId>,
@@ -29,7 +29,7 @@ impl Boxed {
         Self { members, targets }
     }
 
-    /// Whether some member holds the shape behind a `Box`.
+    /// Returns true if a member boxes the shape.
     pub(super) fn is_target(&self, shape: &ShapeId) -> bool {
         self.targets.contains(shape)
     }
@@ -39,7 +39,7 @@ impl Boxed {
     }
 }
 
-/// The shapes that hold others in themselves.
+/// The shapes that contain others by value.
 fn containers<'m>(scope: &Scope<'m>) -> impl Iterator<Item = &'m Shape> {
     scope.shapes().filter(|shape| {
         matches!(
@@ -49,7 +49,7 @@ fn containers<'m>(scope: &Scope<'m>) -> impl Iterator<Item = &'m Shape> {
     })
 }
 
-/// Of each cycle of members those of its first shape. `ids` are those of the containers, sorted.
+/// Boxes the members of the first shape of each cycle. `ids` are the containers, sorted.
 fn in_cycles<'m>(scope: &Scope<'m>, ids: &[&ShapeId]) -> Vec<(&'m Shape, &'m Member)> {
     let position = |id: &ShapeId| ids.binary_search(&id).ok();
     let (mut edges, mut members) = (Vec::new(), Vec::new());

@@ -1,5 +1,5 @@
-//! The cases of the traits `smithy.test#httpRequestTests` and `smithy.test#httpResponseTests` (Smithy 2.0, "HTTP protocol
-//! compliance tests").
+//! The cases of the traits `smithy.test#httpRequestTests` and `smithy.test#httpResponseTests`
+//! (Smithy 2.0, "HTTP protocol compliance tests").
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::names::value_name;
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 
-/// The cases for clients of the selected operations and of their errors, sorted by name.
+/// The client cases of the selected operations and their errors, sorted by name.
 pub(super) fn all(
     lowering: &mut Lowering<'_>,
     operations: &[Operation],
@@ -45,7 +45,7 @@ pub(super) fn all(
     cases
 }
 
-/// Each error with an operation that can end in it, the first by name.
+/// Maps each error to an operation that can return it, the first by name.
 fn errors<'o>(lowering: &Lowering<'_>, operations: &'o [Operation]) -> Vec<(ShapeId, &'o str)> {
     let mut found: HashMap<ShapeId, &str> = HashMap::new();
     for operation in operations.iter().rev() {
@@ -97,7 +97,7 @@ pub(crate) fn test_name(id: &str, response: bool) -> String {
     format!("{}_{end}", value_name(id))
 }
 
-/// What a case says besides its id and protocol.
+/// The content of a case besides its id and protocol.
 fn settings(case: &TraitValue) -> Vec<CaseSetting> {
     let text = |key: &str, setting: fn(String) -> CaseSetting| {
         let text = case.get(key)?.as_str()?;

@@ -1,5 +1,5 @@
-//! Items of one module that would have one name. The types themselves, the lists and maps, and the operations have been told
-//! apart when they got their names.
+//! Items of one module that would have one name. The types themselves, the lists and maps, and the
+//! operations have been told apart when they got their names.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,8 @@ pub(super) fn report(lowering: &mut Lowering<'_>, operations: &[Operation], type
     of_types(lowering, types);
 }
 
-/// Operations, inputs, outputs and errors are in one module. Two operations of one name have been reported.
+/// Operations, inputs, outputs and errors are in one module. Two operations of one name have been
+/// reported.
 fn of_operations(lowering: &mut Lowering<'_>, operations: &[Operation]) {
     let mut taken: HashMap<&str, &Operation> = HashMap::new();
     for operation in operations {

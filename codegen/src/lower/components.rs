@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::cycles::Edge;
 
-/// The component of each node that has an edge (Tarjan's algorithm, without recursion: a chain of shapes can be longer than
-/// the stack is deep). Two nodes have the same component where a way leads from each to the other.
+/// Computes the component of each node that has an edge (Tarjan's algorithm, without recursion,
+/// since a chain of shapes can be longer than the stack is deep). Two nodes have the same
+/// component if each is reachable from the other.
 pub(super) fn components(edges: &[Edge]) -> HashMap<usize, usize> {
     let mut targets: HashMap<usize, Vec<usize>> = HashMap::new();
     for edge in edges {
@@ -53,7 +54,7 @@ impl Tarjan {
         }
     }
 
-    /// Whether the node is met for the first time.
+    /// Returns true if the node is visited for the first time.
     fn enter(&mut self, node: usize) -> bool {
         if self.index.contains_key(&node) {
             return false;

@@ -4,7 +4,7 @@ use tinsmith_model::{Member, Shape};
 
 use super::docs;
 
-/// What may be said about the values of a member, on one line.
+/// Describes the constraints of a member on one line.
 pub(super) fn line(member: &Member, target: &Shape, required: bool) -> Option<String> {
     let either = [&member.traits, &target.traits];
     let length = either.iter().find_map(|traits| traits.length());

@@ -1,4 +1,4 @@
-//! The names of all published models at hand, compared with a golden file.
+//! The names of all available published models, compared with a golden file.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use tinsmith_model::{Model, Shape, ShapeKind};
 use super::enumeration;
 use crate::names;
 
-/// A kind of name, the name in the model, and the one in Rust.
+/// A kind of name, with the name in the model and the one in Rust.
 type Name = (&'static str, String, String);
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/names/corpus.txt");
@@ -84,7 +84,7 @@ fn of_shape(shape: &Shape) -> Vec<Name> {
     }
 }
 
-/// What the conversion library alone makes of a name.
+/// The result of the conversion library alone.
 fn plain(kind: &str, name: &str) -> String {
     match kind {
         "type" | "variant" | "value" | "operation" => name.to_upper_camel_case(),
@@ -93,7 +93,7 @@ fn plain(kind: &str, name: &str) -> String {
     }
 }
 
-/// The names that are not plain, keywords among them, and for each kind a count and a sum of all others.
+/// The adjusted names, including keywords, and for each kind a count and a hash of all others.
 fn text(found: &BTreeSet<Name>) -> String {
     let is_plain = |(kind, name, rust_name): &&Name| {
         let raw = !matches!(*kind, "type" | "module") && names::is_keyword(rust_name);
@@ -123,7 +123,7 @@ fn text(found: &BTreeSet<Name>) -> String {
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// The hash FNV-1a, which is the same everywhere.
+/// The FNV-1a hash, which is the same on all machines.
 fn added(sum: u64, text: &str) -> u64 {
     let bytes = text.bytes();
     bytes.fold(sum, |sum, byte| {

@@ -9,12 +9,13 @@ pub(super) struct Edge {
     pub(super) to: usize,
 }
 
-/// For each edge whether a way leads back from its end through nodes that are not smaller than its start. Without these edges
-/// the graph has no cycle, since every cycle has a smallest node.
+/// For each edge whether a way leads back from its end through nodes that are not smaller than its
+/// start. Without these edges the graph has no cycle, since every cycle has a smallest node.
 ///
-/// The nodes are added in falling order. Each edge is there as soon as both its nodes are, and the question is whether they
-/// are in one strongly connected component then. All edges are answered at once by halving the time (offline incremental
-/// strong connectivity), so that no model makes this slow: it takes the edges times the logarithm of the nodes.
+/// The nodes are added in falling order. Each edge is there as soon as both its nodes are, and the
+/// question is whether they are in one strongly connected component then. All edges are answered
+/// at once by halving the time (offline incremental strong connectivity), so that no model makes
+/// this slow: it takes the edges times the logarithm of the nodes.
 pub(super) fn closing(nodes: usize, edges: &[Edge]) -> Vec<bool> {
     let mut search = Search {
         parents: (0..nodes).collect(),
@@ -44,7 +45,8 @@ struct Timed {
 }
 
 struct Search {
-    /// The components that are known by now: each node points to another of its component, or to itself.
+    /// The components that are known by now: each node points to another of its component, or to
+    /// itself.
     parents: Vec<usize>,
     /// For each edge the time from which its nodes are in one component.
     joined: Vec<usize>,

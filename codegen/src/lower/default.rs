@@ -108,7 +108,8 @@ fn document(json: &TraitValue) -> Option<DocumentDefault> {
     })
 }
 
-/// The variant that is called as the number is; another number is no variant, and fits all the same.
+/// The variant that is called as the number is; another number is no variant, and fits all the
+/// same.
 fn int_enum(lowering: &mut Lowering<'_>, target: &Shape, number: i64) -> Option<DefaultValue> {
     let number = i32::try_from(number).ok()?;
     let variant = enumeration::variant(lowering, target, &number.to_string());

@@ -1,4 +1,4 @@
-//! Which traits of the standard library types can derive, by what they reach.
+//! The traits of the standard library that types can derive, depending on their closure.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,9 +8,10 @@ use super::member;
 use crate::ir::Derives;
 use crate::options::Asked;
 
-/// The shapes that reach values without equality, those that reach streams, and those whose type has no `Default`.
+/// The shapes that reach values without equality, those that reach streams, and those whose type
+/// has no `Default`.
 pub(super) struct DerivesOf {
-    /// The traits that are derived beyond the usual ones, where they can be.
+    /// The traits to derive beyond the usual ones, if possible.
     pub(super) asked: Asked,
     without_eq: HashSet<ShapeId>,
     without_value: HashSet<ShapeId>,
@@ -42,7 +43,7 @@ impl DerivesOf {
         }
     }
 
-    /// Whether the shape's type has a `Default`.
+    /// Returns true if the shape's type has a `Default`.
     pub(super) fn has_default(&self, id: &ShapeId) -> bool {
         !self.without_default.contains(id)
     }
@@ -66,7 +67,8 @@ fn users<'m>(shapes: &[&'m Shape], uses: impl Fn(&Shape, &Member) -> bool) -> Us
     users
 }
 
-/// The types that must be given something, unions, and the structures that hold such a value as it is.
+/// The types without `Default`: those with required values, unions, and the structures that
+/// contain such a value directly.
 fn without_default(selection: &Selection, shapes: &[&Shape]) -> HashSet<ShapeId> {
     let is_plain = |shape: &Shape, member: &Member| {
         shape.as_structure().is_some() && member::has_no_default(member)
@@ -93,7 +95,7 @@ fn is_inexact(shape: &Shape) -> bool {
     )
 }
 
-/// Everything from which `starts` can be reached.
+/// The nodes from which `starts` are reachable.
 fn reaching<'m>(starts: impl Iterator<Item = &'m ShapeId>, users: &Users<'m>) -> HashSet<ShapeId> {
     let mut found = HashSet::new();
     let mut waiting: Vec<&ShapeId> = starts.collect();

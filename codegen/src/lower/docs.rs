@@ -7,8 +7,8 @@ use crate::docs;
 
 /// The lines of a doc comment.
 ///
-/// `root` is the way from the comment's module to the root module, and `own` the type in whose file the comment will be: a link
-/// to it would be redundant there.
+/// `root` is the way from the comment's module to the root module, and `own` the type in whose
+/// file the comment will be: a link to it would be redundant there.
 pub(super) fn lines(
     traits: &Traits,
     names: &Names,

@@ -1,6 +1,6 @@
-//! Shapes of one name in several namespaces that may be in one closure, because they are alike (Smithy 2.0, "Service types",
-//! "Shape types allowed to conflict in a closure"): simple types, and lists of them, with the same traits. Each such group
-//! becomes one item of the crate.
+//! Shapes of one name in several namespaces that may be in one closure, because they are alike
+//! (Smithy 2.0, "Service types", "Shape types allowed to conflict in a closure"): simple types,
+//! and lists of them, with the same traits. Each such group becomes one item of the crate.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,8 @@ use tinsmith_model::{Model, Shape, ShapeId, ShapeKind};
 /// How deep lists may hold each other to be compared.
 const DEEPEST: usize = 32;
 
-/// Finds the enums and lists that are like another of their name, and gives for each the first such shape.
+/// Finds the enums and lists that are like another of their name, and gives for each the first
+/// such shape.
 pub(super) fn find<'m>(
     model: &'m Model,
     shapes: &[&'m Shape],
@@ -26,7 +27,8 @@ pub(super) fn find<'m>(
     doubles
 }
 
-/// Returns whether a shape becomes an item of the crate, and may be there twice. Other simple types have no item.
+/// Returns whether a shape becomes an item of the crate, and may be there twice. Other simple
+/// types have no item.
 fn may_conflict(shape: &Shape) -> bool {
     matches!(
         shape.kind,

@@ -26,14 +26,14 @@ pub(super) fn texts(
     lowered
 }
 
-/// Whether a text can be shown between backticks as it is (CommonMark, "Code spans").
+/// Returns true if a string can be shown in backticks unchanged (CommonMark, "Code spans").
 fn is_plain(text: &str) -> bool {
     let mut characters = text.chars();
     let plain = characters.all(|one| matches!(one, ' '..='~') && one != '`');
     plain && !text.is_empty() && text.trim() == text
 }
 
-/// Ends the documentation of a variant with its value.
+/// Appends its value to the documentation of a variant.
 fn show_value(value: &mut EnumValue<String>) {
     if !value.docs.is_empty() {
         value.docs.push(String::new());
@@ -78,7 +78,8 @@ fn lower<V: Clone + Display>(
     }
 }
 
-/// Of several members with one value the first stays: there is nothing to tell them apart by.
+/// If several members have the same value, the first one is used, since they cannot be
+/// distinguished.
 fn distinct_values<V: Display>(values: Vec<EnumValue<V>>) -> Vec<EnumValue<V>> {
     let mut seen = std::collections::HashSet::new();
     values
@@ -87,7 +88,7 @@ fn distinct_values<V: Display>(values: Vec<EnumValue<V>>) -> Vec<EnumValue<V>> {
         .collect()
 }
 
-/// The variant of an enum or intEnum for a value that the model names; a number is given by its digits.
+/// Creates the variant for a value in the model; a number is named by its digits.
 pub(super) fn variant(lowering: &mut Lowering<'_>, shape: &Shape, value: &str) -> Option<String> {
     if !lowering.variants.contains_key(&shape.id) {
         let found = match &shape.kind {
@@ -109,7 +110,8 @@ fn by_value<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> HashMap<Str
     found
 }
 
-/// The names of the variants, in the order of the values. Those that conversion makes alike are made from the values.
+/// The names of the variants, in the order of the values. Names that are equal after conversion
+/// are derived from the values.
 pub(super) fn variants<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> Vec<String> {
     let mut names: Vec<String> = values.keys().map(|name| variant_name(name)).collect();
     let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -128,7 +130,7 @@ pub(super) fn variants<V: Display>(values: &IndexMap<String, EnumMember<V>>) -> 
     names
 }
 
-/// Names for values that differ in case alone, in punctuation, or in both.
+/// Names for values that only differ in case, in punctuation, or in both.
 fn told_apart(alike: &[&str]) -> Vec<String> {
     let by_case = alike.iter().all(|one| one.eq_ignore_ascii_case(alike[0]));
     let mut ways: Vec<fn(&str) -> String> = vec![spelled_variant_name, spelled_cased_variant_name];
@@ -145,7 +147,7 @@ fn told_apart(alike: &[&str]) -> Vec<String> {
     let first: Vec<String> = named.next().unwrap_or_default();
     match distinct(&first) {
         true => first,
-        // Values that are the same are reported by whatever name.
+        // Duplicate values are reported under any name.
         false => named.find(distinct).unwrap_or(first),
     }
 }

@@ -1,14 +1,16 @@
-//! Values that the JSON of a model holds as texts (Smithy 2.0, "default trait", "Default value constraints").
+//! Values that are strings in the JSON of a model (Smithy 2.0, "default trait", "Default value
+//! constraints").
 
 use jiff::Timestamp;
 use tinsmith_model::TraitValue;
 
-/// The bytes of a blob; `None` where the text is not base64.
+/// Decodes a blob; `None` if the string is not base64.
 pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     base64_simd::STANDARD.decode_to_vec(text).ok()
 }
 
-/// Seconds since 1970 and nanoseconds, from a number of seconds or from a date and time (RFC 3339).
+/// Converts a number of seconds, or a date and time (RFC 3339), to seconds since 1970 and
+/// nanoseconds.
 pub(super) fn timestamp(json: &TraitValue) -> Option<(i64, i32)> {
     let instant = match json {
         TraitValue::Number(seconds) => match seconds.as_i64() {
@@ -22,13 +24,13 @@ pub(super) fn timestamp(json: &TraitValue) -> Option<(i64, i32)> {
     Some((instant.as_second(), instant.subsec_nanosecond()))
 }
 
-/// Whether the text is an integer of any size as JSON has it.
+/// Returns true if the string is a JSON integer of any size.
 pub(super) fn is_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     is_digits(digits) && (digits == "0" || !digits.starts_with('0'))
 }
 
-/// Whether the text is a number of any size as JSON has it (RFC 8259, section 6).
+/// Returns true if the string is a JSON number of any size (RFC 8259, section 6).
 pub(super) fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),

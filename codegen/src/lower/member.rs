@@ -6,7 +6,7 @@ use super::{Lowering, constraints, default, docs, formats, value};
 use crate::ir::{self, Presence, Setting};
 use crate::names;
 
-/// What a member belongs to, as far as it matters to the member.
+/// The container of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
     /// The input of an operation.
@@ -16,20 +16,21 @@ pub(super) enum Container {
     Union,
 }
 
-/// Whether the member of a structure that is no input is a plain value which must be there
-/// (Smithy 2.0, "Optionality").
+/// Returns true if the member of a structure other than an input is a required value (Smithy 2.0,
+/// "Optionality").
 pub(super) fn is_plain(member: &Member) -> bool {
     member.traits.required() && !member.traits.client_optional()
 }
 
-/// Whether the member of a structure that is no input is a plain value without a default.
+/// Returns true if the member of a structure other than an input is a required value without a
+/// default.
 pub(super) fn has_no_default(member: &Member) -> bool {
     let default = member.traits.default_value();
     let default = default.is_some_and(|json| !json.is_null()) && !member.traits.added_default();
     is_plain(member) && !default
 }
 
-/// Lowers a member; `None` where its target cannot be said in Rust, which is then reported.
+/// Lowers a member; `None` if its target is not supported, which is reported.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     shape: &Shape,
@@ -76,7 +77,8 @@ fn presence(
     let traits = &member.traits;
     match container {
         Container::Union => return Presence::Optional,
-        // Services relax what is required of an input; only a label can never become optional (Smithy 2.0, "input trait").
+        // Services relax required members of inputs; only a label can never become optional
+        // (Smithy 2.0, "input trait").
         Container::Input if traits.http_label() => return Presence::Required,
         Container::Input => return Presence::Optional,
         Container::Structure => {}
@@ -88,16 +90,17 @@ fn presence(
             default::lower(lowering, shape, member, json, value)
         }
         _ if required => Presence::Required,
-        // A stream that is left out is an empty one.
+        // A missing stream is empty.
         _ if *value == ir::Value::Stream => Presence::Default(ir::DefaultValue::Zero),
         _ => Presence::Optional,
     }
 }
 
-/// Whether a container must not show the values: they are marked, or are collections of such.
+/// Returns true if a container must redact the values: they are sensitive, or collections of such
+/// values.
 fn is_redacted(lowering: &Lowering<'_>, id: &ShapeId) -> bool {
     let mut id = id;
-    // A list that leads back to itself has been reported by now.
+    // Recursive lists have been reported already.
     for _ in 0..64 {
         let Some(shape) = lowering.shape(id) else {
             return false;
@@ -122,14 +125,14 @@ fn is_redacted(lowering: &Lowering<'_>, id: &ShapeId) -> bool {
     false
 }
 
-/// What the row of a member says about it.
+/// The settings in the row of a member.
 fn all_settings(member: &Member, target: &Shape, required: bool) -> Vec<Setting> {
     let mut all = settings(member, target);
     all.extend(required.then_some(Setting::Required));
     all
 }
 
-/// What the traits of a member say about it.
+/// The settings from the traits of a member.
 pub(super) fn settings(member: &Member, target: &Shape) -> Vec<Setting> {
     let traits = &member.traits;
     let flag = |on: bool, setting: Setting| on.then_some(setting);

@@ -1,4 +1,4 @@
-//! The names of types, collections and operations, and what happens where two are alike.
+//! The names of types, collections and operations, and collisions.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -14,7 +14,7 @@ pub(super) struct Names {
     types: HashMap<ShapeId, String>,
     collections: HashMap<ShapeId, String>,
     operations: HashMap<ShapeId, String>,
-    /// Paths for links in documentation within the root module, by the names that documentation uses.
+    /// Paths for links in documentation in the root module, by the names that documentation uses.
     paths: HashMap<String, String>,
 }
 
@@ -86,13 +86,13 @@ impl Names {
         self.operations.get(id).map(String::as_str)
     }
 
-    /// The path within the root module of what documentation calls `name`.
+    /// The path in the root module of an item that documentation calls `name`.
     pub(super) fn path(&self, name: &str) -> Option<String> {
         self.paths.get(name).cloned()
     }
 }
 
-/// The paths of names that mean one thing; shapes of several namespaces can have the same.
+/// The paths of unambiguous names; shapes of several namespaces can share one.
 fn unambiguous(paths: impl Iterator<Item = (String, String)>) -> HashMap<String, String> {
     let mut found: HashMap<String, Option<String>> = HashMap::new();
     for (name, path) in paths {
@@ -108,14 +108,14 @@ fn unambiguous(paths: impl Iterator<Item = (String, String)>) -> HashMap<String,
         .collect()
 }
 
-/// What to do where two shapes of a service are named alike.
+/// The help for two shapes of a service with the same name.
 const IN_SERVICE: &str = "rename one of the two, by the service's `rename` or in the model";
 
-/// What to do where two operations are, which `rename` does not reach.
+/// The help for two operations with the same name, which `rename` does not cover.
 const IN_MODEL: &str = "rename one of the two in the model, or select only one of them";
 
-/// Names shapes that share a scope. What `place` makes of the names must differ: files are told apart without regard to
-/// case, as some file systems do.
+/// Names shapes that share a scope. The results of `place` must differ, ignoring case, as in some
+/// file systems.
 fn decide<'m>(
     shapes: impl Iterator<Item = &'m Shape>,
     problems: &mut Problems,
@@ -136,7 +136,7 @@ fn decide<'m>(
     names
 }
 
-/// Reports members of one shape whose Rust names are alike.
+/// Reports members of a shape with equal Rust names.
 pub(super) fn distinct<'m>(
     shape: &Shape,
     members: impl Iterator<Item = (&'m str, &'m str)>,
@@ -153,7 +153,7 @@ pub(super) fn distinct<'m>(
     }
 }
 
-/// Where a member stands.
+/// The position of a member.
 fn place(shape: &Shape, member: &str) -> Place {
     let place = match &shape.kind {
         ShapeKind::Enum(values) => values.get(member).map(|one| one.place),

@@ -6,7 +6,8 @@ use super::member::Container;
 use super::{Lowering, member};
 use crate::ir::{Member, Pages, Structure, Value};
 
-/// Where tokens and items are; `None` where the operation is not paginated, or by tokens that cannot be handed back.
+/// Lowers the pagination of an operation; `None` if it is not paginated, or if its tokens cannot
+/// be sent back.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     operation: &Shape,
@@ -35,7 +36,7 @@ pub(super) fn lower(
     })
 }
 
-/// The only list or map of the output, which is what its pages hold where the model does not say it.
+/// The only list or map of the output, which contains the items if the model does not name them.
 fn only_collection(output: &Structure) -> Option<&Member> {
     let mut collections = output.members.iter().filter(|member| is_collection(member));
     let only = collections.next();
@@ -46,7 +47,7 @@ fn is_collection(member: &Member) -> bool {
     matches!(member.value, Value::List(_) | Value::Map(_))
 }
 
-/// What the runtime can compare and hand back.
+/// The token types that the runtime can compare and send back.
 fn is_token(value: &Value) -> bool {
     matches!(
         value,
@@ -54,10 +55,10 @@ fn is_token(value: &Value) -> bool {
     )
 }
 
-/// How many members a path may lead through; none of a known service has more than three.
+/// The maximum length of a path; no known service has more than three members.
 const LONGEST: usize = 16;
 
-/// The members on the way from a structure to a value inside it.
+/// The members on the path from a structure to a value.
 fn path(
     lowering: &mut Lowering<'_>,
     operation: &Shape,

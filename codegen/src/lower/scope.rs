@@ -1,4 +1,4 @@
-//! Which shapes become types, and which become collections.
+//! The shapes that become types, and those that become collections.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,13 +6,13 @@ use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
 
 use super::doubles;
 
-/// The shapes of a selection by what becomes of them.
+/// The shapes of a selection, by their representation.
 pub(super) struct Scope<'m> {
     shapes: Vec<&'m Shape>,
-    /// What members target and operations fail with. Other structures are inputs and outputs alone, which live with their
-    /// operation.
+    /// The targets of members, and errors. Other structures are only inputs and outputs, and are
+    /// in the file of their operation.
     referenced: HashSet<&'m ShapeId>,
-    /// Shapes that are like another one of their name, which stands for them.
+    /// Duplicates of another shape of the same name, which represents them.
     doubles: HashMap<&'m ShapeId, &'m ShapeId>,
 }
 
@@ -41,29 +41,29 @@ impl<'m> Scope<'m> {
         }
     }
 
-    /// The shapes for which another stands that is alike, each with that other.
+    /// The duplicates, each with the shape that represents it.
     pub(super) fn doubles(&self) -> impl Iterator<Item = (&'m ShapeId, &'m ShapeId)> {
         self.doubles.iter().map(|(double, first)| (*double, *first))
     }
 
-    /// Every shape reached, sorted by name.
+    /// All shapes in the closure, sorted by name.
     pub(super) fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
         self.shapes.iter().copied()
     }
 
-    /// Whether the shape is an input or output, and nothing else.
+    /// Returns true if the shape is only an input or output.
     pub(super) fn is_end(&self, shape: &Shape) -> bool {
         let structure = matches!(shape.kind, ShapeKind::Structure { .. });
         structure && !self.referenced.contains(&shape.id)
     }
 
-    /// Those that no other stands for.
+    /// The shapes without duplicates.
     fn items(&self) -> impl Iterator<Item = &'m Shape> {
         self.shapes()
             .filter(|shape| !self.doubles.contains_key(&shape.id))
     }
 
-    /// Those that become types of their own.
+    /// The shapes that become types.
     pub(super) fn types(&self) -> impl Iterator<Item = &'m Shape> {
         self.items().filter(|shape| match shape.kind {
             ShapeKind::Structure { .. } => !self.is_end(shape),
@@ -72,7 +72,7 @@ impl<'m> Scope<'m> {
         })
     }
 
-    /// Those that are described by a static alone.
+    /// The shapes that only become statics.
     pub(super) fn collections(&self) -> impl Iterator<Item = &'m Shape> {
         self.items()
             .filter(|shape| matches!(shape.kind, ShapeKind::List { .. } | ShapeKind::Map { .. }))

@@ -7,13 +7,14 @@ use super::member::Container;
 use super::{Lowering, formats, member, names};
 use crate::ir::{self, DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
 
-/// A structure that is a type of its own.
+/// Lowers a structure with a type of its own.
 pub(super) fn of_type(lowering: &mut Lowering<'_>, shape: &Shape, name: &str) -> Structure {
     let built = lowering.selection.reached_from_input(&shape.id);
     structure(lowering, shape, name, built, Container::Structure)
 }
 
-/// The input of an operation. An operation has one even where its model names none, so that it can be given members later.
+/// Lowers the input of an operation. Each operation has one even if its model does not, so that
+/// members can be added later.
 pub(super) fn input(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &str) -> Structure {
     match id.and_then(|id| lowering.shape(id)) {
         Some(shape) => structure(lowering, shape, name, true, Container::Input),
@@ -21,7 +22,7 @@ pub(super) fn input(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &st
     }
 }
 
-/// The output of an operation.
+/// Lowers the output of an operation.
 pub(super) fn output(lowering: &mut Lowering<'_>, id: Option<&ShapeId>, name: &str) -> Structure {
     match id.and_then(|id| lowering.shape(id)) {
         Some(shape) => structure(lowering, shape, name, false, Container::Structure),
@@ -84,7 +85,7 @@ fn structure(
     }
 }
 
-/// How many required members a constructor takes one by one.
+/// The maximum number of required members that a constructor takes as arguments.
 const MOST_ARGUMENTS: usize = 3;
 
 fn required_name(name: &str, members: &[ir::Member], built: bool) -> Option<String> {
@@ -108,7 +109,7 @@ fn zero(lowering: &Lowering<'_>, members: &[ir::Member], built: bool) -> Zero {
     }
 }
 
-/// Whether the type's own `Default` is what the member is before anything is known of it.
+/// Returns true if the type's own `Default` is the value that decoding starts from.
 fn is_std_default(lowering: &Lowering<'_>, member: &ir::Member) -> bool {
     match member.presence {
         Presence::Optional => true,
@@ -132,8 +133,8 @@ fn fault(shape: &Shape, members: &[ir::Member]) -> Option<Fault> {
     })
 }
 
-/// The message of an error, by what the AWS protocols call it ("Operation error serialization"); one that must not be shown is
-/// none.
+/// The message of an error, by its names in the AWS protocols ("Operation error serialization");
+/// none if it is sensitive.
 fn message(members: &[ir::Member]) -> Option<String> {
     let mut named = members.iter().filter(|member| {
         let named = member.name.eq_ignore_ascii_case("message");
@@ -142,7 +143,7 @@ fn message(members: &[ir::Member]) -> Option<String> {
     named.next().map(|member| member.rust_name.clone())
 }
 
-/// A union.
+/// Lowers a union.
 pub(super) fn union(
     lowering: &mut Lowering<'_>,
     shape: &Shape,

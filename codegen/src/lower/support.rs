@@ -8,7 +8,8 @@ use super::Problems;
 use super::auth;
 use super::scope::Scope;
 
-/// Reports every selected operation that needs an event stream, and every stream that stands inside another value.
+/// Reports every selected operation that needs an event stream, and every stream that stands
+/// inside another value.
 pub(super) fn check(
     model: &Model,
     selection: &Selection,
@@ -29,7 +30,8 @@ pub(super) fn check(
                     "the member `{}` is a stream inside another value",
                     member.name
                 );
-                let help = "make it a member of an operation's input or output (Smithy 2.0, \"streaming trait\")";
+                let help = "make it a member of an operation's input or output (Smithy 2.0, \
+                    \"streaming trait\")";
                 problems.report(member.place, &shape.id, message, help);
             }
         }

@@ -1,4 +1,4 @@
-//! What the passes decide, seen in the lowered crate.
+//! The decisions of the passes, in the lowered crate.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use super::lower;
 use crate::Options;
 use crate::ir::{Crate, Derives, Member, Presence, Setting, Structure, TypeBody, Value, Zero};
 
-/// Lowers the operation `Run` with what it reaches; `shapes` say `In` and `Out` and all else.
+/// Lowers the operation `Run` with its closure; `shapes` define `In`, `Out` and all others.
 fn lowered(shapes: &str) -> Crate {
     lowered_deriving(shapes, &[])
 }
@@ -16,7 +16,9 @@ fn lowered(shapes: &str) -> Crate {
 /// Lowers as [`lowered`] does, with traits to derive beyond the usual ones.
 fn lowered_deriving(shapes: &str, derives: &[&str]) -> Crate {
     let text = format!(
-        r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1","operations":[{{"target":"t#Run"}}],"traits":{{"aws.protocols#awsJson1_0":{{}}}}}},{shapes}}}}}"##
+        r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1",
+            "operations":[{{"target":"t#Run"}}],"traits":{{"aws.protocols#awsJson1_0":{{}}}}}},
+            {shapes}}}}}"##
     );
     let model = Model::parse(&text, "lower.json").unwrap_or_else(|error| panic!("{error}"));
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
@@ -33,8 +35,10 @@ fn run(input: &str, output: &str, paginated: &str) -> String {
         format!(r#","traits":{{"smithy.api#paginated":{paginated}}}"#)
     };
     format!(
-        r##""t#Run":{{"type":"operation","input":{{"target":"t#In"}},"output":{{"target":"t#Out"}}{traits}}},
-        "t#In":{{"type":"structure","members":{{{input}}}}},"t#Out":{{"type":"structure","members":{{{output}}}}}"##
+        r##""t#Run":{{"type":"operation","input":{{"target":"t#In"}},
+            "output":{{"target":"t#Out"}}{traits}}},
+        "t#In":{{"type":"structure","members":{{{input}}}}},"t#Out":{{"type":"structure",
+            "members":{{{output}}}}}"##
     )
 }
 
@@ -249,7 +253,8 @@ fn presence_follows_the_rules_of_optionality() {
             .collect::<Vec<_>>()
     };
     let operation = &lowered.operations[0];
-    // Clients take all members of an input for optional; those that are required are checked before they are sent.
+    // Clients treat all members of an input as optional; required ones are checked before the
+    // request is sent.
     assert_eq!(presence(&operation.input), ["optional"; 7]);
     let checked = operation.input.members.iter();
     let checked = checked.filter(|member| member.settings.contains(&Setting::Required));
@@ -269,7 +274,8 @@ fn word(presence: &Presence) -> &'static str {
     }
 }
 
-/// The ways of the pages of an output that nests, as `token` and `items` with dots; `None` where there are no pages.
+/// The paths of the pagination of a nested output, as `token` and `items` with dots; `None`
+/// without pagination.
 fn pages(paginated: &str) -> Option<(String, Option<String>)> {
     let input = [member("token", "string"), member("flag", "boolean")].join(",");
     let output = [
@@ -279,9 +285,15 @@ fn pages(paginated: &str) -> Option<(String, Option<String>)> {
         member("flag", "boolean"),
     ];
     let shapes = [
-        shape("structure", "Page", &[("token", "string"), ("list", "List"), ("map", "Map")]),
+        shape(
+            "structure",
+            "Page",
+            &[("token", "string"), ("list", "List"), ("map", "Map")],
+        ),
         r##""t#List":{"type":"list","member":{"target":"smithy.api#String"}}"##.to_owned(),
-        r##""t#Map":{"type":"map","key":{"target":"smithy.api#String"},"value":{"target":"smithy.api#String"}}"##.to_owned(),
+        r##""t#Map":{"type":"map","key":{"target":"smithy.api#String"},
+            "value":{"target":"smithy.api#String"}}"##
+            .to_owned(),
         run(&input, &output.join(","), paginated),
     ];
     let lowered = lowered(&shapes.join(","));
@@ -336,7 +348,9 @@ fn pages_are_found_by_their_paths() {
 fn a_service_without_an_endpoint_prefix_goes_by_its_arns() {
     let prefix = |names: &str| {
         let text = format!(
-            r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1","traits":{{"aws.protocols#awsJson1_0":{{}},"aws.api#service":{{"sdkId":"S"{names}}}}}}}}}}}"##
+            r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1",
+                "traits":{{"aws.protocols#awsJson1_0":{{}},
+                "aws.api#service":{{"sdkId":"S"{names}}}}}}}}}}}"##
         );
         let model = Model::parse(&text, "lower.json").unwrap_or_else(|error| panic!("{error}"));
         let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
@@ -353,11 +367,14 @@ fn a_name_of_two_namespaces_is_no_link() {
     let docs = r#""smithy.api#documentation":"<code>Thing</code> <code>Only</code>""#;
     let shapes = format!(
         r##""t#Run":{{"type":"operation","input":{{"target":"t#In"}},"traits":{{{docs}}}}},
-        "t#In":{{"type":"structure","members":{{"a":{{"target":"t#Thing"}},"b":{{"target":"u#Thing"}},"c":{{"target":"u#Only"}}}}}},
-        "t#Thing":{{"type":"structure","members":{{}}}},"u#Only":{{"type":"structure","members":{{}}}},"u#Thing":{{"type":"structure","members":{{}}}}"##
+        "t#In":{{"type":"structure","members":{{"a":{{"target":"t#Thing"}},
+            "b":{{"target":"u#Thing"}},"c":{{"target":"u#Only"}}}}}},
+        "t#Thing":{{"type":"structure","members":{{}}}},"u#Only":{{"type":"structure",
+            "members":{{}}}},"u#Thing":{{"type":"structure","members":{{}}}}"##
     );
     let text = format!(
-        r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1","operations":[{{"target":"t#Run"}}],"rename":{{"u#Thing":"Other"}},
+        r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1",
+            "operations":[{{"target":"t#Run"}}],"rename":{{"u#Thing":"Other"}},
         "traits":{{"aws.protocols#awsJson1_0":{{}}}}}},{shapes}}}}}"##
     );
     let model = Model::parse(&text, "names.json").unwrap();

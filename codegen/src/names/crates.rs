@@ -3,9 +3,9 @@
 use super::is_keyword;
 use super::words::{NO_FILES, TAKEN_CRATES};
 
-/// Checks that a crate can have this name: ASCII letters, digits, `-` and `_`, a letter first and at most 64 (the strictest
-/// of cargo and its registry), no word of Rust, no crate that cargo, rustc or generated code resolves itself, and no folder
-/// that Windows takes for a device.
+/// Checks that a crate can have this name: ASCII letters, digits, `-` and `_`, a letter first and
+/// at most 64 (the strictest of cargo and its registry), no word of Rust, no crate that cargo,
+/// rustc or generated code resolves itself, and no folder that Windows takes for a device.
 ///
 /// # Errors
 /// Returns what is wrong with the name, without a period at the end, if a crate cannot have it.
@@ -21,7 +21,8 @@ pub fn check_crate_name(name: &str) -> Result<(), String> {
     };
     if !starts || name.len() > 64 || !name.bytes().all(inner) {
         return Err(format!(
-            "`{}` cannot be the name of a crate: a name has at most 64 letters, digits, `-` and `_`, and starts with a letter",
+            "`{}` cannot be the name of a crate: a name has at most 64 letters, digits, `-` and \
+             `_`, and starts with a letter",
             shown()
         ));
     }

@@ -36,7 +36,8 @@ pub(super) const NO_FILES: &[&str] = &[
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
 
-/// Crates that cargo or rustc resolve by themselves, and the one that every generated crate depends on.
+/// Crates that cargo or rustc resolve by themselves, and the one that every generated crate
+/// depends on.
 pub(super) const TAKEN_CRATES: &[&str] = &[
     "alloc",
     "core",

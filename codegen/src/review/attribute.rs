@@ -31,8 +31,8 @@ const WITHOUT_EFFECT: [Rule; 16] = [
     Rule::WireNameChanged,
 ];
 
-/// Gives each difference to the changes that it comes from, and each change that follows from another to that one. The
-/// differences without a cause come second.
+/// Gives each difference to the changes that it comes from, and each change that follows from
+/// another to that one. The differences without a cause come second.
 pub(super) fn attribute(
     changes: Vec<Change>,
     differences: Vec<Difference<'_>>,
@@ -168,8 +168,8 @@ impl<'c> Search<'c> {
         cause.copied().filter(|cause| *cause != at)
     }
 
-    /// The changes that a difference comes from: of the members that the item is made of, of its operation, of its shape, of
-    /// what that reaches, of what reaches it.
+    /// The changes that a difference comes from: of the members that the item is made of, of its
+    /// operation, of its shape, of what that reaches, of what reaches it.
     fn causes(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
         if difference.change.kind == ItemKind::Implementation {
             let found = self.of_implementation(difference);
@@ -198,7 +198,8 @@ impl<'c> Search<'c> {
         self.with_effect(about, difference)
     }
 
-    /// The operation itself is new or gone, has another error, other pages, or labels in another order.
+    /// The operation itself is new or gone, has another error, other pages, or labels in another
+    /// order.
     fn of_operation(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
         let item = difference.items().next();
         let ids = difference.items().flat_map(|item| {
@@ -231,7 +232,8 @@ impl<'c> Search<'c> {
         self.with_effect(about, difference)
     }
 
-    /// The changes of the nearest shape that the members of the item target, or that its shape reaches.
+    /// The changes of the nearest shape that the members of the item target, or that its shape
+    /// reaches.
     fn of_targets(&self, difference: &Difference<'_>) -> BTreeSet<usize> {
         self.nearest(difference, |at| {
             !WITHOUT_EFFECT.contains(&self.changes[at].rule)
@@ -282,7 +284,8 @@ impl<'c> Search<'c> {
             })
     }
 
-    /// The fitting changes of the nearest shape that has any, from the members of the item on, or else from its shape.
+    /// The fitting changes of the nearest shape that has any, from the members of the item on, or
+    /// else from its shape.
     fn nearest(
         &self,
         difference: &Difference<'_>,
@@ -306,8 +309,8 @@ impl<'c> Search<'c> {
         BTreeSet::new()
     }
 
-    /// The changes that can be behind the difference: only deprecations are behind the remark that an item is deprecated,
-    /// and changes of operations are behind items of operations alone.
+    /// The changes that can be behind the difference: only deprecations are behind the remark that
+    /// an item is deprecated, and changes of operations are behind items of operations alone.
     fn with_effect<'i>(
         &self,
         about: impl Iterator<Item = &'i usize>,
@@ -350,7 +353,8 @@ fn members<'i>(
     names.filter_map(|(_, name)| ShapeId::new(&format!("{}${name}", item.shape)).ok())
 }
 
-/// The shapes at which the search below an item begins: the targets of its members, or its shape if it has none.
+/// The shapes at which the search below an item begins: the targets of its members, or its shape
+/// if it has none.
 fn starts<'m>(half: &Half<'m>, item: &Item) -> Vec<&'m Shape> {
     let ids = item.members.iter();
     let ids = ids.filter_map(|name| ShapeId::new(&format!("{}${name}", item.shape)).ok());

@@ -6,8 +6,9 @@ use tinsmith_model::compare::{Rule, Wire};
 
 use super::{Api, Entry, Review};
 
-/// Writes an entry of a changelog in Markdown under the given heading: first what breaks, then what is new, then the rest.
-/// Documentation is only counted. Texts of the model stay on their line.
+/// Writes an entry of a changelog in Markdown under the given heading: first what breaks, then
+/// what is new, then the rest. Documentation is only counted. Texts of the model stay on their
+/// line.
 #[must_use]
 pub fn entry(review: &Review, heading: &str) -> String {
     let breaks = |entry: &Entry<'_>| {

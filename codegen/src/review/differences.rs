@@ -8,8 +8,8 @@ use crate::api::{Item, ItemKind, Listing};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemChange {
-    /// The path within the crate, such as `types::City::name`; functions end in `()`, and implementations are
-    /// `impl Eq for types::City`.
+    /// The path within the crate, such as `types::City::name`; functions end in `()`, and
+    /// implementations are `impl Eq for types::City`.
     pub path: String,
     /// The kind of the item.
     pub kind: ItemKind,
@@ -24,8 +24,8 @@ pub struct ItemChange {
 }
 
 impl ItemChange {
-    /// The place of the item among those of one change: constructors, then other declarations, then items that are gone,
-    /// then new ones.
+    /// The place of the item among those of one change: constructors, then other declarations,
+    /// then items that are gone, then new ones.
     pub(super) fn rank(&self) -> u8 {
         let changed = self.before.is_some() && self.after.is_some();
         match (changed, &self.after) {
@@ -53,7 +53,8 @@ impl<'l> Difference<'l> {
     }
 }
 
-/// Returns the differences between two crates, without those of items that come or go with their type.
+/// Returns the differences between two crates, without those of items that come or go with their
+/// type.
 pub(super) fn find<'l>(old: &'l Listing, new: &'l Listing) -> Vec<Difference<'l>> {
     let mut found = Vec::new();
     for before in old.items() {

@@ -43,7 +43,8 @@ impl Review {
 }
 
 impl<'r> Entry<'r> {
-    /// The change in a sentence, with the types that come or go by it: "`config` is new, with five types: …".
+    /// The change in a sentence, with the types that come or go by it: "`config` is new, with five
+    /// types: …".
     #[must_use]
     pub fn message(&self) -> String {
         let message = &self.judged.change.message;

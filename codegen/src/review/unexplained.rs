@@ -19,8 +19,8 @@ const INDEXES: [&str; 7] = [
     "src/types.rs",
 ];
 
-/// Returns the files that differ although neither the shape that they are made of has changed, nor one that it reaches. The
-/// order of errors is no change, but it is that of the generated enum.
+/// Returns the files that differ although neither the shape that they are made of has changed, nor
+/// one that it reaches. The order of errors is no change, but it is that of the generated enum.
 pub(super) fn files(
     changes: &[Judged],
     old: (&Model, &Generated),

@@ -1,13 +1,13 @@
 //! Versions (The Cargo Book, "SemVer Compatibility").
 
-/// What a change of the API asks of the version.
+/// The version change that an API change requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Api {
-    /// Code that uses the crate does not see it.
+    /// Code that uses the crate is not affected.
     Patch,
-    /// There is more than there was.
+    /// Items were added.
     Minor,
-    /// Code that uses the crate may not compile any more.
+    /// Code that uses the crate may fail to compile.
     Major,
 }
 
@@ -23,8 +23,9 @@ impl Api {
     }
 }
 
-/// The version after `version` that a change asks for: below 1.0.0 the number in the middle stands for what breaks, and
-/// below 0.1.0 the last one. `None` where `version` is not three numbers, with what may follow them.
+/// The next version after `version` for a change: below 1.0.0 the minor number stands for breaking
+/// changes, and below 0.1.0 the patch number. `None` if `version` is not three numbers, possibly
+/// with a suffix.
 #[must_use]
 pub fn next_version(version: &str, api: Api) -> Option<String> {
     let numbers = version.split(['-', '+']).next()?;

@@ -1,8 +1,10 @@
-//! The verdict on the wire: the schemas that the runtime would use for both models, compared fact by fact.
+//! The verdict on the wire: the schemas that the runtime would use for both models, compared fact
+//! by fact.
 //!
-//! A walk goes through the operations that both crates have, and through the structures, unions, lists and maps that they
-//! send and receive. Facts that differ are given to the changes of the model that they come from; so a change that alters
-//! no fact is safe, however its traits look, and a fact that no change accounts for is a change of its own.
+//! A walk goes through the operations that both crates have, and through the structures, unions,
+//! lists and maps that they send and receive. Facts that differ are given to the changes of the
+//! model that they come from; so a change that alters no fact is safe, however its traits look,
+//! and a fact that no change accounts for is a change of its own.
 
 mod attach;
 mod facts;
@@ -31,7 +33,8 @@ pub struct WireFact {
 #[derive(Clone, Debug)]
 pub(super) struct Difference {
     pub(super) fact: WireFact,
-    /// The operation or member that has the fact, what it targets, and what holds it; the nearest first.
+    /// The operation or member that has the fact, what it targets, and what holds it; the nearest
+    /// first.
     pub(super) subjects: Vec<ShapeId>,
     /// The operation in whose request or response the fact is; `None` if it is in all of them.
     pub(super) operation: Option<ShapeId>,

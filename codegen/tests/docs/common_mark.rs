@@ -1,4 +1,4 @@
-//! What CommonMark becomes: the same, but for what rustdoc would take for more.
+//! CommonMark is kept, except for what rustdoc would interpret.
 
 use crate::convert;
 
@@ -46,8 +46,10 @@ fn links_are_checked() {
 #[test]
 fn code_blocks_are_no_doctests() {
     check(
-        "Run\n\n    cargo run\n\nor\n\n```\nfn main() { panic!() }\n```\n\nor\n\n~~~rust,should_panic\nx\n~~~",
-        "Run\n\n```text\ncargo run\n```\n\nor\n\n```text\nfn main() { panic!() }\n```\n\nor\n\n```text\nx\n```",
+        "Run\n\n    cargo run\n\nor\n\n```\nfn main() { panic!() }\n```\n\nor\n\n\
+         ~~~rust,should_panic\nx\n~~~",
+        "Run\n\n```text\ncargo run\n```\n\nor\n\n```text\nfn main() { panic!() }\n```\n\nor\n\n\
+         ```text\nx\n```",
     );
     check(
         "- a\n\n  ```sh\n  ls\n  ```",

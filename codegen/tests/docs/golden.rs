@@ -1,4 +1,4 @@
-//! What each construct of HTML becomes.
+//! The result for each HTML construct.
 
 use crate::convert;
 
@@ -231,7 +231,8 @@ fn text_between_items_ends_the_list() {
 #[test]
 fn terms_are_items_with_a_bold_lead() {
     check(
-        "<dl> <dt>Rights</dt> <dd> <p>None.</p> <p>Really.</p> </dd> <dt>Fees:</dt><dd><ul><li>some</li></ul></dd></dl>",
+        "<dl> <dt>Rights</dt> <dd> <p>None.</p> <p>Really.</p> </dd> \
+         <dt>Fees:</dt><dd><ul><li>some</li></ul></dd></dl>",
         "- **Rights**: None.\n\n  Really.\n- **Fees:**\n  - some",
     );
 }
@@ -259,7 +260,8 @@ fn notes_are_quotes() {
 #[test]
 fn rows_are_items() {
     check(
-        "<table><tr><th>Name</th><th>Use</th></tr><tr><td>a</td><td><code>b|c</code></td></tr></table>",
+        "<table><tr><th>Name</th><th>Use</th></tr>\
+         <tr><td>a</td><td><code>b|c</code></td></tr></table>",
         "- **Name** | **Use**\n- a | `b|c`",
     );
 }

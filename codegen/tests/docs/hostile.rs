@@ -105,7 +105,8 @@ fn links_are_neither_definitions_nor_footnotes() {
 
 #[test]
 fn scripts_are_text() {
-    let text = "<script>alert(1)</script><img src=x onerror=alert(1) alt=pic><iframe src=x></iframe><p onclick=x>y";
+    let text = "<script>alert(1)</script><img src=x onerror=alert(1) alt=pic><iframe \
+        src=x></iframe><p onclick=x>y";
     assert_eq!(
         convert(text),
         "\\<script>alert(1)\\</script>pic\\<iframe src=x>\\</iframe>\n\ny"

@@ -1,4 +1,4 @@
-//! What documentation becomes, by subject.
+//! Documentation, by subject.
 
 #![allow(clippy::unwrap_used)]
 
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use tinsmith_codegen::docs;
 
-/// The doc comment of a text in a crate that has the types `Job` and `ListJobs`.
+/// The doc comment of a string in a crate with the types `Job` and `ListJobs`.
 fn convert(text: &str) -> String {
     docs::lines(text, &path).join("\n")
 }
@@ -24,8 +24,8 @@ fn path(name: &str) -> Option<String> {
     matches!(name, "Job" | "ListJobs").then(|| format!("crate::types::{name}"))
 }
 
-/// The time this thread was on a core: what others do with the machine does not count. It is the first number of
-/// `schedstat`, in nanoseconds, and the time of day where there is none.
+/// The CPU time of this thread, which other load does not affect: the first number of `schedstat`,
+/// in nanoseconds, or the time of day if there is none.
 fn on_core() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();

@@ -38,7 +38,8 @@ fn documentation(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// A module with a struct that has a documented field per text, and a type for each name that is linked to.
+/// A module with a struct that has a documented field per text, and a type for each name that is
+/// linked to.
 struct Module {
     texts: usize,
     links: usize,

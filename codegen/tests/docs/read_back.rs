@@ -4,10 +4,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::path;
 
-/// What rustdoc sees in a doc comment that holds nothing but what may be in one. It panics where there is more.
+/// The content of a doc comment for rustdoc. Panics if the comment has unexpected content.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// All text and code; blanks for the ends of lines.
+    /// All text and code, with spaces for line ends.
     pub(crate) text: String,
     pub(crate) links: Vec<String>,
 }
@@ -19,7 +19,7 @@ pub(crate) fn read_back(lines: &[String]) -> Seen {
         assert_eq!(line, line.trim_end());
     }
     let markdown = lines.join("\n");
-    // Without the typographic quotes and dashes, so that the text can be compared.
+    // The options without typographic quotes and dashes, so that the text can be compared.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -37,7 +37,8 @@ pub(crate) fn read_back(lines: &[String]) -> Seen {
 fn is_clean(line: &str) -> bool {
     !line.chars().any(|c| {
         c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     })
 }
 

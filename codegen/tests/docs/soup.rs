@@ -1,11 +1,11 @@
-//! Texts put together at random from what hurts.
+//! Random texts of difficult parts.
 
 use tinsmith_codegen::docs;
 
 use crate::read_back::read_back;
 use crate::{path, rustdoc};
 
-/// Text that is not markup, whatever it looks like.
+/// Text that is not markup, but looks like it.
 const TEXT: &[&str] = &[
     "word",
     "Job",
@@ -99,7 +99,7 @@ const TEXT: &[&str] = &[
     "*/",
     "\"]",
 ];
-/// Tags that change nothing in the text.
+/// Tags without effect on the text.
 const INLINE: &[&str] = &[
     "<b>",
     "</b>",
@@ -154,7 +154,7 @@ const BLOCKS: &[&str] = &[
     "<div",
 ];
 
-/// A row of numbers that looks random and is the same every time.
+/// A reproducible sequence of pseudorandom numbers.
 struct Numbers(u64);
 
 impl Numbers {
@@ -177,7 +177,7 @@ fn as_html(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// What can be seen of a text, blanks aside.
+/// The visible characters of a text without spaces.
 fn visible(text: &str) -> String {
     let seen =
         |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{202e}' | '\u{2066}');
@@ -209,7 +209,7 @@ fn text_stays_text_in_any_style() {
     }
 }
 
-/// Up to `most` parts of these sets, one after the other.
+/// Concatenates up to `most` parts of these sets.
 fn soup(numbers: &mut Numbers, sets: [&[&'static str]; 3], most: usize) -> String {
     let count = numbers.below(most);
     let parts = (0..count).map(|_| {

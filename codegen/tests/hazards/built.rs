@@ -41,11 +41,14 @@ fn large() -> String {
         )
         .unwrap();
     }
-    let uses = r#"{"large":{"target":"h#Large"},"choice":{"target":"h#Choice"},"value":{"target":"h#Value"}}"#;
+    let uses = r#"{"large":{"target":"h#Large"},"choice":{"target":"h#Choice"},
+        "value":{"target":"h#Value"}}"#;
     format!(
         r#"{{"smithy":"2.0","shapes":{{
-        "h#Hazard":{{"type":"service","version":"1","operations":[{{"target":"h#Run"}}],"traits":{{"aws.protocols#awsJson1_0":{{}}}}}},
-        "h#Run":{{"type":"operation","input":{{"target":"h#Large"}},"output":{{"target":"h#Output"}}}},
+        "h#Hazard":{{"type":"service","version":"1","operations":[{{"target":"h#Run"}}],
+            "traits":{{"aws.protocols#awsJson1_0":{{}}}}}},
+        "h#Run":{{"type":"operation","input":{{"target":"h#Large"}},
+            "output":{{"target":"h#Output"}}}},
         "h#Large":{{"type":"structure","members":{{{members}}}}},
         "h#Output":{{"type":"structure","members":{uses}}},
         "h#Choice":{{"type":"union","members":{{{variants}}}}},

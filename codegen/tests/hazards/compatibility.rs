@@ -12,7 +12,8 @@ fn another_number_is_an_error_that_says_what_to_do() {
     std::fs::create_dir_all(folder.join("src")).unwrap();
     let runtime = Path::new(ROOT).canonicalize().unwrap().join("runtime");
     let manifest = format!(
-        "[package]\nname = \"other\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+        "[package]\nname = \"other\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n\
+         [dependencies]\n\
          tinsmith-runtime = {{ path = {:?} }}\n",
         runtime.display()
     );

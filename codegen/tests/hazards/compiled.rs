@@ -31,13 +31,15 @@ fn all_hazards_compile_without_a_warning() {
     run(&folder, &["doc", "--no-deps", "--document-private-items"]);
 }
 
-/// Writes the workspace. It has the versions of the repository's own, so that cargo need not ask for others.
+/// Writes the workspace. It has the versions of the repository's own, so that cargo need not ask
+/// for others.
 fn workspace() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hazards");
     let crates = folder.join("crates");
     std::fs::create_dir_all(&crates).unwrap();
     let versions = std::fs::read_to_string(Path::new(ROOT).join("Cargo.lock")).unwrap();
-    // Cargo leaves out of its own copy what it does not need; the other one shows whether the versions are still these.
+    // Cargo leaves out of its own copy what it does not need; the other one shows whether the
+    // versions are still these.
     if write(&folder.join("versions.lock"), &versions) {
         std::fs::write(folder.join("Cargo.lock"), versions).unwrap();
     }
@@ -57,7 +59,8 @@ fn workspace() -> PathBuf {
     folder
 }
 
-/// Writes a file that is not there yet, or is different; what is as old as before is not compiled again.
+/// Writes a file that is not there yet, or is different; what is as old as before is not compiled
+/// again.
 fn write(path: &Path, text: &str) -> bool {
     let changed = std::fs::read_to_string(path).ok().as_deref() != Some(text);
     if changed {
@@ -75,7 +78,8 @@ fn cargo(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 fn run(folder: &Path, arguments: &[&str]) {
-    // The generated code has nothing that depends on a feature, and without them fewer crates are compiled.
+    // The generated code has nothing that depends on a feature, and without them fewer crates are
+    // compiled.
     let (verb, rest) = arguments.split_first().unwrap();
     let mut command = cargo(
         folder,

@@ -1,6 +1,8 @@
-//! One small model for each construct that could break the generated code, all compiled with warnings denied.
+//! One small model for each construct that could break the generated code, all compiled with
+//! warnings denied.
 //!
-//! `models/` holds them, one file for each hazard; [`built`] makes those that are large or hold strange characters.
+//! `models/` holds them, one file for each hazard; [`built`] makes those that are large or hold
+//! strange characters.
 
 #![allow(clippy::unwrap_used)]
 
@@ -22,7 +24,8 @@ fn tests() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
 }
 
-/// Every hazard by the name of its crate, sorted; and the crates that are compared byte for byte, which must compile too.
+/// Every hazard by the name of its crate, sorted; and the crates that are compared byte for byte,
+/// which must compile too.
 fn hazards() -> Vec<(String, Model)> {
     let kept = paths("hazards/models").map(|path| (name(&path), path));
     let golden =

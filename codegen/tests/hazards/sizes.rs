@@ -9,7 +9,8 @@ use tinsmith_model::{Model, ReadErrors, Selection};
 /// A second, and more for code that is not optimized, beside other tests.
 const MOST_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 1 });
 
-const SERVICE: &str = r#""h#Hazard":{"type":"service","version":"1","operations":[{"target":"h#Run"}],"traits":{"aws.protocols#awsJson1_0":{}}},
+const SERVICE: &str = r#""h#Hazard":{"type":"service","version":"1",
+    "operations":[{"target":"h#Run"}],"traits":{"aws.protocols#awsJson1_0":{}}},
     "h#Run":{"type":"operation","input":{"target":"h#Input"},"output":{"target":"h#Output"}}"#;
 
 /// Generates all that `shapes` say beside a service; reading the model is not measured.
@@ -43,7 +44,8 @@ fn structures_that_require_two_of_the_next_do_not_double_the_time() {
         );
         format!(r#""h#S{n}":{{"type":"structure","members":{{"a":{member},"b":{member}}}}}"#)
     });
-    let ends = r#""h#Input":{"type":"structure","members":{}},"h#Output":{"type":"structure","members":{"a":{"target":"h#S0"}}}"#;
+    let ends = r#""h#Input":{"type":"structure","members":{}},"h#Output":{"type":"structure",
+        "members":{"a":{"target":"h#S0"}}}"#;
     let files = measured(&format!("{levels},{last},{ends}")).unwrap();
     assert!(files["src/types/s0.rs"].contains("Default"));
 }
@@ -54,7 +56,8 @@ fn a_long_chain_is_no_deep_recursion() {
         let next = (n + 1) % 2_000;
         format!(r#""h#S{n}":{{"type":"structure","members":{{"a":{{"target":"h#S{next}"}}}}}}"#)
     });
-    let ends = r#""h#Input":{"type":"structure","members":{"a":{"target":"h#S1"}}},"h#Output":{"type":"structure","members":{}}"#;
+    let ends = r#""h#Input":{"type":"structure","members":{"a":{"target":"h#S1"}}},
+        "h#Output":{"type":"structure","members":{}}"#;
     let files = measured(&format!("{chain},{ends}")).unwrap();
     assert!(files["src/types/s0.rs"].contains("pub a: Option<Box<types::S1>>"));
     assert!(files["src/types/s1.rs"].contains("pub a: Option<types::S2>"));
@@ -64,7 +67,8 @@ fn a_long_chain_is_no_deep_recursion() {
 fn a_structure_may_hold_itself_often() {
     let members = many(2_000, |n| format!(r#""a{n}":{{"target":"h#Own"}}"#));
     let shapes = format!(
-        r#""h#Input":{{"type":"structure","members":{{"a":{{"target":"h#Own"}}}}}},"h#Output":{{"type":"structure","members":{{}}}},
+        r#""h#Input":{{"type":"structure","members":{{"a":{{"target":"h#Own"}}}}}},
+            "h#Output":{{"type":"structure","members":{{}}}},
         "h#Own":{{"type":"structure","members":{{{members}}}}}"#
     );
     let files = measured(&shapes).unwrap();
@@ -85,7 +89,8 @@ fn defaults_of_large_enums_are_found_at_once() {
         format!(r#""a{n}":{{"target":"h#E","traits":{{"smithy.api#default":"V{n}"}}}}"#)
     });
     let shapes = format!(
-        r#""h#Input":{{"type":"structure","members":{{}}}},"h#Output":{{"type":"structure","members":{{{members}}}}},
+        r#""h#Input":{{"type":"structure","members":{{}}}},"h#Output":{{"type":"structure",
+            "members":{{{members}}}}},
         "h#E":{{"type":"enum","members":{{{values}}}}}"#
     );
     let files = measured(&shapes).unwrap();
@@ -102,7 +107,8 @@ fn lists_of_lists_without_end_are_refused() {
     });
     let shapes = format!(
         r#"{lists},"h#L20000":{{"type":"list","member":{{"target":"smithy.api#String"}}}},
-        "h#Input":{{"type":"structure","members":{{"a":{{"target":"h#L0"}}}}}},"h#Output":{{"type":"structure","members":{{}}}}"#
+        "h#Input":{{"type":"structure","members":{{"a":{{"target":"h#L0"}}}}}},
+            "h#Output":{{"type":"structure","members":{{}}}}"#
     );
     let error = measured(&shapes).unwrap_err();
     assert!(
@@ -117,10 +123,16 @@ fn long_paths_of_pages_are_refused() {
     let text = format!(
         r#"{{"smithy":"2.0","shapes":{{{},
         "h#Own":{{"type":"structure","members":{{"a":{{"target":"h#Own"}}}}}}}}}}"#,
-        SERVICE.replace("h#Input", "h#Own").replace("h#Output", "h#Own").replace(
-            r#""h#Run":{"#,
-            &format!(r#""h#Run":{{"traits":{{"smithy.api#paginated":{{"inputToken":"a","outputToken":"{path}"}}}},"#)
-        )
+        SERVICE
+            .replace("h#Input", "h#Own")
+            .replace("h#Output", "h#Own")
+            .replace(
+                r#""h#Run":{"#,
+                &format!(
+                    r#""h#Run":{{"traits":{{"smithy.api#paginated":{{"inputToken":"a",
+                "outputToken":"{path}"}}}},"#
+                )
+            )
     );
     let model = Model::parse(&text, "paths.json").unwrap();
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
@@ -142,7 +154,8 @@ fn a_huge_text_is_a_text() {
     ] {
         let text = "\\\"*/ ".repeat(length / 5);
         let shapes = format!(
-            r#""h#Input":{{"type":"structure","members":{{"a":{{"target":"smithy.api#String","traits":{{{position}:"{text}"}}}}}}}},
+            r#""h#Input":{{"type":"structure","members":{{"a":{{"target":"smithy.api#String",
+                "traits":{{{position}:"{text}"}}}}}}}},
             "h#Output":{{"type":"structure","members":{{}}}}"#
         );
         assert!(measured(&shapes).unwrap()[path].contains("pub a: Option<String>"));

@@ -1,6 +1,7 @@
 //! The skeleton of what is generated: all that is not text of the model.
 //!
-//! Two models that differ in their texts alone have one skeleton, or text of a model has become code.
+//! Two models that differ in their texts alone have one skeleton, or text of a model has become
+//! code.
 
 use proc_macro2::{TokenStream, TokenTree};
 use tinsmith_codegen::Files;
@@ -31,7 +32,8 @@ fn of_rust(text: &str) -> Vec<String> {
     without_verbatim(skeleton)
 }
 
-/// The generator's own word for enums whose values cannot be shown between backticks; it depends on nothing but that.
+/// The generator's own word for enums whose values cannot be shown between backticks; it depends
+/// on nothing but that.
 fn without_verbatim(mut skeleton: Vec<String>) -> Vec<String> {
     let verbatim = |at: &[String]| at == [",", "verbatim"];
     while let Some(at) = skeleton.windows(2).position(verbatim) {
@@ -129,7 +131,8 @@ fn without_strings(line: &str) -> String {
     out
 }
 
-/// Nothing but the count of lines and of what HTML could begin with, but for the first line, which is a comment.
+/// Nothing but the count of lines and of what HTML could begin with, but for the first line, which
+/// is a comment.
 fn of_markdown(text: &str) -> Vec<String> {
     let (first, rest) = text.split_once('\n').unwrap();
     let whole = first.starts_with("<!--") && first.ends_with("-->");

@@ -1,4 +1,5 @@
-//! Authentication schemes in generated schemas: one line, left out where they are those of the service.
+//! Authentication schemes in generated schemas: one line, left out where they are those of the
+//! service.
 
 use tinsmith_codegen::{Files, Options, generate};
 use tinsmith_model::{Model, Selection};
@@ -7,7 +8,8 @@ use tinsmith_model::{Model, Selection};
 fn crate_of(service: &str, operation: &str) -> Files {
     let text = format!(
         r#"{{ "smithy": "2.0", "shapes": {{
-            "a#Service": {{ "type": "service", "version": "1", "operations": [{{ "target": "a#Get" }}],
+            "a#Service": {{ "type": "service", "version": "1",
+                "operations": [{{ "target": "a#Get" }}],
                 "traits": {{ "aws.protocols#restJson1": {{}} {service} }} }},
             "a#Get": {{ "type": "operation", "traits": {{
                 "smithy.api#http": {{ "method": "GET", "uri": "/", "code": 200 }} {operation} }} }}
@@ -69,13 +71,15 @@ fn schemes_are_listed_in_the_order_of_the_model() {
         ),
         (&format!("{digest}{SIGV4}"), "", None, None),
         (
-            r#", "smithy.api#httpApiKeyAuth": { "name": "X-Key", "in": "header", "scheme": "Key" }"#,
+            r#", "smithy.api#httpApiKeyAuth": { "name": "X-Key", "in": "header",
+                "scheme": "Key" }"#,
             "",
             Some(r#"ApiKeyHeader { name: "X-Key", prefix: "Key" }"#),
             None,
         ),
         (
-            r#", "smithy.api#httpApiKeyAuth": { "name": "key", "in": "query" }, "smithy.api#httpBasicAuth": {}"#,
+            r#", "smithy.api#httpApiKeyAuth": { "name": "key", "in": "query" },
+                "smithy.api#httpBasicAuth": {}"#,
             optional,
             Some(r#"ApiKeyQuery { name: "key" }, Basic"#),
             Some(r#"ApiKeyQuery { name: "key" }, Basic, NoAuth"#),

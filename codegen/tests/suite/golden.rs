@@ -1,7 +1,7 @@
-//! What is generated for three small models, byte for byte.
+//! The generated crates of three small models, byte for byte.
 //!
-//! A folder of `tests/golden` holds `model.json` and the crate that is generated for it in `expected`. `UPDATE_GOLDEN=1` has the
-//! test write what it finds, to be reviewed as a difference. The hazards' test compiles these crates.
+//! A folder of `tests/golden` has a `model.json` and its generated crate in `expected`.
+//! `UPDATE_GOLDEN=1` rewrites it, for review as a diff. The hazard tests compile these crates.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tinsmith_codegen::{Files, Options, generate, output};
 use tinsmith_model::{Model, Selection};
 
-/// Whether what is found becomes what is expected.
+/// True if expected files are rewritten.
 pub(crate) fn updates() -> bool {
     std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1")
 }
@@ -37,7 +37,7 @@ fn generated(name: &str) -> Files {
     let model = Model::read(&folder().join(name).join("model.json")).unwrap();
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
     let mut options = Options::new(name);
-    // Not the version of today, which the crates would change with.
+    // A fixed version, so that the crates do not change with each release.
     options.runtime_version = "0.1".to_owned();
     generate(&model, &selection, &options).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What is generated, refused and written.
+//! Tests of generation, refusals and output.
 
 #![allow(clippy::unwrap_used)]
 

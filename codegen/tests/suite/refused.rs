@@ -1,7 +1,7 @@
 //! Models that are refused, and what is said of them.
 //!
-//! `refused/` holds a model for each reason, and beside it the diagnostics. Models that cannot even be read are a matter of
-//! `tinsmith-model`.
+//! `refused/` holds a model for each reason, and beside it the diagnostics. Models that cannot
+//! even be read are a matter of `tinsmith-model`.
 
 use std::fmt::Write;
 use std::fs;

@@ -9,7 +9,7 @@ use super::walk::Walk;
 use crate::traits::known;
 use crate::{ShapeId, TraitValue, Traits};
 
-/// The traits that say how calls are authenticated.
+/// The authentication traits.
 pub(super) const TRAITS: [&str; 10] = [
     known::AUTH,
     known::OPTIONAL_AUTH,
@@ -23,10 +23,10 @@ pub(super) const TRAITS: [&str; 10] = [
     "aws.auth#sigv4S3Express",
 ];
 
-/// The schemes that a call can choose from, with their settings; `None` if it may go without any.
+/// The schemes available to a call, with their settings; `None` if authentication is optional.
 type Schemes<'m> = Option<Vec<(ShapeId, Option<&'m TraitValue>)>>;
 
-/// Compares how calls of an operation are authenticated.
+/// Compares the authentication of an operation.
 pub(super) fn of_operation(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
     if let Some(message) = differing(old, new, &TRAITS) {
         let (before, after) = (schemes(&walk.old, old), schemes(&walk.new, new));
@@ -35,7 +35,7 @@ pub(super) fn of_operation(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: 
     }
 }
 
-/// Compares the schemes of two services, which are those of every operation that names none.
+/// Compares the schemes of two services, which apply to every operation without its own.
 pub(super) fn of_service(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
     if let Some(message) = differing(old, new, &TRAITS) {
         let none = Traits::default();
@@ -48,7 +48,7 @@ pub(super) fn of_service(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &T
     }
 }
 
-/// The traits of the operations that both models have.
+/// The traits of the operations in both models.
 fn operation_traits<'m>(walk: &Walk<'m>) -> Vec<(&'m Traits, &'m Traits)> {
     let ids = walk.new.selection.operation_ids().iter();
     let both = ids.filter_map(|id| {
@@ -58,7 +58,8 @@ fn operation_traits<'m>(walk: &Walk<'m>) -> Vec<(&'m Traits, &'m Traits)> {
     both.collect()
 }
 
-/// What was enough before has to stay enough: to offer one more scheme breaks nobody, nor does it to demand nothing any more.
+/// A change is compatible if every scheme that worked still works: adding a scheme breaks nobody,
+/// nor does making authentication optional.
 fn verdict(before: Schemes<'_>, after: Schemes<'_>) -> Wire {
     let Some(after) = after else {
         return Wire::Safe;
@@ -66,7 +67,8 @@ fn verdict(before: Schemes<'_>, after: Schemes<'_>) -> Wire {
     Wire::breaking_if(before.is_none_or(|before| before.iter().any(|one| !after.contains(one))))
 }
 
-/// The operation's own schemes, or those of its service; both by `auth`, or else all that the service supports.
+/// The schemes of the operation, or of its service: those in `auth`, or else all that the service
+/// supports.
 fn schemes<'m>(half: &Selected<'m>, operation: &Traits) -> Schemes<'m> {
     let service = &half.service()?.traits;
     if operation.optional_auth() {

@@ -72,7 +72,8 @@ pub(super) fn of_operation(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: 
     }
 }
 
-/// Returns true if requests are refused that were not: a checksum is demanded, or the body must be signed.
+/// Returns true if requests are refused that were not: a checksum is demanded, or the body must be
+/// signed.
 fn demands_more(old: &Traits, new: &Traits) -> bool {
     let checksum = |traits: &Traits| {
         let algorithms = traits.http_checksum();
@@ -116,8 +117,8 @@ fn without_names(uri: &str) -> String {
     shown
 }
 
-/// Compares if a blob or union is a stream. A stream of bytes looks on the wire as the bytes do; one whose length must be
-/// known is refused without it.
+/// Compares if a blob or union is a stream. A stream of bytes looks on the wire as the bytes do;
+/// one whose length must be known is refused without it.
 pub(super) fn streaming(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape, reach: Reach) {
     let ids = [known::STREAMING, known::REQUIRES_LENGTH];
     if let Some(message) = differing(&old.traits, &new.traits, &ids) {

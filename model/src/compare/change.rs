@@ -11,11 +11,13 @@ pub struct Change {
     pub rule: Rule,
     /// The shape or member that has changed, by its id in the model of [`side`](Self::side).
     pub subject: ShapeId,
-    /// Another shape that the change is about: the error that was added, the new target, the old name.
+    /// Another shape that the change is about: the error that was added, the new target, the old
+    /// name.
     pub related: Option<ShapeId>,
     /// The change in a sentence, with the values before and after.
     pub message: String,
-    /// The documentation before and after, if that is what has changed; empty if there was or is none.
+    /// The documentation before and after, if that is what has changed; empty if there was or is
+    /// none.
     pub documentation: Option<[String; 2]>,
     /// The model in which subject and place are found.
     pub side: Side,
@@ -60,12 +62,14 @@ pub enum Side {
     New,
 }
 
-/// The effect of a change on the wire: on clients that were made from the old model and talk to a service of the new one.
+/// The effect of a change on the wire: on clients that were made from the old model and talk to a
+/// service of the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
     /// They go on working.
     Safe,
-    /// A value of theirs may be refused that was allowed, by a constraint that only the service checks.
+    /// A value of theirs may be refused that was allowed, by a constraint that only the service
+    /// checks.
     Validation,
     /// A request of theirs may be refused, or a response may be misread or lack what it promised.
     Breaking,

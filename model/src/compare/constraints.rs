@@ -11,7 +11,8 @@ use super::spot::{Reach, Spot};
 use super::walk::Walk;
 use crate::{Length, Range, Traits};
 
-/// Compares the constraints of values. Clients do not check them; what is narrowed may be refused by the service.
+/// Compares the constraints of values. Clients do not check them; what is narrowed may be refused
+/// by the service.
 pub(super) fn compare(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits, reach: Reach) {
     length(walk, spot, old.length(), new.length(), reach);
     range(walk, spot, old.range(), new.range(), reach);

@@ -11,7 +11,8 @@ use super::walk::Walk;
 use super::{members, traits};
 use crate::{EnumMember, Shape};
 
-/// Compares the values of two enums. Values are matched by what goes over the wire, or else by their names.
+/// Compares the values of two enums. Values are matched by what goes over the wire, or else by
+/// their names.
 pub(super) fn compare<V: PartialEq + Display>(
     walk: &mut Walk<'_>,
     old: &Shape,

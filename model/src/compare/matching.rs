@@ -15,8 +15,8 @@ pub(super) struct Matching {
 }
 
 impl Matching {
-    /// Matches shapes by their ids, and those that are left by their names within the service: so a model of Smithy's
-    /// form can be compared with one of botocore's, which knows no namespaces.
+    /// Matches shapes by their ids, and those that are left by their names within the service: so
+    /// a model of Smithy's form can be compared with one of botocore's, which knows no namespaces.
     pub(super) fn of(old: &Selected<'_>, new: &Selected<'_>) -> Self {
         let mut matching = Self::default();
         for id in old.selection.shapes() {
@@ -75,7 +75,8 @@ impl Matching {
         self.renamed.get(old) == Some(new)
     }
 
-    /// Notes that a type goes by a new name, if neither of the two is matched with another; returns true if it was noted.
+    /// Notes that a type goes by a new name, if neither of the two is matched with another;
+    /// returns true if it was noted.
     pub(super) fn rename(&mut self, old: &ShapeId, new: &ShapeId) -> bool {
         let free = !self.has_old(old) && !self.has_new(new);
         if free {

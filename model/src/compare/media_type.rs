@@ -35,8 +35,8 @@ fn old_of<'w>(walk: &'w Walk<'_>, new: &'w crate::ShapeId) -> &'w crate::ShapeId
     walk.matching.old_of(new).unwrap_or(new)
 }
 
-/// Strings with a media type stand in headers as base64; the body's media type is the content type of a request
-/// (Smithy 2.0, "mediaType trait", "httpHeader trait" and "httpPayload trait").
+/// Strings with a media type stand in headers as base64; the body's media type is the content type
+/// of a request (Smithy 2.0, "mediaType trait", "httpHeader trait" and "httpPayload trait").
 fn effect(walk: &Walk<'_>, [old, new]: [(&Member, &Shape); 2], reach: Reach) -> Wire {
     let of = |(member, target): (&Member, &Shape)| {
         let own = member.traits.media_type().map(str::to_owned);

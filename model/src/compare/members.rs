@@ -62,7 +62,8 @@ pub(super) fn is_demanded(traits: &Traits) -> bool {
     traits.required() && !default && !traits.idempotency_token()
 }
 
-/// Compares what all members have: those of structures and unions, elements of lists, keys and values of maps.
+/// Compares what all members have: those of structures and unions, elements of lists, keys and
+/// values of maps.
 pub(super) fn same(walk: &mut Walk<'_>, spot: &Spot, both: Members<'_>, reach: Reach) {
     let (old, new) = (&both.old.traits, &both.new.traits);
     constraints::compare(walk, spot, old, new, reach);

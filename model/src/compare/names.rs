@@ -69,8 +69,8 @@ fn xml(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits, name: Optio
     }
 }
 
-/// Compares how timestamps are written: as the member says, or the target, or the protocol. Clients read every format, so
-/// another one breaks only those who send it.
+/// Compares how timestamps are written: as the member says, or the target, or the protocol.
+/// Clients read every format, so another one breaks only those who send it.
 fn timestamps(
     walk: &mut Walk<'_>,
     spot: &Spot,
@@ -106,7 +106,8 @@ fn shown(format: Option<TimestampFormat>) -> &'static str {
     }
 }
 
-/// The format of the new service's protocol for a member that is bound so (Smithy 2.0, the pages of the protocols).
+/// The format of the new service's protocol for a member that is bound so (Smithy 2.0, the pages
+/// of the protocols).
 fn usual(walk: &Walk<'_>, traits: &Traits) -> Option<TimestampFormat> {
     let bound = walk.new.binds_http();
     let in_url = traits.http_query().is_some() || traits.http_label();

@@ -115,8 +115,9 @@ fn error_added(walk: &mut Walk<'_>, operation: &Shape, id: &ShapeId) {
     walk.report_about(Rule::ErrorAdded, &spot, Some(id), Wire::Safe, message);
 }
 
-/// Returns true if an error that is new in one model stands for one that is gone from the other: both have one kind, one
-/// status and the same members. Those who match its code do not find it any more.
+/// Returns true if an error that is new in one model stands for one that is gone from the other:
+/// both have one kind, one status and the same members. Those who match its code do not find it
+/// any more.
 fn is_renamed_error(walk: &mut Walk<'_>, old: &ShapeId, new: &ShapeId) -> bool {
     let Some((old, new)) = walk.old.shape(old).zip(walk.new.shape(new)) else {
         return false;

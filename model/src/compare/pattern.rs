@@ -1,4 +1,5 @@
-//! Patterns of strings: decides which of two allows more, as far as that can be read from their form.
+//! Patterns of strings: decides which of two allows more, as far as that can be read from their
+//! form.
 
 mod class;
 mod parse;
@@ -18,8 +19,8 @@ pub(super) enum Inclusion {
     Unknown,
 }
 
-/// Compares two patterns (ECMA 262). A pattern need not match the whole of a string unless it is anchored (Smithy 2.0,
-/// "pattern trait").
+/// Compares two patterns (ECMA 262). A pattern need not match the whole of a string unless it is
+/// anchored (Smithy 2.0, "pattern trait").
 pub(super) fn inclusion(old: &str, new: &str) -> Inclusion {
     let (Some(old), Some(new)) = (parse(old), parse(new)) else {
         return Inclusion::Unknown;
@@ -38,7 +39,8 @@ fn within(all: &[Alternative], others: &[Alternative]) -> bool {
         .all(|one| others.iter().any(|other| is_part(one, other)))
 }
 
-/// One alternative as part of another, whose anchors it must have too. An end that is not anchored takes any rest.
+/// One alternative as part of another, whose anchors it must have too. An end that is not anchored
+/// takes any rest.
 fn is_part(one: &Alternative, other: &Alternative) -> bool {
     let Some(most) = one.items.len().checked_sub(other.items.len()) else {
         return false;

@@ -41,7 +41,8 @@ fn required(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits, reach:
             walk.report(Rule::RequiredAdded, spot, wire, message);
         }
         (true, false) => {
-            // A default in place of `required` is what clients read anyway (Smithy 2.0, "Evolving requirements and members").
+            // A default in place of `required` is what clients read anyway (Smithy 2.0, "Evolving
+            // requirements and members").
             let wire = Wire::breaking_if(reach.received && given(new).is_none());
             let message = "the member may be left out".to_owned();
             walk.report(Rule::RequiredRemoved, spot, wire, message);
@@ -70,7 +71,8 @@ fn default(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits, reach: 
         shown(after, new.added_default()),
         shown(before, old.added_default())
     );
-    // Whoever leaves the member out means another value than before, or reads one that is not meant.
+    // Whoever leaves the member out means another value than before, or reads one that is not
+    // meant.
     let breaks = before.is_some() && before != after && reach.any();
     walk.report(
         Rule::DefaultChanged,

@@ -81,8 +81,8 @@ impl<'m> Selected<'m> {
         self.speaks(&["restJson1", "restXml"])
     }
 
-    /// The name that stands in each request: the shape of a service in awsJson and RPC v2, its version in the query
-    /// protocols.
+    /// The name that stands in each request: the shape of a service in awsJson and RPC v2, its
+    /// version in the query protocols.
     pub(super) fn sends_service_name(&self) -> bool {
         self.speaks(&["awsJson1_0", "awsJson1_1", "rpcv2Cbor", "rpcv2Json"])
     }

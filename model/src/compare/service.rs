@@ -9,8 +9,8 @@ use super::{auth, names, traits};
 use crate::traits::known;
 use crate::{Shape, Traits};
 
-/// Returns true if two service shapes are of one service: they have one `sdkId`, one name or one id; or, if one of them has
-/// no `sdkId`, one namespace.
+/// Returns true if two service shapes are of one service: they have one `sdkId`, one name or one
+/// id; or, if one of them has no `sdkId`, one namespace.
 #[must_use]
 pub fn are_of_one_service(old: &Shape, new: &Shape) -> bool {
     let sdk_id = |shape: &Shape| Some(shape.traits.service_names()?.sdk_id.to_owned());
@@ -67,8 +67,8 @@ fn versions(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape) {
     }
 }
 
-/// Compares the names of the service shapes, for the protocols that send them with each request (Smithy 2.0, "AWS JSON
-/// protocols", `X-Amz-Target`; "RPC v2 CBOR", the path).
+/// Compares the names of the service shapes, for the protocols that send them with each request
+/// (Smithy 2.0, "AWS JSON protocols", `X-Amz-Target`; "RPC v2 CBOR", the path).
 fn target(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape) {
     let (before, after) = (old.id.name(), new.id.name());
     if before != after && walk.new.sends_service_name() {

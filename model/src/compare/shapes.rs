@@ -60,8 +60,8 @@ fn shape_traits(walk: &mut Walk<'_>, spot: &Spot, old: &Shape, new: &Shape, reac
     traits::common(walk, spot, before, after);
 }
 
-/// Compares the element of a list, or key and value of a map. If the collection is only another target of a member,
-/// changes are the member's.
+/// Compares the element of a list, or key and value of a map. If the collection is only another
+/// target of a member, changes are the member's.
 fn parts(walk: &mut Walk<'_>, pair: &Pair, old: &Shape, new: &Shape, reach: Reach) {
     let both: Vec<(&Member, &Member)> = old.members().zip(new.members()).collect();
     for (before, after) in both {

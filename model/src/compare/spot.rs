@@ -59,7 +59,7 @@ pub(super) struct Members<'m> {
 pub(super) struct Pair {
     pub(super) old: ShapeId,
     pub(super) new: ShapeId,
-    /// The member whose target changed from the one to the other, if changes are those of the member, and from where
-    /// the member is reached.
+    /// The member whose target changed from the one to the other, if changes are those of the
+    /// member, and from where the member is reached.
     pub(super) at: Option<(Spot, Reach)>,
 }

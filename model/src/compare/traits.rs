@@ -9,7 +9,8 @@ use super::{auth, bindings, names};
 use crate::traits::known;
 use crate::{Shape, Traits};
 
-/// Traits that are compared here one by one, or in `constraints`, `presence`, `operations` and `service`.
+/// Traits that are compared here one by one, or in `constraints`, `presence`, `operations` and
+/// `service`.
 const ELSEWHERE: [&str; 22] = [
     known::ADDED_DEFAULT,
     known::AWS_QUERY_COMPATIBLE,

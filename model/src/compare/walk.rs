@@ -1,4 +1,5 @@
-//! The walk through both models at once: the pairs of shapes that wait, and the changes found so far.
+//! The walk through both models at once: the pairs of shapes that wait, and the changes found so
+//! far.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -19,7 +20,8 @@ pub(super) struct Walk<'m> {
     waiting: VecDeque<Pair>,
     seen: HashSet<Pair>,
     found: Vec<Found>,
-    /// Changes of targets whose verdict depends on what the two types differ in, by their positions in `found`.
+    /// Changes of targets whose verdict depends on what the two types differ in, by their
+    /// positions in `found`.
     exchanged: Vec<(usize, Pair)>,
     /// Only types in place of others are compared, for the verdict alone.
     only_verdict: bool,
@@ -91,7 +93,8 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Has two shapes compared later, once. A pair waits once for each member at which it is reported, so the walk ends.
+    /// Has two shapes compared later, once. A pair waits once for each member at which it is
+    /// reported, so the walk ends.
     pub(super) fn later(&mut self, old: &ShapeId, new: &ShapeId, at: Option<(Spot, Reach)>) {
         // Matched shapes are compared in any case.
         if self.only_verdict && self.matching.are_one(old, new) {
@@ -112,8 +115,8 @@ impl<'m> Walk<'m> {
         self.waiting.pop_front()
     }
 
-    /// Notes that a type stands in the place of another, for the change reported next; its verdict is that of
-    /// everything in which the two differ.
+    /// Notes that a type stands in the place of another, for the change reported next; its verdict
+    /// is that of everything in which the two differ.
     pub(super) fn exchange(&mut self, old: &ShapeId, new: &ShapeId) {
         if self.only_verdict {
             return self.later(old, new, None);
@@ -126,7 +129,8 @@ impl<'m> Walk<'m> {
         self.exchanged.push((self.found.len(), pair));
     }
 
-    /// Gives changes by exchanged types their verdicts, as `run` finds them by comparing the two types.
+    /// Gives changes by exchanged types their verdicts, as `run` finds them by comparing the two
+    /// types.
     pub(super) fn judge_exchanges(&mut self, run: impl Fn(&mut Walk<'m>)) {
         let mut known: HashMap<Pair, Wire> = HashMap::new();
         for (at, pair) in std::mem::take(&mut self.exchanged) {
@@ -146,7 +150,8 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// The reach that both shapes have: what an old client neither sends nor receives cannot break it.
+    /// The reach that both shapes have: what an old client neither sends nor receives cannot break
+    /// it.
     pub(super) fn reach(&self, old: &ShapeId, new: &ShapeId) -> Reach {
         let (before, after) = (self.old.selection, self.new.selection);
         Reach {
@@ -155,8 +160,8 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Returns true if a type goes by a new name: the old one is not reached any more, and the new one was not before.
-    /// The first time it is reported.
+    /// Returns true if a type goes by a new name: the old one is not reached any more, and the new
+    /// one was not before. The first time it is reported.
     pub(super) fn is_renamed(&mut self, old: &Shape, new: &Shape, wire: Wire) -> bool {
         if self.only_verdict || self.matching.is_renamed(&old.id, &new.id) {
             return !self.only_verdict;

@@ -21,9 +21,9 @@ fn form(kind: &ShapeKind) -> Option<(&'static str, u8)> {
     })
 }
 
-/// Returns the verdict on another kind. If both are written alike, a kind that holds less breaks those who send, and one
-/// that holds more those who receive. A string in place of an enum breaks nobody, as enums are open; nor does an integer in
-/// place of an `intEnum`.
+/// Returns the verdict on another kind. If both are written alike, a kind that holds less breaks
+/// those who send, and one that holds more those who receive. A string in place of an enum breaks
+/// nobody, as enums are open; nor does an integer in place of an `intEnum`.
 pub(super) fn of_change(old: &ShapeKind, new: &ShapeKind, reach: Reach) -> Wire {
     let Some(((old_form, before), (new_form, after))) = form(old).zip(form(new)) else {
         return Wire::Breaking;

@@ -11,15 +11,15 @@ use crate::Traits;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Case {
-    /// What the case is about.
+    /// The description.
     pub documentation: Option<String>,
     /// The values of parameters.
     #[serde(default)]
     pub params: Map<String, Value>,
-    /// Calls that must lead to the same.
+    /// Calls that must have the same result.
     #[serde(default)]
     pub operation_inputs: Vec<OperationInput>,
-    /// What must result.
+    /// The expected result.
     pub expect: Expectation,
 }
 
@@ -40,7 +40,7 @@ pub struct OperationInput {
     pub client_params: Map<String, Value>,
 }
 
-/// What a test case must result in.
+/// The expected result of a test case.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Expectation {
@@ -62,7 +62,7 @@ pub enum Expectation {
 /// The test cases of a service's endpoint rules.
 ///
 /// # Errors
-/// Returns why they cannot be read.
+/// Returns the reason if they cannot be read.
 pub fn cases(service: &Traits) -> Result<Vec<Case>, String> {
     let Some(cases) = service.get(TESTS).and_then(|value| value.get("testCases")) else {
         return Ok(Vec::new());

@@ -1,5 +1,5 @@
-//! Checks of a rule set as a whole: names are defined before they are used, values have the types that functions take, and
-//! every result can be reached.
+//! Checks of a rule set as a whole: names are defined before they are used, values have the types
+//! that functions take, and every result can be reached.
 
 use indexmap::IndexMap;
 

@@ -6,26 +6,26 @@ use super::expression::{self, Condition};
 use super::json::{At, Reading};
 use super::rule::{self, RuleOutcome};
 
-/// References above this one stand for results, in their order; itself stands for none, the first result of all diagrams,
-/// which is not among those written down.
+/// References above this one stand for results, in order; this one for the first result of all
+/// diagrams, "no match", which is not listed.
 const NO_RESULT: i32 = 100_000_000;
 
 /// The bytes of a node: three big-endian integers.
 const NODE: usize = 12;
 
-/// The most nodes of a diagram. The largest published one has 553.
+/// The maximum number of nodes of a diagram. The largest published one has 553.
 const MOST_NODES: usize = 30_000;
 
-/// A binary decision diagram: a walk along nodes, each of which tests a condition, ends in a result.
+/// A binary decision diagram: a path of nodes, each of which tests a condition, ends in a result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagram {
     /// The conditions that nodes test.
     pub conditions: Vec<Condition>,
-    /// The endpoints and errors that a walk ends in.
+    /// The results: endpoints and errors.
     pub results: Vec<RuleOutcome>,
-    /// The nodes. The first one is a terminal that no reference leads to.
+    /// The nodes. The first one is an unused terminal.
     pub nodes: Vec<Node>,
-    /// Where a walk begins.
+    /// The root.
     pub root: Reference,
 }
 
@@ -34,24 +34,24 @@ pub struct Diagram {
 pub struct Node {
     /// The index of its condition.
     pub condition: usize,
-    /// Where to go if the condition holds.
+    /// The reference if the condition holds.
     pub high: Reference,
-    /// Where to go if it does not.
+    /// The reference if it does not.
     pub low: Reference,
 }
 
-/// Where a walk goes next.
+/// The next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reference {
-    /// Nowhere: no rule applies.
+    /// No rule applies.
     NoMatch,
-    /// To the result of this index.
+    /// The result of this index.
     Result(usize),
-    /// To a node; `swapped` if high and low change places there.
+    /// A node; `swapped` if high and low are exchanged there.
     Node {
         /// The index of the node.
         index: usize,
-        /// Whether the edge is a complement edge.
+        /// True if the edge is a complement edge.
         swapped: bool,
     },
 }
@@ -125,7 +125,7 @@ fn result(reading: &mut Reading, value: &Value, at: At<'_>) -> Option<RuleOutcom
     rule::result(reading, object, kind, at)
 }
 
-/// The numbers of the nodes, three each.
+/// Decodes the nodes, three integers each.
 fn triples(reading: &mut Reading, value: &Value, at: At<'_>) -> Option<Vec<[i32; 3]>> {
     let text = reading.text(value, at)?;
     let help = "nodes are big-endian integers of four bytes, three for each node, in base64";
@@ -150,7 +150,7 @@ fn triples(reading: &mut Reading, value: &Value, at: At<'_>) -> Option<Vec<[i32;
     )
 }
 
-/// How much there is to refer to.
+/// The numbers of nodes, conditions and results.
 struct Sizes {
     conditions: usize,
     results: usize,
@@ -248,7 +248,7 @@ impl Sizes {
 }
 
 impl Diagram {
-    /// Where the two edges of a reference to a node lead: if its condition holds, and if not.
+    /// The targets of a reference to a node: if its condition holds, and if not.
     #[must_use]
     pub fn edges(&self, index: usize, swapped: bool) -> (Reference, Reference) {
         let node = &self.nodes[index];

@@ -8,14 +8,14 @@ use super::template::{Template, is_name};
 use crate::nearest;
 use crate::quoted::quoted;
 
-/// What has a value when rules are evaluated.
+/// An expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
-    /// A text, perhaps with references in it.
+    /// A string template.
     Text(Template),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// The value of a parameter or variable.
     Reference(String),
@@ -23,12 +23,12 @@ pub enum Expression {
     Call(Function, Vec<Expression>),
 }
 
-/// What must hold for a rule to apply: the value of its expression is neither missing nor false.
+/// A condition of a rule: it holds if the value of its expression is neither missing nor false.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// The expression, always a call.
     pub test: Expression,
-    /// The variable that takes the value.
+    /// The variable that the value is assigned to.
     pub assign: Option<String>,
 }
 
@@ -45,7 +45,8 @@ pub(super) fn expression(reading: &mut Reading, value: &Value, at: At<'_>) -> Op
         Value::Object(object) if object.contains_key("fn") => call(reading, value, at),
         _ => {
             let message = format!("expected an expression, found {}", kind(value));
-            let help = "expressions are strings, booleans, integers, `{\"ref\": …}` and `{\"fn\": …, \"argv\": […]}`";
+            let help = "expressions are strings, booleans, integers, `{\"ref\": …}` and `{\"fn\": \
+                …, \"argv\": […]}`";
             reading.report(at, message, help);
             None
         }

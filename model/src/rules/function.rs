@@ -37,7 +37,7 @@ pub enum Function {
     IsVirtualHostableS3Bucket,
 }
 
-/// What a function takes and returns.
+/// The signature of a function.
 pub(super) enum Signature {
     /// Arguments of these types, and a result of that one.
     Fixed(&'static [Type], Type),

@@ -1,4 +1,4 @@
-//! Reading JSON values step by step, with a pointer to where each stands.
+//! Reads JSON values step by step, with pointers to their positions.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Problem;
 
-/// The way from a trait's value to a part of it.
+/// The path from a trait's value to a part of it.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     parent: Option<&'a At<'a>>,
@@ -58,7 +58,7 @@ impl fmt::Display for At<'_> {
     }
 }
 
-/// What was found wrong while a value is read.
+/// The errors found while reading a value.
 #[derive(Default)]
 pub(super) struct Reading {
     problems: Vec<Problem>,
@@ -101,7 +101,7 @@ impl Reading {
         self.expect(value.as_i64(), value, at, "an integer")
     }
 
-    /// The entry that must be there; `what` names the object.
+    /// Returns a required entry; `what` names the object.
     pub(super) fn entry<'v>(
         &mut self,
         object: &'v Map<String, Value>,
@@ -111,7 +111,8 @@ impl Reading {
     ) -> Option<&'v Value> {
         let value = object.get(key);
         if value.is_none() {
-            let help = "the Smithy 2.0 specification, \"Rules engine specification\", lists its properties";
+            let help = "the Smithy 2.0 specification, \"Rules engine specification\", lists its \
+                properties";
             self.report(at, format!("{what} has no `{key}`"), help);
         }
         value
@@ -126,14 +127,15 @@ impl Reading {
     ) -> Option<T> {
         if found.is_none() {
             let message = format!("expected {wanted}, found {}", kind(value));
-            let help = "the Smithy 2.0 specification, \"Rules engine specification\", says what belongs here";
+            let help = "the Smithy 2.0 specification, \"Rules engine specification\", says what \
+                belongs here";
             self.report(at, message, help);
         }
         found
     }
 }
 
-/// The kind of a JSON value, for messages.
+/// Describes the type of a JSON value, for messages.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

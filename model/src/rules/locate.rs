@@ -6,8 +6,8 @@ use crate::Place;
 use crate::json::Fields;
 use crate::place::Lines;
 
-/// The place of what `pointer` leads to within the trait whose key stands at `place`; the nearest value around it if
-/// the text does not lead there.
+/// The place of what `pointer` leads to within the trait whose key stands at `place`; the nearest
+/// value around it if the text does not lead there.
 pub(super) fn within_trait(text: &str, place: Place, pointer: &str) -> Place {
     let lines = Lines::new(text);
     let start = Lines::offset_within(text, place.line as usize, place.column as usize);

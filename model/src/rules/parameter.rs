@@ -1,4 +1,5 @@
-//! The parameters of rules, and the traits that bind values to them (Smithy 2.0, "Rules engine parameters").
+//! The parameters of rules, and the traits that bind values to them (Smithy 2.0, "Rules engine
+//! parameters").
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -18,26 +19,26 @@ pub struct Parameter {
     pub kind: ParameterType,
     /// The built-in value it is bound to, such as `AWS::Region`.
     pub built_in: Option<String>,
-    /// Whether it must have a value.
+    /// True if it is required.
     pub required: bool,
-    /// The value it has if none is given.
+    /// The default.
     pub default: Option<ParameterValue>,
 }
 
 /// The types of parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterType {
-    /// Text.
+    /// A string.
     String,
-    /// True or false.
+    /// A boolean.
     Boolean,
-    /// Texts in order.
+    /// A list of strings.
     StringArray,
 }
 
 impl ParameterType {
     fn named(name: &str) -> Option<Self> {
-        // Rule sets of before 2023 begin types with a capital.
+        // Rule sets from before 2023 capitalize types.
         match name {
             "string" | "String" => Some(Self::String),
             "boolean" | "Boolean" => Some(Self::Boolean),
@@ -60,11 +61,11 @@ impl ParameterType {
 /// A value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParameterValue {
-    /// Text.
+    /// A string.
     String(String),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Texts in order.
+    /// A list of strings.
     StringArray(Vec<String>),
 }
 
@@ -99,7 +100,7 @@ impl ParameterValue {
 pub struct ClientParam {
     /// The name.
     pub name: String,
-    /// The type: text or boolean.
+    /// The type: string or boolean.
     pub kind: ParameterType,
     /// The documentation.
     pub documentation: Option<String>,
@@ -244,7 +245,8 @@ fn default(
     read
 }
 
-/// Checks that what a service and its operations bind exists among the rules' parameters and is of their types.
+/// Checks that the parameters that a service and its operations bind exist and have the right
+/// type.
 pub(super) fn check_bindings(
     model: &Model,
     service: &Shape,

@@ -1,4 +1,5 @@
-//! Paths to attributes, such as `resourceId[1]` (Smithy 2.0, "Rules engine standard library", "getAttr").
+//! Paths to attributes, such as `resourceId[1]` (Smithy 2.0, "Rules engine standard library",
+//! "getAttr").
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Rules, and what they lead to.
+//! Rules and their outcomes.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -9,16 +9,16 @@ use super::template::Template;
 use super::{Body, RuleSet, diagram, parameter};
 use crate::quoted::quoted;
 
-/// A rule: if all its conditions hold, the search ends in its outcome.
+/// A rule: if all its conditions hold, its outcome is the result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// What must hold, in order.
+    /// The conditions, in order.
     pub conditions: Vec<Condition>,
-    /// What follows then.
+    /// The outcome.
     pub outcome: RuleOutcome,
 }
 
-/// What a rule leads to.
+/// The outcome of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RuleOutcome {
     /// An endpoint.
@@ -43,15 +43,15 @@ pub struct Endpoint {
 /// The value of an endpoint's property.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Property {
-    /// A text, perhaps with references in it.
+    /// A string template.
     Text(Template),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// Values in order.
+    /// A list.
     List(Vec<Property>),
-    /// Values by name.
+    /// An object.
     Object(IndexMap<String, Property>),
 }
 
@@ -131,7 +131,7 @@ fn rule(reading: &mut Reading, value: &Value, at: At<'_>) -> Option<Rule> {
     })
 }
 
-/// Reads a rule that ends in an endpoint or an error, its conditions aside.
+/// Reads the outcome of a rule that ends in an endpoint or an error.
 pub(super) fn result(
     reading: &mut Reading,
     object: &Map<String, Value>,

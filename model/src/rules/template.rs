@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::path::AttributePath;
 
-/// A text with references in it.
+/// A string template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template {
     /// The pieces in order.
@@ -14,7 +14,7 @@ pub struct Template {
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Text as it is.
+    /// Literal text.
     Text(String),
     /// The value of a parameter or variable, or of one of its attributes.
     Reference {
@@ -26,10 +26,10 @@ pub enum Piece {
 }
 
 impl Template {
-    /// Reads a template. Braces that stand for themselves are doubled.
+    /// Parses a template. Literal braces are doubled.
     ///
     /// # Errors
-    /// Returns what is wrong with it.
+    /// Returns the error if it is invalid.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut pieces = Vec::new();
         let mut plain = String::new();
@@ -60,7 +60,7 @@ impl Template {
         Ok(Self { pieces })
     }
 
-    /// The text, if there is nothing but text in it.
+    /// The text, if the template is literal.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self.pieces.as_slice() {
@@ -89,7 +89,7 @@ fn reference(inside: &str) -> Result<Piece, String> {
     Ok(Piece::Reference { name, path })
 }
 
-/// Whether `text` can be the name of a parameter or variable.
+/// Returns true if `text` is a valid name of a parameter or variable.
 pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')

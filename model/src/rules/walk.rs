@@ -1,4 +1,5 @@
-//! Checks of a decision diagram: every walk ends, and assigns a variable before it is used.
+//! Checks of a decision diagram: it has no cycles, and variables are assigned before they are
+//! used.
 
 use std::collections::HashMap;
 
@@ -39,7 +40,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// Runs a check with those variables in scope that are assigned by then.
+    /// Runs a check with the assigned variables in scope.
     fn in_scope(
         &mut self,
         all: &[(&'s str, Type)],
@@ -54,7 +55,7 @@ impl<'s> Checker<'s> {
         run(self);
     }
 
-    /// Brings all variables that conditions assign into scope.
+    /// Adds all variables that conditions assign to the scope.
     fn assigned(&mut self, diagram: &'s Diagram) {
         let conditions = At::ROOT.key("conditions");
         for (index, condition) in diagram.conditions.iter().enumerate() {
@@ -77,7 +78,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// The nodes that a walk can reach, each before those that it leads to; `None` if there is a way back.
+    /// Returns the reachable nodes, each before its successors; `None` if there is a cycle.
     fn order(&mut self, diagram: &Diagram) -> Option<Vec<(usize, bool)>> {
         let order = topological(diagram);
         if order.is_none() {
@@ -92,7 +93,7 @@ impl<'s> Checker<'s> {
 /// The variables that are assigned.
 type Assigned<'s> = Vec<&'s str>;
 
-/// What is known when a walk comes to a condition or result: what every way to it assigns.
+/// The variables assigned on every path to a condition or result.
 struct Walks<'s> {
     conditions: HashMap<usize, Assigned<'s>>,
     results: HashMap<usize, Assigned<'s>>,
@@ -144,8 +145,8 @@ fn merge<'s, K: std::hash::Hash + Eq>(
 }
 
 impl Diagram {
-    /// The results that no walk reaches. Published diagrams have some: what a diagram is made from can be simplified after
-    /// its results are counted. They do no harm.
+    /// Returns the unreachable results. Published diagrams have some, since a diagram can be
+    /// simplified after its results are numbered. They do no harm.
     #[must_use]
     pub fn unreachable_results(&self) -> Vec<usize> {
         let order = topological(self).unwrap_or_default();
@@ -156,7 +157,7 @@ impl Diagram {
     }
 }
 
-/// The nodes that can be reached, each before those that it leads to.
+/// The reachable nodes, each before its successors.
 fn topological(diagram: &Diagram) -> Option<Vec<(usize, bool)>> {
     let node = |reference| match reference {
         Reference::Node { index, swapped } => Some((index, swapped)),

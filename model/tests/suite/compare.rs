@@ -1,4 +1,5 @@
-//! Comparison of two models: a model is changed in one way, and that change is reported with its verdict, and no other.
+//! Comparison of two models: a model is changed in one way, and that change is reported with its
+//! verdict, and no other.
 
 use std::collections::BTreeSet;
 
@@ -51,8 +52,9 @@ struct Case<'a> {
     back: Vec<&'a str>,
 }
 
-/// Cases are parted by empty lines: what is replaced after `-`, by what after `+`, what is seen after `>`, and what is seen the
-/// other way round after `<`. After `=` stand the versions that the generated crate must take, there and back.
+/// Cases are parted by empty lines: what is replaced after `-`, by what after `+`, what is seen
+/// after `>`, and what is seen the other way round after `<`. After `=` stand the versions that
+/// the generated crate must take, there and back.
 fn cases() -> Vec<Case<'static>> {
     let one = |text: &'static str| {
         let after = |sign: &'static str| {
@@ -187,7 +189,8 @@ fn selections_bound_what_is_compared() {
 fn run_model(service: &str, rename: &str, protocol: &str, members: &str, shapes: &str) -> String {
     format!(
         r#"{{ "smithy": "2.0", "shapes": {{
-        "h#{service}": {{ "type": "service", "version": "1", "operations": [{{ "target": "h#Run" }}],
+        "h#{service}": {{ "type": "service", "version": "1",
+            "operations": [{{ "target": "h#Run" }}],
             "rename": {{ {rename} }}, "traits": {{ "aws.protocols#{protocol}": {{}} }} }},
         "h#Run": {{ "type": "operation", "output": {{ "target": "h#Out" }},
             "traits": {{ "smithy.api#http": {{ "method": "POST", "uri": "/" }} }} }},
@@ -195,7 +198,8 @@ fn run_model(service: &str, rename: &str, protocol: &str, members: &str, shapes:
     )
 }
 
-const TWINS: &str = r#", "a#T": { "type": "structure", "members": { "x": { "target": "smithy.api#String" } } },
+const TWINS: &str = r#", "a#T": { "type": "structure",
+    "members": { "x": { "target": "smithy.api#String" } } },
     "b#T": { "type": "structure", "members": { "y": { "target": "smithy.api#String" } } }"#;
 
 #[test]

@@ -47,7 +47,8 @@ fn every_shared_rule_set_and_diagram_is_read() {
     }
 }
 
-/// A service whose trait `id` has this value, and what is said about it: line, column and message each.
+/// A service whose trait `id` has this value, and what is said about it: line, column and message
+/// each.
 fn said(id: &str, value: &str) -> Vec<String> {
     let text = format!(
         "{{ \"smithy\": \"2.0\", \"shapes\": {{ \"a#S\": {{ \"type\": \"service\", \"traits\": {{\n\
@@ -102,7 +103,8 @@ fn trees_are_checked() {
         ),
         (
             on(r#"{ "fn": "isSett", "argv": [{ "ref": "Region" }] }"#),
-            "4:9 smithy.rules#endpointRuleSet /rules/0/conditions/0/fn: there is no function `isSett`",
+            "4:9 smithy.rules#endpointRuleSet /rules/0/conditions/0/fn: there is no function \
+             `isSett`",
         ),
         (
             on(r#"{ "fn": "isSet", "argv": [{ "ref": "Regio" }] }"#),
@@ -202,7 +204,8 @@ fn in_diagram(root: &str, count: u32, nodes: &str) -> Vec<String> {
     let result = r#"{ "type": "error", "error": "{u#path}" }"#;
     let value = format!(
         "{{ \"version\": \"1.1\", \"parameters\": {{}}, \"conditions\": [{condition}],\n\
-         \"results\": [{END}, {result}], \"root\": {root}, \"nodeCount\": {count},\n\"nodes\": \"{nodes}\" }}"
+         \"results\": [{END}, {result}], \"root\": {root}, \"nodeCount\": {count},\n\"nodes\": \
+         \"{nodes}\" }}"
     );
     said(rules::DIAGRAM, &value)
 }
@@ -271,9 +274,11 @@ fn bindings_are_checked() {
                 "aws.protocols#awsJson1_0": {{}},
                 "smithy.rules#endpointRuleSet": {{ "version": "1.0", "rules": [{END}],
                     "parameters": {{ "Region": {{ "type": "string" }} }} }} }} }},
-            "a#Op": {{ "type": "operation", "input": {{ "target": "a#In" }}, "output": {{ "target": "smithy.api#Unit" }},
+            "a#Op": {{ "type": "operation", "input": {{ "target": "a#In" }},
+                "output": {{ "target": "smithy.api#Unit" }},
                 "traits": {{ {traits} }} }},
-            "a#In": {{ "type": "structure", "members": {{ "m": {{ "target": "smithy.api#String", "traits": {{ {member} }} }} }} }}"##
+            "a#In": {{ "type": "structure", "members": {{ "m": {{ "target": "smithy.api#String",
+                "traits": {{ {member} }} }} }} }}"##
         );
         let model = common::read("2.0", &shapes);
         let selection = Selection::all(&model, &service(&model).id).unwrap();

@@ -168,7 +168,8 @@ fn a_service_is_found_by_any_of_its_names() {
     let model = read(
         "2.0",
         r#""a#One": { "type": "service", "version": "1", "traits": {
-            "aws.api#service": { "sdkId": "Cloud Logs", "endpointPrefix": "logs" }, "aws.auth#sigv4": { "name": "signed" } } },
+            "aws.api#service": { "sdkId": "Cloud Logs", "endpointPrefix": "logs" },
+                "aws.auth#sigv4": { "name": "signed" } } },
         "b#One": { "type": "service", "version": "1" },
         "b#Two": { "type": "service", "version": "1", "traits": {
             "aws.api#service": { "sdkId": "Other", "endpointPrefix": "signed" } } }"#,

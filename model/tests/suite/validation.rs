@@ -21,7 +21,8 @@ fn rest(operations: &str, shapes: &str) -> Model {
     read(
         "2.0",
         &format!(
-            "\"a#S\": {{ \"type\": \"service\", \"version\": \"1\", \"operations\": [{operations}], \
+            "\"a#S\": {{ \"type\": \"service\", \"version\": \"1\", \"operations\": \
+             [{operations}], \
              \"traits\": {{ \"aws.protocols#restJson1\": {{}} }} }},\n{shapes}"
         ),
     )

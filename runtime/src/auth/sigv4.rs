@@ -1,4 +1,5 @@
-//! AWS Signature Version 4 and, with the feature `sigv4a`, 4a: signatures in the `Authorization` header and in the query.
+//! AWS Signature Version 4 and, with the feature `sigv4a`, 4a: signatures in the `Authorization`
+//! header and in the query.
 //!
 //! The rules are those of the AWS guide "Signature Version 4 for API requests". A signature
 //! covers the method, path, query, host, payload hash and every header of the request, except

@@ -1,6 +1,8 @@
-//! A request on its way to be signed: its body is buffered, compressed and summed, as far as the call needs that.
+//! A request on its way to be signed: its body is buffered, compressed and summed, as far as the
+//! call needs that.
 //!
-//! Each stage may have to read the body, which is left to the driver; its result holds for all attempts.
+//! Each stage may have to read the body, which is left to the driver; its result holds for all
+//! attempts.
 
 use http::request;
 
@@ -56,8 +58,8 @@ impl Prepared {
         }
     }
 
-    /// Goes on to the stage that has to read the body, and returns that reading; `None` once the request can be signed.
-    /// `streams` tells if the body may be sent as a stream.
+    /// Goes on to the stage that has to read the body, and returns that reading; `None` once the
+    /// request can be signed. `streams` tells if the body may be sent as a stream.
     pub(super) fn advance(
         &mut self,
         client: &ClientContext,

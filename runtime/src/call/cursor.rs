@@ -72,7 +72,8 @@ impl<O: Paginated> Cursor<O> {
     }
 }
 
-/// The failure of a listing whose service repeats a token. Of a long token the message has the beginning.
+/// The failure of a listing whose service repeats a token. Of a long token the message has the
+/// beginning.
 fn repeated<O: Paginated>(token: &O::Token) -> Failure {
     let mut text = format!("{token:?}");
     if let Some((end, _)) = text.char_indices().nth(200) {

@@ -22,10 +22,11 @@ use crate::operation::OperationSchema;
 use crate::transport::{Body, Limits, TransportError, TransportErrorKind};
 use crate::types::ByteStream;
 
-/// One call as a state machine without I/O: it tells its driver the next step, and is told the result.
+/// One call as a state machine without I/O: it tells its driver the next step, and is told the
+/// result.
 ///
-/// It signs each attempt anew, decides on retries and keeps the time limits. A driver is a loop; this one does all that
-/// [`Call::send_blocking`](super::Call::send_blocking) does:
+/// It signs each attempt anew, decides on retries and keeps the time limits. A driver is a loop;
+/// this one does all that [`Call::send_blocking`](super::Call::send_blocking) does:
 ///
 /// ```
 /// use tinsmith_runtime::call::{Machine, Outcome, Step};
@@ -61,7 +62,8 @@ pub struct Machine {
     request: Prepared,
     /// If bodies of requests may be streams.
     streams: bool,
-    /// The request without what hooks have added; `None` if there are no hooks, or before the first attempt.
+    /// The request without what hooks have added; `None` if there are no hooks, or before the
+    /// first attempt.
     unhooked: Option<request::Parts>,
     /// The identity of the last attempt.
     identity: CallIdentity,
@@ -79,10 +81,11 @@ pub struct Machine {
 /// The next step of a [`Machine`].
 #[derive(Debug)]
 pub enum Step {
-    /// Run this reading of a body, then call [`Machine::read`]. A call has this step if a body is a stream, or so large that
-    /// its checksum takes a while.
+    /// Run this reading of a body, then call [`Machine::read`]. A call has this step if a body is
+    /// a stream, or so large that its checksum takes a while.
     Read(Reading),
-    /// Send this request, then call [`Machine::response`], [`Machine::head`] or [`Machine::failed`].
+    /// Send this request, then call [`Machine::response`], [`Machine::head`] or
+    /// [`Machine::failed`].
     Send {
         /// The request, signed, with an absolute URI. Its body may be a stream if the driver
         /// [allows streams](Machine::allow_streams).
@@ -119,13 +122,14 @@ impl Machine {
         }
     }
 
-    /// Sets if the driver can send bodies that are streams. By default it cannot, and such bodies are read into memory first.
+    /// Sets if the driver can send bodies that are streams. By default it cannot, and such bodies
+    /// are read into memory first.
     pub fn allow_streams(&mut self, allow: bool) {
         self.streams = allow;
     }
 
-    /// If the output's payload is a stream, so that the head of the response should be handed to [`head`](Self::head) before its
-    /// body has come.
+    /// If the output's payload is a stream, so that the head of the response should be handed to
+    /// [`head`](Self::head) before its body has come.
     #[must_use]
     pub fn streams_output(&self) -> bool {
         self.operation.streaming_output && self.flight.is_none()
@@ -177,8 +181,8 @@ impl Machine {
         self.error(response)
     }
 
-    /// Goes on after the head of a response, whatever its status is. Its body may still be on its way; it becomes the payload of
-    /// the output, or is read in a step of its own.
+    /// Goes on after the head of a response, whatever its status is. Its body may still be on its
+    /// way; it becomes the payload of the output, or is read in a step of its own.
     pub fn head(&mut self, response: Response<ByteStream>) -> Step {
         if response.status().is_success() && self.streams_output() {
             self.responded(response.status(), response.headers());

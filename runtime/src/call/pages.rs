@@ -13,7 +13,11 @@ use super::drive::{Driving, drive};
 use crate::error::Error;
 use crate::operation::{Operation, Paginated, PaginatedItems};
 
+<<<<<<< HEAD
 /// An item of a stream of pages.
+=======
+/// The item type of a stream of pages.
+>>>>>>> main
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// A stream of pages; see [`Call::pages`](super::Call::pages).
@@ -63,7 +67,7 @@ impl<O: Paginated> Pages<O> {
     }
 }
 
-// Nothing is pinned in place: the future lies in a box of its own.
+// No field is structurally pinned: the future has a box of its own.
 impl<O: Paginated> Unpin for Pages<O> {}
 
 impl<O: Paginated> Stream for Pages<O> {

@@ -43,7 +43,8 @@ impl<O: Paginated> Iterator for PagesBlocking<O> {
     }
 }
 
-/// An iterator over the items of all pages; see [`Call::items_blocking`](super::Call::items_blocking).
+/// An iterator over the items of all pages; see
+/// [`Call::items_blocking`](super::Call::items_blocking).
 #[must_use = "an iterator does nothing before it is asked"]
 pub struct ItemsBlocking<O: PaginatedItems> {
     pages: PagesBlocking<O>,

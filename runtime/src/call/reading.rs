@@ -10,13 +10,14 @@ use super::compress::Compressor;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::{ByteStream, Collected};
 
-/// From this many bytes on, work on a body in memory is left to the driver, so that it does not hold up an executor.
+/// From this many bytes on, work on a body in memory is left to the driver, so that it does not
+/// hold up an executor.
 const LARGE: usize = 64 * 1024;
 
 /// A body to be read to its end; see [`Step::Read`](super::Step::Read).
 ///
-/// [`run`](Self::run) or [`run_blocking`](Self::run_blocking) reads it. If it [blocks](Self::blocks), an asynchronous driver
-/// does that in a thread of its own.
+/// [`run`](Self::run) or [`run_blocking`](Self::run_blocking) reads it. If it
+/// [blocks](Self::blocks), an asynchronous driver does that in a thread of its own.
 pub struct Reading {
     source: ByteStream,
     sink: Sink,
@@ -44,7 +45,8 @@ impl Reading {
         Self::new(source, Sink::Buffer(Collected::new(0, limit)))
     }
 
-    /// If reading may hold up the thread: the source is a blocking reader, or much has to be computed.
+    /// If reading may hold up the thread: the source is a blocking reader, or much has to be
+    /// computed.
     #[must_use]
     pub fn blocks(&self) -> bool {
         match self.source.as_bytes() {

@@ -24,8 +24,9 @@ pub(crate) fn reason_for_retry(
     by_response.or(retryable.then_some(RetryReason::Transient))
 }
 
-/// How long the service wants the client to wait: `x-amz-retry-after` in milliseconds, or `Retry-After` in seconds or as
-/// a date (RFC 9110, section 10.2.3), which is counted from the response's own date.
+/// How long the service wants the client to wait: `x-amz-retry-after` in milliseconds, or
+/// `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), which is counted from the
+/// response's own date.
 pub(crate) fn wanted_delay<B>(response: &Response<B>, now: jiff::Timestamp) -> Duration {
     let header = |name: &str| response.headers().get(name)?.to_str().ok().map(str::trim);
     if let Some(delay) = header("x-amz-retry-after").and_then(|text| text.parse().ok()) {

@@ -14,12 +14,12 @@ use crate::types::Document;
 pub use self::decode::JsonDecoder;
 pub use self::encode::JsonEncoder;
 
-/// Whether a codec writes members under the names of `jsonName`: restJson1 does, awsJson does not.
+/// The names of members: restJson1 uses `jsonName`, awsJson does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
     /// The names of the model.
     Model,
-    /// `jsonName` where there is one, else the name of the model.
+    /// `jsonName` if there is one, or else the name of the model.
     Json,
 }
 
@@ -34,10 +34,10 @@ impl Names {
     }
 }
 
-/// A text of JSON as a document.
+/// Parses JSON text as a document.
 ///
 /// # Errors
-/// Where the text is not JSON.
+/// Returns an error if the text is not JSON.
 pub fn document(text: &str) -> Result<Document, DecodeError> {
     static WHOLE: Member = member("document", DOCUMENT);
     let mut json = JsonDecoder::new(text.as_bytes(), Names::Model)?;

@@ -26,7 +26,8 @@ impl Message for () {
     }
 }
 
-/// Writes the code of an error structure, whose absolute shape id is `id`, and its message if there is one.
+/// Writes the code of an error structure, whose absolute shape id is `id`, and its message if
+/// there is one.
 ///
 /// # Errors
 /// Returns an error if the formatter does.
@@ -38,7 +39,8 @@ pub fn fmt_error(f: &mut fmt::Formatter<'_>, id: &str, message: &dyn Message) ->
     }
 }
 
-/// `Display` and `Error` for an error structure: `error!(City.message)`, or `error!(City)` if no member is a message.
+/// `Display` and `Error` for an error structure: `error!(City.message)`, or `error!(City)` if no
+/// member is a message.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error {

@@ -45,10 +45,16 @@ macro_rules! __setter {
         $crate::__setter! {
             @ [$(#[$meta])*] $name,
             value: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$type>>
-                => value.into_iter().map(::core::convert::Into::into).collect::<::std::vec::Vec<_>>()
+                => value
+                    .into_iter()
+                    .map(::core::convert::Into::into)
+                    .collect::<::std::vec::Vec<_>>()
         }
     };
-    ($(#[$meta:meta])* $name:ident: impl IntoIterator<Item = (impl Into<String>, impl Into<$type:ty>)>) => {
+    (
+        $(#[$meta:meta])*
+        $name:ident: impl IntoIterator<Item = (impl Into<String>, impl Into<$type:ty>)>
+    ) => {
         $crate::__setter! {
             @ [$(#[$meta])*] $name,
             value: impl ::core::iter::IntoIterator<

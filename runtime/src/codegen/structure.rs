@@ -1,6 +1,6 @@
 //! Structures and operations.
 
-/// What a structure is called and which members it has: one row per member.
+/// The name of a structure and its members, one row each.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __structure {

@@ -14,7 +14,8 @@ macro_rules! __union {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$of_member])* $variant($held),)*
-            /// A member that this version of the crate does not know, by its name. It cannot be sent.
+            /// A member that this version of the crate does not know, by its name. It cannot be
+            /// sent.
             Unknown($crate::codegen::UnknownValue<Self>),
         }
 
@@ -25,7 +26,9 @@ macro_rules! __union {
                     $crate::codegen::variant(
                         $member,
                         |it, of, to| match it {
-                            Self::$variant(value) => ::core::option::Option::Some(to.put(of, value)),
+                            Self::$variant(value) => {
+                                ::core::option::Option::Some(to.put(of, value))
+                            }
                             _ => ::core::option::Option::None,
                         },
                         |of, from| ::core::result::Result::Ok(Self::$variant(from.take(of)?)),

@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 
 /// A value that the enum `E` does not know, as the service sent it.
 ///
-/// There is no way to make one but by converting to `E`, which gives the known values their own variants. So a value that is
-/// known is never held as an unknown one.
+/// There is no way to make one but by converting to `E`, which gives the known values their own
+/// variants. So a value that is known is never held as an unknown one.
 pub struct UnknownValue<E, V = Box<str>> {
     value: V,
     of: PhantomData<fn() -> E>,

@@ -17,11 +17,11 @@ pub enum ConfigError {
     NoCredentials,
     /// The service has no endpoint of its own, and none is set.
     NoEndpoint,
-    /// The region in `Config::region` is none.
+    /// The region in `Config::region` is invalid.
     Region(InvalidRegion),
     /// There is no valid endpoint.
     Endpoint(EndpointError),
-    /// The environment or the shared files hold something that is not valid.
+    /// The environment or the shared files have an invalid value.
     Environment(SettingsError),
     /// A setting that AWS tools honor is not supported.
     Unsupported {
@@ -66,7 +66,7 @@ impl fmt::Display for ConfigError {
 
 impl Error for ConfigError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        // The text of these errors is part of this one's already.
+        // The message of this error includes those of these errors.
         match self {
             Self::Endpoint(error) => error.source(),
             Self::Environment(error) => error.source(),

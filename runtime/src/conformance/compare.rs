@@ -1,4 +1,4 @@
-//! What is expected against what is there, in words where they differ.
+//! Compares expected with actual values, and describes the differences.
 
 use std::fmt::Debug;
 
@@ -24,7 +24,7 @@ impl Differences {
         }
     }
 
-    /// Notes a difference, unless the two are equal.
+    /// Records a difference unless the two are equal.
     pub(super) fn equal<T: PartialEq + Debug>(&mut self, what: &str, actual: T, expected: T) {
         if actual != expected {
             self.note(format!(
@@ -45,7 +45,7 @@ impl Differences {
         Err(format!("{}:\n  {}", self.id, self.found.join("\n  ")))
     }
 
-    /// Compares headers: some have values, some must be there, some must not.
+    /// Compares headers: those with values, required ones and forbidden ones.
     pub(super) fn headers(
         &mut self,
         actual: &HeaderMap,
@@ -58,7 +58,7 @@ impl Differences {
             let values: Vec<_> = values
                 .map(|value| String::from_utf8_lossy(value.as_bytes()))
                 .collect();
-            // An empty header is one, and none is not.
+            // An empty header differs from a missing one.
             let joined = (!values.is_empty()).then(|| values.join(", "));
             self.equal(&format!("header {name}"), joined.as_deref(), Some(*value));
         }
@@ -73,8 +73,8 @@ impl Differences {
         }
     }
 
-    /// Compares the parts of a query: some must be there with their values, those of one name in this order, some by name,
-    /// some must not.
+    /// Compares query parameters: those with values, in this order for each name, required ones
+    /// and forbidden ones.
     pub(super) fn query(
         &mut self,
         actual: &str,
@@ -134,7 +134,7 @@ impl Differences {
         }
     }
 
-    /// Compares documents by their values, and tells the first place where they differ.
+    /// Compares documents by their values, and reports the first difference.
     pub(super) fn documents(&mut self, what: &str, actual: &Document, expected: &Document) {
         if let Some(difference) = difference(what, actual, expected) {
             self.note(difference);
@@ -186,12 +186,12 @@ fn difference(path: &str, actual: &Document, expected: &Document) -> Option<Stri
     }
 }
 
-/// Whether both stand for one value, however they are written.
+/// Returns true if both numbers have the same value, whatever their notation.
 fn same_number(one: &BigDecimal, other: &BigDecimal) -> bool {
     one == other || digits(one).is_some_and(|one| Some(one) == digits(other))
 }
 
-/// The digits without what adds nothing to them: `1.50e1` and `15` are `15.`.
+/// Normalizes a number: `1.50e1` and `15` become `15.`.
 fn digits(number: &BigDecimal) -> Option<String> {
     let plain = plain_decimal(number.as_str())?;
     let (sign, unsigned) = match plain.strip_prefix('-') {

@@ -68,7 +68,7 @@ impl ResponseCase {
 /// Reads a case's response as the operation's output and compares it.
 ///
 /// # Errors
-/// What differs, in words.
+/// The differences, in words.
 pub fn response<O: Operation>(case: &ResponseCase) -> Result<(), String> {
     let expected = params::<O::Output>(case.params);
     let expected = expected.map_err(|error| case.failed("params", &error))?;
@@ -80,7 +80,7 @@ pub fn response<O: Operation>(case: &ResponseCase) -> Result<(), String> {
 /// Reads a case's response as the error `E` of the operation and compares it.
 ///
 /// # Errors
-/// What differs, in words.
+/// The differences, in words.
 pub fn error<O: Operation, E: Structure>(case: &ResponseCase) -> Result<(), String> {
     let expected = params::<E>(case.params);
     let expected = expected.map_err(|error| case.failed("params", &error))?;
@@ -111,7 +111,7 @@ pub fn error<O: Operation, E: Structure>(case: &ResponseCase) -> Result<(), Stri
     compare(case, &value, &expected)
 }
 
-/// What a call comes to that gets the case's response.
+/// The result of a call that receives the case's response.
 fn outcome<O: Operation>(case: &ResponseCase) -> Result<Outcome, String> {
     let response = case
         .response()

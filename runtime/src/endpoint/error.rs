@@ -14,9 +14,9 @@ pub enum EndpointError {
     NoRegion,
     /// An endpoint URL is not one.
     InvalidUrl {
-        /// The URL; empty where it may hold a password.
+        /// The URL; empty if it may contain a password.
         url: Box<str>,
-        /// What is wrong with it.
+        /// The error.
         reason: InvalidEndpoint,
     },
     /// A host name that was put together is not one.
@@ -33,7 +33,7 @@ pub enum EndpointError {
     },
 }
 
-/// What is wrong with an endpoint URL.
+/// The error in an endpoint URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidEndpoint {

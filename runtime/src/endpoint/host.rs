@@ -8,7 +8,7 @@ pub(super) const MAX_LABEL: usize = 63;
 /// The longest host name that DNS can carry, without the dot at its end.
 const MAX_HOST: usize = 253;
 
-/// Whether `host` is an IP address as a URL has it: IPv6 in brackets.
+/// Returns true if `host` is an IP address as in a URL: IPv6 in brackets.
 pub(super) fn is_ip(host: &str) -> bool {
     let v6 = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
     match v6 {
@@ -17,23 +17,23 @@ pub(super) fn is_ip(host: &str) -> bool {
     }
 }
 
-/// Whether `host` is this machine.
+/// Returns true if `host` is this machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let v6 = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
     let address = v6.unwrap_or(host).parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Whether `host` is a name: labels of letters, digits and hyphens (RFC 1123, section 2.1), and
-/// underscores, which container networks use. A name that ends in a number is none, since
-/// resolvers differ in which address they take it for.
+/// Returns true if `host` is a name: labels of letters, digits and hyphens (RFC 1123, section
+/// 2.1), and underscores, which container networks use. A name that ends in a number is invalid,
+/// since resolvers interpret it differently.
 pub(super) fn is_name(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     let numeric = last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x");
     host.len() <= MAX_HOST && host.split('.').all(is_label) && !numeric
 }
 
-/// Whether `text` can stand within a label, beside other parts of it.
+/// Returns true if `text` is valid in a label, beside other parts of it.
 pub(crate) fn is_label_part(text: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     (1..=MAX_LABEL).contains(&text.len()) && text.bytes().all(allowed)

@@ -8,19 +8,19 @@ use super::partition_table::PARTITIONS;
 pub struct Partition {
     /// The name, such as `aws-cn`.
     pub name: &'static str,
-    /// What host names end in.
+    /// The suffix of host names.
     pub dns_suffix: &'static str,
-    /// What host names end in that have IPv6 addresses too.
+    /// The suffix of dual-stack host names.
     pub dual_stack_dns_suffix: &'static str,
-    /// The region that requests to global services are signed for.
+    /// The signing region of global services.
     pub implicit_global_region: &'static str,
-    /// Whether there are endpoints that comply with FIPS 140.
+    /// True if there are FIPS endpoints.
     pub supports_fips: bool,
-    /// Whether there are endpoints with IPv6 addresses.
+    /// True if there are dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// What the names of regions begin with, before the last two words: `us`, `us-gov`.
+    /// The prefixes of region names, before the last two words: `us`, `us-gov`.
     pub(super) prefixes: &'static [&'static str],
-    /// The regions that are known by name.
+    /// The known regions.
     pub(super) regions: &'static [&'static str],
 }
 
@@ -31,8 +31,8 @@ impl Partition {
         PARTITIONS
     }
 
-    /// The partition of a region. A region that is in none, by its name or its form, counts as one of the first partition,
-    /// as in AWS's own rules: it may be newer than the table.
+    /// The partition of a region. An unknown region, by name and by form, counts as one of the
+    /// first partition, as in AWS's own rules: it may be newer than the table.
     #[must_use]
     pub fn of(region: &str) -> &'static Self {
         Self::among(PARTITIONS, region).unwrap_or(&PARTITIONS[0])
@@ -54,7 +54,7 @@ impl Partition {
     }
 }
 
-/// What stands before the last two words of a region's name, of which the last is a number.
+/// The part of a region name before its last two words, the last of which is a number.
 fn prefix(region: &str) -> Option<&str> {
     let (rest, number) = region.rsplit_once('-')?;
     let (prefix, word) = rest.rsplit_once('-')?;
@@ -95,7 +95,7 @@ mod tests {
         }
     }
 
-    /// The form of a name never contradicts the list of names.
+    /// The form of a name agrees with the list of names.
     #[test]
     fn every_listed_region_is_of_its_own_partition() {
         for partition in Partition::all() {

@@ -1,10 +1,11 @@
 //! Endpoint rules: where requests of a service go and how they are signed.
 //!
-//! A service's [`Rules`] are a table: conditions, and nodes that say which condition is tested next and what follows from
-//! it, up to an endpoint or an error. The specification is Smithy 2.0, "Rules engine specification".
+//! A service's [`Rules`] are a table: conditions, and nodes that say which condition is tested
+//! next and what follows from it, up to an endpoint or an error. The specification is Smithy 2.0,
+//! "Rules engine specification".
 //!
-//! Walking a table always ends: nodes lead to later nodes only, expressions are finite, and texts are limited to
-//! [`MAX_TEXT`] bytes.
+//! Walking a table always ends: nodes lead to later nodes only, expressions are finite, and texts
+//! are limited to [`MAX_TEXT`] bytes.
 
 mod arn;
 mod binding;

@@ -1,4 +1,5 @@
-//! Standard forms of endpoint rules, which services share but for the beginning of their host names.
+//! Standard forms of endpoint rules, which services share but for the beginning of their host
+//! names.
 //!
 //! The tables of the forms are generated; `cargo xtask endpoint-tables` writes them.
 
@@ -8,7 +9,8 @@ mod tables;
 use super::Partition;
 use super::rules::{ParamValue, Parameter, ResolvedUrl, Rules, RulesError};
 
-/// The endpoint rules of a service: a table, or a standard form with the beginning of the service's host names.
+/// The endpoint rules of a service: a table, or a standard form with the beginning of the
+/// service's host names.
 #[derive(Clone, Copy, Debug)]
 pub struct EndpointRules {
     rules: &'static Rules,
@@ -48,7 +50,8 @@ impl EndpointRules {
     /// Finds the endpoint for the values that `value` gives to parameters.
     ///
     /// # Errors
-    /// Returns [`RulesError`] if the rules end in an error, if no rule applies, or if a value is missing or not valid.
+    /// Returns [`RulesError`] if the rules end in an error, if no rule applies, or if a value is
+    /// missing or not valid.
     pub fn resolve<'a>(
         &self,
         value: &dyn Fn(&'static Parameter) -> Option<ParamValue<'a>>,
@@ -84,7 +87,8 @@ pub const fn dual_stack(prefix: &'static str) -> EndpointRules {
     EndpointRules::new(&tables::dual_stack::RULES, prefix)
 }
 
-/// As [`standard`], but in the two regions of GovCloud (US) the usual endpoints comply with FIPS 140.
+/// As [`standard`], but in the two regions of GovCloud (US) the usual endpoints comply with FIPS
+/// 140.
 #[must_use]
 pub const fn standard_in_us_gov_regions(prefix: &'static str) -> EndpointRules {
     EndpointRules::new(&tables::standard_in_us_gov_regions::RULES, prefix)

@@ -8,13 +8,13 @@ use http::uri::{Authority, Scheme};
 use super::host::{is_ip, is_name};
 use super::{EndpointError, InvalidEndpoint, Partition, Region};
 
-/// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all requests begin
-/// with. Nothing else can be in it: no user name, no query.
+/// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all
+/// requests begin with. Nothing else can be in it: no user name, no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     scheme: Scheme,
     authority: Authority,
-    /// Without the slash at its end: empty or `/a/b`.
+    /// The path without a trailing slash: empty or `/a/b`.
     path_prefix: Box<str>,
 }
 
@@ -22,7 +22,7 @@ impl Endpoint {
     /// Reads a URL such as `https://example.com/base` or `http://localhost:8080`.
     ///
     /// # Errors
-    /// [`EndpointError::InvalidUrl`] for all that is not such a URL.
+    /// Returns [`EndpointError::InvalidUrl`] if the string is not such a URL.
     pub fn parse(url: &str) -> Result<Self, EndpointError> {
         read(url).map_err(|reason| {
             let may_hold_password = url.contains('@');
@@ -56,17 +56,17 @@ impl Endpoint {
         &self.authority
     }
 
-    /// The path that all requests begin with: empty, or with a slash before and none after it.
+    /// The path prefix of all requests: empty, or with a leading and without a trailing slash.
     #[must_use]
     pub fn path_prefix(&self) -> &str {
         &self.path_prefix
     }
 
-    /// The authority with `prefix`, such as `api.`, put before the host. An IP address takes
-    /// none and stays as it is.
+    /// The authority with a host `prefix`, such as `api.`. An IP address has no prefix and is
+    /// unchanged.
     ///
     /// # Errors
-    /// If the outcome is no host name, or one of more than 253 characters.
+    /// Returns an error if the result is not a host name, or has more than 253 characters.
     pub fn with_host_prefix(&self, prefix: &str) -> Result<Authority, EndpointError> {
         let host = self.authority.host();
         if prefix.is_empty() || is_ip(host) {
@@ -77,7 +77,7 @@ impl Endpoint {
     }
 }
 
-/// Checks a host name and turns it, with `port` (empty or `:443`), into an authority.
+/// Validates a host name and converts it, with `port` (empty or `:443`), to an authority.
 fn authority(mut host: String, port: &str) -> Result<Authority, EndpointError> {
     if !is_name(&host) {
         return Err(EndpointError::InvalidHost { host: host.into() });
@@ -117,7 +117,7 @@ fn read_authority(text: &str) -> Result<Authority, InvalidEndpoint> {
     if text.contains('@') {
         return Err(InvalidEndpoint::UserInfo);
     }
-    // The colons of an IPv6 address lie in its brackets.
+    // The colons of an IPv6 address are in its brackets.
     let host_end = text.rfind(']').map_or(0, |bracket| bracket + 1);
     let port_at = text[host_end..].find(':').map(|colon| host_end + colon);
     let (host, port) = text.split_at(port_at.unwrap_or(text.len()));
@@ -137,7 +137,7 @@ fn is_port(text: &str) -> bool {
     digits && text.parse::<u16>().is_ok()
 }
 
-/// Whether `path` is made of segments and valid escapes (RFC 3986, section 3.3).
+/// Returns true if `path` consists of segments and valid escapes (RFC 3986, section 3.3).
 fn is_path(path: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&b);
     let escaped = |rest: &str| {

@@ -78,8 +78,8 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Like [`Settings::load`] for callers that have credentials of their own: those of the
-    /// surroundings are not looked at.
+    /// Like [`Settings::load`] for callers with credentials of their own: those of the environment
+    /// are ignored.
     ///
     /// # Errors
     /// Returns [`SettingsError`] as [`Settings::load`] does, credentials aside.

@@ -24,7 +24,8 @@ pub(super) struct Property {
     pub(super) nested: Section,
 }
 
-/// Reads a file. Sections of one name are merged; of properties of one name the last counts.
+/// Reads a file. Sections of the same name are merged; of properties of the same name the last one
+/// is used.
 pub(super) fn parse(path: &Arc<Path>, contents: &[u8]) -> Result<Sections, SettingsError> {
     let contents = contents.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(contents);
     let mut parser = Parser::default();

@@ -13,9 +13,9 @@ use super::SettingsError;
 /// Shared files larger than this many bytes are refused.
 pub(super) const MAX_FILE: u64 = 4 * 1024 * 1024;
 
-/// Environment variables and files: those of the process, or a map in their place.
+/// Environment variables and files: those of the process, or a map.
 ///
-/// Cloning is cheap. `Debug` shows the names of what a map holds and none of the contents.
+/// Cloning is cheap. `Debug` shows the names in a map but not its values.
 #[derive(Clone)]
 pub struct Environment(Kind);
 
@@ -32,7 +32,7 @@ struct Map {
 }
 
 impl Environment {
-    /// The variables of this process and the files of its machine, read when they are asked for.
+    /// The variables and files of this process, read on demand.
     #[must_use]
     pub fn process() -> Self {
         Self(Kind::Process)
@@ -50,8 +50,7 @@ impl Environment {
         Self(Kind::Map(Arc::new(map)))
     }
 
-    /// Adds a file to a map of variables. Beside [`Environment::process`] nothing can be put:
-    /// it stays as it is.
+    /// Adds a file to a map of variables. Has no effect on [`Environment::process`].
     #[must_use]
     pub fn with_file(mut self, path: impl Into<PathBuf>, contents: impl Into<Vec<u8>>) -> Self {
         if let Kind::Map(map) = &mut self.0 {
@@ -114,7 +113,7 @@ impl Environment {
         }
     }
 
-    /// Puts the home directory in place of `~` at the beginning of a path.
+    /// Replaces a leading `~` by the home directory.
     pub(super) fn expand_home(&self, path: &str) -> Result<PathBuf, SettingsError> {
         Ok(match path.strip_prefix("~/") {
             Some(rest) => self.home()?.unwrap_or_else(|| "~".into()).join(rest),
@@ -132,7 +131,7 @@ impl Environment {
     }
 }
 
-/// Reads at most one byte more than allowed, so that the caller sees that it was too much.
+/// Reads at most one byte more than allowed, so that the caller detects the excess.
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let file = match File::open(path) {
         Ok(file) => file,

@@ -8,7 +8,7 @@ use crate::serde::{DecodeError, Decoded, Structure, Visit, Zero};
 pub struct ErrorSchema {
     /// The structure.
     pub schema: &'static Schema,
-    /// What it says about failures.
+    /// The fault.
     pub fault: Fault,
 }
 
@@ -29,11 +29,11 @@ impl ErrorSchema {
 
 /// The modeled errors of an operation as one Rust type. Implemented by generated code.
 pub trait ErrorSet: Sized + std::fmt::Debug {
-    /// Offers each error to `cases`, in the order of the model.
+    /// Visits each error with `cases`, in the order of the model.
     fn each(cases: &mut Cases<'_, Self>);
 }
 
-/// What [`ErrorSet::each`] offers its errors to: somebody who lists them, or somebody who looks for one.
+/// The visitor of [`ErrorSet::each`], which lists errors or finds one.
 pub struct Cases<'a, E>(Wanted<'a, E>);
 
 enum Wanted<'a, E> {
@@ -49,7 +49,7 @@ enum Wanted<'a, E> {
 pub(crate) type ReadMembers<'a> = &'a mut dyn FnMut(&'static Schema, Visit<'_>) -> Decoded;
 
 impl<E> Cases<'_, E> {
-    /// Offers the error structure `T`, which the caller's type holds as `wrap` does.
+    /// Visits the error structure `T`, which `wrap` converts to the caller's type.
     pub fn case<T: Structure>(&mut self, wrap: fn(T) -> E) {
         let error = ErrorSchema::of::<T>();
         match &mut self.0 {

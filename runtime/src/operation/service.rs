@@ -1,11 +1,11 @@
-//! What is common to all operations of a service.
+//! The common properties of all operations of a service.
 
 use super::Protocol;
 use crate::auth::AuthScheme;
 use crate::endpoint::EndpointRules;
 use crate::schema::XmlNamespace;
 
-/// What is common to all operations of a service.
+/// The common properties of all operations of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceSchema {
     /// The absolute shape id of the service.

@@ -6,7 +6,8 @@ use http::header::CONTENT_ENCODING;
 
 use crate::serde::{DecodeError, Decoded};
 
-/// Names the compression of a body that could not be read, in place of the syntax error that it leads to.
+/// Names the compression of a body that could not be read, in place of the syntax error that it
+/// leads to.
 pub(super) fn name_encoding(read: Decoded, response: &Response<Bytes>) -> Decoded {
     const GZIP: &[u8] = &[0x1f, 0x8b];
     if read.is_ok() {

@@ -1,4 +1,4 @@
-//! What a binding asks of a format.
+//! The interface of body formats.
 
 use std::fmt::Debug;
 
@@ -11,12 +11,12 @@ use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::{Member, Schema};
 use crate::serde::{Decoded, Decoder, Visit};
 
-/// A format of bodies: how they are written and read, and how errors look in it.
+/// A body format: its encoder, decoder and errors.
 pub trait Format: Debug + Send + Sync {
-    /// The encoder of a request's body.
+    /// The encoder of request bodies.
     type Body: BodyEncoder;
 
-    /// An encoder for the body of an operation's request.
+    /// Creates an encoder for the body of an operation's request.
     fn body(&self, operation: &OperationSchema) -> Self::Body;
 
     /// Reads a body, which is not empty, that holds members of the operation's output.
@@ -36,16 +36,16 @@ pub trait Format: Debug + Send + Sync {
         visit: &mut dyn FnMut(&mut dyn Decoder) -> Decoded,
     ) -> Decoded;
 
-    /// If a response with a status of success is an error nevertheless.
+    /// Returns true if a response with a successful status is nevertheless an error.
     fn is_disguised_error(&self, operation: &OperationSchema, body: &[u8]) -> bool {
         let _ = (operation, body);
         false
     }
 
-    /// Code and message of an error response; whatever of a broken body can be read.
+    /// Reads the code and message of an error response; as much as possible of a broken body.
     fn error(&self, service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo;
 
-    /// If `code` names the error structure `schema`.
+    /// Returns true if `code` names the error structure `schema`.
     fn is_code_of(&self, code: &str, schema: &Schema) -> bool {
         schema.name() == code
     }

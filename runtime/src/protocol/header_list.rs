@@ -1,6 +1,7 @@
-//! Lists in one header: elements between commas, quoted where they hold one (Smithy 2.0, "httpHeader trait").
+//! Lists in a header: elements separated by commas, quoted if they contain one (Smithy 2.0,
+//! "httpHeader trait").
 
-/// Appends an element to the header's text.
+/// Appends an element to the header's value.
 pub(super) fn push(out: &mut String, element: &str) {
     let quoted = element.is_empty() || element.contains([',', '"']) || element.trim() != element;
     if !quoted {
@@ -17,7 +18,8 @@ pub(super) fn push(out: &mut String, element: &str) {
     out.push('"');
 }
 
-/// The elements of the header's text. Each HTTP date holds a comma of its own, the one behind the day of the week.
+/// Splits the header's value into elements. Each HTTP date contains a comma, after the day of the
+/// week.
 pub(super) fn split(text: &str, dates: bool) -> Vec<String> {
     let mut elements = Vec::new();
     let mut rest = text.trim();
@@ -44,7 +46,7 @@ fn unquoted_end(text: &str, dates: bool) -> usize {
     commas.next().unwrap_or(text.len())
 }
 
-/// What stands before the closing quote, its escapes resolved, and what stands behind it.
+/// Splits at the closing quote: the content with escapes resolved, and the rest.
 fn unquote(text: &str) -> (String, &str) {
     let mut element = String::new();
     let mut characters = text.char_indices();

@@ -1,4 +1,5 @@
-//! The binding to HTTP: members in path, query, headers, status and body (Smithy 2.0, "HTTP bindings").
+//! The binding to HTTP: members in path, query, headers, status and body (Smithy 2.0, "HTTP
+//! bindings").
 
 use bytes::Bytes;
 use http::Response;
@@ -14,7 +15,8 @@ use crate::schema::{Member, Schema};
 use crate::serde::{Contents, Decoded, EncodeError, Row, Visit};
 use crate::types::ByteStream;
 
-/// A protocol whose members travel as the traits of HTTP bindings say, those of the body in the format `F`.
+/// A protocol whose members travel as the traits of HTTP bindings say, those of the body in the
+/// format `F`.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpBinding<F> {
     pub(super) format: F,

@@ -1,4 +1,5 @@
-//! Error responses of the JSON protocols (Smithy 2.0, "AWS JSON protocols", "Operation error serialization").
+//! Error responses of the JSON protocols (Smithy 2.0, "AWS JSON protocols", "Operation error
+//! serialization").
 
 use bytes::Bytes;
 use http::Response;
@@ -12,7 +13,8 @@ use crate::serde::{Decoded, Decoder};
 static TEXT: Member = element(STRING);
 static BODY: Member = element(DOCUMENT);
 
-/// The code and message: the header's code before the body's, and whatever of a broken body can be read.
+/// The code and message: the header's code before the body's, and whatever of a broken body can be
+/// read.
 pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
     let mut kind = None;
     let mut code = None;

@@ -1,4 +1,5 @@
-//! Requests: which members travel in path, query, headers and host, and which in the body (Smithy 2.0, "HTTP bindings").
+//! Requests: which members travel in path, query, headers and host, and which in the body (Smithy
+//! 2.0, "HTTP bindings").
 
 mod encoder;
 mod headers;
@@ -22,7 +23,7 @@ pub trait BodyEncoder {
     /// Begins a body of the members of a structure.
     fn begin(&mut self, schema: &'static Schema);
 
-    /// What the members, or the one value, are written to.
+    /// The destination of the members, or of the single value.
     fn encoder(&mut self) -> &mut dyn Encoder;
 
     /// Ends the body, and returns it.
@@ -42,20 +43,20 @@ pub trait BodyEncoder {
     }
 }
 
-/// What the body of a request is made of.
+/// The source of a request's body.
 enum Content {
     /// It has none.
     Nothing,
-    /// What the body's encoder has written.
+    /// The output of the body's encoder.
     Encoded,
     /// The value of a single member as it is, and its media type.
     Raw(Body, &'static str),
 }
 
-/// Sends each top-level member where it is bound to, and the others to the encoder of the body.
+/// Writes each top-level member to its binding, and the others to the encoder of the body.
 pub(super) struct RequestEncoder<'a> {
     operation: &'a OperationSchema,
-    /// Whether the protocol honors HTTP bindings.
+    /// True if the protocol honors HTTP bindings.
     bound: bool,
     token: Token<'a>,
     target: Target,
@@ -165,7 +166,7 @@ impl<'a> RequestEncoder<'a> {
         }
     }
 
-    /// Writes a value where its member is bound to, and into the host where it is a label there.
+    /// Writes a value to its member's binding, and into the host if it is a label there.
     fn place(&mut self, member: &'static Member, write: Contents<'_>) -> Encoded {
         if member.host_label {
             self.host_label(member, write)?;

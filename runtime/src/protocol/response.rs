@@ -1,4 +1,5 @@
-//! The parts of a response: which members come in status and headers, and which in the body (Smithy 2.0, "HTTP bindings").
+//! The parts of a response: members in the status and headers, and in the body (Smithy 2.0, "HTTP
+//! bindings").
 
 use bytes::Bytes;
 use http::Response;
@@ -7,13 +8,13 @@ use super::text::{TextDecoder, header_text};
 use crate::schema::{Binding, Kind, Member, Schema};
 use crate::serde::{DecodeError, Decoded, Row, Visit};
 
-/// What a structure says about the parts of a response.
+/// The bindings of a structure to the parts of a response.
 #[derive(Debug)]
 pub(super) struct Layout {
     schema: &'static Schema,
-    /// The member that is the whole body, and its row.
+    /// The payload member and its row.
     pub(super) payload: Option<(usize, &'static Member)>,
-    /// If some member comes in the body beside others.
+    /// Returns true if a member is in the body beside others.
     pub(super) body: bool,
 }
 
@@ -33,7 +34,8 @@ impl Layout {
         layout
     }
 
-    /// If the member comes in the status or in headers. Labels and queries are of requests only.
+    /// Returns true if the member is bound to the status or headers. Labels and queries only occur
+    /// in requests.
     pub(super) fn in_head(member: &Member) -> bool {
         matches!(
             member.binding,
@@ -41,7 +43,7 @@ impl Layout {
         )
     }
 
-    /// Reads the members that come in the status or in headers.
+    /// Reads the members bound to the status or headers.
     pub(super) fn read_head(&self, response: &Response<Bytes>, visit: Visit<'_>) -> Decoded {
         for (row, member) in self.schema.members().enumerate() {
             if let Some(mut decoder) = part(response, member)? {
@@ -53,7 +55,7 @@ impl Layout {
     }
 }
 
-/// What holds the member's value; `None` where it has none.
+/// Returns the source of the member's value; `None` if it has none.
 fn part<'a>(
     response: &'a Response<Bytes>,
     member: &'static Member,
@@ -75,7 +77,7 @@ fn part<'a>(
     })
 }
 
-/// Whether an empty header is a value: text or a list without elements, but no number.
+/// Returns true if an empty header is a value: a string or an empty list, but not a number.
 fn may_be_empty(member: &Member) -> bool {
     matches!(
         member.target.kind,
@@ -83,7 +85,7 @@ fn may_be_empty(member: &Member) -> bool {
     )
 }
 
-/// What holds the value of a payload that is the body as it is; `None` for payloads that the protocol's codec reads.
+/// Returns the value of a payload that is the raw body; `None` for payloads that the codec reads.
 pub(super) fn raw_payload<'a>(member: &'static Member, body: &'a Bytes) -> Option<TextDecoder<'a>> {
     let raw = matches!(
         member.target.kind,

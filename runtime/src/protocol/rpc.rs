@@ -1,4 +1,5 @@
-//! Remote procedure calls: all members travel in the body, and path, header or body name the operation.
+//! Remote procedure calls: all members travel in the body, and path, header or body name the
+//! operation.
 
 use bytes::Bytes;
 use http::header::ACCEPT;
@@ -21,7 +22,7 @@ pub struct Rpc<F> {
     pub(super) route: Route,
 }
 
-/// Where a request names its operation.
+/// The location of the operation's name in a request.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(
     not(all(feature = "json", feature = "query", feature = "cbor")),
@@ -30,7 +31,8 @@ pub struct Rpc<F> {
 pub(super) enum Route {
     /// In the header `x-amz-target` (Smithy 2.0, "AWS JSON protocols").
     Target,
-    /// In the path, under the protocol's name, with the media type that is accepted (Smithy 2.0, "Smithy RPC v2").
+    /// In the path, under the protocol's name, with the media type that is accepted (Smithy 2.0,
+    /// "Smithy RPC v2").
     Path(&'static str, &'static str),
     /// In the body.
     Body,

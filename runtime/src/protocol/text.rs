@@ -1,4 +1,4 @@
-//! Values outside of a codec's body: in labels, queries and headers, and as payloads (Smithy 2.0, "HTTP bindings").
+//! Values in labels, queries, headers and raw payloads (Smithy 2.0, "HTTP bindings").
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -15,19 +15,19 @@ use crate::serde::{
 use crate::types::ByteStream;
 use crate::types::timestamp;
 
-/// A scalar as text, and what it stands for.
+/// A scalar as text, with its member.
 pub(super) struct Part<'a> {
     /// The member whose value it is.
     pub(super) member: &'static Member,
-    /// The key in the map that it is a value of.
+    /// The key, if it is a value of a map.
     pub(super) key: Option<&'a str>,
     pub(super) text: &'a str,
 }
 
-/// Takes a part.
+/// A consumer of parts.
 pub(super) type Take<'a> = &'a mut dyn FnMut(Part<'_>) -> Encoded;
 
-/// Turns each scalar into text and hands it on; a list hands on each of its elements, a map each of its values.
+/// Converts each scalar to text and passes it on; each element of a list, each value of a map.
 pub(super) struct TextEncoder<'a> {
     /// The format of timestamps that do not name their own.
     format: TimestampFormat,
@@ -123,15 +123,15 @@ impl Encoder for TextEncoder<'_> {
     }
 }
 
-/// Reads a value out of a part of a response.
+/// Reads a value from a part of a response.
 pub(super) enum TextDecoder<'a> {
     /// The text of a header, or of the response's status.
     Header(Cow<'a, str>),
-    /// The headers whose names this prefix begins.
+    /// The headers with this name prefix.
     Headers(&'a HeaderMap, &'static str),
     /// The whole body.
     Body(&'a Bytes),
-    /// A body that is on its way.
+    /// A streaming body.
     Stream(Option<ByteStream>),
 }
 
@@ -261,13 +261,13 @@ impl Decoder for TextDecoder<'_> {
     }
 }
 
-/// What follows the prefix, whatever its case is.
+/// Strips the prefix, ignoring case.
 pub(super) fn strip_prefix<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
     let (start, rest) = name.split_at_checked(prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// The text of a header; where there are several of the name, their values in a list.
+/// The text of a header; if there are several with the name, their values as a list.
 pub(super) fn header_text(headers: &HeaderMap, name: &str) -> Result<Option<String>, DecodeError> {
     let mut joined: Option<String> = None;
     for value in headers.get_all(name) {

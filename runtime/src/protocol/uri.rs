@@ -37,8 +37,9 @@ impl Target {
         }
     }
 
-    /// Sets a label. An empty one would lead to another resource, as would one of dots: whoever normalizes the path resolves
-    /// it, and knows its escapes as well (RFC 3986, section 6.2.2). So these are refused.
+    /// Sets a label. An empty one would lead to another resource, as would one of dots: whoever
+    /// normalizes the path resolves it, and knows its escapes as well (RFC 3986, section 6.2.2).
+    /// So these are refused.
     pub(super) fn label(&mut self, name: &'static str, value: &str) -> Result<(), EncodeError> {
         if value.is_empty() {
             return Err(EncodeError::new("is part of the path and must not be empty").of(name));
@@ -86,8 +87,9 @@ impl Target {
         Ok(out)
     }
 
-    /// Appends the label that the template calls `name`, or `name+` where the value may span segments. Dot segments (RFC 3986,
-    /// section 5.2.4) would lead to another resource, and no escape protects them.
+    /// Appends the label that the template calls `name`, or `name+` where the value may span
+    /// segments. Dot segments (RFC 3986, section 5.2.4) would lead to another resource, and no
+    /// escape protects them.
     fn push_label(&self, out: &mut String, name: &str) -> Result<(), EncodeError> {
         let (name, greedy) = match name.strip_suffix('+') {
             Some(name) => (name, true),
@@ -115,7 +117,8 @@ impl Target {
         Ok(())
     }
 
-    /// The parameters that the caller chose, but for those that the template or a member names as well.
+    /// The parameters that the caller chose, but for those that the template or a member names as
+    /// well.
     fn chosen_parameters(&self, fixed: &str) -> String {
         let mut out = String::new();
         for (name, value) in &self.chosen {

@@ -1,28 +1,28 @@
-//! What the model says about the failures that an error structure reports.
+//! The faults of error structures.
 
-/// If a call that failed with an error may be repeated (`smithy.api#retryable`).
+/// The retryability of an error (`smithy.api#retryable`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// If the model says that the call may be repeated.
+    /// True if the call may be retried.
     pub retryable: bool,
-    /// If the service asks for fewer calls.
+    /// True if the error is due to throttling.
     pub throttling: bool,
 }
 
 impl Fault {
-    /// An error of which the model says nothing.
+    /// An error without the trait.
     pub const NONE: Self = Self {
         retryable: false,
         throttling: false,
     };
 
-    /// The call may be repeated.
+    /// The call may be retried.
     pub const RETRYABLE: Self = Self {
         retryable: true,
         throttling: false,
     };
 
-    /// The call may be repeated, later and less often.
+    /// The call may be retried, later and less often.
     pub const THROTTLING: Self = Self {
         retryable: true,
         throttling: true,

@@ -1,8 +1,8 @@
-//! Members: what a shape's parts are called, what they target, and the traits that matter on the wire.
+//! Members: names, targets, and traits with an effect on the wire.
 
 use super::{FormatTraits, Kind, STRING, Schema, TimestampFormat};
 
-/// Where a top-level member travels in an HTTP message (Smithy 2.0, "HTTP bindings").
+/// The binding of a top-level member to an HTTP message (Smithy 2.0, "HTTP bindings").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
     /// In the body, beside the other unbound members.
@@ -23,7 +23,7 @@ pub enum Binding {
     ResponseCode,
 }
 
-/// What a member is part of, which decides how a codec introduces its value.
+/// The role of a member, which determines how a codec introduces its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A named member of a structure.
@@ -36,30 +36,31 @@ pub enum Role {
     Entry,
 }
 
-/// A member: its name, what it targets, and the traits that matter on the wire.
+/// A member: its name, target, and traits with an effect on the wire.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     /// The member's name in the model.
     pub name: &'static str,
     /// The targeted shape.
     pub target: &'static Schema,
-    /// What the member is part of.
+    /// The role of the member.
     pub role: Role,
-    /// Where the member travels when it is at the top level of an HTTP message.
+    /// The binding of the member at the top level of an HTTP message.
     pub binding: Binding,
-    /// Whether the value stands in the host prefix of the operation too (`hostLabel`).
+    /// True if the value is also in the host prefix of the operation (`hostLabel`).
     pub host_label: bool,
-    /// The format of a timestamp where it is not the protocol's own choice (`timestampFormat`).
+    /// The timestamp format if it differs from the protocol's default (`timestampFormat`).
     pub timestamp: Option<TimestampFormat>,
     /// The media type of a blob or string (`mediaType`, on the member's target too).
     pub media_type: Option<&'static str>,
-    /// Whether the client makes up a value where the caller gives none (`idempotencyToken`).
+    /// True if the client generates a value unless the caller sets one (`idempotencyToken`).
     pub idempotency_token: bool,
-    /// Whether the caller must give a value before the input is sent (`required`).
+    /// True if the caller must set a value before the input is sent (`required`).
     pub required: bool,
-    /// Whether a stream's length must be known before it is sent (`requiresLength`, on the member's target too).
+    /// True if a stream's length must be known before it is sent (`requiresLength`, on the
+    /// member's target too).
     pub requires_length: bool,
-    /// The traits that matter in single formats.
+    /// The format-specific traits.
     pub traits: &'static FormatTraits,
 }
 
@@ -108,14 +109,14 @@ impl Member {
         self
     }
 
-    /// Binds the map's entries to headers that `prefix` begins.
+    /// Binds the map's entries to headers with the prefix `prefix`.
     #[must_use]
     pub const fn prefix_headers(mut self, prefix: &'static str) -> Self {
         self.binding = Binding::PrefixHeaders(prefix);
         self
     }
 
-    /// Binds the member to the whole body.
+    /// Binds the member to the payload.
     #[must_use]
     pub const fn payload(mut self) -> Self {
         self.binding = Binding::Payload;
@@ -129,21 +130,21 @@ impl Member {
         self
     }
 
-    /// Puts the member's value into the host prefix of the operation, besides its own place.
+    /// Adds the member's value to the host prefix of the operation, besides its binding.
     #[must_use]
     pub const fn host_label(mut self) -> Self {
         self.host_label = true;
         self
     }
 
-    /// Sets the traits that matter in single formats.
+    /// Sets the format-specific traits.
     #[must_use]
     pub const fn traits(mut self, traits: &'static FormatTraits) -> Self {
         self.traits = traits;
         self
     }
 
-    /// Fixes the format of a timestamp.
+    /// Sets the timestamp format.
     #[must_use]
     pub const fn timestamp(mut self, format: TimestampFormat) -> Self {
         self.timestamp = Some(format);
@@ -157,7 +158,7 @@ impl Member {
         self
     }
 
-    /// Lets the client make up a value where the caller gives none.
+    /// Makes the client generate a value unless the caller sets one.
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
@@ -200,7 +201,8 @@ impl Member {
     }
 }
 
-/// Stands in where a member that does not target a list is asked for elements, which generated code never does.
+/// The fallback for elements of a member that does not target a list, which generated code never
+/// uses.
 static UNTYPED: Member = element(STRING);
 
 /// A member of a structure.

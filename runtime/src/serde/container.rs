@@ -96,8 +96,8 @@ impl<T: Value> Value for BTreeMap<String, T> {
 
 /// A box is written and read as what it holds.
 ///
-/// It is no structure, but where a crate downstream may implement [`Structure`] for a box of its own type, the compiler
-/// accepts no second way for a box to be a [`Value`].
+/// It is no structure, but where a crate downstream may implement [`Structure`] for a box of its
+/// own type, the compiler accepts no second way for a box to be a [`Value`].
 impl<T: Value + 'static> Structure for Box<T>
 where
     Box<T>: Zero,

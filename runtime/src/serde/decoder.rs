@@ -1,4 +1,4 @@
-//! The trait by which values are read, whatever the format.
+//! The trait of decoders, for all formats.
 
 use std::borrow::Cow;
 
@@ -9,17 +9,19 @@ use super::DecodeError;
 use crate::schema::{Member, Schema};
 use crate::types::{ByteStream, Document};
 
-/// What reading a value returns.
+/// The result of reading a value.
 pub type Decoded = Result<(), DecodeError>;
 
-/// Reads values out of some format.
+/// Reads values from a format.
 ///
-/// Every method but [`null`](Decoder::null) consumes one value, or fails if the input holds something else.
+/// Every method except [`null`](Decoder::null) consumes one value, or fails if the input has
+/// another type.
 pub trait Decoder {
-    /// Consumes a `null`, and says whether there was one.
+    /// Consumes a `null`; returns true if there was one.
     ///
     /// # Errors
-    /// Where the input is malformed. The other methods fail where it is malformed or of another type.
+    /// Returns an error if the input is malformed. The other methods also do if it has another
+    /// type.
     fn null(&mut self) -> Result<bool, DecodeError>;
     /// Reads a boolean.
     fn boolean(&mut self, member: &'static Member) -> Result<bool, DecodeError>;
@@ -37,7 +39,7 @@ pub trait Decoder {
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError>;
     /// Reads a big integer or big decimal: the text of a JSON number.
     fn number(&mut self, member: &'static Member) -> Result<Cow<'_, str>, DecodeError>;
-    /// Reads a document, where the format has them.
+    /// Reads a document, if the format supports it.
     fn any(&mut self, _: &'static Member) -> Result<Document, DecodeError> {
         Err(DecodeError::new("a document cannot stand here"))
     }
@@ -45,7 +47,8 @@ pub trait Decoder {
     fn stream(&mut self, member: &'static Member) -> Result<ByteStream, DecodeError> {
         self.blob(member).map(ByteStream::from)
     }
-    /// Reads the structure or union of `schema`; `visit` is called with each member that has a value, and must read it.
+    /// Reads the structure or union of `schema`; `visit` is called with each member that has a
+    /// value, and must read it.
     fn structure(&mut self, schema: &'static Schema, visit: Visit<'_>) -> Decoded;
     /// Reads a list; `visit` is called before each element, and must read or skip it.
     fn list(
@@ -55,9 +58,10 @@ pub trait Decoder {
     ) -> Decoded;
     /// Reads a map; `visit` is called with each key, and must read or skip its value.
     fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded;
-    /// Reads past a value of any type.
+    /// Skips a value of any type.
     fn skip(&mut self) -> Decoded;
-    /// If the list or map that comes next continues what has been read under the same member, as flattened ones in XML do.
+    /// Returns true if the next list or map continues the previous one of the same member, as
+    /// flattened ones in XML do.
     fn continues(&self, _: &'static Member) -> bool {
         false
     }
@@ -66,15 +70,15 @@ pub trait Decoder {
 /// A member that has a value in the input.
 #[derive(Clone, Copy, Debug)]
 pub enum Row<'n> {
-    /// The member at this position in the order of the model.
+    /// The member at this index in the order of the model.
     Known(usize, &'static Member),
-    /// A union's member that the model does not know, by its name. Its value has been skipped; those of structures are skipped
-    /// without a word.
+    /// The name of an unknown member of a union. Its value has been skipped; unknown members of
+    /// structures are skipped silently.
     Unknown(&'n str),
 }
 
 /// Reads the value of a member.
 pub type Visit<'a> = &'a mut dyn FnMut(Row<'_>, &mut dyn Decoder) -> Decoded;
 
-/// Reads the value that lies under a name.
+/// Reads the value of a key.
 pub type Named<'a> = &'a mut dyn FnMut(&str, &mut dyn Decoder) -> Decoded;

@@ -1,4 +1,4 @@
-//! The trait by which values are written, whatever the format.
+//! The trait of encoders, for all formats.
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -7,21 +7,23 @@ use super::EncodeError;
 use crate::schema::Member;
 use crate::types::{ByteStream, Document};
 
-/// What writing a value returns.
+/// The result of writing a value.
 pub type Encoded = Result<(), EncodeError>;
 
-/// Writes what is inside a structure, list or map.
+/// Writes the content of a structure, list or map.
 pub type Contents<'a> = &'a dyn Fn(&mut dyn Encoder) -> Encoded;
 
-/// Takes values in the order of the model and writes them in some format.
+/// Receives values in the order of the model and writes them in a format.
 ///
-/// Every method gets the member whose value it writes; the member tells name, format and place.
+/// Every method gets the member whose value it writes; the member has the name, format and
+/// binding.
 pub trait Encoder {
-    /// The member has no value. Inside a list or map, that is a `null` (`@sparse`).
+    /// Writes the absence of a value. In a list or map, that is a `null` (`@sparse`).
     ///
     /// # Errors
-    /// Where the member must have a value, as a path label must. The other methods fail where the value cannot be written at
-    /// the member's place, such as a header with a line break.
+    /// Returns an error if the member requires a value, as a path label does. The other methods
+    /// return an error if the value is invalid for the member's binding, such as a header with a
+    /// line break.
     fn absent(&mut self, member: &'static Member) -> Encoded;
     /// Writes a boolean.
     fn boolean(&mut self, member: &'static Member, value: bool) -> Encoded;
@@ -39,11 +41,11 @@ pub trait Encoder {
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded;
     /// Writes a big integer or big decimal, whose text is a JSON number.
     fn number(&mut self, member: &'static Member, text: &str) -> Encoded;
-    /// Writes a document, where the format has them.
+    /// Writes a document, if the format supports it.
     fn any(&mut self, member: &'static Member, _: &Document) -> Encoded {
         Err(EncodeError::new("a document cannot stand here").of(member.name))
     }
-    /// Writes a stream, where it is the whole body.
+    /// Writes a stream, if it is the payload.
     fn stream(&mut self, member: &'static Member, _: &ByteStream) -> Encoded {
         Err(EncodeError::new("a stream can be sent as the body only").of(member.name))
     }

@@ -1,17 +1,17 @@
-//! What can go wrong in a codec, and where.
+//! Codec errors, with their positions.
 
 use std::fmt;
 
 use crate::types::{InvalidNumber, InvalidTimestamp};
 
-/// One step from a value to a part of it.
+/// A step from a value to a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
     Name(Box<str>),
     Index(usize),
 }
 
-/// A value that could not be written at its place.
+/// A value that cannot be written with its member's binding.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EncodeError(Box<EncodeErrorInner>);
 
@@ -22,7 +22,8 @@ struct EncodeErrorInner {
 }
 
 impl EncodeError {
-    /// An error with its reason, which must not hold the value itself: that may be secret.
+    /// Creates an error with its reason, which must not contain the value itself: that may be
+    /// secret.
     #[must_use]
     pub fn new(reason: impl Into<String>) -> Self {
         Self(Box::new(EncodeErrorInner {
@@ -62,9 +63,9 @@ impl fmt::Debug for EncodeError {
 
 impl std::error::Error for EncodeError {}
 
-/// Input that does not hold a value of the expected shape.
+/// Input without a value of the expected shape.
 ///
-/// It never quotes the input, which may hold what must not be logged; it tells the place instead.
+/// The error never quotes the input, which may contain secrets; it has the position instead.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<DecodeErrorInner>);
 
@@ -72,7 +73,7 @@ pub struct DecodeError(Box<DecodeErrorInner>);
 struct DecodeErrorInner {
     reason: String,
     offset: Option<usize>,
-    /// From the innermost step outwards, for errors travel that way.
+    /// The path, innermost step first, since errors propagate outward.
     path: Vec<Step>,
 }
 
@@ -94,7 +95,7 @@ impl DecodeError {
         self
     }
 
-    /// Adds that the error lies in the member or entry `name` of what is being read.
+    /// Adds the member or entry `name` to the path.
     #[must_use]
     pub fn within(mut self, name: &str) -> Self {
         const LONGEST: usize = 64;
@@ -104,20 +105,20 @@ impl DecodeError {
         self
     }
 
-    /// Adds that the error lies in the element `index` of what is being read.
+    /// Adds the element `index` to the path.
     #[must_use]
     pub fn within_element(mut self, index: usize) -> Self {
         self.0.path.push(Step::Index(index));
         self
     }
 
-    /// The byte offset in the body, counted from 0, where one is known.
+    /// The byte offset in the body, from 0, if known.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }
 
-    /// The way to the value: `syncJobSummaries[3].status`. Empty at the top.
+    /// The path of the value: `syncJobSummaries[3].status`. Empty at the top.
     #[must_use]
     pub fn path(&self) -> String {
         let mut text = String::new();

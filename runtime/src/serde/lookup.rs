@@ -2,8 +2,8 @@
 
 use crate::schema::{Kind, Member, Members, Schema};
 
-/// Looks up members while one structure is read. Services write members in the order of the model most of the time, so that
-/// the row behind the last one found is tried first.
+/// Looks up members while one structure is read. Services write members in the order of the model
+/// most of the time, so that the row behind the last one found is tried first.
 #[derive(Debug)]
 pub struct Lookup {
     members: Members,

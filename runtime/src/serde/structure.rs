@@ -1,12 +1,12 @@
-//! Structures: their members, each with how its value is written and read.
+//! Structures and their members, with the accessors of their values.
 
 use super::{Decoded, Decoder, Encoded, Encoder, MemberRef, Row, Value};
 use crate::schema::{Fault, FormatTraits, Kind, Member, Schema};
 
-/// A structure before anything is known of it. What can be made by `Default` is so; generated code implements this for
-/// structures whose callers must give something, and for boxes of types that have no `Default`.
+/// The value that decoding of a structure starts from. Types with `Default` use it; generated code
+/// implements this for structures with required values, and for boxes of types without `Default`.
 pub trait Zero: Sized {
-    /// The structure before anything is known of it.
+    /// The value that decoding starts from.
     fn zero() -> Self;
 }
 
@@ -16,7 +16,7 @@ impl<T: Default> Zero for T {
     }
 }
 
-/// A member of the structure `T`, with how its value is written and read.
+/// A member of the structure `T`, with the accessors of its value.
 #[derive(Debug)]
 pub struct Field<T> {
     member: Member,
@@ -38,7 +38,7 @@ pub const fn field<T>(
     }
 }
 
-/// Returns whether some member must be given before the structure is sent.
+/// Returns true if a member is required before the structure is sent.
 const fn checked<T>(fields: &[Field<T>]) -> bool {
     let mut at = 0;
     while at < fields.len() {
@@ -58,20 +58,20 @@ pub trait Structure: Zero + 'static {
     /// The members in the order of the model.
     const MEMBERS: &'static [Field<Self>] = &[];
 
-    /// What an error structure says about failures.
+    /// The fault of an error structure.
     const FAULT: Fault = Fault::NONE;
 
-    /// Whether some member must be given before the structure is sent.
+    /// True if a member is required before the structure is sent.
     #[doc(hidden)]
     const CHECKED: bool = checked(Self::MEMBERS);
 
-    /// The traits that matter in single formats.
+    /// The format-specific traits.
     const TRAITS: &'static FormatTraits = FormatTraits::NONE;
 
     /// The schema of the structure.
     const SCHEMA: &'static Schema = &structure::<Self>();
 
-    /// Hands every member to `encoder`, in the order of the model.
+    /// Passes every member to `encoder`, in the order of the model.
     fn encode_members(&self, encoder: &mut dyn Encoder) -> Encoded {
         let mut fields = Self::MEMBERS.iter();
         fields.try_for_each(|field| (field.encode)(self, &field.member, encoder))
@@ -121,7 +121,7 @@ pub const fn of<T: Structure>() -> &'static Schema {
     T::SCHEMA
 }
 
-/// A structure shape, its members being those of `T`.
+/// A structure shape with the members of `T`.
 #[must_use]
 pub const fn structure<T: Structure>() -> Schema {
     Schema::new(T::ID, Kind::Structure(member_at::<T>)).traits(T::TRAITS)

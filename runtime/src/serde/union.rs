@@ -55,7 +55,8 @@ fn member_at<T: Union>(row: usize) -> Option<&'static Member> {
 /// Writes a union as the value of `member`.
 ///
 /// # Errors
-/// Returns [`EncodeError`] if the model does not know the union's member, or its value cannot be written.
+/// Returns [`EncodeError`] if the model does not know the union's member, or its value cannot be
+/// written.
 pub fn encode_union<T: Union>(
     union: &T,
     member: &'static Member,

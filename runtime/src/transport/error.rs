@@ -54,8 +54,8 @@ impl TransportErrorKind {
 
 /// The failure of a transport to bring a response.
 ///
-/// Its `Display` is one line that tells all causes, without control characters, so that [`source`](StdError::source) repeats
-/// none of them; [`cause`](Self::cause) has the first.
+/// Its `Display` is one line that tells all causes, without control characters, so that
+/// [`source`](StdError::source) repeats none of them; [`cause`](Self::cause) has the first.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,

@@ -30,7 +30,8 @@ pub(super) fn of_connect(peer: &Peer, error: &io::Error) -> TransportError {
     TransportError::new(kind, format!("{peer}: {error}"))
 }
 
-/// The failure of a TLS handshake. One that broke off may succeed the next time; one that was refused will not.
+/// The failure of a TLS handshake. One that broke off may succeed the next time; one that was
+/// refused will not.
 pub(super) fn of_handshake(peer: &Peer, error: &io::Error) -> TransportError {
     match tls_cause(error) {
         Some(cause) => of_tls(peer, cause),

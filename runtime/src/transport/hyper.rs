@@ -1,7 +1,7 @@
 //! The asynchronous transport: HTTP/1.1 by hyper, TLS by rustls, on tokio.
 //!
-//! It spawns no task. A connection makes progress while a call polls it, which saves a change of tasks for every message,
-//! and lies still in the pool between calls.
+//! It spawns no task. A connection makes progress while a call polls it, which saves a change of
+//! tasks for every message, and lies still in the pool between calls.
 
 mod body;
 mod connect;
@@ -42,8 +42,8 @@ use crate::types::ByteStream;
 
 /// Sends requests by HTTP/1.1 on connections that are kept for later ones.
 ///
-/// It works inside any tokio runtime whose I/O and time drivers are enabled, and answers with an error elsewhere. A connection
-/// is used in the runtime in which it was made, and in no other.
+/// It works inside any tokio runtime whose I/O and time drivers are enabled, and answers with an
+/// error elsewhere. A connection is used in the runtime in which it was made, and in no other.
 pub struct HyperTransport {
     pool: Arc<Pool>,
     connector: Connector,
@@ -123,7 +123,8 @@ impl HyperTransport {
         self.collect(response, connection, limits).await
     }
 
-    /// Reads the rest of a response. An error ends the exchange at once, a success once the request is sent.
+    /// Reads the rest of a response. An error ends the exchange at once, a success once the
+    /// request is sent.
     async fn collect(
         &self,
         response: Response<Incoming>,
@@ -250,8 +251,8 @@ impl fmt::Debug for HyperTransport {
     }
 }
 
-/// Gives the request the form that it has on the connection: the path alone as URI unless a proxy passes it on, and a `host`
-/// header.
+/// Gives the request the form that it has on the connection: the path alone as URI unless a proxy
+/// passes it on, and a `host` header.
 fn prepare(request: &mut Request<Body>, uri: &Uri, connection: &Connection) {
     if !request.headers().contains_key(HOST) {
         let host = connection.host.clone();

@@ -50,7 +50,8 @@ impl TransportSettings {
         self
     }
 
-    /// Sets the number of connections that may be unused; each is closed after a minute without use.
+    /// Sets the number of connections that may be unused; each is closed after a minute without
+    /// use.
     #[must_use]
     pub fn max_idle_connections(mut self, number: usize) -> Self {
         self.max_idle_connections = number;
@@ -68,8 +69,8 @@ pub struct CaBundle {
 }
 
 impl CaBundle {
-    /// Checks that `pem` holds at least one certificate. Errors about the bundle name `origin`, such as
-    /// `Config::ca_bundle`.
+    /// Checks that `pem` holds at least one certificate. Errors about the bundle name `origin`,
+    /// such as `Config::ca_bundle`.
     ///
     /// # Errors
     /// Returns [`InvalidCaBundle`] if there is no `-----BEGIN CERTIFICATE-----` in it.

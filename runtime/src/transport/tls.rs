@@ -1,4 +1,5 @@
-//! TLS as both transports use it: rustls with ring, and the root certificates of the machine or of a CA bundle.
+//! TLS as both transports use it: rustls with ring, and the root certificates of the machine or of
+//! a CA bundle.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,15 +9,18 @@ use rustls::{ClientConfig, RootCertStore};
 
 use super::{CaBundle, TransportError, TransportErrorKind};
 
-/// The TLS configuration of one transport. It is made at the first connection that needs it, for that takes some milliseconds.
+/// The TLS configuration of one transport. It is made at the first connection that needs it, for
+/// that takes some milliseconds.
 #[derive(Debug, Default)]
 pub(super) struct Tls {
-    /// The configuration of a CA bundle. That of the machine's own certificates is the same for all transports.
+    /// The configuration of a CA bundle. That of the machine's own certificates is the same for
+    /// all transports.
     bundled: OnceLock<Arc<ClientConfig>>,
 }
 
 impl Tls {
-    /// The configuration that trusts the bundle, or the machine's own root certificates without one.
+    /// The configuration that trusts the bundle, or the machine's own root certificates without
+    /// one.
     pub(super) fn config(
         &self,
         bundle: Option<&CaBundle>,
@@ -43,8 +47,8 @@ fn client_config(roots: RootCertStore) -> Result<ClientConfig, TransportError> {
     Ok(config)
 }
 
-/// The root certificates of the machine, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name. They are read once in the
-/// life of the process.
+/// The root certificates of the machine, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
+/// They are read once in the life of the process.
 fn machine_roots() -> Result<RootCertStore, TransportError> {
     static ROOTS: OnceLock<Result<Vec<CertificateDer<'static>>, String>> = OnceLock::new();
     let roots = ROOTS.get_or_init(|| {

@@ -46,7 +46,8 @@ impl TunnelReply {
     /// Checks that the tunnel is open.
     ///
     /// # Errors
-    /// Returns an error with the status line unless the status is one of success. A proxy that refuses will do so again.
+    /// Returns an error with the status line unless the status is one of success. A proxy that
+    /// refuses will do so again.
     pub(super) fn check(&self, proxy: &Proxy) -> Result<(), TransportError> {
         let line = self
             .0

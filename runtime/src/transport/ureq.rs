@@ -73,7 +73,8 @@ impl Default for UreqTransport {
 }
 
 impl UreqTransport {
-    /// Sends a request and waits for the head of the response. `streaming` is whether the limits are for the head alone.
+    /// Sends a request and waits for the head of the response. `streaming` is whether the limits
+    /// are for the head alone.
     fn exchange(
         &self,
         request: Request<Body>,
@@ -143,7 +144,8 @@ impl Read for Received {
     }
 }
 
-/// A reader that gives up after a point in time. It looks at the clock after each reading, which has a limit of its own.
+/// A reader that gives up after a point in time. It looks at the clock after each reading, which
+/// has a limit of its own.
 struct Until<R>(R, Option<Instant>);
 
 impl<R: Read> Read for Until<R> {

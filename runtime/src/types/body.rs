@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use super::ByteStream;
 
-/// The body of a request as a transport gets it: bytes in memory, or a stream of them. `Debug` shows its length only.
+/// The body of a request for a transport: bytes in memory, or a stream. `Debug` only shows its
+/// length.
 ///
 /// Clones of a stream that can be read once share it.
 #[derive(Default)]
@@ -43,7 +44,7 @@ impl Body {
         }
     }
 
-    /// Whether the body is a stream.
+    /// Returns true if the body is a stream.
     #[must_use]
     pub fn is_stream(&self) -> bool {
         matches!(self.0, Content::Stream(_))
@@ -58,7 +59,7 @@ impl Body {
         }
     }
 
-    /// How many bytes it has, where that is known.
+    /// The number of bytes, if known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
@@ -67,18 +68,18 @@ impl Body {
         }
     }
 
-    /// Whether it is known to have no bytes.
+    /// Returns true if it is known to be empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.length() == Some(0)
     }
 
-    /// Whether it has been read and cannot be read again.
+    /// Returns true if it has been read and cannot be read again.
     pub(crate) fn is_spent(&self) -> bool {
         matches!(&self.0, Content::Stream(stream) if stream.is_spent())
     }
 
-    /// If it is a stream that can be opened any number of times.
+    /// Returns true if it is a stream that can be opened repeatedly.
     pub(crate) fn is_replayable(&self) -> bool {
         matches!(&self.0, Content::Stream(stream) if stream.is_replayable())
     }

@@ -6,17 +6,17 @@ use std::io;
 
 use bytes::{Bytes, BytesMut};
 
-/// Pieces of a body, of limited size, that become one.
+/// Collects the pieces of a body of limited size.
 pub(crate) struct Collected {
     first: Bytes,
     all: BytesMut,
-    /// What to make room for once there is more than one piece.
+    /// The initial allocation for more than one piece.
     room: usize,
     limit: usize,
 }
 
 impl Collected {
-    /// Nothing yet, and at most `limit` bytes.
+    /// Creates an empty collector with a limit in bytes.
     pub(crate) fn new(room: usize, limit: usize) -> Self {
         Self {
             first: Bytes::new(),

@@ -1,11 +1,11 @@
-//! Documents: values whose shape the model leaves open.
+//! Documents: values of any shape.
 
 use std::collections::BTreeMap;
 use std::ops::Index;
 
 use super::{BigDecimal, BigInteger};
 
-/// A value whose shape the model leaves open: what JSON can hold (`smithy.api#Document`).
+/// A value of any shape that JSON can represent (`smithy.api#Document`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Document {
     /// No value.
@@ -15,16 +15,16 @@ pub enum Document {
     Boolean(bool),
     /// A number, with all its digits.
     Number(BigDecimal),
-    /// Text.
+    /// A string.
     String(String),
-    /// Documents in a row.
+    /// An array of documents.
     Array(Vec<Document>),
-    /// Documents under names.
+    /// An object of documents.
     Object(BTreeMap<String, Document>),
 }
 
 impl Document {
-    /// Whether there is no value.
+    /// Returns true if this is null.
     #[must_use]
     pub fn is_null(&self) -> bool {
         *self == Self::Null
@@ -55,13 +55,13 @@ impl Document {
         integer.as_str().parse().ok()
     }
 
-    /// The number as the nearest double; infinite where it is too large for one.
+    /// The number as the nearest double; infinite if it is too large.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         self.as_number()?.as_str().parse().ok()
     }
 
-    /// The text, if it is one.
+    /// The string, if it is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -88,20 +88,21 @@ impl Document {
         }
     }
 
-    /// What lies under a name, if it is an object that has it.
+    /// The member of this name, if this is an object that has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Document> {
         self.as_object()?.get(name)
     }
 
-    /// What lies at a position counted from 0, if it is an array that long.
+    /// The element at this index, if this is an array that has it.
     #[must_use]
     pub fn at(&self, position: usize) -> Option<&Document> {
         self.as_array()?.get(position)
     }
 }
 
-/// What is not there is [`Document::Null`], so that a way through several levels needs no checks.
+/// A missing element is [`Document::Null`], so that indexing through several levels needs no
+/// checks.
 static NOTHING: Document = Document::Null;
 
 impl Index<&str> for Document {
@@ -144,7 +145,7 @@ impl From<u64> for Document {
     }
 }
 
-/// The numbers that JSON lacks become the strings by which Smithy's protocols write them.
+/// Numbers that JSON lacks become the strings of Smithy's protocols.
 impl From<f64> for Document {
     fn from(value: f64) -> Self {
         match format!("{value:?}").parse() {

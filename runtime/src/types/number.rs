@@ -1,4 +1,4 @@
-//! Numbers of any size, kept as the text they came in, so that no digit is lost.
+//! Numbers of any size, stored as their text, so that no digit is lost.
 
 use std::error::Error;
 use std::fmt;
@@ -8,12 +8,12 @@ use std::str::FromStr;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigInteger(Box<str>);
 
-/// A decimal number of any size and precision, written as in JSON (RFC 8259, section 6). Two are equal if their texts are:
-/// `1.0` is not `1.00`.
+/// A decimal number of any size and precision, written as in JSON (RFC 8259, section 6). Two are
+/// equal if their texts are: `1.0` is not `1.00`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigDecimal(Box<str>);
 
-/// A text that is no number of the wanted kind.
+/// A string that is not a number of the requested kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidNumber {
     expected: &'static str,
@@ -28,7 +28,7 @@ impl fmt::Display for InvalidNumber {
 impl Error for InvalidNumber {}
 
 impl BigInteger {
-    /// The digits, behind `-` where the number is negative.
+    /// The digits, with `-` if the number is negative.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -96,7 +96,8 @@ impl FromStr for BigDecimal {
     }
 }
 
-/// Writes `1.5e3` as `1500`. `None` where the exponent is beyond any number of use, or the text is no number.
+/// Expands `1.5e3` to `1500`. `None` if the exponent is too large, or if the string is not a
+/// number.
 pub(crate) fn plain_decimal(text: &str) -> Option<String> {
     const LARGEST_EXPONENT: i32 = 400;
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -123,7 +124,7 @@ pub(crate) fn plain_decimal(text: &str) -> Option<String> {
     Some(format!("{sign}{integer}.{fraction}"))
 }
 
-/// Whether the text is `0` or digits that begin with another, perhaps behind `-`.
+/// Returns true if the string is `0` or digits without a leading zero, possibly after `-`.
 fn is_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     is_digits(digits) && (digits == "0" || !digits.starts_with('0'))
@@ -159,7 +160,7 @@ impl Default for BigDecimal {
     }
 }
 
-/// Both kinds are made from the same integers and shown in the same way.
+/// Both kinds have the same conversions and display.
 macro_rules! numbers {
     ($($number:ident)*) => {$(
         impl fmt::Display for $number {

@@ -1,4 +1,4 @@
-//! Bytes that need not be in memory all at once.
+//! Byte streams.
 
 mod read;
 mod source;
@@ -17,32 +17,34 @@ use futures_core::Stream;
 pub(crate) use self::source::BlockingSource;
 use self::source::{Open, Origin, Pieces, Source};
 
-/// What a stream that can be read once is made from, if it is a blocking reader.
+/// The source of a single-use stream, if it is a blocking reader.
 pub(crate) type Reader = Box<dyn Read + Send>;
 
 /// The value of a streaming blob (`smithy.api#streaming`): bytes in memory, or a source of them.
 ///
-/// As an input it is made from bytes or text by `From`, or from a reader or stream:
+/// As an input, it is created from bytes or strings by `From`, or from a reader or stream:
 ///
-/// * [`from_reader`](Self::from_reader) and [`from_stream`](Self::from_stream) can be read once: a call that has begun to read
-///   is not tried again, and the body is not part of the signature;
-/// * [`replayable`](Self::replayable) and [`replayable_stream`](Self::replayable_stream) are opened anew for each attempt, and
-///   once more for the signature, as bytes in memory are.
+/// * [`from_reader`](Self::from_reader) and [`from_stream`](Self::from_stream) can be read once: a
+///   call that has begun to read is not tried again, and the body is not part of the signature;
+/// * [`replayable`](Self::replayable) and [`replayable_stream`](Self::replayable_stream) are
+///   opened anew for each attempt, and once more for the signature, as bytes in memory are.
 ///
-/// As an output it is read piece by piece: by [`next`](Self::next) or as a [`Stream`] where the call was awaited, as a [`Read`]
-/// where it was blocking, or in one go by [`collect`](Self::collect) or [`collect_blocking`](Self::collect_blocking). Errors
-/// are those of [`std::io`]: `TimedOut` where nothing came in time, `UnexpectedEof` where bytes are missing at the end.
+/// As an output, it is read piece by piece: with [`next`](Self::next) or as a [`Stream`] if the
+/// call was awaited, as a [`Read`] if it was blocking, or as a whole with
+/// [`collect`](Self::collect) or [`collect_blocking`](Self::collect_blocking). Errors are those of
+/// [`std::io`]: `TimedOut` if nothing arrived in time, `UnexpectedEof` if bytes are missing at the
+/// end.
 pub struct ByteStream {
     source: Source,
-    /// How many bytes there are in all, where that is known.
+    /// The total number of bytes, if known.
     length: Option<u64>,
-    /// How many of them have come.
+    /// The number of bytes received.
     passed: u64,
-    /// Whether nothing comes any more.
+    /// True after the end.
     ended: bool,
-    /// What has come and was not asked for yet.
+    /// Received data that was not requested yet.
     rest: Bytes,
-    /// How many bytes may be collected.
+    /// The limit of collected bytes.
     limit: usize,
 }
 
@@ -58,7 +60,8 @@ impl ByteStream {
         }
     }
 
-    /// The bytes of a reader, of which there are `length`, if that is known. An awaited call reads it in a thread of its own.
+    /// Creates a stream from a reader of `length` bytes, if known. An awaited call reads it in a
+    /// thread of its own.
     pub fn from_reader(reader: impl Read + Send + 'static, length: impl Into<Option<u64>>) -> Self {
         Self::new(
             Source::once(Origin::Reader(Box::new(reader))),
@@ -66,7 +69,8 @@ impl ByteStream {
         )
     }
 
-    /// The bytes of a stream, of which there are `length`, if that is known. A blocking call polls it in its own thread.
+    /// Creates a stream from another of `length` bytes, if known. A blocking call polls it in its
+    /// own thread.
     pub fn from_stream(
         stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
         length: impl Into<Option<u64>>,
@@ -77,8 +81,9 @@ impl ByteStream {
         )
     }
 
-    /// The bytes of what `open` opens, of which there are `length`, if that is known. It is opened for each attempt of a call,
-    /// and must hold the same bytes every time.
+    /// Creates a replayable stream from the readers that `open` returns, of `length` bytes, if
+    /// known. `open` is called for each attempt of a call, and must return the same bytes every
+    /// time.
     pub fn replayable<R: Read + Send + 'static>(
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
         length: impl Into<Option<u64>>,
@@ -88,8 +93,9 @@ impl ByteStream {
         Self::new(Source::Open(open), length.into())
     }
 
-    /// The bytes of the streams that `open` makes, of which there are `length`, if that is known: the asynchronous form of
-    /// [`replayable`](Self::replayable). A stream that has to open a file does so when it is first polled.
+    /// Creates a replayable stream from the streams that `open` returns, of `length` bytes, if
+    /// known: the asynchronous form of [`replayable`](Self::replayable). A stream of a file should
+    /// open it when first polled.
     pub fn replayable_stream<S>(
         open: impl Fn() -> S + Send + Sync + 'static,
         length: impl Into<Option<u64>>,
@@ -101,7 +107,7 @@ impl ByteStream {
         Self::new(Source::Open(open), length.into())
     }
 
-    /// The body of a response that must be awaited where it was made.
+    /// Creates the stream of a response that must be awaited on its own thread.
     #[cfg(feature = "hyper")]
     pub(crate) fn awaited(
         stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -110,13 +116,13 @@ impl ByteStream {
         Self::new(Source::once(Origin::Awaited(Box::pin(stream))), length)
     }
 
-    /// Limits what may be collected.
+    /// Limits the number of collected bytes.
     pub(crate) fn limited(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// How many bytes there are, where that is known.
+    /// The number of bytes, if known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.source {
@@ -134,27 +140,28 @@ impl ByteStream {
         }
     }
 
-    /// Another reader of the same bytes. What can be read once is read by whichever comes first.
+    /// Creates another reader of the same bytes. A single-use source is read by whichever is
+    /// first.
     pub(crate) fn share(&self) -> Self {
         Self::new(self.source.share(), self.length).limited(self.limit)
     }
 
-    /// Whether there is nothing to be had any more from a source that can be read once.
+    /// Returns true if a single-use source is used up.
     pub(crate) fn is_spent(&self) -> bool {
         self.source.is_spent()
     }
 
-    /// If it can be opened any number of times.
+    /// Returns true if it can be opened repeatedly.
     pub(crate) fn is_replayable(&self) -> bool {
         matches!(self.source, Source::Open(_))
     }
 
-    /// If reading it blocks the thread.
+    /// Returns true if reading blocks the thread.
     pub(crate) fn is_blocking(&self) -> bool {
         self.source.is_blocking()
     }
 
-    /// Takes the blocking source out, if it is one. It is not opened yet.
+    /// Removes the blocking source, if it is one, without opening it.
     #[cfg(feature = "hyper")]
     pub(crate) fn take_blocking(&mut self) -> Option<BlockingSource> {
         self.source.take_blocking()
@@ -163,7 +170,7 @@ impl ByteStream {
     /// The next piece, which is never empty; `None` at the end and after an error.
     ///
     /// # Errors
-    /// Where the source fails, or holds more or fewer bytes than it should.
+    /// Returns an error if the source fails, or has more or fewer bytes than stated.
     pub async fn next(&mut self) -> Option<io::Result<Bytes>> {
         poll_fn(|context| self.poll_piece(context)).await
     }
@@ -197,7 +204,7 @@ impl ByteStream {
         (!self.rest.is_empty()).then(|| std::mem::take(&mut self.rest))
     }
 
-    /// Counts what comes.
+    /// Counts the received bytes.
     fn check(&mut self, piece: Option<io::Result<Bytes>>) -> Option<io::Result<Bytes>> {
         let expected = self.length;
         let checked = match piece {
@@ -236,7 +243,7 @@ fn wrong_length(kind: io::ErrorKind, than: &str, length: u64) -> io::Error {
 }
 
 impl Default for ByteStream {
-    /// No bytes.
+    /// Creates an empty stream.
     fn default() -> Self {
         Self::from(Bytes::new())
     }

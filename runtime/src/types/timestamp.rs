@@ -71,7 +71,8 @@ pub(crate) fn read(text: &str, format: TimestampFormat) -> Result<Timestamp, Inv
     parsed.ok_or(InvalidTimestamp(reason))
 }
 
-/// Reads a timestamp in the format given, else in any other: services do not keep to what their models say.
+/// Reads a timestamp in the format given, else in any other: services do not keep to what their
+/// models say.
 pub(crate) fn read_any(text: &str, format: TimestampFormat) -> Result<Timestamp, InvalidTimestamp> {
     const ALL: [TimestampFormat; 3] = [
         TimestampFormat::DateTime,
@@ -84,7 +85,8 @@ pub(crate) fn read_any(text: &str, format: TimestampFormat) -> Result<Timestamp,
     })
 }
 
-/// Reads decimal seconds, exactly: a detour over floating point would lose digits. Beyond nanoseconds they are cut off.
+/// Reads decimal seconds, exactly: a detour over floating point would lose digits. Beyond
+/// nanoseconds they are cut off.
 fn read_epoch(text: &str) -> Option<Timestamp> {
     let plain = if text.bytes().any(|byte| byte | 0x20 == b'e') {
         plain_decimal(text)?.into()
@@ -114,7 +116,8 @@ fn read_epoch(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// Reads `Tue, 29 Apr 2014 18:30:38 GMT`, with a fraction of a second too, as some services write it.
+/// Reads `Tue, 29 Apr 2014 18:30:38 GMT`, with a fraction of a second too, as some services write
+/// it.
 fn read_http_date(text: &str) -> Option<Timestamp> {
     let parser = rfc2822::DateTimeParser::new();
     let Some((head, tail)) = text.split_once('.') else {

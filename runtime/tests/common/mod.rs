@@ -1,4 +1,4 @@
-//! Operations made by hand, and a service that answers what it is told to.
+//! Handwritten operations, and a scripted service.
 
 #![allow(dead_code, unused_macros)]
 
@@ -10,7 +10,8 @@ use tinsmith_runtime::auth::Credentials;
 use tinsmith_runtime::transport::{BlockingTransport, Body, Limits, TransportError};
 use tinsmith_runtime::{Bytes, Config, Error, Operation, ServiceSchema};
 
-/// Declares a structure as generated code would: each field with its name in the model, its type and its member.
+/// Declares a structure as generated code would: each field with its name in the model, its type
+/// and its member.
 macro_rules! structure {
     ($name:ident { $($field:ident $wire:literal: $type:ty = $member:expr;)* }) => {
         #[derive(Debug)]
@@ -35,7 +36,10 @@ macro_rules! structure {
 
 /// Declares an operation: its types and what its schema has beyond the name.
 macro_rules! operation {
-    ($name:ident: $input:ty => $output:ty, $error:ty, $service:expr, |$schema:ident| $more:expr) => {
+    (
+        $name:ident: $input:ty => $output:ty, $error:ty, $service:expr,
+        |$schema:ident| $more:expr
+    ) => {
         #[derive(Debug)]
         pub(crate) enum $name {}
 
@@ -61,7 +65,7 @@ impl rt::ErrorSet for NoError {
     fn each(_: &mut rt::Cases<'_, Self>) {}
 }
 
-/// Answers every request with the same response, and keeps the requests.
+/// Returns the same response for every request, and records the requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Service {
     response: Arc<Response<Bytes>>,
@@ -107,14 +111,14 @@ pub(crate) fn client(service: &'static ServiceSchema, config: Config) -> rt::Cli
     rt::Client::new(service, config).unwrap()
 }
 
-/// The signed request for an input.
+/// Creates the signed request for an input.
 pub(crate) fn request<O: Operation>(input: O::Input) -> Result<Request<Bytes>, Error<O::Error>> {
     client(O::SCHEMA.service, config())
         .call::<O>(input)
         .to_request()
 }
 
-/// What a call comes to when the service answers so.
+/// The result of a call with this response.
 pub(crate) fn response<O: Operation>(
     status: u16,
     headers: &[(&str, &str)],

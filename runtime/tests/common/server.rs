@@ -1,4 +1,4 @@
-//! A server on loopback that does what it is told to.
+//! A scripted server on loopback.
 
 #![allow(dead_code)]
 
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What the server does once a request is there.
+/// The action of the server on a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
     Write(Vec<u8>),
@@ -16,12 +16,12 @@ pub(crate) enum Act {
     Close,
 }
 
-/// A request as it came: its head in lower case, and its body, with chunks joined.
+/// A received request: its head in lower case, and its body, with chunks joined.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
-    /// Which connection it came on.
+    /// The number of its connection.
     pub(crate) connection: usize,
 }
 
@@ -34,7 +34,7 @@ impl Received {
     }
 }
 
-/// Answers request number *n* as script number *n* says, and all later ones by the last script.
+/// Answers request number *n* with script number *n*, and all later ones with the last script.
 pub(crate) struct Server {
     url: String,
     received: Arc<Mutex<Vec<Received>>>,
@@ -64,7 +64,7 @@ impl Server {
     }
 }
 
-/// The text of a response with a `content-length`.
+/// Formats a response with a `content-length`.
 pub(crate) fn reply(status: &str, headers: &str, body: &[u8]) -> Act {
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\n\r\n");

@@ -38,7 +38,8 @@ impl fmt::Display for Table {
         if !self.rows.is_empty() {
             writeln!(
                 f,
-                "| figure | Tinsmith | aws-sdk-iottwinmaker | serde_json | result | to reach | reached |\n\
+                "| figure | Tinsmith | aws-sdk-iottwinmaker | serde_json | result | to reach | \
+                 reached |\n\
                  | --- | ---: | ---: | ---: | --- | --- | --- |"
             )?;
         }
@@ -46,7 +47,8 @@ impl fmt::Display for Table {
         if !self.dispatch.is_empty() {
             writeln!(
                 f,
-                "\n| figure | behind `dyn` | generic | generic : `dyn` |\n| --- | ---: | ---: | ---: |"
+                "\n| figure | behind `dyn` | generic | generic : `dyn` |\n| --- | ---: | ---: | \
+                 ---: |"
             )?;
         }
         self.dispatch

@@ -58,12 +58,18 @@ fn summaries() -> Vec<Summary> {
             let failed = n % 5 == 0;
             let created = 1_637_011_123_521_000 + i64::try_from(n).unwrap_or(0) * 86_461_007_000;
             Summary {
-                arn: format!("arn:aws:iottwinmaker:us-east-1:123456789012:workspace/{WORKSPACE}-{n}/sync-job/SITEWISE"),
+                arn: format!(
+                    "arn:aws:iottwinmaker:us-east-1:123456789012:\
+                     workspace/{WORKSPACE}-{n}/sync-job/SITEWISE"
+                ),
                 workspace_id: format!("{WORKSPACE}-{n}"),
                 sync_source: "SITEWISE".to_owned(),
                 state: if failed { "ERROR" } else { STATES[n % 4] }.to_owned(),
                 error: failed.then(|| {
-                    let message = format!("The asset model \"pump-{n}\" of the source could not be read.");
+                    let message = format!(
+                        "The asset model \"pump-{n}\" of the source could not be \
+                        read."
+                    );
                     ("VALIDATION_ERROR".to_owned(), message)
                 }),
                 created,
@@ -91,7 +97,8 @@ fn json(summary: &Summary) -> String {
         None => String::new(),
     };
     format!(
-        r#"{{"arn":"{}","workspaceId":"{}","syncSource":"{}","status":{{"state":"{}"{error}}},"creationDateTime":{},"updateDateTime":{}}}"#,
+        r#"{{"arn":"{}","workspaceId":"{}","syncSource":"{}","status":{{"state":"{}"{error}}},
+            "creationDateTime":{},"updateDateTime":{}}}"#,
         summary.arn,
         summary.workspace_id,
         summary.sync_source,

@@ -1,4 +1,5 @@
-//! Forged parameters, which must not lead requests to hosts outside of a partition's domain or the user's endpoint.
+//! Forged parameters, which must not lead requests to hosts outside of a partition's domain or the
+//! user's endpoint.
 
 use rt::endpoint::{Endpoint, EndpointRules, Partition};
 use rt::rules::{BuiltIn, Expr, Outcome, ParamKind, ParamValue, Parameter, Rules};
@@ -109,7 +110,8 @@ impl Numbers {
     }
 }
 
-/// The hosts to which forged parameters lead, of those that are neither in a domain of the rules nor the user's.
+/// The hosts to which forged parameters lead, of those that are neither in a domain of the rules
+/// nor the user's.
 pub fn astray(rules: &EndpointRules) -> Vec<String> {
     let table = rules.rules();
     // Rules that take the end of a host from a parameter say so; there is nothing to hold them to.
@@ -147,7 +149,7 @@ pub fn astray(rules: &EndpointRules) -> Vec<String> {
     found
 }
 
-/// What the hosts of a table's own endpoints end in; `None` if one ends in a parameter.
+/// The suffix of the hosts of a table's own endpoints; `None` if one ends in a parameter.
 fn tails(table: &Rules) -> Option<Vec<String>> {
     let urls = table.results.iter().filter_map(|result| match result {
         Outcome::Endpoint { url: Expr::Template(url), .. } => Some(*url),

@@ -18,8 +18,8 @@ const RUNNER: &str = include_str!("runner.rs");
 /// The part that tries forged parameters.
 const FORGE: &str = include_str!("forge.rs");
 
-/// The failed cases of each rule set, by its number; how many of its cases passed with earlier partitions only; and the
-/// hosts to which forged parameters lead.
+/// The failed cases of each rule set, by its number; how many of its cases passed with earlier
+/// partitions only; and the hosts to which forged parameters lead.
 pub(crate) type Outcomes = Vec<(Vec<String>, usize, Vec<String>)>;
 
 /// Writes, builds and runs the program.
@@ -56,7 +56,8 @@ fn write(folder: &Path, all: &[Rules]) -> Result<(), Failure> {
     put(&folder.join("cases.json"), &cases(all).to_string())
 }
 
-/// Writes a file unless it holds the text already, so that cargo need not build what has not changed.
+/// Writes a file unless it holds the text already, so that cargo need not build what has not
+/// changed.
 fn put(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());
@@ -74,7 +75,8 @@ fn manifest() -> String {
     )
 }
 
-/// The root of the program: the modules of the tables, and the list of all rules, in a standard form if they are of one.
+/// The root of the program: the modules of the tables, and the list of all rules, in a standard
+/// form if they are of one.
 fn main(all: &[Rules]) -> String {
     let mut text = RUNNER.to_owned();
     for (number, _) in lowered(all) {

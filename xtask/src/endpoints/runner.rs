@@ -30,11 +30,12 @@ fn main() {
     println!("{}", json!(outcomes));
 }
 
-/// The failed cases of a service, how many passed with the partitions of before, and where forged parameters lead.
+/// The failed cases of a service, how many passed with the partitions of before, and where forged
+/// parameters lead.
 type Outcome = (Vec<String>, usize, Vec<String>);
 
-/// A partition as it was before 2026, when the isolated and sovereign ones had no dual-stack endpoints. Cases of that time
-/// expect errors there.
+/// A partition as it was before 2026, when the isolated and sovereign ones had no dual-stack
+/// endpoints. Cases of that time expect errors there.
 fn earlier(partition: &Partition) -> Partition {
     let later = partition.name.starts_with("aws-iso") || partition.name == "aws-eusc";
     partition.dual_stack(partition.supports_dual_stack && !later)

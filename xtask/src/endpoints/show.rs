@@ -1,4 +1,4 @@
-//! What the cases came to, as a table.
+//! Formats the results of the cases as a table.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::program::Outcomes;
 use super::service::Rules;
 use tinsmith::report::{count, number};
 
-/// The rules with their outcomes.
+/// The rules with their results.
 pub(crate) struct Report<'r> {
     all: &'r [Rules],
     outcomes: &'r Outcomes,
@@ -17,7 +17,7 @@ impl<'r> Report<'r> {
         Self { all, outcomes }
     }
 
-    /// Whether every case passed, and no rules were refused.
+    /// Returns true if every case passed, and no rules were refused.
     pub(crate) fn is_good(&self) -> bool {
         let astray = self.outcomes.iter().any(|(.., astray)| !astray.is_empty());
         !astray && self.failed() == 0 && self.all.iter().all(|rules| rules.refused.is_none())

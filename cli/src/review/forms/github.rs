@@ -28,7 +28,8 @@ struct Annotation {
     text: String,
 }
 
-/// The annotations. What GitHub would not show is in the summary of the job, if there is a file for it.
+/// The annotations. What GitHub would not show is in the summary of the job, if there is a file
+/// for it.
 ///
 /// # Errors
 /// Returns a failure if the summary of the job cannot be written.
@@ -54,7 +55,8 @@ pub(super) fn show(report: &Report, page: Option<&str>) -> Result<String, Failur
     })
 }
 
-/// The annotations, all summaries first and at most ten of each level, and how many changes have none.
+/// The annotations, all summaries first and at most ten of each level, and how many changes have
+/// none.
 pub(super) fn annotations(report: &Report) -> (String, usize) {
     let mut all: Vec<(bool, Annotation)> = Vec::new();
     for service in &report.services {

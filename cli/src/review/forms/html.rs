@@ -22,7 +22,8 @@ const OPERATIONS: usize = 120;
 const DRAWN: usize = 60;
 
 /// The meaning of the colors in drawings.
-const LEGEND: &str = "<p class=\"place\">A filled circle is a shape that has changed: red breaks on the wire or in Rust, amber is \
+const LEGEND: &str = "<p class=\"place\">A filled circle is a shape that has changed: red breaks \
+    on the wire or in Rust, amber is \
     a matter of validation or new in Rust, green is neither.</p>\n";
 
 const STYLE: &str = include_str!("html/style.css");
@@ -33,7 +34,8 @@ pub(super) fn show(report: &Report) -> String {
         String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src \
+         'unsafe-inline'\">\n",
     );
     out.push_str(&format!(
         "<title>Review of the models</title>\n<style>\n{STYLE}</style>\n</head>\n"
@@ -114,10 +116,12 @@ fn one(out: &mut String, service: &Service, compared: &Compared) {
                 " open"
             };
             out.push_str(&format!(
-                "<details class=\"group\"{open}><summary><h3>What the operations reach</h3></summary>\n"
+                "<details class=\"group\"{open}><summary><h3>What the operations \
+                 reach</h3></summary>\n"
             ));
             out.push_str(&format!(
-                "<div class=\"inside\">{LEGEND}<div class=\"scroll\">{drawing}</div></div></details>\n"
+                "<div class=\"inside\">{LEGEND}<div \
+                 class=\"scroll\">{drawing}</div></div></details>\n"
             ));
         }
     }
@@ -176,7 +180,8 @@ fn show_group(
         .first()
         .map(|entry| badge(entry.judged.change.wire.word()));
     out.push_str(&format!(
-        "<details class=\"group\"{open}><summary><h3>{title}</h3> {} <span class=\"place\">{number}</span></summary>\n",
+        "<details class=\"group\"{open}><summary><h3>{title}</h3> {} <span \
+         class=\"place\">{number}</span></summary>\n",
         gravest.unwrap_or_default()
     ));
     out.push_str("<div class=\"inside\">\n");
@@ -228,14 +233,18 @@ fn operations(
         }
         let drawing = drawing::of_operation(&pair.new, id, marks);
         out.push_str(&format!(
-            "<details class=\"group\"><summary><h3>{}</h3> <span class=\"place\">request and response</span></summary>\n\
+            "<details class=\"group\"><summary><h3>{}</h3> <span class=\"place\">request and \
+             response</span></summary>\n\
              <div class=\"inside\"><div class=\"scroll\">{drawing}</div>{text}</div></details>\n",
             escape(id.name())
         ));
     }
     if shown > OPERATIONS {
         let more = count(shown - OPERATIONS, "more operation");
-        out.push_str(&format!("<p>The requests and responses of {more} differ, too; see `cargo tinsmith syntax`.</p>\n"));
+        out.push_str(&format!(
+            "<p>The requests and responses of {more} differ, too; see `cargo \
+            tinsmith syntax`.</p>\n"
+        ));
     }
 }
 
@@ -246,7 +255,8 @@ fn docs(out: &mut String, compared: &Compared) {
     }
     let places = count(all.len(), "place");
     out.push_str(&format!(
-        "<details class=\"group\"><summary><h3>Documentation</h3> <span class=\"place\">{places}</span></summary>\n<div class=\"inside\">\n"
+        "<details class=\"group\"><summary><h3>Documentation</h3> <span \
+         class=\"place\">{places}</span></summary>\n<div class=\"inside\">\n"
     ));
     for judged in all {
         let runs = judged

@@ -1,5 +1,5 @@
-//! The report for programs. docs/review.md describes the form; a change of it that readers would stumble over changes
-//! [`FORM`].
+//! The report for programs. docs/review.md describes the form; a change of it that readers would
+//! stumble over changes [`FORM`].
 
 use serde_json::{Value, json};
 use tinsmith_codegen::review::{ItemChange, Judged, Location, WireFact};
@@ -51,7 +51,8 @@ fn of_compared(service: &Service, compared: &Compared) -> Value {
         "outcome": "compared",
         "summary": {
             "changes": counts.changes, "breaking": counts.breaking, "validation": counts.validation,
-            "safe": counts.safe, "major": counts.major, "minor": counts.minor, "patch": counts.patch,
+            "safe": counts.safe, "major": counts.major,
+            "minor": counts.minor, "patch": counts.patch,
             "allowed": counts.allowed,
         },
         "reason": summary::reason(compared),
@@ -101,7 +102,10 @@ fn change(
         "sent": change.sent,
         "received": change.received,
         "facts": judged.facts.iter().map(fact).collect::<Vec<_>>(),
-        "documentation": change.documentation.as_ref().map(|[old, new]| json!({ "before": old, "after": new })),
+        "documentation": change
+            .documentation
+            .as_ref()
+            .map(|[old, new]| json!({ "before": old, "after": new })),
         "follows": judged.follows.and_then(|at| compared.review.changes.get(at)).map(cause),
         "generated": judged.location.as_ref().map(generated),
         "wire": change.wire.word(),

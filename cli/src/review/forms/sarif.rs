@@ -66,7 +66,8 @@ fn of_crate(service: &Service, which: usize, level: &str) -> Value {
     })
 }
 
-/// How grave a change is: what breaks on the wire is an error, what breaks the Rust API or may be refused a warning.
+/// How grave a change is: what breaks on the wire is an error, what breaks the Rust API or may be
+/// refused a warning.
 fn level(judged: &Judged) -> &'static str {
     match (judged.change.wire, judged.api) {
         (Wire::Breaking, _) => "error",
@@ -133,7 +134,8 @@ fn words(item: &ItemChange) -> String {
     )
 }
 
-/// A path as a URI: what is not allowed in one is escaped (RFC 3986, section 3.3). An absolute one is that of a file.
+/// A path as a URI: what is not allowed in one is escaped (RFC 3986, section 3.3). An absolute one
+/// is that of a file.
 fn uri(path: &str) -> String {
     let mut uri = String::new();
     if path.starts_with('/') {

@@ -1,4 +1,4 @@
-//! Every form of one report.
+//! All forms of a report.
 
 use serde_json::Value;
 use tinsmith_codegen::Options;
@@ -14,7 +14,8 @@ use crate::review::report::{Compared, Outcome, Service};
 
 const BASE: &str = include_str!("../../../../model/tests/golden/compare/base.json");
 
-/// A report on the base with some texts in place of others, as if it were of a revision; another service is gone.
+/// Creates a report on the base model with some replacements, as if from a revision; another
+/// service is removed.
 fn report(edits: &[(&str, &str)]) -> Report {
     let mut text = BASE.to_owned();
     for (from, to) in edits {
@@ -50,11 +51,12 @@ fn report(edits: &[(&str, &str)]) -> Report {
     }
 }
 
-/// Something of every weight, with texts that try to break out of the form.
+/// A report of every severity, with strings that try to break out of the form.
 fn mixed() -> Report {
     report(&[
         (
-            "\"old\": { \"target\": \"smithy.api#String\", \"traits\": { \"smithy.api#deprecated\": {} } },\n",
+            "\"old\": { \"target\": \"smithy.api#String\", \"traits\": { \
+             \"smithy.api#deprecated\": {} } },\n",
             "",
         ),
         (
@@ -107,7 +109,10 @@ fn a_terminal_of_80_columns_is_wide_enough() {
     );
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
     assert!(
-        shown.contains("  breaking    major  member-removed  input and output\n      Thing.old: `old` is gone\n"),
+        shown.contains(
+            "  breaking    major  member-removed  input and output\n      Thing.old: \
+            `old` is gone\n"
+        ),
         "{shown}"
     );
     let color = text::Look {
@@ -127,7 +132,8 @@ fn markdown_keeps_texts_of_models_in_code() {
         .lines()
         .find(|line| line.contains("constraint-narrowed") || line.contains("pattern-changed"))
         .unwrap();
-    // The fence is longer than any in the pattern, so that neither HTML nor the mention leaves it.
+    // The fence is longer than any in the pattern, so that neither HTML nor the mention escapes
+    // it.
     assert!(line.contains(": ```` the pattern is ```"), "{line}");
     assert!(line.contains("@me ::error::"), "{line}");
     assert_eq!(line.matches("````").count(), 2, "{line}");
@@ -227,21 +233,21 @@ fn limits_and_allowlists() {
     }
 }
 
-/// The parts of the schema of SARIF 2.1.0 that the report makes use of: for each object the properties that it may have, those it
-/// must have, and what they are.
+/// The parts of the SARIF 2.1.0 schema that the report uses: the allowed and required properties
+/// of each object, with their types.
 mod schema {
     use serde_json::Value;
 
-    /// What a property is.
+    /// The type of a property.
     pub(super) enum Is {
         Text,
-        /// One of these texts.
+        /// One of these strings.
         OneOf(&'static [&'static str]),
         /// An integer from one.
         Positive,
-        /// Texts by any key.
+        /// A map of strings.
         Texts,
-        /// Anything at all.
+        /// Anything.
         Any,
         Object(&'static Form),
         List(&'static Form),
@@ -352,7 +358,7 @@ mod schema {
     };
 
     impl Form {
-        /// Adds what is wrong with a value.
+        /// Collects the errors of a value.
         pub(super) fn check(&self, value: &Value, wrong: &mut Vec<String>) {
             let Some(object) = value.as_object() else {
                 wrong.push(format!("{} is no object", self.name));

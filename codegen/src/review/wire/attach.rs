@@ -90,8 +90,9 @@ fn rules(fact: &str) -> &'static [Rule] {
     }
 }
 
-/// Judges changes by the facts that they alter, and adds changes for facts that none of them accounts for. Changes that
-/// touch operations which are not generated keep the verdict of their rule.
+/// Judges changes by the facts that they alter, and adds changes for facts that none of them
+/// accounts for. Changes that touch operations which are not generated keep the verdict of their
+/// rule.
 pub(in crate::review) fn attach(
     changes: &mut Vec<Judged>,
     differences: &[Difference],

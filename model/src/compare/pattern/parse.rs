@@ -1,4 +1,4 @@
-//! Reads patterns: alternatives of items with repetitions.
+//! Parses patterns: alternatives of items with repetitions.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -8,14 +8,14 @@ use super::class::Class;
 /// One of several alternatives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Alternative {
-    /// It matches at the start of a string alone.
+    /// True if it only matches at the start of a string.
     pub(super) starts: bool,
-    /// It matches at the end of a string alone.
+    /// True if it only matches at the end of a string.
     pub(super) ends: bool,
     pub(super) items: Vec<Item>,
 }
 
-/// An atom with the number of times that it may come.
+/// An atom with its number of repetitions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) atom: Atom,
@@ -28,14 +28,14 @@ pub(super) struct Item {
 pub(super) enum Atom {
     Class(Class),
     Group(Vec<Alternative>),
-    /// What is only compared as text: assertions and references.
+    /// A part that is only compared as text: assertions and references.
     Other(String),
 }
 
-/// How deep groups may lie in each other.
+/// The maximum nesting depth of groups.
 const DEEPEST: usize = 32;
 
-/// The alternatives of a pattern; `None` if it cannot be read.
+/// Parses the alternatives of a pattern; `None` if it is unsupported.
 pub(super) fn parse(pattern: &str) -> Option<Vec<Alternative>> {
     let mut reader = Reader {
         letters: pattern.chars().peekable(),
@@ -49,7 +49,7 @@ pub(super) fn parse(pattern: &str) -> Option<Vec<Alternative>> {
     Some(all)
 }
 
-/// Drops `.*` at an end: a pattern that is open there says the same.
+/// Drops `.*` at an end, which is equivalent to an unanchored pattern.
 fn drop_open_ends(alternative: &mut Alternative) {
     let anything = |item: Option<&Item>| {
         item.is_some_and(|item| {
@@ -94,7 +94,7 @@ impl Reader<'_> {
                     self.letters.next();
                     ends = true;
                 }
-                // Behind the end of a string nothing follows but the next alternative.
+                // Nothing follows the end of a string but the next alternative.
                 _ if ends => return None,
                 _ => items.push(self.item()?),
             }
@@ -162,7 +162,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The rest of a group. Lookarounds are compared as text.
+    /// Parses the rest of a group. Lookarounds are compared as text.
     fn group(&mut self) -> Option<Atom> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -194,7 +194,7 @@ impl Reader<'_> {
         self.escaped_class().map(Atom::Class)
     }
 
-    /// The characters that an escape stands for.
+    /// Parses an escape.
     fn escaped_class(&mut self) -> Option<Class> {
         let letter = self.letters.next()?;
         if let Some(class) = Class::of_escape(letter) {
@@ -234,7 +234,7 @@ impl Reader<'_> {
         Some(Class::of(&[(code, code)]))
     }
 
-    /// The rest of a class in brackets.
+    /// Parses the rest of a character class.
     fn class(&mut self) -> Option<Class> {
         let negated = self.letters.next_if_eq(&'^').is_some();
         let mut class = Class::default();
@@ -243,7 +243,7 @@ impl Reader<'_> {
             if letter == ']' {
                 break;
             }
-            // `&&` and nested brackets are of other dialects.
+            // `&&` and nested brackets belong to other dialects.
             if letter == '[' || (letter == '&' && self.letters.peek() == Some(&'&')) {
                 return None;
             }

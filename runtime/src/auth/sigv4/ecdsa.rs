@@ -53,8 +53,8 @@ impl fmt::Debug for EcdsaKeyCache {
     }
 }
 
-/// Derives the private key from a secret: the first number of a series that is in range, plus one (NIST SP 800-108, KDF in
-/// counter mode).
+/// Derives the private key from a secret: the first number of a series that is in range, plus one
+/// (NIST SP 800-108, KDF in counter mode).
 fn derive(credentials: &Credentials) -> Result<SigningKey, SignError> {
     let seed = [b"AWS4A", credentials.secret_access_key().as_bytes()].concat();
     for counter in 1..=254 {

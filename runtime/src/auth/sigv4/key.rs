@@ -1,4 +1,4 @@
-//! The signing key: derived in four rounds, good for one day, region and service.
+//! The signing key: derived in four rounds, and valid for one day, region and service.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -35,7 +35,7 @@ impl Scope<'_> {
     }
 }
 
-/// An HMAC that has taken in its signing key and waits for the text to sign.
+/// An HMAC initialized with its signing key.
 pub(super) type SigningKey = Hmac<Sha256>;
 
 /// The signing keys used last.
@@ -50,7 +50,7 @@ struct Entry {
     date: [u8; 8],
     region: Box<str>,
     service: Box<str>,
-    /// Held to compare secrets by: no copy is made, `Credentials` are shared.
+    /// Kept for comparing secrets: no copy is made, since `Credentials` are shared.
     credentials: Credentials,
     key: SigningKey,
 }

@@ -53,8 +53,8 @@ pub struct SigningParams<'a> {
 }
 
 impl<'a> SigningParams<'a> {
-    /// Parameters for a service that signs as most do: the body is hashed, the path normalized
-    /// and encoded twice.
+    /// Creates parameters for a typical service: the body is hashed, the path is normalized and
+    /// encoded twice.
     #[must_use]
     pub fn new(
         credentials: &'a Credentials,
@@ -84,12 +84,12 @@ impl<'a> SigningParams<'a> {
 /// The part of a signature that stands for the body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PayloadHash<'a> {
-    /// The SHA-256 of the body passed to the signer, or what a header `x-amz-content-sha256`
-    /// that is on the request already says.
+    /// The SHA-256 of the body passed to the signer, or the value of the request's header
+    /// `x-amz-content-sha256` if present.
     #[default]
     Computed,
-    /// `UNSIGNED-PAYLOAD`: the body may be anything. When signing headers, the header
-    /// `x-amz-content-sha256` tells the service so.
+    /// `UNSIGNED-PAYLOAD`: the body is not signed. When signing headers, the header
+    /// `x-amz-content-sha256` says so.
     Unsigned,
     /// A SHA-256 in lower-case hex, or one of the fixed words for streams.
     Given(&'a str),

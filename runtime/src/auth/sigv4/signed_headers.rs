@@ -1,4 +1,4 @@
-//! Which headers are signed, and their canonical form.
+//! The signed headers and their canonical form.
 
 use http::header::HOST;
 use http::uri::{Scheme, Uri};
@@ -26,7 +26,7 @@ const NEVER_SIGNED: [&str; 15] = [
     "x-amzn-trace-id",
 ];
 
-/// Not signed in presigned requests: whoever sends those would have to send the same.
+/// Not signed in presigned requests, whose sender would have to send the same values.
 const NEVER_PRESIGNED: [&str; 2] = ["x-amz-checksum-mode", "x-amz-user-agent"];
 
 /// The place of the signature.

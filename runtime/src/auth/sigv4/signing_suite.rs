@@ -1,5 +1,6 @@
-//! The cases of the AWS signing test suite, in a folder of test data that is named by `TINSMITH_TEST_DATA` or lies beside the
-//! repository: canonical request, string to sign and signature, of headers and of queries.
+//! The cases of the AWS signing test suite, in a folder of test data that is named by
+//! `TINSMITH_TEST_DATA` or lies beside the repository: canonical request, string to sign and
+//! signature, of headers and of queries.
 
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
@@ -36,7 +37,7 @@ struct Context {
     normalize: bool,
     sign_body: bool,
     omit_token: bool,
-    /// Whether the path comes without any encoding, so that it is encoded once in all.
+    /// True if the path is not encoded in the request, so that it is encoded once in all.
     raw_path: bool,
 }
 
@@ -93,7 +94,7 @@ impl Case {
         }
     }
 
-    /// What a file of the case says; `None` if there is no such file.
+    /// Reads a file of the case; `None` if there is no such file.
     fn expected(&self, name: &str) -> Option<String> {
         std::fs::read_to_string(self.folder.join(name)).ok()
     }

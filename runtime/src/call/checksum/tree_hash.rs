@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-/// A tree of SHA-256 checksums whose leaves are those of each mebibyte (Amazon S3 Glacier Developer Guide, "Computing
-/// checksums").
+/// A tree of SHA-256 checksums whose leaves are those of each mebibyte (Amazon S3 Glacier
+/// Developer Guide, "Computing checksums").
 #[derive(Default)]
 pub(super) struct TreeHash {
     leaves: Vec<[u8; 32]>,

@@ -89,7 +89,8 @@ impl Machine {
         }
     }
 
-    /// Learns the service's time from a refusal. Returns if that explains the refusal, so that the next signature is right.
+    /// Learns the service's time from a refusal. Returns if that explains the refusal, so that the
+    /// next signature is right.
     fn learn_skew(
         &self,
         response: &Response<Bytes>,
@@ -109,7 +110,8 @@ impl Machine {
         Failure::new(self.operation.name, ErrorKind::Timeout).because(reason)
     }
 
-    /// The failure of a call without time for another attempt. It tells what is known from the last one.
+    /// The failure of a call without time for another attempt. It tells what is known from the
+    /// last one.
     fn too_late(&self, last: Result<Reply, Failure>) -> Failure {
         match last {
             Ok(reply) => reply.describe(self.out_of_time()),

@@ -1,4 +1,4 @@
-//! Values to JSON.
+//! The JSON encoder.
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use crate::schema::{Member, Role, TimestampFormat};
 use crate::serde::{Contents, EncodeError, Encoded, Encoder};
 use crate::types::{Document, timestamp};
 
-/// Writes values as JSON text without blanks.
+/// Writes values as JSON text without white space.
 #[derive(Debug)]
 pub struct JsonEncoder {
     out: String,
@@ -22,7 +22,7 @@ pub struct JsonEncoder {
 }
 
 impl JsonEncoder {
-    /// An encoder that has written nothing.
+    /// Creates an empty encoder.
     #[must_use]
     pub fn new(names: Names) -> Self {
         Self {
@@ -44,12 +44,12 @@ impl JsonEncoder {
     /// Writes a structure that is no member of anything: the whole document.
     ///
     /// # Errors
-    /// Where a value cannot be written.
+    /// Returns an error if a value cannot be written.
     pub fn document(&mut self, contents: Contents<'_>) -> Encoded {
         self.enclose('{', '}', contents)
     }
 
-    /// Writes a value of any type that is no member of anything.
+    /// Writes a value of any type as the whole document.
     pub(crate) fn value(&mut self, value: &Document) -> Encoded {
         match value {
             Document::Null => self.out.push_str("null"),
@@ -76,7 +76,7 @@ impl JsonEncoder {
         Ok(())
     }
 
-    /// Begins a document whose members follow one by one.
+    /// Starts a document whose members follow one by one.
     pub(crate) fn begin(&mut self) {
         self.out.reserve(64);
         self.out.push('{');
@@ -97,9 +97,9 @@ impl JsonEncoder {
         self.out
     }
 
-    /// What stands before a value: a comma, and the member's name in a structure.
+    /// Writes the separator before a value: a comma, and the member's name in a structure.
     fn introduce(&mut self, member: &'static Member) {
-        // A map's value has been introduced by its key, and what nothing encloses is the whole document.
+        // A map's value follows its key, and a top-level value has no separator.
         if member.role == Role::Entry || self.depth == 0 {
             return;
         }

@@ -1,14 +1,14 @@
-//! Timestamps as JSON nearly always has them, read in one pass.
+//! The fast path for timestamps in JSON.
 
 use jiff::Timestamp;
 
-/// How many digits of seconds are read here: as many as always fit.
+/// The number of digits of seconds read here: as many as always fit.
 const MAX_DIGITS: usize = 18;
 
-/// How many digits nanoseconds have.
+/// The number of digits of nanoseconds.
 const PLACES: usize = 9;
 
-/// By how much a fraction of so few places is multiplied to be nanoseconds.
+/// The factors that convert fractions of few digits to nanoseconds.
 const SCALES: [u64; PLACES + 1] = [
     1_000_000_000,
     100_000_000,
@@ -22,8 +22,8 @@ const SCALES: [u64; PLACES + 1] = [
     1,
 ];
 
-/// Reads seconds since 1970, not negative and down to nanoseconds at most, from `at` on; returns the time and the position behind
-/// it. `None` where they are written otherwise, or where there are none.
+/// Reads non-negative seconds since 1970, with at most nanoseconds, from `at` on; returns the time
+/// and the position after it. `None` if they have another form.
 #[inline]
 pub(super) fn seconds(text: &[u8], at: usize) -> Option<(Timestamp, usize)> {
     let (seconds, point) = digits(text, at);
@@ -42,7 +42,7 @@ pub(super) fn seconds(text: &[u8], at: usize) -> Option<(Timestamp, usize)> {
     Some((Timestamp::new(seconds, nanoseconds).ok()?, end))
 }
 
-/// The digits behind a point, as nanoseconds.
+/// Reads the digits after a decimal point, as nanoseconds.
 #[inline]
 fn fraction(text: &[u8], start: usize) -> Option<(u64, usize)> {
     let (value, end) = digits(text, start);
@@ -50,7 +50,8 @@ fn fraction(text: &[u8], start: usize) -> Option<(u64, usize)> {
     (end > start).then_some((value * scale, end))
 }
 
-/// The number that the digits from `at` on make, wrapped where they are too many, and the position behind them.
+/// Reads the digits from `at` on as a number, which wraps if there are too many, and returns the
+/// position after them.
 #[inline]
 fn digits(text: &[u8], mut at: usize) -> (u64, usize) {
     let mut value: u64 = 0;
@@ -66,12 +67,14 @@ fn digits(text: &[u8], mut at: usize) -> (u64, usize) {
     (value, at)
 }
 
-/// The number that eight digits make, joined to pairs, fours and the whole; `None` where not all of them are digits.
+/// Reads eight digits as a number, combining pairs, fours and the whole; `None` if not all of them
+/// are digits.
 #[inline]
 fn eight_digits(text: &[u8; 8]) -> Option<u64> {
     const ONES: u64 = u64::MAX / 255;
     let word = u64::from_le_bytes(*text) ^ (ONES * b'0' as u64);
-    // A digit is now at most 9; adding 0x76 takes what is larger to 0x80, where it is not there already.
+    // A digit is now at most 9; adding 0x76 takes what is larger to 0x80, where it is not there
+    // already.
     let beyond = word.wrapping_add(ONES * 0x76) | word;
     if beyond & (ONES * 0x80) != 0 {
         return None;
@@ -88,7 +91,7 @@ mod tests {
     use crate::schema::TimestampFormat::EpochSeconds;
     use crate::types::timestamp;
 
-    /// What is read in one pass is what the grammar and the careful way make of it.
+    /// The fast path agrees with the grammar and the general parser.
     #[test]
     fn one_pass_agrees_with_two() {
         let mut random = fastrand::Rng::with_seed(7);
@@ -109,7 +112,7 @@ mod tests {
         assert!(read > 10_000, "only {read} were read");
     }
 
-    /// Mostly a number, now and then with something else in it.
+    /// Mostly a number, sometimes with other characters.
     fn token(random: &mut fastrand::Rng) -> String {
         let mut text = String::new();
         for _ in 0..random.usize(..24) {

@@ -103,7 +103,8 @@ impl<'a> Scanner<'a> {
         null
     }
 
-    /// Consumes the name of an object's member and the colon behind it, if it is this one as it stands.
+    /// Consumes the name of an object's member and the colon behind it, if it is this one as it
+    /// stands.
     #[inline]
     pub(super) fn is_name(&mut self, name: &str) -> bool {
         let bytes = self.text.as_bytes();
@@ -160,7 +161,8 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Moves to the next part of an object or array: `true` if there is one, `false` behind the closing bracket.
+    /// Moves to the next part of an object or array: `true` if there is one, `false` behind the
+    /// closing bracket.
     #[inline]
     pub(super) fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, DecodeError> {
         let more = self.part(close, first)?;

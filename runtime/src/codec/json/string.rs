@@ -37,8 +37,8 @@ fn escape(out: &mut String, byte: u8) {
     }
 }
 
-/// Reads on behind the first backslash, at `at`, of the string that begins at `start`; returns the string and the position behind
-/// its closing quote.
+/// Reads on behind the first backslash, at `at`, of the string that begins at `start`; returns the
+/// string and the position behind its closing quote.
 #[cold]
 pub(super) fn escaped(
     text: &str,
@@ -78,8 +78,8 @@ fn broken_off(at: usize, control: bool) -> DecodeError {
     DecodeError::new(reason).at(at)
 }
 
-/// How many bytes come before the first that may not stand for itself. Eight are looked at in one step: most strings are too short
-/// for the vector instructions of a library to pay off.
+/// How many bytes come before the first that may not stand for itself. Eight are looked at in one
+/// step: most strings are too short for the vector instructions of a library to pay off.
 #[inline]
 fn plain(bytes: &[u8]) -> usize {
     let mut rest = bytes;
@@ -94,8 +94,9 @@ fn plain(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + tail.unwrap_or(rest.len())
 }
 
-/// A number whose lowest set bit lies in the first byte of `word` that must be escaped; 0 where there is none (Warren, "Hacker's
-/// Delight", section 6-1). With its second bit turned, the quote comes right after the control characters.
+/// A number whose lowest set bit lies in the first byte of `word` that must be escaped; 0 where
+/// there is none (Warren, "Hacker's Delight", section 6-1). With its second bit turned, the quote
+/// comes right after the control characters.
 #[inline]
 const fn special(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;

@@ -68,8 +68,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Scheme and host take the parts of a URL that has been parsed as they are; any other value there consists of what host
-/// names consist of, so that the text after it stays the end of the host.
+/// Scheme and host take the parts of a URL that has been parsed as they are; any other value there
+/// consists of what host names consist of, so that the text after it stays the end of the host.
 fn check_host(before: &str, reference: &'static str, value: &Value<'_>) -> Result<(), RulesError> {
     let after_host = || {
         let rest = before.split_once("://");

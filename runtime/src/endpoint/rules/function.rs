@@ -1,12 +1,12 @@
-//! Functions of texts.
+//! String functions.
 
 use std::borrow::Cow;
 
 use super::value::part;
 use crate::endpoint::host::is_ip;
 
-/// The part of a text from `start` to `end`, counted from the end of the text if `reverse`; `None` if the text is shorter,
-/// or not ASCII.
+/// The substring from `start` to `end`, counted from the end if `reverse`; `None` if the string is
+/// shorter, or not ASCII.
 pub(super) fn substring<'a>(
     text: &Cow<'a, str>,
     start: usize,
@@ -24,7 +24,7 @@ pub(super) fn substring<'a>(
     })
 }
 
-/// The text with all but unreserved characters in percent-encoding (RFC 3986, section 2.3).
+/// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
 pub(super) fn uri_encode<'a>(text: &Cow<'a, str>) -> Cow<'a, str> {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
@@ -44,7 +44,8 @@ pub(super) fn uri_encode<'a>(text: &Cow<'a, str>) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
-/// Whether the text is a label of a host name (RFC 1123, section 2.1), or labels with dots between them if so said.
+/// Returns true if the string is a label of a host name (RFC 1123, section 2.1), or labels
+/// separated by dots if allowed.
 pub(super) fn is_host_label(text: &str, subdomains: bool) -> bool {
     if subdomains {
         return text.split('.').all(is_label);
@@ -59,7 +60,8 @@ fn is_label(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
-/// Whether a bucket can stand in a host name: labels of 3 to 63 small letters, digits and hyphens, and no IP address.
+/// Returns true if a bucket name is valid in a host name: labels of 3 to 63 lowercase letters,
+/// digits and hyphens, and not an IP address.
 pub(super) fn is_bucket_label(text: &str, subdomains: bool) -> bool {
     let label = |text: &str| {
         let small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
@@ -71,7 +73,8 @@ pub(super) fn is_bucket_label(text: &str, subdomains: bool) -> bool {
     label(text)
 }
 
-/// The parts of a text between separators, at most `limit` unless it is zero; `None` if the separator is empty.
+/// Splits a string at separators into at most `limit` parts, unless it is zero; `None` if the
+/// separator is empty.
 pub(super) fn split<'a>(
     text: &Cow<'a, str>,
     separator: &str,

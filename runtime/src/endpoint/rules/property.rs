@@ -9,19 +9,19 @@ use super::table::Property;
 /// The value of an endpoint's property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PropertyValue {
-    /// Text.
+    /// A string.
     Text(Cow<'static, str>),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// Values in order.
+    /// A list.
     List(Vec<PropertyValue>),
-    /// Values by name.
+    /// An object.
     Object(Vec<(&'static str, PropertyValue)>),
 }
 
-/// How an endpoint wants requests to be signed: an entry of its property `authSchemes`.
+/// An authentication scheme of an endpoint: an entry of its property `authSchemes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AuthSchemeProperties<'e>(pub(super) &'e [(&'static str, PropertyValue)]);
 
@@ -32,19 +32,19 @@ impl<'e> AuthSchemeProperties<'e> {
         self.text("name").unwrap_or_default()
     }
 
-    /// The service's name in signatures, if it is not the usual one.
+    /// The signing name, if it is not the usual one.
     #[must_use]
     pub fn signing_name(&self) -> Option<&'e str> {
         self.text("signingName")
     }
 
-    /// The region to sign for, if it is not the client's.
+    /// The signing region, if it is not the client's.
     #[must_use]
     pub fn signing_region(&self) -> Option<&'e str> {
         self.text("signingRegion")
     }
 
-    /// The regions that a signature of version 4a is good for.
+    /// The regions of a SigV4a signature.
     pub fn signing_region_set(&self) -> impl Iterator<Item = &'e str> + use<'e> {
         let regions = match self.get("signingRegionSet") {
             Some(PropertyValue::List(regions)) => regions.as_slice(),
@@ -56,13 +56,13 @@ impl<'e> AuthSchemeProperties<'e> {
         })
     }
 
-    /// Whether the path is encoded once only.
+    /// True if the path is not encoded twice.
     #[must_use]
     pub fn disables_double_encoding(&self) -> bool {
         self.get("disableDoubleEncoding") == Some(&PropertyValue::Boolean(true))
     }
 
-    /// Whether the path is signed with its dot segments.
+    /// True if the path is not normalized.
     #[must_use]
     pub fn disables_path_normalization(&self) -> bool {
         self.get("disableNormalizePath") == Some(&PropertyValue::Boolean(true))

@@ -1,11 +1,11 @@
-//! What rules lead to.
+//! The results of rules.
 
 use super::property::{AuthSchemeProperties, PropertyValue};
 
-/// An endpoint as the rules give it.
+/// An endpoint as resolved by the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedUrl {
-    /// The URL, not checked yet.
+    /// The URL, not validated yet.
     pub url: String,
     /// Headers to send, each with its values.
     pub headers: Vec<(&'static str, Vec<String>)>,

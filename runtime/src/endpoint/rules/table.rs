@@ -1,26 +1,27 @@
-//! The form of rule tables, which generated code fills in.
+//! The types of rule tables, which generated code defines.
 
 /// The endpoint rules of a service as a table.
 #[derive(Debug)]
 pub struct Rules {
-    /// The parameters. Their values come first among the numbered values.
+    /// The parameters. Their values have the first numbers.
     pub parameters: &'static [Parameter],
-    /// The names of the variables, whose values follow those of the parameters.
+    /// The names of the variables, whose values have the next numbers.
     pub variables: &'static [&'static str],
     /// The conditions that nodes test.
     pub conditions: &'static [Expr],
-    /// What a walk ends in.
+    /// The result of a walk.
     pub results: &'static [Outcome],
-    /// The nodes: the index of a condition, and where to go if it holds and if it does not. A walk begins at the first one.
+    /// The nodes: the index of a condition, and the references for true and false. The first one
+    /// is the root.
     pub nodes: &'static [[Reference; 3]],
 }
 
-/// Where a walk goes next: to the node of this index, or to a result, -1 being the first one; [`Rules::NO_MATCH`] is
-/// neither.
+/// A reference: the index of a node, or a result, with -1 for the first one; [`Rules::NO_MATCH`]
+/// is neither.
 pub type Reference = i16;
 
 impl Rules {
-    /// The reference of walks that end without a result.
+    /// The reference for no result.
     pub const NO_MATCH: Reference = Reference::MIN;
 }
 
@@ -29,11 +30,11 @@ impl Rules {
 pub struct Parameter {
     /// The name in the model.
     pub name: &'static str,
-    /// Where its value comes from unless the operation or a setting of the client gives it.
+    /// The built-in source of its value, unless the operation or a client setting has one.
     pub built_in: Option<BuiltIn>,
-    /// Whether the rules cannot do without it.
+    /// True if it is required.
     pub required: bool,
-    /// The value if there is none from elsewhere.
+    /// The default.
     pub default: Option<Default>,
     /// The type of its values.
     pub(crate) kind: ParamKind,
@@ -42,11 +43,11 @@ pub struct Parameter {
 /// The default value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Default {
-    /// A text.
+    /// A string.
     Text(&'static str),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Texts in order.
+    /// A list of strings.
     Texts(&'static [&'static str]),
 }
 
@@ -61,19 +62,19 @@ pub enum ParamKind {
     Texts,
 }
 
-/// A parameter with text.
+/// Creates a string parameter.
 #[must_use]
 pub const fn string(name: &'static str) -> Parameter {
     parameter(name, ParamKind::Text)
 }
 
-/// A parameter that is true or false.
+/// Creates a boolean parameter.
 #[must_use]
 pub const fn boolean(name: &'static str) -> Parameter {
     parameter(name, ParamKind::Boolean)
 }
 
-/// A parameter with texts in order.
+/// Creates a string list parameter.
 #[must_use]
 pub const fn string_array(name: &'static str) -> Parameter {
     parameter(name, ParamKind::Texts)
@@ -103,28 +104,28 @@ impl Parameter {
         self
     }
 
-    /// Fails if there is no value.
+    /// Makes the parameter required.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// Sets the value if there is none from elsewhere.
+    /// Sets the default string.
     #[must_use]
     pub const fn or(mut self, default: &'static str) -> Self {
         self.default = Some(Default::Text(default));
         self
     }
 
-    /// Sets the value to true or false if there is none from elsewhere.
+    /// Sets the default boolean.
     #[must_use]
     pub const fn or_bool(mut self, default: bool) -> Self {
         self.default = Some(Default::Boolean(default));
         self
     }
 
-    /// Sets the texts if there are none from elsewhere.
+    /// Sets the default strings.
     #[must_use]
     pub const fn or_texts(mut self, default: &'static [&'static str]) -> Self {
         self.default = Some(Default::Texts(default));
@@ -132,37 +133,38 @@ impl Parameter {
     }
 }
 
-/// A value that every client knows.
+/// A built-in value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuiltIn {
     /// `AWS::Region`: the region of the client.
     Region,
-    /// `AWS::UseFIPS`: whether endpoints must comply with FIPS 140.
+    /// `AWS::UseFIPS`: true for FIPS endpoints.
     UseFips,
-    /// `AWS::UseDualStack`: whether endpoints must have IPv6 addresses too.
+    /// `AWS::UseDualStack`: true for dual-stack endpoints.
     UseDualStack,
     /// `SDK::Endpoint`: the endpoint that the user has set.
     Endpoint,
     /// `AWS::Auth::AccountId`: the account of the credentials.
     AccountId,
-    /// `AWS::Auth::AccountIdEndpointMode`: whether endpoints contain the account.
+    /// `AWS::Auth::AccountIdEndpointMode`: the mode of account-based endpoints.
     AccountIdEndpointMode,
-    /// `AWS::Auth::CredentialScope`: the region that the credentials are good for.
+    /// `AWS::Auth::CredentialScope`: the region that the credentials are valid for.
     CredentialScope,
-    /// `AWS::S3::Accelerate`: whether S3's transfer acceleration is used.
+    /// `AWS::S3::Accelerate`: true for S3 transfer acceleration.
     S3Accelerate,
-    /// `AWS::S3::DisableMultiRegionAccessPoints`: whether S3's multi-region access points are refused.
+    /// `AWS::S3::DisableMultiRegionAccessPoints`: true if S3's multi-region access points are
+    /// refused.
     S3DisableMultiRegionAccessPoints,
-    /// `AWS::S3::ForcePathStyle`: whether buckets are always a part of the path.
+    /// `AWS::S3::ForcePathStyle`: true if buckets are always in the path.
     S3ForcePathStyle,
-    /// `AWS::S3::UseArnRegion`: whether the region of a bucket's ARN counts, not the client's.
+    /// `AWS::S3::UseArnRegion`: true if the region of a bucket's ARN replaces the client's.
     S3UseArnRegion,
-    /// `AWS::S3::UseGlobalEndpoint`: whether `us-east-1` stands for S3's global endpoint.
+    /// `AWS::S3::UseGlobalEndpoint`: true if `us-east-1` stands for S3's global endpoint.
     S3UseGlobalEndpoint,
-    /// `AWS::S3Control::UseArnRegion`: whether the region of an ARN counts, not the client's.
+    /// `AWS::S3Control::UseArnRegion`: true if the region of an ARN replaces the client's.
     S3ControlUseArnRegion,
-    /// `AWS::STS::UseGlobalEndpoint`: whether STS's global endpoint is used.
+    /// `AWS::STS::UseGlobalEndpoint`: true for STS's global endpoint.
     StsUseGlobalEndpoint,
 }
 
@@ -171,33 +173,33 @@ pub enum BuiltIn {
 pub enum Expr {
     /// The value of this number.
     Value(u8),
-    /// A text.
+    /// A string.
     Text(&'static str),
-    /// A text with references in braces.
+    /// A string template.
     Template(&'static str),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Gives the value of an expression a number, and has it.
+    /// Assigns the value of an expression to a number, and returns it.
     Set(u8, &'static Expr),
-    /// Whether there is a value (`isSet`).
+    /// Tests for a value (`isSet`).
     IsSet(&'static Expr),
-    /// Whether a value is false (`not`).
+    /// Negates a boolean (`not`).
     Not(&'static Expr),
-    /// Whether two values are equal (`stringEquals`, `booleanEquals`).
+    /// Compares two values (`stringEquals`, `booleanEquals`).
     Equal(&'static Expr, &'static Expr),
     /// An attribute of a value, by its path (`getAttr`).
     Attribute(&'static Expr, &'static str),
-    /// A part of a text, counted from the end if so said (`substring`).
+    /// A substring, counted from the end if so specified (`substring`).
     Substring(&'static Expr, usize, usize, bool),
-    /// A text in percent-encoding (`uriEncode`).
+    /// Percent-encodes a string (`uriEncode`).
     UriEncode(&'static Expr),
     /// The parts of a URL (`parseURL`).
     ParseUrl(&'static Expr),
-    /// Whether a text is a label of a host name, or several if so said (`isValidHostLabel`).
+    /// Tests for a label of a host name, or several if allowed (`isValidHostLabel`).
     IsHostLabel(&'static Expr, bool),
-    /// The parts of a text between separators, at most so many unless zero (`split`).
+    /// Splits a string at separators, into a maximum number of parts unless zero (`split`).
     Split(&'static Expr, &'static Expr, usize),
-    /// The first value there is (`coalesce`).
+    /// The first present value (`coalesce`).
     Coalesce(&'static [Expr]),
     /// The second value if the first is true, else the third (`ite`).
     If(&'static Expr, &'static Expr, &'static Expr),
@@ -205,11 +207,12 @@ pub enum Expr {
     Partition(&'static Expr),
     /// The parts of an ARN (`aws.parseArn`).
     ParseArn(&'static Expr),
-    /// Whether a bucket can be a part of a host name, or dots in it be allowed (`aws.isVirtualHostableS3Bucket`).
+    /// Tests for a bucket name that is valid in a host name, with dots if allowed
+    /// (`aws.isVirtualHostableS3Bucket`).
     IsBucketLabel(&'static Expr, bool),
 }
 
-/// What a walk ends in.
+/// The result of a walk.
 #[derive(Debug)]
 pub enum Outcome {
     /// An endpoint.
@@ -263,14 +266,14 @@ impl Outcome {
 /// The value of a property, before references are resolved.
 #[derive(Debug)]
 pub enum Property {
-    /// A text with references in braces.
+    /// A string template.
     Text(&'static str),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// Values in order.
+    /// A list.
     List(&'static [Property]),
-    /// Values by name.
+    /// An object.
     Object(&'static [(&'static str, Property)]),
 }

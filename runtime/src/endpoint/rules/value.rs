@@ -1,4 +1,4 @@
-//! Values while rules are evaluated.
+//! Values of rules during evaluation.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -10,11 +10,11 @@ use crate::endpoint::Partition;
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParamValue<'a> {
-    /// Text.
+    /// A string.
     Text(Cow<'a, str>),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Texts in order.
+    /// A list of strings.
     Texts(Vec<Cow<'a, str>>),
 }
 
@@ -30,13 +30,13 @@ impl From<bool> for ParamValue<'_> {
     }
 }
 
-/// A value, or that there is none.
+/// An optional value.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'a> {
     Missing,
     Boolean(bool),
     Text(Cow<'a, str>),
-    /// A part of a URL that has been parsed: it may hold what separates the parts of one.
+    /// A component of a parsed URL, which may contain separators of components.
     UrlPart(Cow<'a, str>),
     Texts(Vec<Cow<'a, str>>),
     /// Shared, as values are small and copied often.
@@ -46,7 +46,7 @@ pub(super) enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// Whether a condition with this value holds.
+    /// Returns true if a condition with this value holds.
     pub(super) fn holds(&self) -> bool {
         !matches!(self, Self::Missing | Self::Boolean(false))
     }

@@ -27,7 +27,8 @@ impl Encoder for RequestEncoder<'_> {
         match self.binding(member) {
             Binding::Label => return missing("path"),
             Binding::Body | Binding::ResponseCode => self.begin_members(),
-            // A structure without members takes the place of one that is absent; all else that is absent is no body at all.
+            // A structure without members takes the place of one that is absent; all else that is
+            // absent is no body at all.
             Binding::Payload
                 if matches!(member.target.kind, Kind::Structure(_))
                     && self.body.writes_absent_payload() =>

@@ -1,4 +1,4 @@
-//! What a request's headers may hold.
+//! Checks of request headers.
 
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -19,7 +19,8 @@ pub(super) fn header_value(
     })
 }
 
-/// The name of a header that the caller chose, which must not change how the message is delimited or where it goes.
+/// Checks a header name chosen by the caller, which must not change the message's length or
+/// destination.
 pub(super) fn chosen_name(member: &'static Member, name: &str) -> Result<HeaderName, EncodeError> {
     const RESERVED: [&str; 9] = [
         "authorization",
@@ -41,7 +42,8 @@ pub(super) fn chosen_name(member: &'static Member, name: &str) -> Result<HeaderN
     Ok(name)
 }
 
-/// A length that a member is bound to must be the body's own, or two readers would see two different messages.
+/// Checks a content length bound to a member: it must be the body's own, or recipients could
+/// disagree about the message.
 pub(super) fn check_length(headers: &HeaderMap, body: &Body) -> Encoded {
     let Some(value) = headers.get(CONTENT_LENGTH) else {
         return Ok(());

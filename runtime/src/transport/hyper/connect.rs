@@ -113,8 +113,8 @@ impl Connector {
     }
 }
 
-/// Tries the host's addresses in turn; each may take its share of the time that is left, so that one dead address does not
-/// use it up.
+/// Tries the host's addresses in turn; each may take its share of the time that is left, so that
+/// one dead address does not use it up.
 async fn open_tcp(
     host: &str,
     port: u16,

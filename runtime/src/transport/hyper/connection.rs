@@ -22,7 +22,7 @@ use crate::types::Collected;
 
 /// Why there is no response.
 pub(super) enum Interrupted {
-    /// The connection was closed before anything was sent; the request is where it was.
+    /// The connection was closed before anything was sent; the request is unchanged.
     Unsent,
     Failed(TransportError),
 }
@@ -32,7 +32,8 @@ pub(super) struct Connection {
     pub(super) target: Target,
     /// The value of the header `host`.
     pub(super) host: HeaderValue,
-    /// The header `proxy-authorization` of a proxy that is sent absolute URIs; `None` without such a proxy.
+    /// The header `proxy-authorization` of a proxy that is sent absolute URIs; `None` without such
+    /// a proxy.
     pub(super) forward: Option<Forward>,
     /// The runtime that drives its I/O.
     pub(super) runtime: runtime::Id,
@@ -42,7 +43,11 @@ pub(super) struct Connection {
     progress: Arc<Progress>,
 }
 
+<<<<<<< HEAD
 /// The additions to requests for a proxy that is sent absolute URIs.
+=======
+/// The settings of a proxy that receives absolute URIs.
+>>>>>>> main
 pub(super) struct Forward {
     pub(super) authorization: Option<HeaderValue>,
 }
@@ -79,7 +84,8 @@ impl Connection {
         !self.is_closed() && matches!(ready, Poll::Ready(Ok(()))) && self.progress.is_sent()
     }
 
-    /// Sends the request and waits for the head of the response. A request of which nothing was sent is put back.
+    /// Sends the request and waits for the head of the response. A request of which nothing was
+    /// sent is put back.
     pub(super) async fn exchange(
         &mut self,
         request: &mut Request<Body>,
@@ -124,7 +130,8 @@ impl Connection {
         Ok(Response::from_parts(parts, collected.finish()))
     }
 
-    /// The next piece of the body. The connection hands over one piece at a time, and only when it is asked to.
+    /// The next piece of the body. The connection hands over one piece at a time, and only when it
+    /// is asked to.
     pub(super) fn poll_body(
         &mut self,
         body: &mut Incoming,
@@ -138,7 +145,8 @@ impl Connection {
         body.poll_frame(context)
     }
 
-    /// Waits until the request is sent, the response being there already. Returns if the connection can be used again.
+    /// Waits until the request is sent, the response being there already. Returns if the
+    /// connection can be used again.
     ///
     /// # Errors
     /// Returns an error if the connection ends before the request is sent.

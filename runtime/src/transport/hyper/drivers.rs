@@ -1,4 +1,5 @@
-//! Runtimes that lack a driver. Tokio panics in them, which is caught here: a missing driver is an error.
+//! Runtimes that lack a driver. Tokio panics in them, which is caught here: a missing driver is an
+//! error.
 
 use std::any::Any;
 use std::future::{Future, poll_fn};

@@ -34,8 +34,8 @@ impl Pool {
         }
     }
 
-    /// Takes the connection for this URI that was used last and is still open. A connection makes progress in its own runtime
-    /// only, so that others leave it alone.
+    /// Takes the connection for this URI that was used last and is still open. A connection makes
+    /// progress in its own runtime only, so that others leave it alone.
     pub(super) async fn take(&self, uri: &Uri, runtime: runtime::Id) -> Option<Box<Connection>> {
         loop {
             let mut connection = self.pop(uri, runtime)?;

@@ -18,8 +18,8 @@ use super::pool::Pool;
 use crate::transport::failure::of_hyper;
 use crate::transport::{TransportError, TransportErrorKind};
 
-/// A response's body with the connection on which it comes. The connection goes back to the pool after the last piece; it is
-/// closed if the body is dropped before, or fails.
+/// A response's body with the connection on which it comes. The connection goes back to the pool
+/// after the last piece; it is closed if the body is dropped before, or fails.
 pub(super) struct Incomings {
     body: Incoming,
     /// `None` once the body has come to its end.
@@ -82,8 +82,8 @@ impl Incomings {
         self.poll_end(context).map(|ended| ended.err().map(Err))
     }
 
-    /// If the next piece has taken too long. Time passes where the body is polled, for the runtime that it was made in may
-    /// not be running.
+    /// If the next piece has taken too long. Time passes where the body is polled, for the runtime
+    /// that it was made in may not be running.
     fn is_late(&mut self, context: &mut Context<'_>) -> bool {
         let Some(limit) = self.limit else {
             return false;

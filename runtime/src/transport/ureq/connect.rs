@@ -74,7 +74,8 @@ impl ureq::unversioned::transport::Connector for Connector {
     }
 }
 
-/// An error of ours on its way through ureq. Limits of time have names there, by which ureq knows them.
+/// An error of ours on its way through ureq. Limits of time have names there, by which ureq knows
+/// them.
 pub(super) fn other(error: TransportError) -> Error {
     Error::Other(Box::new(error))
 }

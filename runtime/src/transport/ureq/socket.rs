@@ -39,7 +39,7 @@ pub(super) struct Socket {
     encrypted: bool,
 }
 
-/// The additions to requests that a proxy passes on.
+/// The additional headers for a forwarding proxy.
 pub(super) struct Forward {
     /// The scheme and authority before each path.
     base: String,
@@ -190,7 +190,8 @@ fn is_cut(error: &io::Error) -> bool {
     )
 }
 
-/// A failure as ureq is told it. Of failures of I/O it takes some for the end of a body, and tells none of them apart.
+/// A failure as ureq is told it. Of failures of I/O it takes some for the end of a body, and tells
+/// none of them apart.
 fn failure(error: io::Error, limit: NextTimeout) -> Error {
     match error.kind() {
         io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Error::Timeout(limit.reason),

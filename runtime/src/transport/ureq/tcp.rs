@@ -64,7 +64,8 @@ impl Tcp {
         self.0.limits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tries until the deadline. A limit that the socket has already is kept if it is close enough, which saves a system call.
+    /// Tries until the deadline. A limit that the socket has already is kept if it is close
+    /// enough, which saves a system call.
     fn until_deadline<T>(
         &self,
         known: impl Fn(&mut Limits) -> &mut Option<Duration>,
@@ -101,7 +102,8 @@ impl Limits {
     }
 }
 
-/// If a limit is at most a hundredth longer than it should be, or half as long: one that ends early is set again.
+/// If a limit is at most a hundredth longer than it should be, or half as long: one that ends
+/// early is set again.
 fn is_close(known: Option<Duration>, left: Option<Duration>) -> bool {
     match (known, left) {
         (None, None) => true,

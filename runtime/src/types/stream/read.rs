@@ -11,7 +11,8 @@ impl ByteStream {
     /// All bytes that are left. A body that comes in one piece is not copied.
     ///
     /// # Errors
-    /// As for [`next`](Self::next), and where a response's body is longer than `Config::max_response_bytes`.
+    /// As for [`next`](Self::next), and where a response's body is longer than
+    /// `Config::max_response_bytes`.
     pub async fn collect(mut self) -> io::Result<Bytes> {
         let mut collected = Collected::new(0, self.limit);
         while let Some(piece) = self.next().await {
@@ -23,7 +24,8 @@ impl ByteStream {
     /// All bytes that are left, waited for in the calling thread; see [`collect`](Self::collect).
     ///
     /// # Errors
-    /// As for [`collect`](Self::collect), and where the call was awaited: then its body must be awaited too.
+    /// As for [`collect`](Self::collect), and where the call was awaited: then its body must be
+    /// awaited too.
     pub fn collect_blocking(mut self) -> io::Result<Bytes> {
         let mut collected = Collected::new(0, self.limit);
         while let Some(piece) = self.next_blocking() {

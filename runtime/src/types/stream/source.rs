@@ -1,4 +1,4 @@
-//! Where the bytes of a stream come from.
+//! The sources of byte streams.
 
 use std::io::{self, Read};
 use std::pin::{Pin, pin};
@@ -11,21 +11,21 @@ use futures_core::Stream;
 
 use super::Reader;
 
-/// How much is asked of a reader at once.
+/// The size of a read.
 const PIECE: usize = 64 * 1024;
 
 pub(super) type Pieces = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
-/// Where bytes come from.
+/// A source of bytes.
 pub(super) enum Source {
     Bytes(Bytes),
-    /// Opened by each who reads.
+    /// A replayable source, opened by each reader.
     Open(Open),
-    /// To be read once, by whoever comes first.
+    /// A single-use source.
     Once(Arc<Mutex<Once>>),
 }
 
-/// Opens a source any number of times.
+/// Opens a source repeatedly.
 #[derive(Clone)]
 pub(super) enum Open {
     Blocking(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
@@ -41,18 +41,19 @@ impl Open {
     }
 }
 
-/// How far a source that can be read once has been read.
+/// The state of a single-use source.
 pub(super) enum Once {
     Fresh(Origin),
     Begun(Origin),
     Spent,
 }
 
-/// What can be read once.
+/// A single-use source of bytes.
 pub(super) enum Origin {
     Reader(Reader),
     Stream(Pieces),
-    /// A stream that makes progress only where it was made: waiting for it in a thread that should drive it would never end.
+    /// A stream that only makes progress on its own thread: blocking that thread for it would
+    /// never end.
     #[cfg_attr(
         not(feature = "hyper"),
         expect(dead_code, reason = "hyper's bodies are such")
@@ -111,7 +112,7 @@ impl Source {
         }
     }
 
-    /// The next piece. Blocking readers are read on the spot.
+    /// Returns the next piece. Blocking readers are read in place.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         self.with_origin(|origin| match origin {
             Origin::Reader(reader) => Poll::Ready(read_piece(reader)),
@@ -119,7 +120,7 @@ impl Source {
         })
     }
 
-    /// The next piece, waited for in this thread.
+    /// Waits for the next piece in this thread.
     pub(super) fn read(&mut self) -> Option<io::Result<Bytes>> {
         let piece = self.with_origin(|origin| {
             Poll::Ready(match origin {
@@ -176,7 +177,7 @@ fn lock(once: &Mutex<Once>) -> MutexGuard<'_, Once> {
     once.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A blocking source, to be read in a thread that may wait.
+/// A blocking source, for a thread that may block.
 #[cfg(feature = "hyper")]
 pub(crate) enum BlockingSource {
     Unopened(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
@@ -185,7 +186,7 @@ pub(crate) enum BlockingSource {
 
 #[cfg(feature = "hyper")]
 impl BlockingSource {
-    /// Reads a piece, for which the source is opened if it is not yet; `None` at the end.
+    /// Reads a piece, opening the source if necessary; `None` at the end.
     pub(crate) fn read(&mut self) -> Option<io::Result<Bytes>> {
         if let Self::Unopened(open) = self {
             match open() {
@@ -226,7 +227,7 @@ fn poll_piece(stream: &mut Pieces, context: &mut Context<'_>) -> Poll<Option<io:
     }
 }
 
-/// Polls until a piece is there; in between the thread sleeps.
+/// Polls until a piece is available; the thread sleeps in between.
 fn wait_for(stream: &mut Pieces) -> Option<io::Result<Bytes>> {
     struct Unpark(Thread);
 

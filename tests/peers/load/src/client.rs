@@ -11,7 +11,8 @@ use crate::lanes::{Async, Blocking, Lane};
 use crate::process::{cpu_time, resident_kib, sockets};
 use crate::{Failure, lanes};
 
-/// Makes calls for a while, so many at once, and prints rate, processor time, latencies, memory and sockets.
+/// Makes calls for a while, so many at once, and prints rate, processor time, latencies, memory
+/// and sockets.
 pub fn steady(lane: &str, port: u16, at_once: usize, time: Duration) -> Result<(), Failure> {
     let lane = lanes::lane(lane, port)?;
     let warm_up = Duration::from_millis(300);

@@ -1,7 +1,7 @@
 //! Calls under load: the client of one lane, or the server that all lanes call.
 //!
-//! `load server` prints its port and serves until its input ends. `load client LANE PORT AT_ONCE SECONDS` and
-//! `load bursts LANE PORT BURSTS AT_ONCE` print what they measured, a figure a line.
+//! `load server` prints its port and serves until its input ends. `load client LANE PORT AT_ONCE
+//! SECONDS` and `load bursts LANE PORT BURSTS AT_ONCE` print what they measured, a figure a line.
 
 mod client;
 mod lanes;
@@ -37,6 +37,7 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
             client::bursts(lane, port.parse()?, bursts.parse()?, at_once.parse()?)
         }
         ["alone", part, times] => client::alone(part, times.parse()?),
-        _ => Err("usage: load server | client LANE PORT AT_ONCE SECONDS | bursts LANE PORT BURSTS AT_ONCE | alone PART TIMES".into()),
+        _ => Err("usage: load server | client LANE PORT AT_ONCE SECONDS | bursts LANE PORT BURSTS \
+            AT_ONCE | alone PART TIMES".into()),
     }
 }

@@ -1,4 +1,4 @@
-//! What the kernel knows of this process.
+//! The kernel's statistics of this process.
 
 use std::fs;
 use std::time::Duration;

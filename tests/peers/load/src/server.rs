@@ -1,4 +1,5 @@
-//! A server that answers each request with the same page, and `GET /connections` with the number of connections so far.
+//! A server that answers each request with the same page, and `GET /connections` with the number
+//! of connections so far.
 
 use std::cell::Cell;
 use std::io::{Read, Write};

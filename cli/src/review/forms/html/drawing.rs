@@ -35,7 +35,8 @@ pub(super) fn of_operation(
     draw(model, std::slice::from_ref(operation), marks)
 }
 
-/// The tree of all selected operations. Operations that reach nothing that has changed are left out of a long one.
+/// The tree of all selected operations. Operations that reach nothing that has changed are left
+/// out of a long one.
 pub(super) fn of_service((model, selection): &(Model, Selection), marks: &Marks) -> String {
     draw(model, selection.operation_ids(), marks)
 }
@@ -195,7 +196,8 @@ fn node(at: usize, row: &Row<'_>) -> String {
     };
     format!(
         "<circle class=\"dot {}\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>\
-         <text x=\"{}\" y=\"{}\"{weight}>{name} <tspan class=\"kind\" font-weight=\"400\">{}</tspan></text>\n",
+         <text x=\"{}\" y=\"{}\"{weight}>{name} <tspan class=\"kind\" \
+         font-weight=\"400\">{}</tspan></text>\n",
         row.mark.unwrap_or_default(),
         x + 11,
         y + 4,

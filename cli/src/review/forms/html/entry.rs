@@ -18,7 +18,8 @@ pub(super) fn show(service: &Service, compared: &Compared, entry: &Entry<'_>) ->
     let change = &judged.change;
     let wire = change.wire.word();
     let mut out = format!(
-        "<div class=\"entry is-{wire}\" id=\"{}\">\n<p>{} {} <strong>{}</strong> <span class=\"place\">{}</span></p>\n",
+        "<div class=\"entry is-{wire}\" id=\"{}\">\n<p>{} {} <strong>{}</strong> <span \
+         class=\"place\">{}</span></p>\n",
         anchor(&service.name, Some(entry.at)),
         badge(wire),
         badge(api_word(judged)),
@@ -85,7 +86,8 @@ pub(super) fn items<'a>(items: impl Iterator<Item = &'a ItemChange>) -> String {
     match rows.is_empty() {
         true => String::new(),
         false => format!(
-            "<table class=\"items\"><tr class=\"head\"><th>Rust before</th><th>Rust after</th></tr>\n{rows}</table>\n"
+            "<table class=\"items\"><tr class=\"head\"><th>Rust before</th><th>Rust \
+             after</th></tr>\n{rows}</table>\n"
         ),
     }
 }

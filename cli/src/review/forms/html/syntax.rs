@@ -170,7 +170,8 @@ impl Lines<'_> {
     }
 }
 
-/// The name of the member that a line of syntax shows: `'name': …` within a structure, `name=…` at the top.
+/// The name of the member that a line of syntax shows: `'name': …` within a structure, `name=…` at
+/// the top.
 fn member(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let quoted = line

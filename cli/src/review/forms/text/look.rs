@@ -11,7 +11,8 @@ pub(in crate::review::forms) struct Look {
 }
 
 impl Look {
-    /// The look of the terminal, if there is one: at most 120 columns, as longer lines are hard to read; otherwise 80.
+    /// The look of the terminal, if there is one: at most 120 columns, as longer lines are hard to
+    /// read; otherwise 80.
     pub(in crate::review::forms) fn of_stdout() -> Self {
         let term = Term::stdout();
         let width = term

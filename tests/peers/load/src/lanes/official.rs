@@ -12,7 +12,8 @@ use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns};
 
 use super::{MAX_RESULTS, WORKSPACE};
 
-/// The SDK puts `api.` before an IP address too, so the name has to lead back to the loopback device.
+/// The SDK puts `api.` before an IP address too, so the name has to lead back to the loopback
+/// device.
 #[derive(Clone, Debug)]
 struct Loopback;
 
@@ -22,7 +23,8 @@ impl ResolveDns for Loopback {
     }
 }
 
-/// A client of the server at this port. Its guard against stalled streams is off, which makes it a little faster.
+/// A client of the server at this port. Its guard against stalled streams is off, which makes it a
+/// little faster.
 pub fn client(port: u16) -> Client {
     let http = aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::Rustls(CryptoMode::AwsLc))

@@ -1,4 +1,4 @@
-//! From a model to what a crate will hold, as a list of named passes.
+//! Lowers a model to the IR of a crate, as a list of named passes.
 
 mod auth;
 mod boxing;
@@ -105,7 +105,7 @@ pub(crate) fn lower(
     }
 }
 
-/// What the passes know and share.
+/// The state of the passes.
 struct Lowering<'m> {
     model: &'m Model,
     selection: &'m Selection,
@@ -147,7 +147,7 @@ impl<'m> Lowering<'m> {
     }
 }
 
-/// What was found that cannot be generated.
+/// The errors found: constructs that are not supported.
 #[derive(Default)]
 struct Problems(Vec<Diagnostic>);
 

@@ -1,4 +1,4 @@
-//! From a lowered crate to the texts of its files: one emitter per kind of item.
+//! Emits the files of a lowered crate: one emitter per kind of item.
 
 mod auth;
 mod builder;
@@ -31,17 +31,16 @@ pub(crate) use self::member::{field_text as field_type, inner_text as inner_type
 pub(crate) use self::pages::page_types;
 use self::print::File;
 pub(crate) use self::print::NotRust;
-use crate::api::Listing;
 use crate::ir::{Crate, Type, TypeBody, Zero};
 use crate::{Kind, Options};
 
 /// The files of a crate or module: paths relative to its folder, with `/`, and texts.
 ///
 /// # Errors
-/// Returns an error if an emitter made something that is not Rust, which is a defect of this crate.
+/// Returns an error if an emitter produced invalid Rust, which is a defect of this crate.
 pub(crate) fn files(
     lowered: &Crate,
-    listing: &Listing,
+    api: &[String],
     options: &Options,
 ) -> Result<BTreeMap<String, String>, NotRust> {
     let header = Header { options };
@@ -64,12 +63,12 @@ pub(crate) fn files(
     };
     files.insert(
         "api.txt".to_owned(),
-        listing::listing(lowered, listing, &header),
+        listing::listing(lowered, api, &header),
     );
     Ok(files)
 }
 
-/// The Rust files, by their paths within the folder of the root module.
+/// The Rust files, by their paths in the folder of the root module.
 fn sources(lowered: &Crate, header: &Header<'_>) -> Result<BTreeMap<String, String>, NotRust> {
     let root = match header.options.kind {
         Kind::Crate => "lib.rs",
@@ -112,7 +111,7 @@ fn type_file(one: &Type, header: &Header<'_>) -> Result<String, NotRust> {
     File::in_folder(&header.of(id), chunks).print(id)
 }
 
-/// Whether a type has no `Default`, which a box of it would have too.
+/// Returns true if a type has no `Default`, and thus a box of it neither.
 fn needs_boxed_zero(body: &TypeBody) -> bool {
     match body {
         TypeBody::Structure(structure) => structure.zero == Zero::Private,
@@ -121,13 +120,13 @@ fn needs_boxed_zero(body: &TypeBody) -> bool {
     }
 }
 
-/// What each file begins with: where it comes from, and how it is rewritten.
+/// The header of each file: its source, and the command that rewrites it.
 pub(crate) struct Header<'a> {
     options: &'a Options,
 }
 
 impl Header<'_> {
-    /// The line for what comes from a shape, without a comment sign.
+    /// The header line of a file about a shape, without a comment sign.
     fn line(&self, shape: &str) -> String {
         let Options { model, command, .. } = self.options;
         let (model, command) = (one_line(model), one_line(command));
@@ -143,7 +142,7 @@ impl Header<'_> {
     }
 }
 
-/// A text that ends no comment: neither that of a line, nor `<!-- … -->`.
+/// Makes a string safe for comments: both line comments and `<!-- … -->`.
 fn one_line(text: &str) -> String {
     let ends = |character: char| {
         character.is_control() || matches!(character, '>' | '\u{2028}' | '\u{2029}')
