@@ -100,11 +100,7 @@ pub trait Transport: Debug + Send + Sync {
         Box::pin(async move { Ok(sending.await?.map(ByteStream::from)) })
     }
 
-<<<<<<< HEAD
-    /// If the bodies of requests may be streams.
-=======
     /// Returns true if the bodies of requests may be streams.
->>>>>>> main
     fn takes_streams(&self) -> bool {
         false
     }
@@ -124,11 +120,7 @@ pub trait BlockingTransport: Debug + Send + Sync {
     /// Sends a request, whose URI is absolute, and reads the response whatever its status is.
     ///
     /// # Errors
-<<<<<<< HEAD
-    /// Returns [`TransportError`] if no whole response came within the limits.
-=======
     /// Returns an error if no complete response arrived within the limits.
->>>>>>> main
     fn send(
         &self,
         request: Request<Body>,
@@ -139,11 +131,7 @@ pub trait BlockingTransport: Debug + Send + Sync {
     /// should come whole.
     ///
     /// # Errors
-<<<<<<< HEAD
-    /// Returns [`TransportError`] if no head of a response came within the limits.
-=======
     /// Returns an error if no head of a response arrived within the limits.
->>>>>>> main
     fn send_streaming(
         &self,
         request: Request<Body>,
@@ -152,11 +140,7 @@ pub trait BlockingTransport: Debug + Send + Sync {
         Ok(self.send(request, limits)?.map(ByteStream::from))
     }
 
-<<<<<<< HEAD
-    /// If the bodies of requests may be streams.
-=======
     /// Returns true if the bodies of requests may be streams.
->>>>>>> main
     fn takes_streams(&self) -> bool {
         false
     }

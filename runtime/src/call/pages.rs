@@ -13,11 +13,7 @@ use super::drive::{Driving, drive};
 use crate::error::Error;
 use crate::operation::{Operation, Paginated, PaginatedItems};
 
-<<<<<<< HEAD
-/// An item of a stream of pages.
-=======
 /// The item type of a stream of pages.
->>>>>>> main
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// A stream of pages; see [`Call::pages`](super::Call::pages).

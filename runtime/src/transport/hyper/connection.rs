@@ -43,11 +43,7 @@ pub(super) struct Connection {
     progress: Arc<Progress>,
 }
 
-<<<<<<< HEAD
-/// The additions to requests for a proxy that is sent absolute URIs.
-=======
 /// The settings of a proxy that receives absolute URIs.
->>>>>>> main
 pub(super) struct Forward {
     pub(super) authorization: Option<HeaderValue>,
 }
