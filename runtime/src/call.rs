@@ -91,7 +91,7 @@ impl<O: Operation> Call<O> {
     /// Makes the call while the calling thread waits.
     ///
     /// # Errors
-    /// Where the service answers with an error, where no response comes, or where input or response cannot be converted.
+    /// Returns [`Error`] if the service answers with an error, if no response comes, or if input or response cannot be converted.
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
         let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
         drive_blocking(self.machine()?, &*transport).output::<O>()
@@ -121,7 +121,7 @@ impl<O: Operation> Call<O> {
     /// The signed request of the call, without any I/O. It is valid for some minutes.
     ///
     /// # Errors
-    /// Where the request cannot be made from the input, or cannot be signed.
+    /// Returns [`Error`] if the request cannot be made from the input, or cannot be signed.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
         let mut request = self.encode_whole()?;
         let client = &self.client.0;
@@ -137,7 +137,7 @@ impl<O: Operation> Call<O> {
     /// expires, after one second to seven days; headers and body must be sent as they are.
     ///
     /// # Errors
-    /// Where the request cannot be made from the input, or cannot be signed.
+    /// Returns [`Error`] if the request cannot be made from the input, or cannot be signed.
     pub fn presign(&self, expires: Duration) -> Result<Request<Bytes>, Error<O::Error>> {
         let request = self.encode_whole()?;
         Ok(self.client.0.presign(O::SCHEMA, request, expires)?)
@@ -146,7 +146,7 @@ impl<O: Operation> Call<O> {
     /// The call as a state machine, for those who do the I/O themselves.
     ///
     /// # Errors
-    /// Where the request cannot be made from the input.
+    /// Returns [`Error`] if the request cannot be made from the input.
     pub fn machine(&self) -> Result<Machine, Error<O::Error>> {
         let client = Arc::clone(&self.client.0);
         Ok(Machine::new(

@@ -228,7 +228,7 @@ fn a_runtime_without_drivers_is_an_error() {
                 Ok(_) => {}
                 Err(error) => {
                     assert_eq!(error.kind(), ErrorKind::Transport);
-                    let cause = std::error::Error::source(&error).unwrap().to_string();
+                    let cause = error.cause().unwrap().to_string();
                     assert!(cause.contains("enable_all"), "{cause}");
                 }
             }

@@ -31,8 +31,7 @@ fn fails(
     let client = Client::new(config).unwrap();
     let error = carrier.send(client.list_sync_jobs(input())).unwrap_err();
     let text = report(&error);
-    let source = std::error::Error::source(&error).unwrap();
-    let cause: &TransportError = source.downcast_ref().unwrap();
+    let cause: &TransportError = error.cause().unwrap().downcast_ref().unwrap();
     assert_eq!(cause.kind(), kind, "{text}");
     assert_eq!(error.kind(), ErrorKind::Transport, "{text}");
     assert_eq!(error.attempts(), attempts, "{text}");

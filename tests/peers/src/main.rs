@@ -11,6 +11,7 @@ mod derived;
 mod dispatched;
 mod generating;
 mod lines;
+mod load;
 mod official;
 mod options;
 mod ours;
@@ -46,6 +47,7 @@ const FIGURES: &[Figure] = &[
     figure("decode", false, decode::take),
     figure("request", false, requests::take),
     figure("calls", false, calls::take),
+    figure("load", true, load::take),
     figure("build", true, builds::take),
     figure("crates", false, tree::take),
     figure("binary", true, binary::take),

@@ -3,15 +3,17 @@
 use std::fs;
 use std::time::Duration;
 
-/// The processor time that all threads of the process have used, in user and kernel mode.
+/// The clock ticks of a second in `/proc` (proc_pid_stat(5); 100 on every Linux of today).
+const TICKS: f64 = 100.0;
+
+/// The processor time of all threads of the process, those that have ended included, in user and kernel mode.
 pub fn cpu_time() -> Duration {
-    let tasks = fs::read_dir("/proc/self/task").expect("the threads of the process");
-    tasks
-        .flatten()
-        .filter_map(|task| fs::read_to_string(task.path().join("schedstat")).ok())
-        .filter_map(|text| text.split(' ').next()?.parse().ok())
-        .map(Duration::from_nanos)
-        .sum()
+    let stat = fs::read_to_string("/proc/self/stat").expect("the times of the process");
+    // The name of the program, in parentheses, may hold spaces.
+    let fields = stat.rsplit(") ").next().unwrap_or_default();
+    let times = fields.split(' ').skip(11).take(2);
+    let ticks: f64 = times.filter_map(|time| time.parse::<f64>().ok()).sum();
+    Duration::from_secs_f64(ticks / TICKS)
 }
 
 /// The resident memory of the process in KiB.
