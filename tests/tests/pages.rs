@@ -162,7 +162,7 @@ fn an_error_ends_the_listing() {
 #[test]
 fn a_page_that_cannot_be_read_ends_the_listing() {
     both(|carrier| {
-        let broken = r#"{"syncJobSummaries":[{"arn":"b"},{"arn":5}],"nextToken":"3"}"#;
+        let broken = r#"{"syncJobSummaries":[{"arn":"b"},{"arn":{}}],"nextToken":"3"}"#;
         let server = pages(&[page(&["a"], Some("2")), broken.to_owned()]);
         let (arns, error) = items(carrier, &client(&server));
         assert_eq!(arns, ["a"], "nothing of half a page is given out");

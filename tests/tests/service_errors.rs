@@ -174,7 +174,7 @@ fn a_broken_exception_tells_code_and_place() {
     both(|carrier| {
         let header = [("x-amzn-errortype", "ValidationException")];
         for (body, path, offset) in [
-            (r#"{"message":5}"#, Some("message"), 11),
+            (r#"{"message":[]}"#, Some("message"), 11),
             (r#"{"message":"ab"#, Some("message"), 14),
             (r#"{"message":"why"} x"#, None, 18),
             ("<html>", None, 0),
