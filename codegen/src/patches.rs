@@ -37,8 +37,13 @@ enum Fact {
     },
     /// Bodies of the operation have a SHA-256 tree hash.
     TreeHash { operation: &'static str },
-    /// The operation ends its pages by the token that it was sent.
-    RepeatedTokenEnds { operation: &'static str },
+    /// The operation, if it is paginated, ends its pages by the token that it was sent. botocore's form
+    /// does not paginate such operations.
+    RepeatedTokenEnds {
+        operation: &'static str,
+        /// The member of the output.
+        token: &'static str,
+    },
 }
 
 /// Applies the patches of the crate's service.
@@ -76,10 +81,14 @@ impl Patch {
                 operation.settings.push(OperationSetting::TreeHash);
                 true
             }),
-            Fact::RepeatedTokenEnds { operation } => on(lowered, operation, |operation| {
-                let pages = operation.pages.as_mut();
-                let found = pages.map(|pages| pages.repeated_token_ends = true);
-                found.is_some()
+            Fact::RepeatedTokenEnds { operation, token } => on(lowered, operation, |operation| {
+                operation.pages.as_mut().is_none_or(|pages| {
+                    pages.repeated_token_ends = true;
+                    pages
+                        .token
+                        .last()
+                        .is_some_and(|member| member.name == *token)
+                })
             }),
         }
     }
@@ -129,14 +138,16 @@ mod tests {
             "l#GetLogEvents":{{"type":"operation","input":{{"target":"l#In"}},"output":{{"target":"l#Out"}},"traits":{{{paginated}}}}},
             "l#List":{{"type":"operation","input":{{"target":"l#In"}},"output":{{"target":"l#Out"}},"traits":{{{PAGINATED}}}}},
             "l#In":{{"type":"structure","members":{{"token":{{"target":"smithy.api#String"}}}}}},
-            "l#Out":{{"type":"structure","members":{{"next":{{"target":"smithy.api#String"}}}}}}}}}}"##
+            "l#Out":{{"type":"structure","members":{{"nextForwardToken":{{"target":"smithy.api#String"}},
+                "other":{{"target":"smithy.api#String"}}}}}}}}}}"##
         );
         let model = Model::parse(&text, "logs.json").unwrap();
         let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
         crate::generate(&model, &selection, &Options::new("logs"))
     }
 
-    const PAGINATED: &str = r#""smithy.api#paginated":{"inputToken":"token","outputToken":"next"}"#;
+    const PAGINATED: &str =
+        r#""smithy.api#paginated":{"inputToken":"token","outputToken":"nextForwardToken"}"#;
 
     #[test]
     fn a_repeated_token_ends_the_pages_of_the_patched_operation_alone() {
@@ -148,10 +159,17 @@ mod tests {
 
     #[test]
     fn a_patch_that_does_not_apply_any_more_is_an_error() {
-        let error = logs("").unwrap_err().to_string();
+        let other = PAGINATED.replace("nextForwardToken", "other");
+        let error = logs(&other).unwrap_err().to_string();
         for part in ["get-log-events-end", "does not apply any more", "https://"] {
             assert!(error.contains(part), "{error}");
         }
+    }
+
+    #[test]
+    fn an_operation_without_pages_has_no_end_to_mark() {
+        let files = logs("").unwrap();
+        assert!(!files["src/operation/get_log_events.rs"].contains("REPEATED_TOKEN_ENDS"));
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub(super) const PATCHES: &[Patch] = &[
         service: "CloudWatch Logs",
         fact: Fact::RepeatedTokenEnds {
             operation: "GetLogEvents",
+            token: "nextForwardToken",
         },
         reason: "at the end of the stream the operation returns the token that it was sent",
         source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html",
