@@ -64,7 +64,7 @@ pub(crate) struct ClientParam {
     pub(crate) name: String,
     /// The name of the function that sets it.
     pub(crate) function: String,
-    /// Whether it is true or false, and else text.
+    /// True for a boolean, and false for a string.
     pub(crate) boolean: bool,
     pub(crate) docs: Vec<String>,
 }
@@ -237,7 +237,7 @@ pub(crate) struct Pages {
     pub(crate) token: Vec<Member>,
     /// The path to the items in the output, if the model names them.
     pub(crate) items: Option<Vec<Member>>,
-    /// Whether a token that is repeated ends the pages; otherwise it is an error.
+    /// True if a repeated token ends the pages; otherwise it is an error.
     pub(crate) repeated_token_ends: bool,
 }
 

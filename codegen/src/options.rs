@@ -46,7 +46,7 @@ pub struct Options {
     pub dev_dependencies: String,
     /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the service's if there is none.
     pub protocol: Option<String>,
-    /// Whether a crate of its own or a module of another crate is generated.
+    /// The form of the output: a crate of its own, or a module of another crate.
     pub kind: Kind,
     /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, if
     /// possible: `Eq` and `Hash`. A new model can remove them again.

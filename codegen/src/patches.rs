@@ -24,7 +24,7 @@ pub(crate) struct Patch {
     source: &'static str,
 }
 
-/// What a patch sets.
+/// The fact that a patch sets.
 enum Fact {
     /// Every request has this header, unless it has it already.
     Header(&'static str, HeaderValue),

@@ -33,8 +33,8 @@ pub use self::outcome::{Outcome, ResponseMetadata, WithMetadata};
 pub use self::pages::{Items, Pages};
 pub use self::pages_blocking::{ItemsBlocking, PagesBlocking};
 pub use self::reading::Reading;
-use crate::client::Client;
 use crate::config::CallOptions;
+use crate::config::ClientContext;
 pub use crate::config::{
     AttemptResult, CallContext, CallSummary, Clock, Hooks, Instant, RetryConfig, SystemClock,
 };
@@ -50,7 +50,7 @@ use crate::transport::BoxFuture;
 /// attempts hold up to then.
 #[must_use = "a call does nothing before it is awaited or sent"]
 pub struct Call<O: Operation> {
-    client: Client,
+    client: Arc<ClientContext>,
     input: O::Input,
     options: CallOptions,
 }
@@ -60,8 +60,8 @@ pub type CallFuture<O> =
     BoxFuture<'static, Result<<O as Operation>::Output, Error<<O as Operation>::Error>>>;
 
 impl<O: Operation> Call<O> {
-    pub(crate) fn new(client: Client, input: O::Input) -> Self {
-        let options = client.0.options;
+    pub(crate) fn new(client: Arc<ClientContext>, input: O::Input) -> Self {
+        let options = client.options;
         Self {
             client,
             input,
@@ -93,7 +93,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// Returns [`Error`] if the service answers with an error, if no response comes, or if input or response cannot be converted.
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
-        let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
+        let transport = self.client.blocking_transport(O::SCHEMA.name)?;
         drive_blocking(self.machine()?, &*transport).output::<O>()
     }
 
@@ -102,7 +102,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// Returns [`Error`] as awaiting the call does.
     pub async fn send_with_metadata(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
-        let transport = self.client.0.transport(O::SCHEMA.name)?;
+        let transport = self.client.transport(O::SCHEMA.name)?;
         let mut machine = self.machine()?;
         drive(&mut machine, &*transport)
             .await
@@ -114,7 +114,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// Returns [`Error`] as [`send_blocking`](Self::send_blocking) does.
     pub fn send_with_metadata_blocking(self) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
-        let transport = self.client.0.blocking_transport(O::SCHEMA.name)?;
+        let transport = self.client.blocking_transport(O::SCHEMA.name)?;
         drive_blocking(self.machine()?, &*transport).output_with_metadata::<O>()
     }
 
@@ -124,7 +124,7 @@ impl<O: Operation> Call<O> {
     /// Returns [`Error`] if the request cannot be made from the input, or cannot be signed.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
         let mut request = self.encode_whole()?;
-        let client = &self.client.0;
+        let client = &self.client;
         let identity = client.identity_at_hand(O::SCHEMA, &request)?;
         client.authorize(O::SCHEMA, &mut request, &identity)?;
         Ok(Request::from_parts(
@@ -140,7 +140,7 @@ impl<O: Operation> Call<O> {
     /// Returns [`Error`] if the request cannot be made from the input, or cannot be signed.
     pub fn presign(&self, expires: Duration) -> Result<Request<Bytes>, Error<O::Error>> {
         let request = self.encode_whole()?;
-        Ok(self.client.0.presign(O::SCHEMA, request, expires)?)
+        Ok(self.client.presign(O::SCHEMA, request, expires)?)
     }
 
     /// The call as a state machine, for those who do the I/O themselves.
@@ -148,7 +148,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// Returns [`Error`] if the request cannot be made from the input.
     pub fn machine(&self) -> Result<Machine, Error<O::Error>> {
-        let client = Arc::clone(&self.client.0);
+        let client = Arc::clone(&self.client);
         Ok(Machine::new(
             client,
             O::SCHEMA,
@@ -165,7 +165,7 @@ impl<O: Operation> Call<O> {
             let failure = Failure::new(O::SCHEMA.name, ErrorKind::Request);
             return Err(failure.because(reason).into());
         }
-        let prepared = prepared.finish(&self.client.0, O::SCHEMA);
+        let prepared = prepared.finish(&self.client, O::SCHEMA);
         Ok(prepared.map_err(|error| Failure::request(O::SCHEMA.name, error))?)
     }
 
@@ -174,7 +174,6 @@ impl<O: Operation> Call<O> {
         checked.map_err(|error| Failure::request(O::SCHEMA.name, error))?;
         let request = self
             .client
-            .0
             .request(O::SCHEMA, &|members| self.input.encode_members(members));
         Ok(request?)
     }
@@ -214,7 +213,7 @@ impl<O: Operation> IntoFuture for Call<O> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let transport = self.client.0.transport(O::SCHEMA.name)?;
+            let transport = self.client.transport(O::SCHEMA.name)?;
             let mut machine = self.machine()?;
             drive(&mut machine, &*transport).await.output::<O>()
         })

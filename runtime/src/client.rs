@@ -34,7 +34,7 @@ impl Client {
 
     /// Prepares a call of the operation `O`.
     pub fn call<O: Operation>(&self, input: O::Input) -> Call<O> {
-        Call::new(self.clone(), input)
+        Call::new(Arc::clone(&self.0), input)
     }
 }
 

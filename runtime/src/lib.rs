@@ -1,4 +1,4 @@
-//! What every generated client crate leans on.
+//! The runtime of generated client crates.
 //!
 //! A generated crate holds what its model says, as types with a [`schema`]; everything a call does is here:
 //!

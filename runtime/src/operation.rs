@@ -50,7 +50,7 @@ pub struct OperationSchema {
     pub checksum_required: bool,
     /// True if request bodies may be compressed (`requestCompression`).
     pub compression: bool,
-    /// Whether bodies have a SHA-256 tree hash.
+    /// True if bodies have a SHA-256 tree hash.
     pub tree_hash: bool,
     /// The parameters of the endpoint rules that the operation gives, in order of precedence.
     pub endpoint_params: &'static [(&'static str, Binding)],

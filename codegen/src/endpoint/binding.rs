@@ -1,4 +1,4 @@
-//! What operations bind to the parameters of endpoint rules.
+//! The values that operations bind to the parameters of endpoint rules.
 
 use tinsmith_model::rules::{self, ParameterValue};
 use tinsmith_model::{Model, Shape};

@@ -142,7 +142,7 @@ fn long_paths_of_pages_are_refused() {
 
 #[test]
 fn a_huge_text_is_a_text() {
-    // As many bytes as the reader takes within the time, without optimisation too.
+    // As many bytes as the reader takes within the time, without optimization too.
     let length = if cfg!(debug_assertions) {
         10_000_000
     } else {

@@ -90,7 +90,7 @@ fn follow(value: &Document, path: &'static [PathStep]) -> Document {
     }
 }
 
-/// What steps lead to from each item. They end at the next flattening, which is about all items together.
+/// The values that steps lead to from each item. They end at the next flattening, which is about all items together.
 fn each<'d>(items: impl Iterator<Item = &'d Document>, rest: &'static [PathStep]) -> Document {
     let end = rest
         .iter()

@@ -39,7 +39,7 @@ impl<O: Paginated> Pages<O> {
     /// Starts the call for the next page.
     fn depart(&mut self) -> Option<Result<Driving, Error<O::Error>>> {
         let machine = self.cursor.machine()?;
-        let transport = self.cursor.call().client.0.transport(O::SCHEMA.name);
+        let transport = self.cursor.call().client.transport(O::SCHEMA.name);
         let driving = || {
             let (mut machine, transport) = (machine?, transport?);
             let driving = async move { drive(&mut machine, &*transport).await };

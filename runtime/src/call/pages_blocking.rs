@@ -25,7 +25,7 @@ impl<O: Paginated> PagesBlocking<O> {
         machine: Result<Machine, Error<O::Error>>,
     ) -> Result<O::Output, Error<O::Error>> {
         let client = &self.cursor.call().client;
-        let transport = client.0.blocking_transport(O::SCHEMA.name)?;
+        let transport = client.blocking_transport(O::SCHEMA.name)?;
         self.cursor.page(drive_blocking(machine?, &*transport))
     }
 }

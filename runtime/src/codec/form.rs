@@ -142,7 +142,7 @@ impl FormEncoder {
         self.out.extend(utf8_percent_encode(value, RESERVED));
     }
 
-    /// Whether elements or entries follow the name of `member` directly.
+    /// Returns true if elements or entries follow the name of `member` directly.
     fn flattens(&self, member: &'static Member) -> bool {
         self.names == FormNames::Ec2 || member.traits.xml_flattened
     }

@@ -22,7 +22,7 @@ pub struct ServiceSchema {
     /// The authentication schemes of its operations, in order of preference; `None` for
     /// [`AuthScheme::SigV4`] if there is a signing name, and else none.
     pub auth: Option<&'static [AuthScheme]>,
-    /// Whether error codes come in the form of the AWS query protocol too
+    /// True if error codes come in the form of the AWS query protocol too
     /// (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
     /// The headers of every request that has none of the same name.

@@ -57,7 +57,7 @@ pub struct Member {
     pub idempotency_token: bool,
     /// The text of a path label that the caller leaves empty.
     pub empty_label: &'static str,
-    /// Whether the value is the endpoint of the request.
+    /// True if the value is the endpoint of the request.
     pub endpoint: bool,
     /// True if the caller must set a value before the input is sent (`required`).
     pub required: bool,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::{Call, Error, Operation, Paginated};
 use tokio::runtime::{Builder, Runtime};
 
-/// What carries the calls of a scenario out.
+/// The transport that carries the calls of a scenario out.
 pub enum Driver {
     /// The transport over hyper, on a runtime of its own.
     Async(Runtime),

@@ -1,4 +1,4 @@
-//! Where the servers listen, and the configuration of clients that call them.
+//! The URLs of the servers, and the configuration of clients that call them.
 
 use tinsmith_runtime::Config;
 use tinsmith_runtime::auth::Credentials;

@@ -26,7 +26,7 @@ const OF_OFFICIAL: f64 = 5.0;
 /// The most connections that twenty bursts of 256 calls may make.
 const CONNECTIONS: f64 = 300.0;
 
-/// What one run of a lane printed, by name.
+/// The figures that one run of a lane printed, by name.
 type Figures = BTreeMap<String, f64>;
 
 /// Measures the figures.

@@ -57,7 +57,7 @@ pub(crate) fn standard_forms() -> String {
         .to_owned();
     for (name, table) in endpoint::standard_tables() {
         let _ = writeln!(text, "\npub(super) mod {name} {{");
-        let _ = writeln!(text, "    use crate::codegen as rt;");
+        let _ = writeln!(text, "    use crate::endpoint as rt;");
         for line in endpoint::rust_text(table, "RULES").lines() {
             let indent = if line.is_empty() { "" } else { "    " };
             let _ = writeln!(text, "{indent}{line}");

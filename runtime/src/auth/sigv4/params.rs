@@ -26,7 +26,7 @@ impl SigningAlgorithm {
         }
     }
 
-    /// Whether the signature is good for a set of regions, which the request names.
+    /// True if the signature is good for a set of regions, which the request names.
     pub(super) const fn has_region_set(self) -> bool {
         !matches!(self, Self::Hmac)
     }

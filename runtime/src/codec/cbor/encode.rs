@@ -16,7 +16,7 @@ pub struct CborEncoder {
     /// How many elements or pairs the innermost array or map has so far.
     count: u64,
     depth: usize,
-    /// Where the document's map begins.
+    /// The offset at which the document's map begins.
     root: Option<usize>,
 }
 
@@ -55,7 +55,7 @@ impl CborEncoder {
         self.out.splice(start..=start, whole);
     }
 
-    /// What stands before a value: the name of a member. Values are counted.
+    /// Writes the name of a member before its value, and counts values.
     fn introduce(&mut self, member: &'static Member) {
         if member.role == Role::Field && self.depth > 0 {
             self.text(member.name);

@@ -89,7 +89,7 @@ pub(super) fn read(bytes: &[u8], at: usize) -> Result<(Head, usize), DecodeError
     Ok((head, at + 1 + length))
 }
 
-/// What kind of value a head begins, in words.
+/// The kind of value that a head begins, in words.
 pub(super) fn kind(head: Head) -> &'static str {
     match (head.major, head.info) {
         (0 | 1, _) => "an integer",

@@ -16,7 +16,7 @@ pub struct JsonEncoder {
     names: Names,
     /// If numbers of any size are strings, and timestamps are seconds whatever their trait says.
     rpc_v2: bool,
-    /// Whether the next value is the first of what encloses it.
+    /// True if the next value is the first in its array or object.
     first: bool,
     depth: usize,
 }

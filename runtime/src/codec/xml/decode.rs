@@ -177,7 +177,7 @@ impl<'a> XmlDecoder<'a> {
     }
 }
 
-/// Whether a tag has a name, with or without the prefix of its namespace.
+/// Returns true if a tag has a name, with or without the prefix of its namespace.
 #[inline]
 fn is_name(tag: &Tag<'_>, name: &str) -> bool {
     tag.name == name || tag.local_name() == name

@@ -27,7 +27,7 @@ pub struct XmlEncoder {
     around: Around,
 }
 
-/// What elements and entries need to know of the list or map that they are in.
+/// The list or map around elements and entries, as far as their names depend on it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Around {
     /// The name of elements, if the list is flattened.
@@ -169,7 +169,7 @@ impl XmlEncoder {
         Ok(())
     }
 
-    /// Whether members come one by one, attributes among them.
+    /// True if members come one by one, attributes among them.
     fn is_in_root(&self) -> bool {
         self.root.is_some() && self.depth == 1
     }
@@ -192,7 +192,7 @@ impl Scalar for XmlEncoder {
     }
 }
 
-/// Whether some member of the structure is an attribute.
+/// Returns true if a member of the structure is an attribute.
 fn has_attributes(schema: &Schema) -> bool {
     schema.members().any(|member| member.traits.xml_attribute)
 }

@@ -232,7 +232,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether a byte can be part of a name. What else names must not hold, no sender writes.
+/// Returns true if a byte can be part of a name. Other characters that names must not hold pass.
 #[inline]
 fn is_name(byte: u8) -> bool {
     !matches!(

@@ -1,4 +1,4 @@
-//! What operations bind to parameters.
+//! The values that operations bind to parameters.
 
 /// A value that an operation gives a parameter of the endpoint rules.
 #[derive(Clone, Copy, Debug)]

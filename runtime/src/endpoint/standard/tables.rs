@@ -2,7 +2,7 @@
 //! The tables of the standard forms.
 
 pub(super) mod standard {
-    use crate::codegen as rt;
+    use crate::endpoint as rt;
     use rt::rules::{Expr::*, *};
 
     const REGION: Expr = Value(1);
@@ -49,7 +49,7 @@ pub(super) mod standard {
 }
 
 pub(super) mod standard_in_us_gov {
-    use crate::codegen as rt;
+    use crate::endpoint as rt;
     use rt::rules::{Expr::*, *};
 
     const REGION: Expr = Value(1);
@@ -98,7 +98,7 @@ pub(super) mod standard_in_us_gov {
 }
 
 pub(super) mod dual_stack {
-    use crate::codegen as rt;
+    use crate::endpoint as rt;
     use rt::rules::{Expr::*, *};
 
     const REGION: Expr = Value(1);
@@ -132,7 +132,7 @@ pub(super) mod dual_stack {
 }
 
 pub(super) mod standard_in_us_gov_regions {
-    use crate::codegen as rt;
+    use crate::endpoint as rt;
     use rt::rules::{Expr::*, *};
 
     const REGION: Expr = Value(1);
@@ -183,7 +183,7 @@ pub(super) mod standard_in_us_gov_regions {
 }
 
 pub(super) mod global_dual_stack {
-    use crate::codegen as rt;
+    use crate::endpoint as rt;
     use rt::rules::{Expr::*, Property as P, *};
 
     const REGION: Expr = Value(1);
@@ -218,7 +218,7 @@ pub(super) mod global_dual_stack {
 }
 
 pub(super) mod dual_stack_if_supported {
-    use crate::codegen as rt;
+    use crate::endpoint as rt;
     use rt::rules::{Expr::*, *};
 
     const REGION: Expr = Value(1);
@@ -259,7 +259,7 @@ pub(super) mod dual_stack_if_supported {
 }
 
 pub(super) mod global {
-    use crate::codegen as rt;
+    use crate::endpoint as rt;
     use rt::rules::{Expr::*, Property as P, *};
 
     const REGION: Expr = Value(1);
