@@ -1,15 +1,21 @@
 //! A scenario per service.
 
+mod cloudformation;
 mod cognito;
 mod dynamodb;
+mod ec2;
 mod events;
+mod iam;
 mod kinesis;
 mod kms;
+mod lambda;
 mod logs;
 mod secretsmanager;
+mod sns;
 mod sqs;
 mod ssm;
 mod stepfunctions;
+mod sts;
 
 use crate::driver::Driver;
 use crate::report::{Failure, Steps};
@@ -30,6 +36,12 @@ pub const ALL: &[(&str, Scenario)] = &[
     ("events", events::run),
     ("cognito-idp", cognito::run),
     ("sqs", sqs::run),
+    ("lambda", lambda::run),
+    ("ec2", ec2::run),
+    ("iam", iam::run),
+    ("sts", sts::run),
+    ("sns", sns::run),
+    ("cloudformation", cloudformation::run),
 ];
 
 /// Fails with a text if a condition does not hold.

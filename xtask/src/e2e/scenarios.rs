@@ -28,4 +28,10 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     scenario("events", &["PutRule", "DescribeRule", "ListRules", "DeleteRule"]),
     scenario("cognito-idp", &["CreateUserPool", "DescribeUserPool", "ListUserPools", "DeleteUserPool"]),
     scenario("sqs", &["CreateQueue", "SendMessage", "ReceiveMessage", "ListQueues", "GetQueueUrl", "DeleteQueue"]),
+    scenario("lambda", &["CreateFunction", "GetFunction", "ListFunctions", "DeleteFunction"]),
+    scenario("ec2", &["RunInstances", "DescribeInstances", "TerminateInstances", "CreateVpc", "DescribeVpcs", "DeleteVpc"]),
+    scenario("iam", &["CreateUser", "GetUser", "ListUsers", "DeleteUser", "CreateRole", "GetRole"]),
+    scenario("sts", &["GetCallerIdentity", "AssumeRole", "GetSessionToken"]),
+    scenario("sns", &["CreateTopic", "GetTopicAttributes", "ListTopics", "DeleteTopic"]),
+    scenario("cloudformation", &["CreateStack", "DescribeStacks", "ListStacks", "DeleteStack"]),
 ];
