@@ -14,6 +14,8 @@ use clap::Args;
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
 
+use crate::cargo;
+
 use self::servers::{Moto, Python};
 
 /// The options of `cargo xtask e2e`.
@@ -53,12 +55,9 @@ fn folder() -> PathBuf {
 /// Builds the scenarios with warnings denied and returns the path of the program.
 fn build(folder: &std::path::Path) -> Result<PathBuf, Failure> {
     let package = root().join("tests/e2e");
-    let lock = package.join("Cargo.lock");
-    // The versions are those that the workspace itself is built with.
-    std::fs::copy(root().join("Cargo.lock"), &lock).map_err(|error| Failure::at(&lock, error))?;
+    cargo::copy_lock(&package)?;
     let target = folder.join("target");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo::command()
         .args(["build", "--quiet", "--target-dir"])
         .arg(&target)
         .current_dir(&package)

@@ -1,5 +1,6 @@
 //! The tasks of this repository: `cargo xtask …`.
 
+mod cargo;
 mod conformance;
 mod corpus;
 mod e2e;

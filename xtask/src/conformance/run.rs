@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use tinsmith_codegen::output;
 
 use super::suite::Suite;
-use tinsmith::config::root;
 use tinsmith::failure::Failure;
+
+use crate::cargo;
 
 /// The results of the test functions, by `crate::function`; true if passed.
 pub(crate) type Outcomes = BTreeMap<String, bool>;
@@ -30,16 +30,12 @@ pub(crate) fn write_workspace(folder: &Path, suites: &[Suite]) -> Result<(), Fai
     );
     let path = folder.join("Cargo.toml");
     fs::write(&path, manifest).map_err(|error| Failure::at(&path, error))?;
-    // Uses the versions of this workspace.
-    let lock = folder.join("Cargo.lock");
-    fs::copy(root().join("Cargo.lock"), &lock).map_err(|error| Failure::at(&lock, error))?;
-    Ok(())
+    cargo::copy_lock(folder)
 }
 
 /// Builds and runs the tests.
 pub(crate) fn tests(folder: &Path) -> Result<Outcomes, Failure> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo::command()
         .args([
             "test",
             "--workspace",

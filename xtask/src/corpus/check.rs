@@ -1,7 +1,6 @@
 //! Runs the compiler, clippy and rustdoc on generated crates. Warnings count as errors.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -14,6 +13,8 @@ use tinsmith::failure::Failure;
 use tinsmith::progress::Progress;
 use tinsmith::report::{count, number, print};
 use tinsmith::services::Service;
+
+use crate::cargo;
 
 /// A tool.
 #[derive(Clone, Copy)]
@@ -45,8 +46,7 @@ impl Tool {
     }
 
     fn command(self, workspace: &Path) -> Command {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = cargo::command();
         command
             .current_dir(workspace)
             .args([self.name(), "--workspace", "--keep-going", "--quiet"])

@@ -14,6 +14,8 @@ use tinsmith::interrupt::Interrupt;
 use tinsmith::progress::Progress;
 use tinsmith::services::Service;
 
+use crate::cargo;
+
 /// The folder of the workspace's members.
 pub(crate) const CRATES: &str = "crates";
 
@@ -54,9 +56,7 @@ pub(crate) fn remove_folder(folder: &Path) -> Result<(), Failure> {
 /// workspace.
 pub(crate) fn write_manifest(folder: &Path) -> Result<(), Failure> {
     write_file(&folder.join("Cargo.toml"), MANIFEST)?;
-    let lock = root().join("Cargo.lock");
-    let text = fs::read_to_string(&lock).map_err(|error| Failure::at(&lock, error))?;
-    write_file(&folder.join("Cargo.lock"), &text)
+    cargo::copy_lock(folder)
 }
 
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -11,6 +10,8 @@ use super::lowered;
 use super::service::Rules;
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
+
+use crate::cargo;
 
 /// The part of the program that is the same for all services.
 const RUNNER: &str = include_str!("runner.rs");
@@ -25,8 +26,7 @@ pub(crate) type Outcomes = Vec<(Vec<String>, usize, Vec<String>)>;
 /// Writes, builds and runs the program.
 pub(crate) fn run(folder: &Path, all: &[Rules]) -> Result<Outcomes, Failure> {
     write(folder, all)?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo::command()
         .args(["run", "--quiet", "--", "cases.json"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
@@ -45,8 +45,7 @@ fn write(folder: &Path, all: &[Rules]) -> Result<(), Failure> {
     let source = folder.join("src");
     fs::create_dir_all(&source).map_err(|error| Failure::at(&source, error))?;
     put(&folder.join("Cargo.toml"), &manifest())?;
-    let lock = root().join("Cargo.lock");
-    fs::copy(&lock, folder.join("Cargo.lock")).map_err(|error| Failure::at(&lock, error))?;
+    cargo::copy_lock(folder)?;
     for (number, rules) in lowered(all) {
         let text = format!("use crate::rt;\n{}", rules.text());
         put(&source.join(format!("table_{number}.rs")), &text)?;

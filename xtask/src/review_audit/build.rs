@@ -15,6 +15,8 @@ use super::base::Base;
 use crate::corpus::workspace::{CRATES, remove_folder, target_folder, write_manifest};
 use tinsmith::failure::Failure;
 
+use crate::cargo;
+
 /// The working folder of the audit, with the built dependencies.
 pub(super) struct Room {
     pub(super) folder: PathBuf,
@@ -104,8 +106,7 @@ impl Room {
 
 /// Checks the unchanged crates, and finds the runtime that they use.
 fn compile(folder: &Path) -> Result<PathBuf, Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo::command()
         .current_dir(folder)
         .args(["check", "--workspace", "--quiet", "--message-format=json"])
         .args(["--target-dir", "target"])

@@ -1,6 +1,5 @@
 //! A program per service that makes requests and reads responses with the crates of many models.
 
-use std::env;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,6 +11,7 @@ use tinsmith_codegen::api::{ItemKind, Listing};
 use tinsmith_codegen::{Files, output};
 use tinsmith_model::{Model, Selection};
 
+use crate::cargo;
 use crate::corpus::workspace::{remove_folder, target_folder, write_file};
 use crate::review_audit::base::Base;
 use crate::review_audit::draw::Change;
@@ -47,8 +47,7 @@ impl Program {
             json!(runtime)
         );
         write_file(&folder.join("Cargo.toml"), &manifest)?;
-        let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
-        write_file(&folder.join("Cargo.lock"), &lock)?;
+        cargo::copy_lock(&folder)?;
         for base in bases {
             let own = changes
                 .iter()
@@ -61,8 +60,7 @@ impl Program {
     }
 
     fn build(&self) -> Result<(), Failure> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let status = Command::new(cargo)
+        let status = cargo::command()
             .current_dir(&self.folder)
             .args(["build", "--quiet", "--bins", "--target-dir", "target"])
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
