@@ -53,17 +53,10 @@ impl<F: Format> Protocol for HttpBinding<F> {
             let mut stream = TextDecoder::Stream(Some(stream));
             return visit(Row::Known(row, member), &mut stream);
         }
-        if let Some((row, member)) = layout.payload {
-            let read = self.read_payload(row, member, response.body(), visit);
-            let read = read.map_err(|error| error.within(member.name));
-            return name_encoding(read, response);
-        }
-        if !layout.body || response.body().is_empty() {
-            return Ok(());
-        }
-        let read = self
-            .format
-            .read_output(operation, response.body(), &mut in_body(visit));
+        let body = response.body();
+        let read = self.read_body(&layout, body, visit, |visit| {
+            self.format.read_output(operation, body, visit)
+        });
         name_encoding(read, response)
     }
 
@@ -83,20 +76,33 @@ impl<F: Format> Protocol for HttpBinding<F> {
     ) -> Decoded {
         let layout = Layout::of(schema);
         layout.read_head(response, visit)?;
-        if let Some((row, member)) = layout.payload {
-            return self
-                .read_payload(row, member, response.body(), visit)
-                .map_err(|error| error.within(member.name));
-        }
-        if !layout.body || response.body().is_empty() {
-            return Ok(());
-        }
-        self.format
-            .read_error(schema, response.body(), &mut in_body(visit))
+        let body = response.body();
+        self.read_body(&layout, body, visit, |visit| {
+            self.format.read_error(schema, body, visit)
+        })
     }
 }
 
 impl<F: Format> HttpBinding<F> {
+    /// Reads the member that is the whole body or else, by `read`, the members in the body.
+    fn read_body(
+        &self,
+        layout: &Layout,
+        body: &Bytes,
+        visit: Visit<'_>,
+        read: impl FnOnce(Visit<'_>) -> Decoded,
+    ) -> Decoded {
+        if let Some((row, member)) = layout.payload {
+            return self
+                .read_payload(row, member, body, visit)
+                .map_err(|error| error.within(member.name));
+        }
+        if !layout.body || body.is_empty() {
+            return Ok(());
+        }
+        read(&mut in_body(visit))
+    }
+
     /// Reads the member that is the whole body; an empty body is no value.
     fn read_payload(
         &self,
