@@ -100,7 +100,8 @@ impl Catalog {
         }
     }
 
-    /// The service whose name begins so, if the names of all others that do begin with it: `dynamodb` for `dynamo`.
+    /// The service whose name begins so, if the names of all others that do begin with it:
+    /// `dynamodb` for `dynamo`.
     fn by_beginning(&self, plain: &str) -> Vec<String> {
         const SHORTEST: usize = 4;
         let begin = |name: &&str| plain.len() >= SHORTEST && name.starts_with(plain);
@@ -110,7 +111,8 @@ impl Catalog {
         stem.map(|stem| (*stem).to_owned()).into_iter().collect()
     }
 
-    /// The services that have the name as their `sdkId`; if there are none, as endpoint prefix or signing name.
+    /// The services that have the name as their `sdkId`; if there are none, as endpoint prefix or
+    /// signing name.
     fn by_other_names(&self, plain: &str) -> Result<Vec<String>, Failure> {
         let mut found: [Vec<String>; 3] = Default::default();
         let paths: Vec<&String> = self.services.values().collect();

@@ -88,7 +88,8 @@ pub struct CrateConfig {
     pub model: PathBuf,
     /// The service: by its name in botocore or in an archive, or of a model that has several.
     pub service: Option<String>,
-    /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the service's if it is missing.
+    /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the
+    /// service's if it is missing.
     pub protocol: Option<String>,
     /// The operations by name; all where it is missing.
     pub operations: Option<Vec<String>>,

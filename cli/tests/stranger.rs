@@ -1,4 +1,5 @@
-//! A repository of its own that adopts the tool: from `init` to a program that calls a server on loopback.
+//! A repository of its own that adopts the tool: from `init` to a program that calls a server on
+//! loopback.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 

@@ -44,7 +44,8 @@ pub struct Options {
     pub package: String,
     /// The lines of the manifest's table `dev-dependencies`.
     pub dev_dependencies: String,
-    /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the service's if there is none.
+    /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the
+    /// service's if there is none.
     pub protocol: Option<String>,
     /// The form of the output: a crate of its own, or a module of another crate.
     pub kind: Kind,

@@ -1,8 +1,9 @@
-//! Patches: facts that a service documents elsewhere than in its model, each with its reason and source.
+//! Patches: facts that a service documents elsewhere than in its model, each with its reason and
+//! source.
 //!
-//! A patch sets a fact in the lowered crate, and the runtime implements the fact for whoever has it. Service names appear
-//! here and nowhere else. A patch whose operation is selected but whose target is gone is an error: it is to be removed, or
-//! to be brought up to date.
+//! A patch sets a fact in the lowered crate, and the runtime implements the fact for whoever has
+//! it. Service names appear here and nowhere else. A patch whose operation is selected but whose
+//! target is gone is an error: it is to be removed, or to be brought up to date.
 
 mod list;
 
@@ -28,7 +29,8 @@ pub(crate) struct Patch {
 enum Fact {
     /// Every request has this header, unless it has it already.
     Header(&'static str, HeaderValue),
-    /// The label of this name stands for itself by this text if the caller leaves it empty, in every operation.
+    /// The label of this name stands for itself by this text if the caller leaves it empty, in
+    /// every operation.
     EmptyLabel(&'static str, &'static str),
     /// The member of the operation's input is the endpoint of the request.
     Endpoint {
@@ -37,8 +39,8 @@ enum Fact {
     },
     /// Bodies of the operation have a SHA-256 tree hash.
     TreeHash { operation: &'static str },
-    /// The operation, if it is paginated, ends its pages by the token that it was sent. botocore's form
-    /// does not paginate such operations.
+    /// The operation, if it is paginated, ends its pages by the token that it was sent. botocore's
+    /// form does not paginate such operations.
     RepeatedTokenEnds {
         operation: &'static str,
         /// The member of the output.
@@ -60,7 +62,8 @@ pub(crate) fn apply(lowered: &mut Crate, model: &Model) -> Result<(), Vec<Diagno
 }
 
 impl Patch {
-    /// Sets the fact; returns whether its target is there. An operation that is not selected has nothing to set.
+    /// Sets the fact; returns whether its target is there. An operation that is not selected has
+    /// nothing to set.
     fn apply(&self, lowered: &mut Crate) -> bool {
         match &self.fact {
             Fact::Header(name, value) => {

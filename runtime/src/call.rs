@@ -1,4 +1,5 @@
-//! Calls: one call as a state machine without I/O, its retries and time limits, and the drivers of that machine.
+//! Calls: one call as a state machine without I/O, its retries and time limits, and the drivers of
+//! that machine.
 
 mod address;
 mod authorize;
@@ -45,9 +46,9 @@ use crate::transport::BoxFuture;
 
 /// A call that has not been made yet.
 ///
-/// Await it, or use [`send_blocking`](Call::send_blocking). Its input is encoded once; each attempt is signed anew. An output
-/// with a [`ByteStream`](crate::ByteStream) is there once the head of the response is; time limits of the call and its
-/// attempts hold up to then.
+/// Await it, or use [`send_blocking`](Call::send_blocking). Its input is encoded once; each attempt
+/// is signed anew. An output with a [`ByteStream`](crate::ByteStream) is there once the head of the
+/// response is; time limits of the call and its attempts hold up to then.
 #[must_use = "a call does nothing before it is awaited or sent"]
 pub struct Call<O: Operation> {
     client: Arc<ClientContext>,
@@ -69,14 +70,15 @@ impl<O: Operation> Call<O> {
         }
     }
 
-    /// Sets how long one attempt may take, from making the connection to the last byte of the response; `None` for no limit.
+    /// Sets how long one attempt may take, from making the connection to the last byte of the
+    /// response; `None` for no limit.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.options.attempt_timeout = limit.into();
         self
     }
 
-    /// Sets how long the call may take with all its attempts and the waits between them; `None` for no limit. Of several
-    /// pages, each may take so long.
+    /// Sets how long the call may take with all its attempts and the waits between them; `None` for
+    /// no limit. Of several pages, each may take so long.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.options.timeout = limit.into();
         self
@@ -91,7 +93,8 @@ impl<O: Operation> Call<O> {
     /// Makes the call while the calling thread waits.
     ///
     /// # Errors
-    /// Returns [`Error`] if the service answers with an error, if no response comes, or if input or response cannot be converted.
+    /// Returns [`Error`] if the service answers with an error, if no response comes, or if input or
+    /// response cannot be converted.
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
         let transport = self.client.blocking_transport(O::SCHEMA.name)?;
         drive_blocking(self.machine()?, &*transport).output::<O>()
@@ -109,7 +112,8 @@ impl<O: Operation> Call<O> {
             .output_with_metadata::<O>()
     }
 
-    /// Makes the call while the calling thread waits, and returns the head of the response with the output.
+    /// Makes the call while the calling thread waits, and returns the head of the response with the
+    /// output.
     ///
     /// # Errors
     /// Returns [`Error`] as [`send_blocking`](Self::send_blocking) does.
@@ -133,8 +137,9 @@ impl<O: Operation> Call<O> {
         ))
     }
 
-    /// The request of the call with a signature in its query, without any I/O. Whoever has it can make the call until it
-    /// expires, after one second to seven days; headers and body must be sent as they are.
+    /// The request of the call with a signature in its query, without any I/O. Whoever has it can
+    /// make the call until it expires, after one second to seven days; headers and body must be
+    /// sent as they are.
     ///
     /// # Errors
     /// Returns [`Error`] if the request cannot be made from the input, or cannot be signed.
@@ -182,14 +187,14 @@ impl<O: Operation> Call<O> {
 impl<O: Paginated> Call<O> {
     /// All pages from this call's on, each fetched when it is asked for.
     ///
-    /// The stream ends after the last page and after an error. A service that answers with the token it was just sent gets
-    /// [`ErrorKind::Pagination`].
+    /// The stream ends after the last page and after an error. A service that answers with the
+    /// token it was just sent gets [`ErrorKind::Pagination`].
     pub fn pages(self) -> Pages<O> {
         Pages::new(Cursor::new(self))
     }
 
-    /// All pages from this call's on, each fetched by [`next`](Iterator::next) while the thread waits; see
-    /// [`pages`](Call::pages).
+    /// All pages from this call's on, each fetched by [`next`](Iterator::next) while the thread
+    /// waits; see [`pages`](Call::pages).
     pub fn pages_blocking(self) -> PagesBlocking<O> {
         PagesBlocking::new(Cursor::new(self))
     }

@@ -1,7 +1,7 @@
 //! The vocabulary of generated code, which imports this module as `rt`.
 //!
-//! It is exempt from the promises of semantic versioning: it serves the generator alone, and changes with it. What callers use
-//! is at the root of the crate.
+//! It is exempt from the promises of semantic versioning: it serves the generator alone, and
+//! changes with it. What callers use is at the root of the crate.
 
 mod client;
 mod collection;

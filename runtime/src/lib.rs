@@ -1,15 +1,18 @@
 //! The runtime of generated client crates.
 //!
-//! A generated crate holds what its model says, as types with a [`schema`]; everything a call does is here:
+//! A generated crate holds what its model says, as types with a [`schema`]; everything a call does
+//! is here:
 //!
 //! * [`schema`], [`types`], [`serde`] and [`codec`]: how values are described, written and read,
 //! * [`protocol`]: how an input becomes an HTTP request, and a response an output or an [`Error`],
 //! * [`auth`], [`endpoint`], [`environment`]: who calls, where, and how the machine is configured,
-//! * [`call`] and [`transport`]: one call as a state machine without I/O, and the drivers of that machine.
+//! * [`call`] and [`transport`]: one call as a state machine without I/O, and the drivers of that
+//!   machine.
 //!
-//! Without features nothing but the core is built. `hyper` adds the asynchronous transport, `blocking` the other one; `json`
-//! is turned on by the crates whose protocol needs it, `md5` and `gzip` by those whose operations want sums of their bodies or
-//! take them compressed. `conformance` adds what the protocol tests of generated crates call.
+//! Without features nothing but the core is built. `hyper` adds the asynchronous transport,
+//! `blocking` the other one; `json` is turned on by the crates whose protocol needs it, `md5` and
+//! `gzip` by those whose operations want sums of their bodies or take them compressed.
+//! `conformance` adds what the protocol tests of generated crates call.
 
 pub mod auth;
 pub mod call;
@@ -35,7 +38,8 @@ pub mod sources;
 pub mod transport;
 pub mod types;
 
-// The names generated code uses, all reached as `rt::…`, so that no shape of a model can clash with them.
+// The names generated code uses, all reached as `rt::…`, so that no shape of a model can clash with
+// them.
 #[doc(no_inline)]
 pub use bytes::Bytes;
 /// The crate `http`, whose types requests, responses and errors are made of.

@@ -1,4 +1,5 @@
-//! A forward proxy on loopback: it passes on requests with absolute URIs, and opens tunnels (`CONNECT`).
+//! A forward proxy on loopback: it passes on requests with absolute URIs, and opens tunnels
+//! (`CONNECT`).
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -13,7 +14,8 @@ pub struct ForwardProxy {
 }
 
 impl ForwardProxy {
-    /// Starts a proxy. With a `password`, it wants the header `proxy-authorization` to have this value.
+    /// Starts a proxy. With a `password`, it wants the header `proxy-authorization` to have this
+    /// value.
     #[must_use]
     pub fn new(password: Option<&'static str>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

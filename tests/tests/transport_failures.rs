@@ -1,4 +1,5 @@
-//! The table of transport failures: the same failure has the same kind and text on both transports, and is tried again or not.
+//! The table of transport failures: the same failure has the same kind and text on both transports,
+//! and is tried again or not.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
 
 use std::io::{Read, Write};

@@ -1,4 +1,5 @@
-//! Generated clients against real servers on loopback: each service's scenario, over both transports.
+//! Generated clients against real servers on loopback: each service's scenario, over both
+//! transports.
 //!
 //! The task installs moto in a virtual environment, generates the crates that
 //! `tests/e2e` depends on, builds it and runs it. The scenarios are in `tests/e2e/src/scenarios`.
@@ -32,7 +33,8 @@ pub(crate) struct Options {
 /// Runs the scenarios. The exit code is 1 if one of them failed.
 ///
 /// # Errors
-/// Returns a [`Failure`] if a server cannot be installed or started, or the scenarios cannot be built.
+/// Returns a [`Failure`] if a server cannot be installed or started, or the scenarios cannot be
+/// built.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let folder = folder();
     let python = Python::install(&folder, &["moto[server]"])?;

@@ -29,8 +29,9 @@ pub(crate) struct Options {
     /// Only these services, by the names of their files or folders
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     services: Vec<String>,
-    /// Compare with botocore's own resolver, in a Python process, in place of the cases of the services: for every Nth
-    /// region, with FIPS and dual stack on and off. The one source is a folder of botocore's data
+    /// Compare with botocore's own resolver, in a Python process, in place of the cases of the
+    /// services: for every Nth region, with FIPS and dual stack on and off. The one source is
+    /// a folder of botocore's data
     #[arg(long, value_name = "N")]
     reference: Option<NonZeroUsize>,
 }

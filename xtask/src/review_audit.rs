@@ -63,7 +63,8 @@ pub(crate) struct Options {
     /// The number of changes judged in parallel; by default one per core
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Audits the verdict on the wire instead: sends the requests of both crates, and reads the same responses by both
+    /// Audits the verdict on the wire instead: sends the requests of both crates, and reads the
+    /// same responses by both
     #[arg(long)]
     wire: bool,
     /// Works in DIR/review-audit instead of cargo's target folder; keeps the crates whose verdicts

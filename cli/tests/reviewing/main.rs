@@ -1,5 +1,5 @@
-//! One hundred single changes: ten edits, written by hand, of ten published models. A reviewed table says the rule, both
-//! verdicts and the exit codes of `review`.
+//! One hundred single changes: ten edits, written by hand, of ten published models. A reviewed
+//! table says the rule, both verdicts and the exit codes of `review`.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,5 +1,5 @@
-//! `src/endpoint.rs`: the endpoint rules as a table, where they are of no standard form; and the settings of the client that
-//! rules take.
+//! `src/endpoint.rs`: the endpoint rules as a table, where they are of no standard form; and the
+//! settings of the client that rules take.
 
 use super::Header;
 use super::comment;

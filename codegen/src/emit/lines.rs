@@ -1,7 +1,8 @@
 //! Items laid out a line per member, however long or short the lines are.
 //!
-//! A formatter would join short lines and break long ones, and a member with a longer name would then change lines of its
-//! neighbors. What is laid out here is checked all the same before it is written.
+//! A formatter would join short lines and break long ones, and a member with a longer name would
+//! then change lines of its neighbors. What is laid out here is checked all the same before it is
+//! written.
 
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 
@@ -50,8 +51,8 @@ fn word(out: &mut String, word: &str) {
 /// How wide a line may be; what cannot be broken may be wider.
 const WIDTH: usize = 100;
 
-/// Two parts of an item on one line that is indented by this many columns, or on two if they would not fit. No other item
-/// changes by that.
+/// Two parts of an item on one line that is indented by this many columns, or on two if they would
+/// not fit. No other item changes by that.
 pub(super) fn fitted(indent: usize, head: &str, rest: &str) -> String {
     if indent + head.len() + 1 + rest.len() <= WIDTH {
         format!("{head} {rest}")

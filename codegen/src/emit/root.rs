@@ -19,7 +19,8 @@ const ALLOWED: [&str; 7] = [
     "clippy::should_implement_trait",
 ];
 
-/// The number of the agreement with the runtime, whose macro `compatible` knows all numbers that it serves.
+/// The number of the agreement with the runtime, whose macro `compatible` knows all numbers that it
+/// serves.
 const COMPATIBILITY: u32 = 1;
 
 pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {

@@ -29,7 +29,8 @@ pub enum PathStep {
     All(Vec<Vec<PathStep>>),
 }
 
-/// The bindings of an operation. The more specific ones come first, of two for one parameter only the first is there.
+/// The bindings of an operation. The more specific ones come first, of two for one parameter only
+/// the first is there.
 ///
 /// # Errors
 /// Returns [`TooComplex`] if a path goes beyond the part of JMESPath that the rules engine has.
@@ -64,7 +65,8 @@ pub fn bindings(model: &Model, operation: &Shape) -> Result<Vec<(String, Binding
     Ok(found)
 }
 
-/// Reads a path; `None` if it is beyond identifiers, `.`, `[*]`, `[]`, `.*`, `[a, b]` and `keys(…)`.
+/// Reads a path; `None` if it is beyond identifiers, `.`, `[*]`, `[]`, `.*`, `[a, b]` and
+/// `keys(…)`.
 fn parse(text: &str) -> Option<Vec<PathStep>> {
     let mut reader = Reader {
         rest: text,

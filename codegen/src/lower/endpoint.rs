@@ -8,7 +8,8 @@ use crate::endpoint::{self, Binding, TooComplex};
 use crate::ir::{ClientParam, EndpointRules};
 use crate::names;
 
-/// The rules of the service, in a standard form if they are of one. What is wrong with them has been validated.
+/// The rules of the service, in a standard form if they are of one. What is wrong with them has
+/// been validated.
 pub(super) fn rules(lowering: &mut Lowering<'_>, service: &Shape) -> Option<EndpointRules> {
     let set = rules::read(lowering.model, service)?.ok()?;
     let table = endpoint::table(&set);

@@ -1,4 +1,5 @@
-//! Traits that matter in a single format. Those of XML are left out if no protocol of the service writes or reads it.
+//! Traits that matter in a single format. Those of XML are left out if no protocol of the service
+//! writes or reads it.
 
 use tinsmith_model::{Member, Shape, Traits};
 

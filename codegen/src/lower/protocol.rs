@@ -5,7 +5,8 @@ use tinsmith_model::{Diagnostic, Model, Selection};
 use super::Problems;
 use crate::ir::Protocol;
 
-/// The protocols by preference. JSON comes first, since people can read it; what a service offers for old clients comes last.
+/// The protocols by preference. JSON comes first, since people can read it; what a service offers
+/// for old clients comes last.
 const PROTOCOLS: [Protocol; 8] = [
     Protocol::RestJson1,
     Protocol::AwsJson1_1,

@@ -1,7 +1,8 @@
 //! Lists the sync jobs of a workspace, one line per job.
 //!
-//! Region, credentials and endpoint are those that AWS tools read: `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL` and
-//! so on, or the profile of the shared config and credentials files.
+//! Region, credentials and endpoint are those that AWS tools read: `AWS_REGION`,
+//! `AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL` and so on, or the profile of the shared config and
+//! credentials files.
 
 use std::error::Error;
 use std::process::ExitCode;

@@ -11,7 +11,8 @@ use crate::transport::{BlockingTransport, BoxFuture, Transport};
 /// A call on its way, whatever its operation is.
 pub(super) type Driving = BoxFuture<'static, Outcome>;
 
-/// Makes a call. Nothing happens before the future is polled. It borrows the machine, which is large, so as not to move it.
+/// Makes a call. Nothing happens before the future is polled. It borrows the machine, which is
+/// large, so as not to move it.
 pub(super) async fn drive(machine: &mut Machine, transport: &dyn Transport) -> Outcome {
     machine.allow_streams(transport.takes_streams());
     let mut step = machine.start();

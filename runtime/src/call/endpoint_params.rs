@@ -1,4 +1,5 @@
-//! The parameters of endpoint rules that a call gives: fixed by its operation, or taken from its input.
+//! The parameters of endpoint rules that a call gives: fixed by its operation, or taken from its
+//! input.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ pub(super) fn gather(
     Ok(values.filter(|(_, value)| !value.is_null()).collect())
 }
 
-/// The value as one of a parameter; `None` if parameters have no such values. `texts` holds what a list borrows.
+/// The value as one of a parameter; `None` if parameters have no such values. `texts` holds what a
+/// list borrows.
 pub(super) fn as_context<'v>(
     value: &'v Document,
     texts: &'v [&'v str],
@@ -90,7 +92,8 @@ fn follow(value: &Document, path: &'static [PathStep]) -> Document {
     }
 }
 
-/// The values that steps lead to from each item. They end at the next flattening, which is about all items together.
+/// The values that steps lead to from each item. They end at the next flattening, which is about
+/// all items together.
 fn each<'d>(items: impl Iterator<Item = &'d Document>, rest: &'static [PathStep]) -> Document {
     let end = rest
         .iter()
@@ -234,7 +237,8 @@ mod tests {
         const PUT: &[PathStep] = &[Field("Put"), Field("Key")];
         const GET: &[PathStep] = &[Field("Get"), Field("Key")];
         let all = follow(&input, &[Field("Items"), Each, All(&[PUT, GET]), Flatten]);
-        // What leads nowhere within a list of paths is null, and dropped when the list is flattened.
+        // What leads nowhere within a list of paths is null, and dropped when the list is
+        // flattened.
         assert_eq!(all, texts(&["x", "y"]));
     }
 }

@@ -31,7 +31,8 @@ pub(super) struct Signing {
     /// `None` if there is none to sign for.
     pub(super) region: Option<Region>,
     pub(super) options: SigningOptions,
-    /// The regions that a signature of version 4a is good for; `None` for a signature of version 4.
+    /// The regions that a signature of version 4a is good for; `None` for a signature of version
+    /// 4.
     pub(super) region_set: Option<Box<str>>,
 }
 
@@ -126,8 +127,8 @@ impl ClientContext {
             signing.region = Some(region);
         }
         signing.options.double_encode_path = !scheme.disable_double_encoding;
-        // An endpoint that wants the path as it is sent, as S3's do, wants nothing of it resolved either, and reads the sum
-        // of the body from a header.
+        // An endpoint that wants the path as it is sent, as S3's do, wants nothing of it resolved
+        // either, and reads the sum of the body from a header.
         let as_sent = scheme.disable_double_encoding;
         signing.options.normalize_path = !scheme.disable_normalize_path && !as_sent;
         signing.options.content_sha256_header = as_sent;

@@ -1,4 +1,5 @@
-//! Forms: the bodies of requests in the AWS query protocols (Smithy 2.0, "AWS query protocol", "Amazon EC2 query protocol").
+//! Forms: the bodies of requests in the AWS query protocols (Smithy 2.0, "AWS query protocol",
+//! "Amazon EC2 query protocol").
 
 use bytes::Bytes;
 use jiff::Timestamp;

@@ -22,7 +22,8 @@ macro_rules! __client {
             ///
             /// # Errors
             ///
-            /// Returns [`ConfigError`]($crate::ConfigError) if the configuration is incomplete or invalid.
+            /// Returns [`ConfigError`]($crate::ConfigError) if the configuration is incomplete or
+            /// invalid.
             pub fn new(
                 config: $crate::Config,
             ) -> ::core::result::Result<Self, $crate::ConfigError> {
@@ -33,15 +34,18 @@ macro_rules! __client {
             ///
             /// # Errors
             ///
-            /// Returns [`ConfigError`]($crate::ConfigError) if the environment or the shared configuration files are incomplete
-            /// or invalid.
+            /// Returns [`ConfigError`]($crate::ConfigError) if the environment or the shared
+            /// configuration files are incomplete or invalid.
             pub fn from_env() -> ::core::result::Result<Self, $crate::ConfigError> {
                 $crate::Client::from_env(&$service).map(Self)
             }
 
             $(
                 $(#[$of_operation])*
-                pub fn $function(&self, input: $module::$input) -> $crate::Call<$module::$operation> {
+                pub fn $function(
+                    &self,
+                    input: $module::$input,
+                ) -> $crate::Call<$module::$operation> {
                     self.0.call(input)
                 }
             )*

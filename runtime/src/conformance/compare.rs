@@ -107,7 +107,8 @@ impl Differences {
         }
     }
 
-    /// Compares bodies by their media type: what can be written in several ways by its meaning, all else byte by byte.
+    /// Compares bodies by their media type: what can be written in several ways by its meaning, all
+    /// else byte by byte.
     pub(super) fn body(&mut self, actual: &[u8], expected: &str, media_type: Option<&str>) {
         let media_type = media_type.unwrap_or_default();
         let text = || String::from_utf8_lossy(actual).into_owned();

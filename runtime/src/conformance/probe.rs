@@ -15,8 +15,8 @@ use crate::types::Document;
 /// Headers that are not compared: they hold the time.
 const OF_THE_TIME: [&str; 1] = ["x-amz-date"];
 
-/// Describes the request for an input, whose members `input` gives as JSON: method, URI, headers and body, a line each. A
-/// request that cannot be made is described by the error.
+/// Describes the request for an input, whose members `input` gives as JSON: method, URI, headers
+/// and body, a line each. A request that cannot be made is described by the error.
 #[must_use]
 pub fn describe_request<O: Operation>(input: &str) -> String {
     request::<O>(input).unwrap_or_else(|error| format!("error {error}\n"))

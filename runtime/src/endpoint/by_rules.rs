@@ -80,7 +80,8 @@ impl RulesEndpoint {
         self
     }
 
-    /// True if all calls of a client have the same endpoint, since nothing that the rules take is a call's own.
+    /// True if all calls of a client have the same endpoint, since nothing that the rules take is a
+    /// call's own.
     pub(crate) fn is_fixed(&self) -> bool {
         let known = |parameter: &Parameter| {
             let set = self
@@ -131,7 +132,8 @@ impl RulesEndpoint {
         }
     }
 
-    /// The parameters that have a value, for messages. Texts of inputs may be secret and are left out.
+    /// The parameters that have a value, for messages. Texts of inputs may be secret and are left
+    /// out.
     fn describe(&self, params: &EndpointParams<'_>) -> Box<str> {
         let mut text = String::new();
         for parameter in self.rules.rules().parameters {

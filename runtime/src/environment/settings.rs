@@ -48,7 +48,8 @@ pub struct Settings {
     pub use_dual_stack: Option<bool>,
     /// `AWS_ACCOUNT_ID`, else the profile's `aws_account_id`.
     pub account_id: Option<String>,
-    /// `AWS_ACCOUNT_ID_ENDPOINT_MODE`, else the profile's `account_id_endpoint_mode`: `preferred`, `disabled` or `required`.
+    /// `AWS_ACCOUNT_ID_ENDPOINT_MODE`, else the profile's `account_id_endpoint_mode`: `preferred`,
+    /// `disabled` or `required`.
     pub account_id_endpoint_mode: Option<String>,
     /// The settings of S3, S3 Control and STS that their endpoint rules take.
     pub endpoint: Vec<(BuiltIn, bool)>,

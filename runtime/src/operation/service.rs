@@ -29,7 +29,8 @@ pub struct ServiceSchema {
     pub headers: &'static [(&'static str, &'static str)],
     /// The XML namespace of the service's documents (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
-    /// The rules by which the service's endpoints are found; `None` for one endpoint in each region.
+    /// The rules by which the service's endpoints are found; `None` for one endpoint in each
+    /// region.
     pub endpoint: Option<EndpointRules>,
     /// How messages are written and read. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,

@@ -1,4 +1,5 @@
-//! The format of the AWS query protocols: forms there, XML back (Smithy 2.0, "AWS query protocol", "Amazon EC2 query protocol").
+//! The format of the AWS query protocols: forms there, XML back (Smithy 2.0, "AWS query protocol",
+//! "Amazon EC2 query protocol").
 
 use bytes::Bytes;
 use http::Response;

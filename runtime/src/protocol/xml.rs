@@ -43,8 +43,8 @@ impl Format for Xml {
         xml.end()
     }
 
-    /// Amazon S3 begins to answer long before it knows how a copy ends, and then can only say so in the body (Amazon S3 API
-    /// Reference, "CopyObject").
+    /// Amazon S3 begins to answer long before it knows how a copy ends, and then can only say so in
+    /// the body (Amazon S3 API Reference, "CopyObject").
     fn is_disguised_error(&self, operation: &OperationSchema, body: &[u8]) -> bool {
         let output = operation.output;
         let is_raw = |member: &Member| {

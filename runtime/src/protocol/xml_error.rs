@@ -1,5 +1,5 @@
-//! Error responses in XML. Their members stand in an element `Error`, which is the document's own or lies within `ErrorResponse`,
-//! or within `Errors` in a response of EC2.
+//! Error responses in XML. Their members stand in an element `Error`, which is the document's own
+//! or lies within `ErrorResponse`, or within `Errors` in a response of EC2.
 
 use bytes::Bytes;
 use http::Response;

@@ -1,5 +1,5 @@
-//! Traits that matter in a single format. They stand beside members and shapes behind one reference, so that a format adds
-//! nothing to those that do not use it.
+//! Traits that matter in a single format. They stand beside members and shapes behind one
+//! reference, so that a format adds nothing to those that do not use it.
 
 /// The traits of a member or shape that single formats honor.
 #[derive(Clone, Copy, Debug)]
@@ -7,15 +7,18 @@
 pub struct FormatTraits {
     /// The name in JSON if it differs from the member's (`smithy.api#jsonName`).
     pub json_name: Option<&'static str>,
-    /// The name of the XML element or attribute if it differs from the member's (`smithy.api#xmlName`).
+    /// The name of the XML element or attribute if it differs from the member's
+    /// (`smithy.api#xmlName`).
     pub xml_name: Option<&'static str>,
     /// If the value is an attribute of the element that encloses it (`smithy.api#xmlAttribute`).
     pub xml_attribute: bool,
-    /// If elements or entries stand beside other members, without an element around them (`smithy.api#xmlFlattened`).
+    /// If elements or entries stand beside other members, without an element around them
+    /// (`smithy.api#xmlFlattened`).
     pub xml_flattened: bool,
     /// The namespace that the XML element declares (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
-    /// If the document's element is the value of the structure's first member (`aws.customizations#s3UnwrappedXmlOutput`).
+    /// If the document's element is the value of the structure's first member
+    /// (`aws.customizations#s3UnwrappedXmlOutput`).
     pub xml_unwrapped: bool,
     /// The name in requests of EC2 (`aws.protocols#ec2QueryName`).
     pub ec2_name: Option<&'static str>,

@@ -1,5 +1,6 @@
-//! Scenarios of generated clients against real servers: create, read, list with pages, a modeled error, delete; each over the
-//! asynchronous and the blocking transport. `cargo xtask e2e` generates the crates, starts the servers and runs this.
+//! Scenarios of generated clients against real servers: create, read, list with pages, a modeled
+//! error, delete; each over the asynchronous and the blocking transport. `cargo xtask e2e`
+//! generates the crates, starts the servers and runs this.
 
 mod driver;
 mod report;

@@ -1,4 +1,5 @@
-//! Calls under load: the client of each lane in a process of its own, and the server in another one.
+//! Calls under load: the client of each lane in a process of its own, and the server in another
+//! one.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};

@@ -10,7 +10,8 @@ use tinsmith_model::{Model, Selection, ShapeId};
 
 use super::scenarios::{SCENARIOS, Scenario};
 
-/// Generates the crate of each scenario below `folder`, from the models in botocore's folder `data`.
+/// Generates the crate of each scenario below `folder`, from the models in botocore's folder
+/// `data`.
 pub(super) fn generate(folder: &Path, data: &Path) -> Result<(), Failure> {
     for scenario in SCENARIOS {
         let files = files(scenario, folder, data)

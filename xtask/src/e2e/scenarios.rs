@@ -19,17 +19,35 @@ const fn scenario(service: &'static str, operations: &'static [&'static str]) ->
 #[rustfmt::skip]
 pub(super) const SCENARIOS: &[Scenario] = &[
     scenario("dynamodb", &["CreateTable", "DescribeTable", "PutItem", "Scan", "DeleteTable"]),
-    scenario("kms", &["CreateKey", "Encrypt", "Decrypt", "ListKeys", "DescribeKey", "ScheduleKeyDeletion"]),
+    scenario("kms", &[
+        "CreateKey", "Encrypt", "Decrypt", "ListKeys", "DescribeKey", "ScheduleKeyDeletion",
+    ]),
     scenario("secretsmanager", &["CreateSecret", "GetSecretValue", "ListSecrets", "DeleteSecret"]),
     scenario("ssm", &["PutParameter", "GetParameter", "DescribeParameters", "DeleteParameter"]),
-    scenario("kinesis", &["CreateStream", "PutRecord", "DescribeStream", "GetShardIterator", "GetRecords", "ListStreams", "DeleteStream"]),
-    scenario("stepfunctions", &["CreateStateMachine", "DescribeStateMachine", "ListStateMachines", "DeleteStateMachine"]),
-    scenario("logs", &["CreateLogGroup", "CreateLogStream", "PutLogEvents", "GetLogEvents", "DescribeLogGroups", "DeleteLogGroup"]),
+    scenario("kinesis", &[
+        "CreateStream", "PutRecord", "DescribeStream", "GetShardIterator", "GetRecords",
+        "ListStreams", "DeleteStream",
+    ]),
+    scenario("stepfunctions", &[
+        "CreateStateMachine", "DescribeStateMachine", "ListStateMachines", "DeleteStateMachine",
+    ]),
+    scenario("logs", &[
+        "CreateLogGroup", "CreateLogStream", "PutLogEvents", "GetLogEvents", "DescribeLogGroups",
+        "DeleteLogGroup",
+    ]),
     scenario("events", &["PutRule", "DescribeRule", "ListRules", "DeleteRule"]),
-    scenario("cognito-idp", &["CreateUserPool", "DescribeUserPool", "ListUserPools", "DeleteUserPool"]),
-    scenario("sqs", &["CreateQueue", "SendMessage", "ReceiveMessage", "ListQueues", "GetQueueUrl", "DeleteQueue"]),
+    scenario("cognito-idp", &[
+        "CreateUserPool", "DescribeUserPool", "ListUserPools", "DeleteUserPool",
+    ]),
+    scenario("sqs", &[
+        "CreateQueue", "SendMessage", "ReceiveMessage", "ListQueues", "GetQueueUrl",
+        "DeleteQueue",
+    ]),
     scenario("lambda", &["CreateFunction", "GetFunction", "ListFunctions", "DeleteFunction"]),
-    scenario("ec2", &["RunInstances", "DescribeInstances", "TerminateInstances", "CreateVpc", "DescribeVpcs", "DeleteVpc"]),
+    scenario("ec2", &[
+        "RunInstances", "DescribeInstances", "TerminateInstances", "CreateVpc", "DescribeVpcs",
+        "DeleteVpc",
+    ]),
     scenario("iam", &["CreateUser", "GetUser", "ListUsers", "DeleteUser", "CreateRole", "GetRole"]),
     scenario("sts", &["GetCallerIdentity", "AssumeRole", "GetSessionToken"]),
     scenario("sns", &["CreateTopic", "GetTopicAttributes", "ListTopics", "DeleteTopic"]),

@@ -1,4 +1,5 @@
-//! The servers: installed below the task's folder, started on a free port of loopback, and ended with the task.
+//! The servers: installed below the task's folder, started on a free port of loopback, and ended
+//! with the task.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};

@@ -64,7 +64,10 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end
     }
 
@@ -83,7 +86,14 @@ impl Numbers {
     }
 
     fn arn(&mut self) -> String {
-        let service = self.one(&["s3", "s3-outposts", "s3-object-lambda", "kinesis", "dynamodb", "sns"]);
+        let service = self.one(&[
+            "s3",
+            "s3-outposts",
+            "s3-object-lambda",
+            "kinesis",
+            "dynamodb",
+            "sns",
+        ]);
         let kind = self.one(&["accesspoint", "outpost", "stream", "table", "evil.example/"]);
         let mut part = || match self.below(2) {
             0 => self.one(USUAL),
@@ -121,7 +131,11 @@ pub fn astray(rules: &EndpointRules) -> Vec<String> {
     let mut numbers = Numbers(1);
     let mut found = Vec::new();
     for _ in 0..SETS {
-        let given: Vec<_> = table.parameters.iter().map(|one| (one.name, numbers.value(one))).collect();
+        let given: Vec<_> = table
+            .parameters
+            .iter()
+            .map(|one| (one.name, numbers.value(one)))
+            .collect();
         let value = |wanted: &'static Parameter| {
             let (_, value) = given.iter().find(|(name, _)| *name == wanted.name)?;
             value.clone()
@@ -141,7 +155,9 @@ pub fn astray(rules: &EndpointRules) -> Vec<String> {
             let theirs = one.authority().host().to_owned();
             host == theirs || host.ends_with(&format!(".{theirs}"))
         });
-        let inside = tails.iter().any(|tail| host == *tail || host.ends_with(&format!(".{tail}")));
+        let inside = tails
+            .iter()
+            .any(|tail| host == *tail || host.ends_with(&format!(".{tail}")));
         if !inside && !users {
             found.push(resolved.url);
         }
@@ -152,7 +168,10 @@ pub fn astray(rules: &EndpointRules) -> Vec<String> {
 /// The suffix of the hosts of a table's own endpoints; `None` if one ends in a parameter.
 fn tails(table: &Rules) -> Option<Vec<String>> {
     let urls = table.results.iter().filter_map(|result| match result {
-        Outcome::Endpoint { url: Expr::Template(url), .. } => Some(*url),
+        Outcome::Endpoint {
+            url: Expr::Template(url),
+            ..
+        } => Some(*url),
         _ => None,
     });
     let tails: Option<Vec<Vec<String>>> = urls.map(tails_of).collect();
@@ -176,7 +195,10 @@ fn tails_of(url: &str) -> Option<Vec<String>> {
     let all = Partition::all().iter();
     match reference.rsplit_once('#')?.1 {
         "dnsSuffix" => Some(all.map(|one| one.dns_suffix.to_owned()).collect()),
-        "dualStackDnsSuffix" => Some(all.map(|one| one.dual_stack_dns_suffix.to_owned()).collect()),
+        "dualStackDnsSuffix" => Some(
+            all.map(|one| one.dual_stack_dns_suffix.to_owned())
+                .collect(),
+        ),
         // The host of the user's endpoint, which is held apart.
         _ => Some(Vec::new()),
     }

@@ -10,8 +10,8 @@ use tinsmith::failure::Failure;
 
 const SCRIPT: &str = include_str!("botocore.py");
 
-/// Puts the cases of botocore's own resolver in the place of each service's own. Of the regions of each service, every
-/// `step`th is tried.
+/// Puts the cases of botocore's own resolver in the place of each service's own. Of the regions of
+/// each service, every `step`th is tried.
 pub(crate) fn replace_cases(all: &mut [Rules], data: &Path, step: usize) -> Result<(), Failure> {
     let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
     let output = Command::new(python)

@@ -1,8 +1,9 @@
 //! `cargo xtask review-audit --wire`: whether the verdict on the wire is what sending shows.
 //!
-//! A crate with each changed model is compiled beside that of the model before. Both make requests from the same inputs,
-//! those of the old model, and read the same responses, those of the new one. If a request or a reading differs, old clients
-//! break; the review must say so, and must not say so otherwise.
+//! A crate with each changed model is compiled beside that of the model before. Both make requests
+//! from the same inputs, those of the old model, and read the same responses, those of the new one.
+//! If a request or a reading differs, old clients break; the review must say so, and must not say
+//! so otherwise.
 
 mod kinds;
 mod observed;
@@ -31,8 +32,8 @@ use super::draw::{self, Change};
 /// How many changes are judged by default.
 const CHANGES: usize = 200;
 
-/// The rules of breaks that no request or reading shows: the service alone knows if it still takes a value, and callers
-/// match codes by hand.
+/// The rules of breaks that no request or reading shows: the service alone knows if it still takes
+/// a value, and callers match codes by hand.
 const UNSEEN: [Rule; 4] = [
     Rule::EnumValueRemoved,
     Rule::EnumValueChanged,

@@ -1,5 +1,6 @@
-//! The facts that the runtime reads from a schema. Everything that the intermediate form has is named here, so that a new
-//! field of it does not compile before it is a fact or is known to be none.
+//! The facts that the runtime reads from a schema. Everything that the intermediate form has is
+//! named here, so that a new field of it does not compile before it is a fact or is known to be
+//! none.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -35,7 +36,8 @@ pub(super) enum Effect {
     Harmless,
 }
 
-/// The part of a message that a structure is: its members travel by their bindings, or all in one place.
+/// The part of a message that a structure is: its members travel by their bindings, or all in one
+/// place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// Top-level members of a request or response.
@@ -151,7 +153,8 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
     facts
 }
 
-/// The rules by what they lead to: the standard form, or the number of endpoints with a digest of what decides on them.
+/// The rules by what they lead to: the standard form, or the number of endpoints with a digest of
+/// what decides on them.
 fn of_rules(rules: &EndpointRules) -> String {
     match rules {
         EndpointRules::Standard(form) => format!("{} of `{}`", form.function, form.prefix),
@@ -309,7 +312,8 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         Setting::MediaType(_) if is_text_header(value, settings, part) => {
             Some(fact("header encoding", "base64", Effect::Exchanged))
         }
-        // These are read as a whole: the binding, the name, the content type and the timestamp format.
+        // These are read as a whole: the binding, the name, the content type and the timestamp
+        // format.
         Setting::Label
         | Setting::Query(_)
         | Setting::QueryParams

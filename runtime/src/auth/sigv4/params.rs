@@ -37,8 +37,8 @@ impl SigningAlgorithm {
 pub struct SigningParams<'a> {
     /// The keys to sign with.
     pub credentials: &'a Credentials,
-    /// The region of the credential scope, such as `eu-west-1`; of SigV4a the set of regions, such as `*` or
-    /// `eu-west-1,us-east-1`.
+    /// The region of the credential scope, such as `eu-west-1`; of SigV4a the set of regions, such
+    /// as `*` or `eu-west-1,us-east-1`.
     pub region: &'a str,
     /// The service's SigV4 signing name, such as `iottwinmaker`.
     pub service: &'a str,

@@ -1,6 +1,7 @@
 //! Integers of any size between decimal digits and bytes (RFC 8949, section 3.4.3).
 
-/// The most bytes of an integer that are read: what it takes to write so many digits grows with their square.
+/// The most bytes of an integer that are read: what it takes to write so many digits grows with
+/// their square.
 pub(super) const MAX_BYTES: usize = 1024;
 
 /// The big-endian bytes of a number in decimal digits.

@@ -62,7 +62,8 @@ impl<'a> CborDecoder<'a> {
         DecodeError::new(format!("expected {expected}, found {found}")).at(at)
     }
 
-    /// The bytes of a definite length that come next. A length beyond the input's is an error before anything is reserved.
+    /// The bytes of a definite length that come next. A length beyond the input's is an error
+    /// before anything is reserved.
     #[inline]
     fn bytes(&mut self, length: u64) -> Result<&'a [u8], DecodeError> {
         let end = usize::try_from(length)

@@ -56,7 +56,8 @@ fn element<'a>(
     Ok(count)
 }
 
-/// Sorts what are likely the entries of a map, whose order means nothing: neighbors of one name that have two children each.
+/// Sorts what are likely the entries of a map, whose order means nothing: neighbors of one name
+/// that have two children each.
 fn sort_entries(children: &mut [Element]) {
     let runs = children.chunk_by_mut(|one, other| one.name == other.name);
     for run in runs.filter(|run| run.iter().all(|child| child.children == 2)) {

@@ -43,8 +43,8 @@ impl<'a> XmlDecoder<'a> {
         })
     }
 
-    /// Takes `message` for `Message` and the other way round: services and models do not agree on the case of its first letter
-    /// in errors.
+    /// Takes `message` for `Message` and the other way round: services and models do not agree on
+    /// the case of its first letter in errors.
     #[must_use]
     pub(crate) fn message_in_any_case(mut self) -> Self {
         self.message_in_any_case = true;

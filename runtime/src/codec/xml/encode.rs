@@ -102,7 +102,8 @@ impl XmlEncoder {
         self.out.push('>');
     }
 
-    /// The name and namespace of the element for a member. The document's own element is called after the shape.
+    /// The name and namespace of the element for a member. The document's own element is called
+    /// after the shape.
     fn element(&self, member: &'static Member) -> (&'static str, Option<XmlNamespace>) {
         let own = member.traits.xml_namespace;
         if self.depth == 0 {

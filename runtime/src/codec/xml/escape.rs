@@ -7,7 +7,8 @@ use crate::serde::{DecodeError, EncodeError, Encoded};
 /// Appends text or the value of an attribute.
 ///
 /// # Errors
-/// Returns [`EncodeError`] if the text has a character that XML cannot hold (XML 1.0, "Characters").
+/// Returns [`EncodeError`] if the text has a character that XML cannot hold (XML 1.0,
+/// "Characters").
 pub(super) fn escape(out: &mut String, text: &str) -> Encoded {
     for character in text.chars() {
         match character {

@@ -131,7 +131,8 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    /// The start tag of the next child of `parent`; `None` behind its end tag. Text between children is skipped.
+    /// The start tag of the next child of `parent`; `None` behind its end tag. Text between
+    /// children is skipped.
     pub(super) fn child(&mut self, parent: &Tag<'a>) -> Result<Option<Tag<'a>>, DecodeError> {
         if parent.empty {
             return Ok(None);
@@ -267,7 +268,8 @@ fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The attributes of a tag: names and values as they stand, with the offset of the value within the text.
+/// The attributes of a tag: names and values as they stand, with the offset of the value within the
+/// text.
 pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {

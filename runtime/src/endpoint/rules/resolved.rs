@@ -14,7 +14,8 @@ pub struct ResolvedUrl {
 }
 
 impl ResolvedUrl {
-    /// The authentication schemes that the endpoint names, in order of preference; empty if it names none.
+    /// The authentication schemes that the endpoint names, in order of preference; empty if it
+    /// names none.
     pub fn auth_schemes(&self) -> impl Iterator<Item = AuthSchemeProperties<'_>> {
         let listed = self
             .properties

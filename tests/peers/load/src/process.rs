@@ -6,7 +6,8 @@ use std::time::Duration;
 /// The clock ticks of a second in `/proc` (proc_pid_stat(5); 100 on every Linux of today).
 const TICKS: f64 = 100.0;
 
-/// The processor time of all threads of the process, those that have ended included, in user and kernel mode.
+/// The processor time of all threads of the process, those that have ended included, in user and
+/// kernel mode.
 pub fn cpu_time() -> Duration {
     let stat = fs::read_to_string("/proc/self/stat").expect("the times of the process");
     // The name of the program, in parentheses, may hold spaces.

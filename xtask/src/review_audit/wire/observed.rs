@@ -109,8 +109,8 @@ fn requests(
     Ok(())
 }
 
-/// Returns true if a service that expects the new request takes the old one: all lines are the same, but for headers that do
-/// more than is asked for.
+/// Returns true if a service that expects the new request takes the old one: all lines are the
+/// same, but for headers that do more than is asked for.
 fn is_welcome(old: &str, new: &str) -> bool {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<String>>();
     let (old, new) = (lines(old), lines(new));
@@ -125,7 +125,8 @@ fn is_welcome(old: &str, new: &str) -> bool {
     needed.eq(wanted)
 }
 
-/// Compares how both crates read responses of the new model, and if they hold what those of the old one did.
+/// Compares how both crates read responses of the new model, and if they hold what those of the old
+/// one did.
 fn readings(
     program: &Program,
     change: &Change<'_>,

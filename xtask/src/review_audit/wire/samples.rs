@@ -12,8 +12,8 @@ pub(super) struct Sample {
     pub(super) body: String,
 }
 
-/// The inputs of an operation: with all members, and with those alone that must be there. Tokens that the new model has are
-/// given, so that none is made up.
+/// The inputs of an operation: with all members, and with those alone that must be there. Tokens
+/// that the new model has are given, so that none is made up.
 pub(super) fn inputs(model: &Model, operation: &Shape, tokens: &[&str]) -> Vec<String> {
     let input = operation.as_operation();
     let input = input.and_then(|operation| model.shape(operation.input.as_ref()?));

@@ -9,7 +9,8 @@ const DEEPEST: usize = 5;
 /// The form in which samples are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Inputs of the conformance tests: blobs are plain, timestamps are seconds, members have their names in the model.
+    /// Inputs of the conformance tests: blobs are plain, timestamps are seconds, members have their
+    /// names in the model.
     Params,
     /// JSON on the wire; with the names of `jsonName` or without them.
     Wire { json_names: bool },
