@@ -65,7 +65,7 @@ pub struct Allow {
     pub rule: String,
     /// The id of the shape or member.
     pub shape: String,
-    /// Why it is wanted.
+    /// The reason for the setting.
     pub reason: String,
 }
 

@@ -1,4 +1,4 @@
-//! Why a command could not do what it was asked to: always exit code 2.
+//! The failure of a command: always exit code 2.
 
 use std::fmt::Display;
 

@@ -16,7 +16,7 @@ use crate::transaction::Session;
 /// The version of botocore that is pinned if none is installed.
 const BOTOCORE: &str = "1.44.5";
 
-/// How to begin.
+/// Options of `init`.
 #[derive(Args)]
 pub struct Options {
     /// The folder for models

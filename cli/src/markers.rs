@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// How the first line of a conflict begins.
+/// The beginning of the first line of a conflict.
 const START: &str = "<<<<<<< ";
 
 /// Returns whether a text holds a conflict.

@@ -132,7 +132,7 @@ impl Plan {
         }
     }
 
-    /// How many files are to be changed.
+    /// Returns the number of files to change.
     pub(crate) fn len(&self) -> usize {
         self.changes.len()
     }

@@ -19,7 +19,7 @@ use crate::plan::{Committed, Plan};
 use crate::report::count;
 use crate::transaction::Session;
 
-/// Which crate to rename.
+/// Options of `rename`.
 #[derive(Args)]
 pub struct Options {
     /// The crate's name

@@ -21,7 +21,7 @@ use crate::report::count;
 use crate::source::{self, Source, Wanted};
 use crate::transaction::Session;
 
-/// How to resolve.
+/// Options of `resolve`.
 #[derive(Args)]
 pub struct Options {
     /// Show each file

@@ -61,7 +61,7 @@ pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     Ok(services)
 }
 
-/// If there are folders of services, the files beside them are not services.
+/// Lists the services of a folder; beside folders of services, files are none.
 fn in_folder(folder: &Path) -> Result<Vec<Service>, Failure> {
     let entries = entries(folder).map_err(|error| Failure::at(folder, error))?;
     let folders: Vec<Service> = entries.iter().filter_map(of_folder).collect();

@@ -22,7 +22,7 @@ use crate::tool;
 /// The folder for what is not done yet, in the root of the workspace.
 pub(crate) const FOLDER: &str = ".tinsmith";
 
-/// Why nothing was changed.
+/// The reason why nothing was changed.
 #[derive(Debug)]
 pub(crate) enum Stop {
     /// Ctrl-C.
@@ -37,7 +37,7 @@ impl From<Failure> for Stop {
     }
 }
 
-/// Is asked before each step whether to go on.
+/// Decides before each step if the transaction goes on.
 pub(crate) type Watch<'a> = &'a mut dyn FnMut() -> Result<(), Stop>;
 
 /// Keeps other commands from changing files, and puts back what one that was ended has left. Lives

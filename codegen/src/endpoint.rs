@@ -19,7 +19,7 @@ pub use self::emit::rust_text;
 pub use self::form::{Standard, tables as standard_tables};
 pub use self::table::{Expr, Outcome, Reference, Table};
 
-/// Why rules cannot be expressed as a table.
+/// The reason why rules cannot be expressed as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooComplex(pub(crate) String);
 

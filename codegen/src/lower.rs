@@ -119,9 +119,9 @@ struct Lowering<'m> {
     problems: Problems,
     /// The type whose file is being filled: documentation there names it without a link.
     own_type: Option<ShapeId>,
-    /// If the service has a protocol in which the traits of XML matter.
+    /// True if the service has a protocol in which the traits of XML matter.
     xml: bool,
-    /// If the service has a protocol in which HTTP bindings matter.
+    /// True if the service has a protocol in which HTTP bindings matter.
     http: bool,
 }
 

@@ -119,7 +119,7 @@ impl Traits {
 }
 
 impl FromIterator<Trait> for Traits {
-    /// If several have the same id, the last one is kept.
+    /// Collects traits; of several with the same id, the last one is kept.
     fn from_iter<I: IntoIterator<Item = Trait>>(all: I) -> Self {
         let mut traits = Self::default();
         all.into_iter().for_each(|new| traits.set(new));

@@ -13,7 +13,7 @@ mod text;
 #[cfg(feature = "xml")]
 pub mod xml;
 
-/// How deep the structures, lists and maps of a document may nest.
+/// The largest depth of nested structures, lists and maps of a document.
 #[cfg_attr(
     not(any(feature = "json", feature = "xml", feature = "cbor")),
     expect(dead_code, reason = "codecs ask for it")

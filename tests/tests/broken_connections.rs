@@ -76,7 +76,7 @@ fn a_connection_that_closes_at_any_stage_is_an_error() {
     });
 }
 
-/// If only the empty line after the last chunk is missing, the body is complete: it may be
+/// A body is complete if only the empty line after the last chunk is missing: it may be
 /// accepted or not.
 #[test]
 fn a_connection_that_closes_after_the_last_chunk_gives_no_wrong_value() {

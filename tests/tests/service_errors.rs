@@ -167,7 +167,7 @@ fn bodies_that_say_nothing_leave_the_header() {
     });
 }
 
-/// If the header names the exception but its members cannot be read, the error has the position,
+/// The error of an exception whose members cannot be read has the position,
 /// and keeps the code.
 #[test]
 fn a_broken_exception_tells_code_and_place() {

@@ -8,7 +8,9 @@ use tinsmith_tests::root;
 
 /// Beginnings of first lines that are neither a third-person verb nor a noun phrase that stands
 /// alone.
-const FIRST_LINES: [&str; 4] = ["What ", "Whether ", "Where ", "One with"];
+const FIRST_LINES: [&str; 9] = [
+    "What ", "Whether ", "Where ", "One with", "If ", "How ", "Why ", "Which ", "Who ",
+];
 
 /// Stems of British spellings.
 const BRITISH: [&str; 41] = [

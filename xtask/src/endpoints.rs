@@ -19,7 +19,7 @@ use tinsmith::failure::Failure;
 use tinsmith::report::print;
 use tinsmith::services;
 
-/// Which services to test.
+/// Services to test.
 #[derive(Args)]
 pub(crate) struct Options {
     /// Folders of Smithy JSON AST files or of services of the botocore form; the word `botocore`

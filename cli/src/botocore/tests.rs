@@ -1,4 +1,4 @@
-//! With a script in the place of Python.
+//! Tests with a script in place of Python.
 #![cfg(unix)]
 
 use std::fs;

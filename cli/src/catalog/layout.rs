@@ -1,4 +1,4 @@
-//! How folders and archives of models are laid out.
+//! The layout of folders and archives of models.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ pub(super) const BESIDE: [&str; 2] = ["paginators-1.json", "service-2.sdk-extras
 /// The name of a service's file of the botocore form.
 const SERVICE: &str = "service-2.json";
 
-/// Which files are of which service.
+/// The files of each service.
 #[derive(Default)]
 pub(super) struct Layout {
     /// The path of the newest model of each service by its name.
@@ -37,7 +37,7 @@ fn is_package(path: &str) -> bool {
     parts.next() == Some("__init__.py") && matches!(parts.next(), None | Some("botocore"))
 }
 
-/// For each name the path with the greatest version.
+/// The path with the greatest version for each name.
 fn newest<'a>(
     found: impl Iterator<Item = (String, &'a str, &'a String)>,
 ) -> BTreeMap<String, String> {

@@ -12,7 +12,7 @@ use crate::tool;
 pub(super) struct Unknown {
     /// The entry without that source.
     forgotten: Locked,
-    /// Why the source cannot be kept.
+    /// The reason why the source cannot be kept.
     why: String,
 }
 

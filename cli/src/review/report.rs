@@ -80,7 +80,7 @@ impl Compared {
         }
     }
 
-    /// How many operations are selected, as far as it is known.
+    /// Returns the number of selected operations, as far as it is known.
     pub(crate) fn operations(&self) -> usize {
         let changes = self.review.changes.iter();
         let most = changes.map(|judged| judged.change.operations.len()).max();
@@ -112,7 +112,7 @@ impl Compared {
         changes
     }
 
-    /// How many changes there are by each verdict.
+    /// Counts the changes by verdict.
     pub(crate) fn counts(&self) -> Counts {
         let changes = &self.review.changes;
         let count = |is: &dyn Fn(&Judged) -> bool| changes.iter().filter(|one| is(one)).count();
@@ -144,7 +144,7 @@ impl Compared {
     }
 }
 
-/// How many changes there are.
+/// The number of changes.
 pub(crate) struct Counts {
     pub changes: usize,
     pub breaking: usize,

@@ -11,10 +11,10 @@ pub(crate) enum Run {
     New(String),
 }
 
-/// How many words are shown around a difference.
+/// The number of words that are shown around a difference.
 const AROUND: usize = 8;
 
-/// How many words of a text are compared.
+/// The number of words of a text that are compared.
 const MOST: usize = 4_000;
 
 /// The differences between two texts of documentation, with some words around them; `…` stands for

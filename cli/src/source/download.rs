@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::lock::hex_digest;
 use crate::progress::Progress;
 
-/// How many redirects are followed.
+/// The largest number of redirects that are followed.
 const REDIRECTS: usize = 5;
 
 /// The longest that a download may take.

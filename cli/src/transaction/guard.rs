@@ -8,8 +8,8 @@ use fs4::{FileExt, TryLockError};
 
 use crate::failure::Failure;
 
-/// Held while files may be changed. The system lets go of it when the process ends, however it
-/// ends.
+/// A lock that is held while files may be changed. The system releases it when the process ends,
+/// however it ends.
 pub(super) struct Guard {
     _file: File,
 }

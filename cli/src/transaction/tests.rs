@@ -1,4 +1,4 @@
-//! Stopped at every step, in every way there is.
+//! Tests that stop a transaction at every step, in every way.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -79,7 +79,7 @@ fn old_state() -> BTreeMap<String, String> {
     state(&[("a", "old a"), ("b/c/d", "old d")])
 }
 
-/// How many steps the changes take.
+/// The number of steps of the changes.
 const STEPS: usize = 9;
 
 #[test]

@@ -29,7 +29,7 @@ const SERVICES: [&str; 10] = [
     "secrets-manager",
 ];
 
-/// How many operations of each are taken.
+/// The number of operations of each service.
 const OPERATIONS: usize = 8;
 
 const TABLE: &str = "tests/reviewing/changes.txt";

@@ -48,7 +48,7 @@ fn word(out: &mut String, word: &str) {
     out.push_str(word);
 }
 
-/// How wide a line may be; what cannot be broken may be wider.
+/// The width of a line; what cannot be broken may be wider.
 const WIDTH: usize = 100;
 
 /// Two parts of an item on one line that is indented by this many columns, or on two if they would

@@ -1,4 +1,4 @@
-//! From tokens to text. Items are parsed and printed one by one, so that a failure has a place,
+//! Printing of tokens. Items are parsed and printed one by one, so that a failure has a place,
 //! with a blank line between.
 
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ pub(super) struct File<'a> {
     chunks: Vec<Chunk>,
 }
 
-/// Something that is not Rust came out of an emitter.
+/// The error of an emitter whose output is not Rust.
 #[derive(Debug)]
 pub(crate) struct NotRust {
     shape: String,
@@ -83,7 +83,7 @@ impl<'a> File<'a> {
     }
 }
 
-/// How every file calls the runtime.
+/// The import of the runtime in every file.
 pub(super) const RUNTIME: &str = "use tinsmith_runtime::codegen as rt;";
 
 /// The modules of the crate that other files refer to by a path.

@@ -1,4 +1,4 @@
-//! From the model's expressions to those of a table.
+//! Conversion of the model's expressions to those of a table.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use tinsmith_model::rules::{Endpoint, Expression, Function, Piece, Property as S
 use super::TooComplex;
 use super::table::{Expr, Outcome, Property};
 
-/// How deep expressions may nest. The deepest published one has four levels.
+/// The largest depth of nested expressions. The deepest published one has four levels.
 const DEEPEST: usize = 16;
 
 /// The numbers and names of the values in scope, by their names in the model.

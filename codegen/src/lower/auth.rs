@@ -89,7 +89,7 @@ impl Named {
         })
     }
 
-    /// Those of the trait `auth`, or else all that the service has, which are in the order of their
+    /// The schemes of the trait `auth`, or else all of the service, which are in the order of their
     /// ids.
     fn by_service(model: &Model, service: &Shape) -> Self {
         if let Some(named) = Self::by_operation(service) {

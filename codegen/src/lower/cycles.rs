@@ -1,4 +1,4 @@
-//! Which edges of a graph close cycles.
+//! The edges of a graph that close cycles.
 
 use super::components::components;
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use tinsmith_model::{Model, Shape, ShapeId, ShapeKind};
 
-/// How deep lists may hold each other to be compared.
+/// The largest depth of nested lists that are compared.
 const DEEPEST: usize = 32;
 
 /// Finds the enums and lists that are like another of their name, and gives for each the first

@@ -78,7 +78,7 @@ fn lower<V: Clone + Display>(
     }
 }
 
-/// If several members have the same value, the first one is used, since they cannot be
+/// Keeps the first of several members with the same value, since they cannot be
 /// distinguished.
 fn distinct_values<V: Display>(values: Vec<EnumValue<V>>) -> Vec<EnumValue<V>> {
     let mut seen = std::collections::HashSet::new();

@@ -18,7 +18,7 @@ const PROTOCOLS: [Protocol; 8] = [
     Protocol::Ec2Query,
 ];
 
-/// Why no protocol of the service can be generated.
+/// Returns the reason why no protocol of the service can be generated.
 pub(crate) fn unsupported_protocol(model: &Model, selection: &Selection) -> Option<Diagnostic> {
     let mut problems = Problems::default();
     of_service(model, selection, None, &mut problems);

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::{Lowering, Problems, formats, member};
 use crate::ir::{Collection, Element, Part, Value};
 
-/// How deep lists and maps may hold each other; none of a known service is deeper than four.
+/// The largest depth of nested lists and maps; none of a known service is deeper than four.
 const DEEPEST: usize = 32;
 
 /// Reports the lists and maps that hold themselves, or others without an end, and gives their ids.

@@ -54,7 +54,7 @@ fn line(entry: &Entry<'_>) -> String {
     format!("`{subject}`: {}.{wire}", on_one_line(&entry.message()))
 }
 
-/// How many places have other documentation.
+/// Counts the changes of documentation.
 fn documentation(review: &Review) -> Option<String> {
     let changes = review.changes.iter();
     let docs = changes.filter(|one| one.change.rule == Rule::DocsChanged);

@@ -61,7 +61,7 @@ fn walk(tokens: TokenStream, skeleton: &mut Vec<String>) {
     }
 }
 
-/// How many tokens the doc comment has that stands here.
+/// Returns the number of tokens of the doc comment at the beginning.
 fn doc_comment(tokens: &[TokenTree]) -> usize {
     let inner = tokens.get(1).is_some_and(|token| is_punct(token, '!'));
     let starts = tokens.first().is_some_and(|token| is_punct(token, '#'));

@@ -1,4 +1,4 @@
-//! Which shape of the new model stands for which shape of the old one.
+//! Matching of the shapes of two models.
 
 use std::collections::HashMap;
 

@@ -134,7 +134,7 @@ fn is_renamed_error(walk: &mut Walk<'_>, old: &ShapeId, new: &ShapeId) -> bool {
     alike && walk.is_renamed(old, new, wire)
 }
 
-/// Has the shapes compared that both selections reach, but not by the same way.
+/// Queues the shapes that both selections reach on different paths.
 pub(super) fn compare_matched(walk: &mut Walk<'_>) {
     for id in walk.new.selection.shapes() {
         let old = walk.matching.old_of(id).cloned();

@@ -6,7 +6,7 @@ mod parse;
 
 use self::parse::{Alternative, Atom, Item, parse};
 
-/// How what a new pattern allows stands to what the old one allowed.
+/// The relation between the texts that a new and an old pattern allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inclusion {
     /// Both allow the same.
@@ -15,7 +15,7 @@ pub(super) enum Inclusion {
     Wider,
     /// The new one allows nothing that the old one did not.
     Narrower,
-    /// Not decided.
+    /// Undecided.
     Unknown,
 }
 

@@ -93,7 +93,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Has two shapes compared later, once. A pair waits once for each member at which it is
+    /// Queues two shapes to be compared, once. A pair waits once for each member at which it is
     /// reported, so the walk ends.
     pub(super) fn later(&mut self, old: &ShapeId, new: &ShapeId, at: Option<(Spot, Reach)>) {
         // Matched shapes are compared in any case.

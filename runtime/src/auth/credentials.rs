@@ -226,12 +226,12 @@ impl fmt::Display for CredentialsField {
 pub enum CredentialsError {
     /// A field is empty.
     Empty {
-        /// Which one.
+        /// The field.
         field: CredentialsField,
     },
     /// A field holds a character it cannot have, such as a line break or NUL.
     ForbiddenCharacter {
-        /// Which one.
+        /// The field.
         field: CredentialsField,
     },
     /// A [`ProvideCredentials`] has none to give.

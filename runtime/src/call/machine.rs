@@ -60,7 +60,7 @@ pub struct Machine {
     options: CallOptions,
     /// The request as it was signed last.
     request: Prepared,
-    /// If bodies of requests may be streams.
+    /// True if bodies of requests may be streams.
     streams: bool,
     /// The request without what hooks have added; `None` if there are no hooks, or before the
     /// first attempt.
@@ -128,8 +128,8 @@ impl Machine {
         self.streams = allow;
     }
 
-    /// If the output's payload is a stream, so that the head of the response should be handed to
-    /// [`head`](Self::head) before its body has come.
+    /// Returns true if the output's payload is a stream, so that the head of the response should be
+    /// handed to [`head`](Self::head) before its body has come.
     #[must_use]
     pub fn streams_output(&self) -> bool {
         self.operation.streaming_output && self.flight.is_none()

@@ -10,7 +10,7 @@ use super::compress::Compressor;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::types::{ByteStream, Collected};
 
-/// From this many bytes on, work on a body in memory is left to the driver, so that it does not
+/// The size in bytes from which work on a body in memory is left to the driver, so that it does not
 /// hold up an executor.
 const LARGE: usize = 64 * 1024;
 
@@ -45,8 +45,8 @@ impl Reading {
         Self::new(source, Sink::Buffer(Collected::new(0, limit)))
     }
 
-    /// If reading may hold up the thread: the source is a blocking reader, or much has to be
-    /// computed.
+    /// Returns true if reading may block the thread: the source is a blocking reader, or much has
+    /// to be computed.
     #[must_use]
     pub fn blocks(&self) -> bool {
         match self.source.as_bytes() {
@@ -55,12 +55,12 @@ impl Reading {
         }
     }
 
-    /// If work on these bytes is worth a thread of its own.
+    /// Returns true if work on these bytes is worth a thread of its own.
     pub(super) fn is_large(bytes: &[u8]) -> bool {
         bytes.len() >= LARGE
     }
 
-    /// If it is done at once, without a source to be read from.
+    /// Returns true if it is done at once, without a source to be read from.
     pub(super) fn is_immediate(&self) -> bool {
         self.source.as_bytes().is_some() && !self.blocks()
     }

@@ -1,4 +1,4 @@
-//! From an input to a request with an absolute URI.
+//! Encoding of an input into a request with an absolute URI.
 
 use super::address::address_at;
 use super::body::Prepared;

@@ -24,7 +24,7 @@ pub(crate) fn reason_for_retry(
     by_response.or(retryable.then_some(RetryReason::Transient))
 }
 
-/// How long the service wants the client to wait: `x-amz-retry-after` in milliseconds, or
+/// Returns the delay that the service asks for: `x-amz-retry-after` in milliseconds, or
 /// `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), which is counted from the
 /// response's own date.
 pub(crate) fn wanted_delay<B>(response: &Response<B>, now: jiff::Timestamp) -> Duration {

@@ -46,7 +46,7 @@ impl Clock for SystemClock {
 /// refusal.
 const TOLERANCE_SECONDS: u64 = 4 * 60;
 
-/// How many seconds the service's clock is ahead, as far as its refusals have shown.
+/// The seconds that the service's clock is ahead, as learned from its refusals.
 #[derive(Debug, Default)]
 pub(crate) struct ClockSkew(AtomicI64);
 

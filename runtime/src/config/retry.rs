@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::error::RetryReason;
 
-/// How often and how soon a call is tried again.
+/// The number of attempts of a call, and the backoff between them.
 ///
 /// Before attempt *n* + 1 a client waits for a random part of `backoff × 2ⁿ⁻¹`, at most of
 /// [`max_backoff`](Self::max_backoff). What the service asks for by `Retry-After` or
@@ -17,7 +17,7 @@ use crate::error::RetryReason;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryConfig {
-    /// How many requests a call may send; 1 turns retries off. By default 3.
+    /// The largest number of requests that a call sends; 1 turns retries off. By default 3.
     pub max_attempts: u32,
     /// The backoff after a transient failure, such as a lost connection or a status of 503. By
     /// default 50 ms.

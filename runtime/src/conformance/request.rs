@@ -37,7 +37,7 @@ pub struct RequestCase {
     pub forbid_headers: &'static [&'static str],
     /// The body; `None` where nothing is said of it.
     pub body: Option<&'static str>,
-    /// How bodies are compared: JSON by its values, all else byte by byte.
+    /// The media type by which bodies are compared: JSON by its values, all else byte by byte.
     pub body_media_type: Option<&'static str>,
     /// The input as JSON.
     pub params: &'static str,

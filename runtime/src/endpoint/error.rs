@@ -1,4 +1,4 @@
-//! Why there is no endpoint to send to.
+//! Errors of endpoint resolution.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::rules::RulesError;
 use crate::escape::Quoted;
 
-/// Why there is no endpoint to send to.
+/// The reason why there is no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointError {

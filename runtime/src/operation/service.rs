@@ -32,7 +32,7 @@ pub struct ServiceSchema {
     /// The rules by which the service's endpoints are found; `None` for one endpoint in each
     /// region.
     pub endpoint: Option<EndpointRules>,
-    /// How messages are written and read. The one line by which a service changes protocol.
+    /// The protocol of all messages. The one line by which a service changes protocol.
     pub protocol: &'static dyn Protocol,
 }
 

@@ -15,7 +15,7 @@ use crate::serde::{DecodeError, Decoded, Decoder, Encoder, Visit};
 pub struct Json {
     pub(super) names: Names,
     pub(super) media_type: &'static str,
-    /// If the rules of `smithy.protocols#rpcv2Json` hold.
+    /// True if the rules of `smithy.protocols#rpcv2Json` hold.
     pub(super) rpc_v2: bool,
 }
 

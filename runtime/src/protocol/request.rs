@@ -31,12 +31,13 @@ pub trait BodyEncoder {
     /// The media type of such bodies.
     fn media_type(&self) -> &'static str;
 
-    /// If a structure that is the whole body is written without members if it is absent.
+    /// Returns true if a structure that is the whole body is written without members if it is
+    /// absent.
     fn writes_absent_payload(&self) -> bool {
         false
     }
 
-    /// If requests have a body even if the operation has no input.
+    /// Returns true if requests have a body even if the operation has no input.
     fn writes_unit(&self) -> bool {
         true
     }

@@ -10,14 +10,15 @@ pub struct FormatTraits {
     /// The name of the XML element or attribute if it differs from the member's
     /// (`smithy.api#xmlName`).
     pub xml_name: Option<&'static str>,
-    /// If the value is an attribute of the element that encloses it (`smithy.api#xmlAttribute`).
+    /// True if the value is an attribute of the element that encloses it
+    /// (`smithy.api#xmlAttribute`).
     pub xml_attribute: bool,
-    /// If elements or entries stand beside other members, without an element around them
+    /// True if elements or entries stand beside other members, without an element around them
     /// (`smithy.api#xmlFlattened`).
     pub xml_flattened: bool,
     /// The namespace that the XML element declares (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
-    /// If the document's element is the value of the structure's first member
+    /// True if the document's element is the value of the structure's first member
     /// (`aws.customizations#s3UnwrappedXmlOutput`).
     pub xml_unwrapped: bool,
     /// The name in requests of EC2 (`aws.protocols#ec2QueryName`).

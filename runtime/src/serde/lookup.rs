@@ -8,7 +8,7 @@ use crate::schema::{Kind, Member, Members, Schema};
 pub struct Lookup {
     members: Members,
     next: usize,
-    /// If unknown members are handed out by their name and not skipped.
+    /// True if unknown members are handed out by their name and not skipped.
     pub is_union: bool,
 }
 

@@ -31,7 +31,7 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
-    /// If another attempt may succeed.
+    /// Returns true if another attempt may succeed.
     #[must_use]
     pub fn is_transient(self) -> bool {
         matches!(self, Self::Connect | Self::Closed | Self::Timeout)

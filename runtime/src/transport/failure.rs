@@ -103,7 +103,7 @@ pub(super) fn of_hyper(error: hyper::Error) -> TransportError {
     TransportError::new(kind, error)
 }
 
-/// If a body is not in chunks as its head says.
+/// Returns true if a body is not in chunks as its head says.
 #[cfg(feature = "hyper")]
 fn is_malformed(error: &io::Error) -> bool {
     matches!(

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-/// Why a scenario ended early.
+/// The reason why a scenario ended early.
 pub type Failure = Box<dyn Error>;
 
 /// The steps of a scenario that passed.

@@ -126,7 +126,7 @@ impl Load {
         Ok(runs.map(|runs| median(&runs)))
     }
 
-    /// Our processor time beyond hyper-util's and that of the parts which are measured alone.
+    /// The processor time beyond hyper-util's and that of the parts which are measured alone.
     fn processor_time(
         &self,
         ours: &Figures,

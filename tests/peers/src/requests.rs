@@ -1,4 +1,4 @@
-//! From an input to a signed request, and a whole call without I/O.
+//! Encoding and signing of an input, and a whole call without I/O.
 
 use crate::options::{Failure, Options};
 use crate::race::{micros, race, ratio, repeat, repeat_async, runtime};

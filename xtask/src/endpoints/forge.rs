@@ -5,7 +5,7 @@ use rt::endpoint::{Endpoint, EndpointRules, Partition};
 use rt::rules::{BuiltIn, Expr, Outcome, ParamKind, ParamValue, Parameter, Rules};
 use tinsmith_runtime::codegen as rt;
 
-/// How many sets of parameters are tried on each table.
+/// The number of parameter sets that are tried on each table.
 const SETS: usize = 2_000;
 
 /// Texts that try to end the host, or to begin another one.

@@ -19,11 +19,11 @@ pub(crate) struct Rules {
     pub(crate) table: Option<Table>,
     /// The standard form that the rules are, if they are one.
     pub(crate) standard: Option<Standard>,
-    /// Why the rules cannot be generated.
+    /// The reason why the rules cannot be generated.
     pub(crate) refused: Option<String>,
     /// The test cases.
     pub(crate) cases: Vec<Value>,
-    /// How many calls in the cases wait for the types of their inputs.
+    /// The number of calls in the cases that wait for the types of their inputs.
     pub(crate) inputs: usize,
 }
 

@@ -33,7 +33,7 @@ pub(super) enum Difference {
     VariantGone,
     /// A variant has other content.
     VariantContent,
-    /// Something was added to an enum that callers match exhaustively.
+    /// A variant was added to an enum that callers match exhaustively.
     VariantAdded,
     /// A function was removed.
     FunctionGone,

@@ -29,7 +29,7 @@ use super::Options;
 use super::base;
 use super::draw::{self, Change};
 
-/// How many changes are judged by default.
+/// The number of changes that are judged by default.
 const CHANGES: usize = 200;
 
 /// The rules of breaks that no request or reading shows: the service alone knows if it still takes

@@ -16,7 +16,7 @@ use crate::review::report::{
 };
 use crate::review::summary;
 
-/// How many annotations of each level GitHub shows of one step.
+/// The number of annotations of each level that GitHub shows for one step.
 const MOST: usize = 10;
 
 /// The file to which a step writes its summary.

@@ -15,10 +15,10 @@ use crate::review::report::{Compared, Outcome, Report, Service, subject};
 use crate::review::summary;
 use crate::review::words::{Run, differences};
 
-/// How many operations of a crate are shown with their requests and responses.
+/// The number of operations of a crate that are shown with their requests and responses.
 const OPERATIONS: usize = 120;
 
-/// How many shapes a drawing has that is shown at once.
+/// The largest number of shapes of a drawing that is shown unfolded.
 const DRAWN: usize = 60;
 
 /// The meaning of the colors in drawings.

@@ -15,16 +15,16 @@ use crate::review::report::{
 use crate::review::summary;
 use crate::review::words::{Run, differences};
 
-/// How many bytes a comment may have; GitHub takes 65,536 characters.
+/// The largest size of a comment in bytes; GitHub takes 65,536 characters.
 const MOST: usize = 60_000;
 
-/// How many bytes the table of crates may have.
+/// The largest size of the table of crates in bytes.
 const TABLE: usize = 12_000;
 
-/// How many bytes the summaries of crates may have at most in all.
+/// The smallest size of the summary of a crate in bytes.
 const LEAST_PER_CRATE: usize = 600;
 
-/// How many Rust items are shown for one change.
+/// The number of Rust items that are shown for one change.
 const ITEMS: usize = 12;
 
 /// The report. `page` is the address of the HTML form, which rows are linked to.
@@ -161,7 +161,7 @@ fn address(page: &str) -> String {
 
 /// A text in a span of code, which nothing in it can end: the fence is longer than any in the text.
 fn code(text: &str) -> String {
-    /// How many characters are shown.
+    /// The number of characters that are shown.
     const LONGEST: usize = 300;
     let text = clean(text).replace('|', "\u{2502}");
     let mut letters = text.chars();

@@ -66,7 +66,7 @@ fn of_crate(service: &Service, which: usize, level: &str) -> Value {
     })
 }
 
-/// How grave a change is: what breaks on the wire is an error, what breaks the Rust API or may be
+/// The level of a change: what breaks on the wire is an error, what breaks the Rust API or may be
 /// refused a warning.
 fn level(judged: &Judged) -> &'static str {
     match (judged.change.wire, judged.api) {

@@ -247,7 +247,7 @@ mod schema {
         Positive,
         /// A map of strings.
         Texts,
-        /// Anything.
+        /// Any text.
         Any,
         Object(&'static Form),
         List(&'static Form),

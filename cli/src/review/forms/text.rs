@@ -34,7 +34,7 @@ pub(super) fn show(report: &Report, look: &Look) -> String {
 
 /// A line for each service, if that fits.
 fn table(report: &Report, look: &Look) -> Option<String> {
-    /// How wide all columns but the first are.
+    /// The width of all columns but the first.
     const NUMBERS: usize = 54;
     let services = report.services.iter();
     let width = services.map(|service| service.name.chars().count()).max()?;
@@ -229,7 +229,7 @@ fn rust(out: &mut String, item: &ItemChange, look: &Look) {
     }
 }
 
-/// How many changes of documentation are shown.
+/// The number of changes of documentation that are shown.
 const DOCS: usize = 20;
 
 fn docs(out: &mut String, compared: &Compared, look: &Look) {

@@ -1,11 +1,11 @@
-//! Why a request cannot be signed.
+//! Errors of signing.
 
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// Why a request cannot be signed. The request is unchanged then, but for headers of an earlier
-/// signature, which may be gone.
+/// The reason why a request cannot be signed. The request is unchanged then, but for headers of an
+/// earlier signature, which may be gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {

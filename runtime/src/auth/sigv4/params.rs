@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::auth::Credentials;
 
-/// How a signature is made.
+/// The algorithm of a signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
@@ -32,7 +32,7 @@ impl SigningAlgorithm {
     }
 }
 
-/// Who signs, when, and for which service in which region.
+/// The parameters of a signature: credentials, time, service and region.
 #[derive(Clone, Copy, Debug)]
 pub struct SigningParams<'a> {
     /// The keys to sign with.
@@ -44,7 +44,7 @@ pub struct SigningParams<'a> {
     pub service: &'a str,
     /// The time of signing; services accept about five minutes of difference to their own clock.
     pub time: Timestamp,
-    /// How the signature is made.
+    /// The algorithm of the signature.
     pub algorithm: SigningAlgorithm,
     /// The part of the signature that stands for the body.
     pub payload: PayloadHash<'a>,

@@ -1,4 +1,4 @@
-//! From the canonical request to the signature.
+//! The signature of a canonical request.
 
 use hmac::Mac;
 use sha2::{Digest, Sha256};

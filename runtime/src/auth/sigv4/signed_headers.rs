@@ -26,7 +26,7 @@ const NEVER_SIGNED: [&str; 15] = [
     "x-amzn-trace-id",
 ];
 
-/// Not signed in presigned requests, whose sender would have to send the same values.
+/// Headers that presigned requests do not sign, as their sender would have to send the same values.
 const NEVER_PRESIGNED: [&str; 2] = ["x-amz-checksum-mode", "x-amz-user-agent"];
 
 /// The place of the signature.

@@ -13,7 +13,7 @@ use crate::serde::{Contents, EncodeError, Encoded, Encoder};
 #[derive(Debug, Default)]
 pub struct CborEncoder {
     out: Vec<u8>,
-    /// How many elements or pairs the innermost array or map has so far.
+    /// The number of elements or pairs of the innermost array or map so far.
     count: u64,
     depth: usize,
     /// The offset at which the document's map begins.

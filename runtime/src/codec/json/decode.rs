@@ -17,9 +17,9 @@ use crate::types::{BigDecimal, Document, timestamp};
 pub struct JsonDecoder<'a> {
     scanner: Scanner<'a>,
     names: Names,
-    /// If `message` and `Message` are one name.
+    /// True if `message` and `Message` are one name.
     message_in_any_case: bool,
-    /// If numbers of any size are strings.
+    /// True if numbers of any size are strings.
     rpc_v2: bool,
 }
 

@@ -14,7 +14,8 @@ use crate::types::{Document, timestamp};
 pub struct JsonEncoder {
     out: String,
     names: Names,
-    /// If numbers of any size are strings, and timestamps are seconds whatever their trait says.
+    /// True if numbers of any size are strings, and timestamps are seconds whatever their trait
+    /// says.
     rpc_v2: bool,
     /// True if the next value is the first in its array or object.
     first: bool,

@@ -87,7 +87,7 @@ impl<'a> Scanner<'a> {
             .find(|word| rest.starts_with(word.as_bytes()))
     }
 
-    /// If `null` comes next.
+    /// Returns true if `null` comes next.
     #[inline]
     pub(super) fn is_null(&mut self) -> bool {
         self.peek() == Some(b'n') && self.word() == Some("null")

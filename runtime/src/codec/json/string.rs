@@ -78,7 +78,7 @@ fn broken_off(at: usize, control: bool) -> DecodeError {
     DecodeError::new(reason).at(at)
 }
 
-/// How many bytes come before the first that may not stand for itself. Eight are looked at in one
+/// Counts the bytes before the first that must be escaped. Eight are looked at in one
 /// step: most strings are too short for the vector instructions of a library to pay off.
 #[inline]
 fn plain(bytes: &[u8]) -> usize {

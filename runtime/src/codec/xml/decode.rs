@@ -22,7 +22,7 @@ pub struct XmlDecoder<'a> {
     /// The attribute that is read next, in place of the element.
     attribute: Option<Cow<'a, str>>,
     depth: usize,
-    /// If `message` and `Message` are one name.
+    /// True if `message` and `Message` are one name.
     message_in_any_case: bool,
 }
 

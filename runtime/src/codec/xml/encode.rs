@@ -19,9 +19,9 @@ pub struct XmlEncoder {
     root: Option<&'static str>,
     /// The end of the start tag of the document's element, where its attributes go.
     root_tag: usize,
-    /// If a start tag lacks its `>`.
+    /// True if a start tag lacks its `>`.
     in_tag: bool,
-    /// If only attributes are written.
+    /// True if only attributes are written.
     attributes: bool,
     depth: usize,
     around: Around,

@@ -11,7 +11,7 @@ pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
     /// The text between the name and the end of the tag.
     pub(super) attributes: &'a str,
-    /// If the element ends with the tag.
+    /// True if the element ends with the tag.
     pub(super) empty: bool,
 }
 

@@ -1,11 +1,11 @@
-//! Why rules lead to no endpoint.
+//! Errors of the rules engine.
 
 use std::error::Error;
 use std::fmt;
 
 use super::MAX_TEXT;
 
-/// Why rules lead to no endpoint.
+/// The reason why rules resolve to no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RulesError {

@@ -1,4 +1,4 @@
-//! From a URI to a connection, through a proxy if there is one.
+//! Connecting to the host of a URI, through a proxy if there is one.
 
 use std::io;
 use std::net::SocketAddr;

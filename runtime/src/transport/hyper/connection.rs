@@ -20,7 +20,7 @@ use crate::transport::length::announced;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::types::Collected;
 
-/// Why there is no response.
+/// The reason why there is no response.
 pub(super) enum Interrupted {
     /// The connection was closed before anything was sent; the request is unchanged.
     Unsent,
@@ -68,12 +68,14 @@ impl Connection {
         })
     }
 
-    /// If the other side has closed the connection, as far as is known without looking.
+    /// Returns true if the other side has closed the connection, as far as is known without
+    /// looking.
     pub(super) fn is_closed(&self) -> bool {
         self.driver.is_none() || self.sender.is_closed()
     }
 
-    /// If the connection can take a request now: both directions of the last exchange are done.
+    /// Returns true if the connection can take a request now: both directions of the last exchange
+    /// are done.
     pub(super) fn is_idle(&mut self, context: &mut Context<'_>) -> bool {
         self.drive(context);
         let ready = self.sender.poll_ready(context);

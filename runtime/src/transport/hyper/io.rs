@@ -13,17 +13,17 @@ pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// How far the request on a connection has been sent.
+/// The progress of sending the request on a connection.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
-    /// If not all of the body has been taken from its source.
+    /// True if not all of the body has been read from its source.
     pub(super) unread: AtomicBool,
-    /// If bytes are left that the stream did not take.
+    /// True if bytes are left that the stream did not accept.
     unwritten: AtomicBool,
 }
 
 impl Progress {
-    /// If the whole request is on its way.
+    /// Returns true if the whole request has been written.
     pub(super) fn is_sent(&self) -> bool {
         !self.unread.load(Ordering::Relaxed) && !self.unwritten.load(Ordering::Relaxed)
     }

@@ -24,7 +24,7 @@ pub(super) struct Incomings {
     body: Incoming,
     /// `None` once the body has come to its end.
     connection: Option<Box<Connection>>,
-    /// If the last piece has come.
+    /// True if the last piece has been received.
     ended: bool,
     pool: Arc<Pool>,
     /// The time that the next piece may take.
@@ -82,8 +82,8 @@ impl Incomings {
         self.poll_end(context).map(|ended| ended.err().map(Err))
     }
 
-    /// If the next piece has taken too long. Time passes where the body is polled, for the runtime
-    /// that it was made in may not be running.
+    /// Returns true if the next piece has taken too long. Time passes where the body is polled, for
+    /// the runtime that it was made in may not be running.
     fn is_late(&mut self, context: &mut Context<'_>) -> bool {
         let Some(limit) = self.limit else {
             return false;

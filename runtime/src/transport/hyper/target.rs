@@ -32,7 +32,7 @@ impl Target {
         }
     }
 
-    /// If requests to this URI go to the target.
+    /// Returns true if requests to this URI go to the target.
     pub(super) fn is_of(&self, uri: &Uri) -> bool {
         uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
     }

@@ -32,9 +32,10 @@ pub(super) struct Socket {
     forward: Option<Forward>,
     /// The pieces of the current request that were sent.
     sent: u32,
-    /// If the request was cut: the server reads no more of it. Only an error can be its answer.
+    /// True if the request was cut: the server reads no more of it. Only an error can be its
+    /// answer.
     cut: bool,
-    /// If the beginning of the answer was read while the request was sent.
+    /// True if the beginning of the response was read while the request was sent.
     early: bool,
     encrypted: bool,
 }
@@ -170,7 +171,7 @@ impl Socket {
     }
 }
 
-/// If a response of success begins like this.
+/// Returns true if a successful response begins like this.
 fn is_success(head: &[u8]) -> bool {
     const STATUS: &[u8] = b"HTTP/1.1 ";
     head.get(STATUS.len())
@@ -181,7 +182,7 @@ fn duration(limit: NextTimeout) -> Option<Duration> {
     (!limit.after.is_not_happening()).then_some(*limit.after)
 }
 
-/// If the other side reads no more.
+/// Returns true if the other side reads no more.
 fn is_cut(error: &io::Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
     matches!(

@@ -37,7 +37,7 @@ impl Tcp {
         self.limits().deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
     }
 
-    /// If the connection is open, and the other side has sent nothing.
+    /// Returns true if the connection is open, and the other side has sent nothing.
     pub(super) fn is_quiet(&self) -> bool {
         let quiet = |mut stream: &TcpStream| -> io::Result<bool> {
             stream.set_nonblocking(true)?;
@@ -48,7 +48,7 @@ impl Tcp {
         quiet(&self.0.stream).unwrap_or(false)
     }
 
-    /// If there is something to be read, without waiting for it.
+    /// Returns true if there is something to be read, without waiting for it.
     pub(super) fn is_readable(&self) -> bool {
         let stream = &self.0.stream;
         let readable = || -> io::Result<bool> {
@@ -102,8 +102,8 @@ impl Limits {
     }
 }
 
-/// If a limit is at most a hundredth longer than it should be, or half as long: one that ends
-/// early is set again.
+/// Returns true if a limit is at most a hundredth longer than it should be, or half as long: one
+/// that ends early is set again.
 fn is_close(known: Option<Duration>, left: Option<Duration>) -> bool {
     match (known, left) {
         (None, None) => true,
@@ -112,7 +112,7 @@ fn is_close(known: Option<Duration>, left: Option<Duration>) -> bool {
     }
 }
 
-/// If an attempt ended without anything having happened.
+/// Returns true if an attempt ended without anything having happened.
 fn is_early(error: &io::Error) -> bool {
     use io::ErrorKind::{Interrupted, TimedOut, WouldBlock};
     matches!(error.kind(), Interrupted | TimedOut | WouldBlock)

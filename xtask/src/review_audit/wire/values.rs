@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use tinsmith_model::{Member, Model, Shape, ShapeKind, TimestampFormat};
 
-/// How deep samples nest.
+/// The depth of nested samples.
 const DEEPEST: usize = 5;
 
 /// The form in which samples are wanted.

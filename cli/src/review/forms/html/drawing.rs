@@ -7,7 +7,7 @@ use tinsmith_model::{Model, Selection, Shape, ShapeId, ShapeKind};
 use super::escape::escape;
 use super::marks::Marks;
 
-/// How many rows a drawing has; trees of more rows leave out what has not changed.
+/// The largest number of rows of a drawing; trees of more rows leave out what has not changed.
 const ROWS: usize = 60;
 
 /// The height of a row and the width of a level, in pixels.

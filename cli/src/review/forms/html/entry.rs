@@ -9,7 +9,7 @@ use crate::report::count;
 use crate::review::forms::anchor;
 use crate::review::report::{Compared, Service, api_word, direction, operations, subject};
 
-/// How many Rust items are shown of one change.
+/// The number of Rust items that are shown for one change.
 const ITEMS: usize = 60;
 
 /// The change with its verdicts, the facts it alters, its places, and Rust items before and after.

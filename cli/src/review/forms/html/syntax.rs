@@ -11,10 +11,10 @@ use crate::review::forms::anchor;
 use crate::review::pairs::ModelPair;
 use crate::review::report::{Compared, Service};
 
-/// How many lines are shown around a difference.
+/// The number of lines that are shown around a difference.
 const AROUND: usize = 3;
 
-/// How many characters of a list of values are shown.
+/// The number of characters of a list of values that are shown.
 const LONGEST: usize = 160;
 
 /// The changes of members, which lines are marked with.

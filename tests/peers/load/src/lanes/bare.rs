@@ -13,7 +13,7 @@ use iottwinmaker::runtime::Bytes;
 use super::ours;
 use crate::server::PAGE;
 
-/// Our request without its signature.
+/// The request of our call without its signature.
 fn request(port: u16) -> Request<Bytes> {
     let mut request = ours::request(&ours::client(port));
     request.headers_mut().remove(AUTHORIZATION);

@@ -46,13 +46,13 @@ pub fn request(client: &Client) -> http::Request<Bytes> {
     call.to_request().expect("a request")
 }
 
-/// From an input to a signed request.
+/// Encodes and signs an input.
 pub fn to_request() -> Box<dyn Fn()> {
     let client = client(1);
     Box::new(move || drop(black_box(request(&client))))
 }
 
-/// From a response to the typed output.
+/// Decodes a response into the typed output.
 pub fn decode() -> Box<dyn Fn()> {
     let response = Response::builder().header("content-type", "application/json");
     let response = response.body(Bytes::from_static(PAGE.as_bytes()));
