@@ -124,7 +124,7 @@ fn begin(options: &Options, config: &Config, taken: Taken) -> Result<(Plan, Adde
     let settings = edit::with_crate(&Config::text()?, &name, &table)?;
     let mut plan = Plan::default();
     let docs = !options.no_docs;
-    let mut added = put(&mut plan, (&name, settings), taken, docs)?;
+    let mut added = plan_crate(&mut plan, (&name, settings), taken, docs)?;
     added.is_new = true;
     // Written last: cargo does not load a workspace with a missing member.
     members::plan_add(&mut plan, &out)?;
@@ -154,7 +154,7 @@ fn extend(options: &Options, config: &Config, name: &str) -> Result<(Plan, Added
     let settings = edit::with_operations(&Config::text()?, name, &operations)?;
     let docs = committed.locked.origin.docs && !options.no_docs;
     let mut plan = Plan::default();
-    let added = put(&mut plan, (name, settings), taken, docs)?;
+    let added = plan_crate(&mut plan, (name, settings), taken, docs)?;
     Ok((plan, added))
 }
 
@@ -183,7 +183,7 @@ fn again(options: &Options, committed: &Committed<'_>) -> Result<Taken, Failure>
 }
 
 /// Plans the crate with its new settings, and the settings.
-fn put(
+fn plan_crate(
     plan: &mut Plan,
     (name, settings): (&str, String),
     taken: Taken,

@@ -66,14 +66,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let interrupt = Interrupt::watch()?;
     let mut summary = show::Summary::default();
     let ended = match (&options.model, &options.out) {
-        (Some(model), Some(out)) => one(options, model, out, &mut summary)?,
+        (Some(model), Some(out)) => plan_given_model(options, model, out, &mut summary)?,
         _ => configured(options, &interrupt, &mut summary)?,
     };
     Ok(ended.unwrap_or_else(|| summary.finish(start.elapsed(), options.check)))
 }
 
 /// Generates the crate of the command line.
-fn one(
+fn plan_given_model(
     options: &Options,
     model: &Path,
     out: &Path,
@@ -121,7 +121,7 @@ fn configured(
     };
     let mut failures = Vec::new();
     for made in made {
-        match made.and_then(|made| put(&mut plan, made, options.check, summary)) {
+        match made.and_then(|made| plan_files(&mut plan, made, options.check, summary)) {
             Ok(locked) => new.crates.extend(locked),
             Err(failure) => failures.push(failure),
         }
@@ -151,7 +151,7 @@ fn make(
     let job = Job::of_crate(config, name, one);
     let model = job.read()?;
     let selection = job.select(&model)?;
-    let facts = Facts::of(&model, &selection);
+    let facts = Facts::new(&model, &selection);
     let locked = match options.update_lock {
         false => lock.held(name, &one.model, facts)?,
         true => adopt::adopted(lock.crates.get(name), one, &model, facts)
@@ -165,7 +165,7 @@ fn make(
 }
 
 /// Plans the files of a crate, and shows the differences.
-fn put(
+fn plan_files(
     plan: &mut Plan,
     made: Made,
     check: bool,

@@ -122,7 +122,7 @@ impl Origin {
 
 impl Facts {
     /// Creates the entry of a selection of a model.
-    pub(crate) fn of(model: &Model, selection: &Selection) -> Self {
+    pub(crate) fn new(model: &Model, selection: &Selection) -> Self {
         let operations = selection.operation_ids().iter().map(ShapeId::name);
         Self {
             sha256: digest(model),

@@ -66,7 +66,7 @@ impl<'c> Committed<'c> {
         let job = Job::of_crate(all, name, config);
         let model = job.read()?;
         let selection = job.select(&model)?;
-        let locked = lock.held(name, &config.model, Facts::of(&model, &selection))?;
+        let locked = lock.held(name, &config.model, Facts::new(&model, &selection))?;
         Ok(Self {
             name,
             config,
@@ -168,7 +168,7 @@ impl Plan {
         for change in job.compare(&files)?.changes {
             self.put(&one.out.join(&change.path), change.new)?;
         }
-        let facts = Facts::of(&model, &selection);
+        let facts = Facts::new(&model, &selection);
         let locked = Locked { origin, facts };
         lock.crates.insert(name.to_owned(), locked);
         Ok(Made {

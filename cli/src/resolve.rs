@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let mut plan = Plan::default();
     let mut again = 0;
     for name in config.crates.keys() {
-        again += usize::from(put(&mut plan, &config, name, &mut lock)?);
+        again += usize::from(plan_crate(&mut plan, &config, name, &mut lock)?);
     }
     plan.put_settings(settings, &lock)?;
     if let Some(code) = plan.commit(&session, &interrupt)? {
@@ -61,8 +61,8 @@ fn merged_lock() -> Result<Lock, Failure> {
         Ok(text) => text,
         Err(error) => return Err(Failure::at(Path::new(lock::FILE), error)),
     };
-    let mut ours = Lock::parse(&sides::one(&text, Side::Ours))?;
-    let theirs = Lock::parse(&sides::one(&text, Side::Theirs))?;
+    let mut ours = Lock::parse(&sides::keep_side(&text, Side::Ours))?;
+    let theirs = Lock::parse(&sides::keep_side(&text, Side::Theirs))?;
     for (name, other) in theirs.crates {
         let Some(locked) = ours.crates.get(&name) else {
             ours.crates.insert(name, other);
@@ -83,7 +83,12 @@ fn merged_lock() -> Result<Lock, Failure> {
 }
 
 /// Plans for a crate to be what the settings say; whether its model was taken again.
-fn put(plan: &mut Plan, config: &Config, name: &str, lock: &mut Lock) -> Result<bool, Failure> {
+fn plan_crate(
+    plan: &mut Plan,
+    config: &Config,
+    name: &str,
+    lock: &mut Lock,
+) -> Result<bool, Failure> {
     let one = config.find(name)?;
     if one.reads_botocore() {
         return Ok(false);
@@ -98,7 +103,7 @@ fn put(plan: &mut Plan, config: &Config, name: &str, lock: &mut Lock) -> Result<
         if let Ok(selection) = job.select(&model) {
             let report = job.compare(&job.make(&model, &selection)?)?;
             plan.put_all(job.folder(), report.changes);
-            let facts = Facts::of(&model, &selection);
+            let facts = Facts::new(&model, &selection);
             let origin = locked.origin.clone();
             lock.crates
                 .insert(name.to_owned(), Locked { origin, facts });

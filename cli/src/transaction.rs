@@ -53,7 +53,7 @@ impl Session {
     /// # Errors
     /// When another command is at work, or what was left cannot be put back.
     pub(crate) fn begin(root: &Path) -> Result<Self, Failure> {
-        let guard = Guard::take(root)?;
+        let guard = Guard::acquire(root)?;
         recover(root)?;
         Ok(Self {
             root: root.to_path_buf(),
@@ -156,7 +156,7 @@ fn stage(root: &Path, folder: &Path, number: usize, change: &Change) -> Result<E
             files::keep_permissions(&path, &folder.join(new(number)))?;
         }
     }
-    Ok(Entry::of(change, old.as_deref()))
+    Ok(Entry::new(change, old.as_deref()))
 }
 
 fn new(number: usize) -> String {

@@ -96,7 +96,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
             return Ok(interrupt.code());
         }
         let before = Committed::read(&config, &draft.lock, name)?;
-        newer.extend(take(options, before, &mut draft)?);
+        newer.extend(plan_update(options, before, &mut draft)?);
     }
     if let Some(version) = options.to.as_ref().filter(|_| options.services.is_empty()) {
         draft.settings = edit::with_botocore(&draft.settings, version)?;
@@ -139,7 +139,7 @@ fn services<'c>(options: &'c Options, config: &'c Config) -> Result<Vec<&'c str>
 }
 
 /// Plans the update of a crate; `None` if there is no newer model, which is reported.
-fn take<'c>(
+fn plan_update<'c>(
     options: &Options,
     before: Committed<'c>,
     draft: &mut Draft<'c>,

@@ -11,7 +11,7 @@
 //!
 //! let model = Model::read(Path::new("weather.json"))?;
 //! let selection = Selection::all(&model, &model.service()?.id)?;
-//! let listing = Listing::of(&model, &selection, &Options::new("weather"))?;
+//! let listing = Listing::new(&model, &selection, &Options::new("weather"))?;
 //! for item in listing.items() {
 //!     println!("{}: {}", item.path, item.declaration);
 //! }
@@ -44,7 +44,11 @@ impl Listing {
     ///
     /// # Errors
     /// Returns the same errors as [`generate`](crate::generate).
-    pub fn of(model: &Model, selection: &Selection, options: &Options) -> Result<Self, ReadErrors> {
+    pub fn new(
+        model: &Model,
+        selection: &Selection,
+        options: &Options,
+    ) -> Result<Self, ReadErrors> {
         let lowered = crate::lowered(model, selection, options)?;
         Ok(Self::of_crate(&lowered))
     }
@@ -110,7 +114,7 @@ mod tests {
     fn listing() -> Listing {
         let model = Model::parse(MODEL, "t.json").unwrap();
         let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
-        Listing::of(&model, &selection, &Options::new("t")).unwrap()
+        Listing::new(&model, &selection, &Options::new("t")).unwrap()
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn type_file(one: &Type, header: &Header<'_>) -> Result<String, NotRust> {
         chunks.push(union::boxed_zero(&one.name));
     }
     let id = one.id.as_str();
-    File::in_folder(&header.of(id), chunks).print(id)
+    File::in_folder(&header.comment(id), chunks).print(id)
 }
 
 /// Returns true if a type has no `Default`, and thus a box of it neither.
@@ -137,7 +137,7 @@ impl Header<'_> {
     }
 
     /// As a comment of Rust.
-    fn of(&self, shape: &str) -> String {
+    fn comment(&self, shape: &str) -> String {
         format!("// {}\n", self.line(shape))
     }
 }

@@ -69,7 +69,7 @@ pub fn generate_with_api(
     selection: &Selection,
     options: &Options,
 ) -> Result<(Files, Listing), ReadErrors> {
-    let generated = Generated::of(model, selection, options)?;
+    let generated = Generated::new(model, selection, options)?;
     Ok((generated.files, generated.api))
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct Generated {
 }
 
 impl Generated {
-    pub(crate) fn of(
+    pub(crate) fn new(
         model: &Model,
         selection: &Selection,
         options: &Options,

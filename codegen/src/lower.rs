@@ -60,7 +60,7 @@ pub(crate) fn lower(
     let protocol =
         protocol::of_service(model, selection, options.protocol.as_deref(), &mut problems);
     let spoken = protocol::spoken(model, selection);
-    let scope = Scope::of(model, selection);
+    let scope = Scope::new(model, selection);
     support::check(model, selection, &scope, &mut problems);
     let names = Names::decide(model, selection, &scope, &mut problems);
     let boxed = Boxed::find(&scope);
@@ -90,7 +90,7 @@ pub(crate) fn lower(
     let service = service::lower(&mut lowering, protocol);
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {
-            features: features::of(&service, &operations),
+            features: features::required(&service, &operations),
             service,
             operations,
             types,

@@ -173,8 +173,8 @@ pub fn review(
 /// Records the generated items of the subjects of changes, in the crate of their model or else in
 /// the other one.
 fn locate(changes: &mut [Judged], before: &Generated, after: &Generated) {
-    let old = Locations::of(before, Side::Old);
-    let new = Locations::of(after, Side::New);
+    let old = Locations::new(before, Side::Old);
+    let new = Locations::new(after, Side::New);
     for judged in changes {
         let change = &judged.change;
         let [first, second] = match change.side {
@@ -202,11 +202,11 @@ fn generate_both(
     new: (&Model, &Selection),
     options: &Options,
 ) -> Result<[Generated; 2], ReadErrors> {
-    let generate_old = || Generated::of(old.0, old.1, options);
+    let generate_old = || Generated::new(old.0, old.1, options);
     thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK);
         let beside = builder.spawn_scoped(scope, generate_old);
-        let after = Generated::of(new.0, new.1, options);
+        let after = Generated::new(new.0, new.1, options);
         let before = match beside {
             Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
             Err(_) => generate_old(),

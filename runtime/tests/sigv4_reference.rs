@@ -64,12 +64,12 @@ enum Payload {
 
 const GIVEN: &str = "9c0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbccddeef";
 
-fn one<'a>(rng: &mut Rng, from: &[&'a str]) -> &'a str {
+fn choose<'a>(rng: &mut Rng, from: &[&'a str]) -> &'a str {
     from[rng.usize(..from.len())]
 }
 
 fn joined(rng: &mut Rng, most: usize, from: &[&str]) -> String {
-    (0..rng.usize(..=most)).map(|_| one(rng, from)).collect()
+    (0..rng.usize(..=most)).map(|_| choose(rng, from)).collect()
 }
 
 const PATH: &[&str] = &[
@@ -192,8 +192,8 @@ const VALUES: &[&str] = &[
 
 impl Case {
     fn random(rng: &mut Rng) -> Self {
-        let scheme = one(rng, &["http", "https"]);
-        let host = one(
+        let scheme = choose(rng, &["http", "https"]);
+        let host = choose(
             rng,
             &[
                 "example.com",
@@ -202,7 +202,7 @@ impl Case {
                 "[::1]",
             ],
         );
-        let port = one(rng, &["", "", ":80", ":443", ":8080"]);
+        let port = choose(rng, &["", "", ":80", ":443", ":8080"]);
         let path = format!("/{}", joined(rng, 12, PATH));
         let query = match rng.usize(..4) {
             0 => String::new(),
@@ -210,20 +210,20 @@ impl Case {
         };
         let mut headers = Vec::new();
         for _ in 0..rng.usize(..8) {
-            headers.push((one(rng, NAMES), joined(rng, 6, VALUES)));
+            headers.push((choose(rng, NAMES), joined(rng, 6, VALUES)));
         }
         let length = [0, 1, 64, 1000][rng.usize(..4)];
         let token = rng.bool().then(|| format!("FwoG{}/+=", text(rng, 1..200)));
         Self {
-            method: one(rng, &["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]),
+            method: choose(rng, &["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]),
             uri: format!("{scheme}://{host}{port}{path}{query}"),
             headers,
             body: (0..length).map(|_| rng.u8(..)).collect(),
             id: format!("AKIA{}", text(rng, 4..20)),
             secret: text(rng, 1..100),
             token,
-            region: one(rng, &["us-east-1", "eu-central-1", "cn-north-1"]),
-            service: one(rng, &["iottwinmaker", "s3", "execute-api"]),
+            region: choose(rng, &["us-east-1", "eu-central-1", "cn-north-1"]),
+            service: choose(rng, &["iottwinmaker", "s3", "execute-api"]),
             seconds: rng.i64(0..4_000_000_000),
             payload: [Payload::Computed, Payload::Unsigned, Payload::Given][rng.usize(..3)],
             s3: rng.bool(),

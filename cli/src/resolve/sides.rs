@@ -23,7 +23,7 @@ enum Piece<'t> {
 }
 
 /// The text with one side of each conflict.
-pub(super) fn one(text: &str, side: Side) -> String {
+pub(super) fn keep_side(text: &str, side: Side) -> String {
     let pieces = pieces(text).into_iter();
     let lines = pieces.flat_map(|piece| match (piece, side) {
         (Piece::Plain(lines), _) => lines,
@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn sides_are_taken_alone_or_together() {
-        assert_eq!(one(TEXT, Side::Ours), "a\n    \"X\",\nb\n");
-        assert_eq!(one(TEXT, Side::Theirs), "a\n    \"W\",\nb\n");
+        assert_eq!(keep_side(TEXT, Side::Ours), "a\n    \"X\",\nb\n");
+        assert_eq!(keep_side(TEXT, Side::Theirs), "a\n    \"W\",\nb\n");
         assert_eq!(
             both_operations(TEXT).unwrap(),
             "a\n    \"W\",\n    \"X\",\nb\n"

@@ -163,14 +163,14 @@ pub(crate) fn of_config(config: &Config, base: &str, keep: bool) -> Result<Vec<S
     let progress = Progress::new(names.len(), "comparing");
     let services = names.into_iter().map(|name| {
         progress.at(name);
-        let service = one(name, [&before, config], &revision, keep);
+        let service = review_crate(name, [&before, config], &revision, keep);
         progress.done();
         service
     });
     services.collect()
 }
 
-fn one(
+fn review_crate(
     name: &str,
     configs: [&Config; 2],
     revision: &Revision<'_>,

@@ -19,7 +19,7 @@ impl Guard {
     ///
     /// # Errors
     /// When another process has it.
-    pub(super) fn take(root: &Path) -> Result<Self, Failure> {
+    pub(super) fn acquire(root: &Path) -> Result<Self, Failure> {
         let (path, file) = open(root);
         let file = file.map_err(|error| Failure::at(&path, error))?;
         match FileExt::try_lock(&file) {

@@ -31,7 +31,7 @@ pub(super) struct Entry {
 
 impl Entry {
     /// Creates the entry for a file with the content `old`.
-    pub(super) fn of(change: &Change, old: Option<&[u8]>) -> Self {
+    pub(super) fn new(change: &Change, old: Option<&[u8]>) -> Self {
         Self {
             path: change.path.clone(),
             old: old.map(hex_digest),

@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, writer: &mut Writer<'_>) {
             Event::Html(part) => block.get_or_insert_default().push_str(&part),
             Event::InlineHtml(tag) => html::read(&tag, writer),
             Event::Start(tag) => start(tag, writer),
-            Event::End(tag) => end(tag, writer),
+            Event::End(tag) => write_end(tag, writer),
             Event::Text(part) => writer.text(&part),
             Event::Code(code) => {
                 writer.code(true);
@@ -55,7 +55,7 @@ fn start(tag: Tag<'_>, writer: &mut Writer<'_>) {
     }
 }
 
-fn end(tag: TagEnd, writer: &mut Writer<'_>) {
+fn write_end(tag: TagEnd, writer: &mut Writer<'_>) {
     match tag {
         TagEnd::BlockQuote(_) => writer.close_quote(),
         TagEnd::CodeBlock => writer.end_code_block(),

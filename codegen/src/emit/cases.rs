@@ -13,7 +13,7 @@ pub(super) fn cases(lowered: &Crate, header: &Header<'_>) -> Result<Option<Strin
     }
     let id = lowered.service.id.as_str();
     let chunks = lowered.cases.iter().map(|case| Chunk::Text(test(case)));
-    File::new(&header.of(id), chunks.collect())
+    File::new(&header.comment(id), chunks.collect())
         .print(id)
         .map(Some)
 }

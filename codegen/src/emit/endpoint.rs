@@ -17,7 +17,7 @@ pub(super) fn table(lowered: &Crate, header: &Header<'_>) -> Result<Option<Strin
     let id = lowered.service.id.as_str();
     let items = Chunk::Text(endpoint::rust_text(table, "RULES")).print_alone(id)?;
     let title = "//! The endpoint rules.\n\nuse super::rt;\n";
-    Ok(Some(format!("{}{title}{items}", header.of(id))))
+    Ok(Some(format!("{}{title}{items}", header.comment(id))))
 }
 
 /// The call that tells the service's schema its rules.

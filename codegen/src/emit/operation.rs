@@ -16,11 +16,11 @@ pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<St
     let mut chunks = vec![Chunk::Text(
         declaration(operation) + &pages.unwrap_or_default(),
     )];
-    chunks.extend(end(operation, &operation.input, "input"));
-    chunks.extend(end(operation, &operation.output, "output"));
+    chunks.extend(message_items(operation, &operation.input, "input"));
+    chunks.extend(message_items(operation, &operation.output, "output"));
     chunks.push(errors::errors(operation));
     let id = operation.id.as_str();
-    File::in_folder(&header.of(id), chunks).print(id)
+    File::in_folder(&header.comment(id), chunks).print(id)
 }
 
 /// The type by which the operation is named where types are asked for, and what its schema says.
@@ -76,7 +76,7 @@ fn setting(setting: OperationSetting) -> &'static str {
 }
 
 /// The items of the input or output.
-fn end(operation: &Operation, structure: &Structure, what: &str) -> Vec<Chunk> {
+fn message_items(operation: &Operation, structure: &Structure, what: &str) -> Vec<Chunk> {
     let mut lines = vec![format!(
         "The {what} of [`Client::{0}`](super::super::Client::{0}).",
         operation.function,

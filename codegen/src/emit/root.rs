@@ -25,7 +25,7 @@ const COMPATIBILITY: u32 = 1;
 
 pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
     let id = lowered.service.id.as_str();
-    let mut text = header.of(id);
+    let mut text = header.comment(id);
     text.push_str(&format!("//! {}\n", title(lowered)));
     if !lowered.service.docs.is_empty() {
         text.push_str("//!\n");
@@ -107,7 +107,7 @@ pub(super) fn types(lowered: &Crate, header: &Header<'_>) -> String {
 }
 
 fn modules_file(lowered: &Crate, header: &Header<'_>, docs: &str, modules: &[&str]) -> String {
-    let mut text = header.of(lowered.service.id.as_str());
+    let mut text = header.comment(lowered.service.id.as_str());
     text.push_str(&format!("//! {docs}\n\n"));
     for module in modules {
         text.push_str(&format!("mod {};\n", ident(module)));

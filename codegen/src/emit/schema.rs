@@ -18,7 +18,7 @@ pub(super) fn schema(lowered: &Crate, header: &Header<'_>) -> Result<String, Not
             .map(|one| Chunk::Text(collection(one))),
     );
     let id = lowered.service.id.as_str();
-    File::new(&header.of(id), chunks).print(id)
+    File::new(&header.comment(id), chunks).print(id)
 }
 
 fn service(service: &Service) -> TokenStream {

@@ -51,12 +51,12 @@ fn of_types(lowering: &mut Lowering<'_>, types: &[Type]) {
         };
         let required = structure.required_name.as_deref();
         if let Some((name, other)) = required.and_then(|name| Some((name, names.get(name)?))) {
-            clash(lowering, place(lowering, &one.id), &one.id, name, other);
+            clash(lowering, position(lowering, &one.id), &one.id, name, other);
         }
     }
 }
 
-fn place(lowering: &Lowering<'_>, id: &ShapeId) -> Place {
+fn position(lowering: &Lowering<'_>, id: &ShapeId) -> Place {
     lowering
         .shape(id)
         .map(|shape| shape.place)

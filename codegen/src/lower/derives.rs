@@ -48,7 +48,7 @@ impl DerivesOf {
         !self.without_default.contains(id)
     }
 
-    pub(super) fn of(&self, id: &ShapeId) -> Derives {
+    pub(super) fn for_shape(&self, id: &ShapeId) -> Derives {
         Derives {
             value: !self.without_value.contains(id),
             eq: self.asked.eq && !self.without_eq.contains(id),

@@ -8,7 +8,7 @@ use crate::names::function_name;
 
 /// Sample values for the constructor and the setters of an input, in the order of the URI and of
 /// the model.
-pub(super) fn of(lowering: &mut Lowering<'_>, input: &Structure) -> Vec<Argument> {
+pub(super) fn arguments(lowering: &mut Lowering<'_>, input: &Structure) -> Vec<Argument> {
     let required = input.required_members();
     let labels: Vec<&Member> = required.into_iter().collect();
     let others = input.members.iter().filter(|member| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::ir::{Feature, Operation, OperationSetting, Protocol, Service};
 
 /// The features of the runtime for the protocol, and for what the operations ask of their bodies.
-pub(super) fn of(service: &Service, operations: &[Operation]) -> BTreeSet<Feature> {
+pub(super) fn required(service: &Service, operations: &[Operation]) -> BTreeSet<Feature> {
     let protocol = match service.protocol {
         Protocol::RestJson1 | Protocol::AwsJson1_1 | Protocol::AwsJson1_0 | Protocol::RpcV2Json => {
             Feature::Json

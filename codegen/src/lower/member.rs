@@ -38,7 +38,7 @@ pub(super) fn lower(
     container: Container,
 ) -> Option<ir::Member> {
     let target = lowering.shape(&member.target)?;
-    let value = value::of(lowering, &member.target)?;
+    let value = value::sample(lowering, &member.target)?;
     let rust_name = match container {
         Container::Union => names::variant_name(&member.name),
         _ => names::value_name(&member.name),

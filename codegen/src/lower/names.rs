@@ -148,13 +148,13 @@ pub(super) fn distinct<'m>(
             let message =
                 format!("the members `{other}` and `{name}` are both called {rust_name} in Rust");
             let help = "rename one of the two in the model";
-            problems.report(place(shape, name), &shape.id, message, help);
+            problems.report(position(shape, name), &shape.id, message, help);
         }
     }
 }
 
 /// The position of a member.
-fn place(shape: &Shape, member: &str) -> Place {
+fn position(shape: &Shape, member: &str) -> Place {
     let place = match &shape.kind {
         ShapeKind::Enum(values) => values.get(member).map(|one| one.place),
         ShapeKind::IntEnum(values) => values.get(member).map(|one| one.place),

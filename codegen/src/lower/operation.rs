@@ -54,7 +54,7 @@ fn lower(lowering: &mut Lowering<'_>, id: &ShapeId) -> Option<Operation> {
         settings: settings(shape, &output),
         pages: pages::lower(lowering, shape, &input, &output),
         errors: errors(lowering, &operation.errors),
-        example: example::of(lowering, &input),
+        example: example::arguments(lowering, &input),
         input,
         output,
         place: shape.place,

@@ -17,7 +17,7 @@ pub(super) struct Scope<'m> {
 }
 
 impl<'m> Scope<'m> {
-    pub(super) fn of(model: &'m Model, selection: &Selection) -> Self {
+    pub(super) fn new(model: &'m Model, selection: &Selection) -> Self {
         let shapes: Vec<&Shape> = selection
             .shapes()
             .filter_map(|id| model.shape(id))

@@ -72,7 +72,7 @@ fn structure(
         labels: Vec::new(),
         built,
         required_name: required_name(name, &members, built && container == Container::Structure),
-        derives: lowering.derives.of(&shape.id),
+        derives: lowering.derives.for_shape(&shape.id),
         zero: zero(
             lowering,
             &members,
@@ -159,7 +159,7 @@ pub(super) fn union(
     names::distinct(shape, named, &mut lowering.problems);
     Union {
         members,
-        derives: lowering.derives.of(&shape.id),
+        derives: lowering.derives.for_shape(&shape.id),
         sensitive: shape.traits.sensitive(),
     }
 }

@@ -38,7 +38,7 @@ fn element_of(shape: &Shape) -> Option<&ShapeId> {
 }
 
 /// The kind of values a shape has; `None` for what has been reported as endless.
-pub(super) fn of(lowering: &Lowering<'_>, id: &ShapeId) -> Option<Value> {
+pub(super) fn sample(lowering: &Lowering<'_>, id: &ShapeId) -> Option<Value> {
     if lowering.endless.contains(id) {
         return None;
     }
@@ -114,7 +114,7 @@ fn collection(lowering: &Lowering<'_>, shape: &Shape) -> Option<Collection> {
 fn part(lowering: &Lowering<'_>, member: &Member) -> Option<Part> {
     let target = lowering.shape(&member.target)?;
     Some(Part {
-        value: of(lowering, &member.target)?,
+        value: sample(lowering, &member.target)?,
         settings: member::settings(member, target),
         formats: formats::of_member(lowering, member),
     })

@@ -97,8 +97,8 @@ impl<'c> Search<'c> {
             changes,
             about: HashMap::new(),
             within: HashMap::new(),
-            new: Half::of(new),
-            old: Half::of(old),
+            new: Half::new(new),
+            old: Half::new(old),
             reached_by: HashMap::new(),
         };
         for (at, change) in changes.iter().enumerate() {

@@ -11,7 +11,7 @@ pub(super) struct Half<'m> {
 }
 
 impl<'m> Half<'m> {
-    pub(super) fn of((model, selection): (&'m Model, &'m Selection)) -> Self {
+    pub(super) fn new((model, selection): (&'m Model, &'m Selection)) -> Self {
         let ids = selection.shapes().chain(selection.operation_ids());
         let ids = ids.chain([selection.service()]);
         let shapes = ids.filter_map(|id| model.shape(id));

@@ -34,7 +34,7 @@ pub(super) struct Locations<'g> {
 }
 
 impl<'g> Locations<'g> {
-    pub(super) fn of(generated: &'g Generated, side: Side) -> Self {
+    pub(super) fn new(generated: &'g Generated, side: Side) -> Self {
         let (lowered, listing) = (&generated.lowered, &generated.api);
         let types = lowered.types.iter();
         let files = types.map(|one| {

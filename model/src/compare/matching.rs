@@ -17,7 +17,7 @@ pub(super) struct Matching {
 impl Matching {
     /// Matches shapes by their ids, and those that are left by their names within the service: so
     /// a model of Smithy's form can be compared with one of botocore's, which knows no namespaces.
-    pub(super) fn of(old: &Selected<'_>, new: &Selected<'_>) -> Self {
+    pub(super) fn new(old: &Selected<'_>, new: &Selected<'_>) -> Self {
         let mut matching = Self::default();
         for id in old.selection.shapes() {
             if new.selection.contains(id) {

@@ -14,18 +14,18 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
     for id in new.operation_ids() {
         match walk.old.operation(id.name()) {
             Some(before) => both(walk, before, id),
-            None => one(walk, Side::New, id),
+            None => report_one_sided(walk, Side::New, id),
         }
     }
     for id in old.operation_ids() {
         if walk.new.operation(id.name()).is_none() {
-            one(walk, Side::Old, id);
+            report_one_sided(walk, Side::Old, id);
         }
     }
 }
 
 /// An operation that only one of the two has.
-fn one(walk: &mut Walk<'_>, side: Side, id: &ShapeId) {
+fn report_one_sided(walk: &mut Walk<'_>, side: Side, id: &ShapeId) {
     let (half, rule, wire, what) = match side {
         Side::New => (&walk.new, Rule::OperationAdded, Wire::Safe, "is new"),
         Side::Old => (&walk.old, Rule::OperationRemoved, Wire::Breaking, "is gone"),

@@ -14,7 +14,7 @@ pub(super) struct Users<'m> {
 }
 
 impl<'m> Users<'m> {
-    pub(super) fn of(model: &'m Model, selection: &'m Selection) -> Self {
+    pub(super) fn new(model: &'m Model, selection: &'m Selection) -> Self {
         let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
         for shape in selection.shapes().filter_map(|id| model.shape(id)) {
             for member in shape.members() {

@@ -39,7 +39,7 @@ struct Found {
 impl<'m> Walk<'m> {
     pub(super) fn new(old: (&'m Model, &'m Selection), new: (&'m Model, &'m Selection)) -> Self {
         let (old, new) = (Selected::new(old), Selected::new(new));
-        let matching = Matching::of(&old, &new);
+        let matching = Matching::new(&old, &new);
         Self::between(Rc::new(old), Rc::new(new), matching, false)
     }
 
@@ -183,8 +183,8 @@ impl<'m> Walk<'m> {
 
     /// The changes, each with the operations it touches.
     pub(super) fn finish(self) -> Vec<Change> {
-        let mut old = Users::of(self.old.model, self.old.selection);
-        let mut new = Users::of(self.new.model, self.new.selection);
+        let mut old = Users::new(self.old.model, self.old.selection);
+        let mut new = Users::new(self.new.model, self.new.selection);
         let changes = self.found.into_iter().map(|found| {
             let (users, selection) = match found.spot.side {
                 Side::Old => (&mut old, self.old.selection),

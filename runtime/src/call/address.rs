@@ -73,7 +73,7 @@ fn expand(template: &'static str, labels: &HostLabels) -> Result<String, EncodeE
         })?;
         if !is_label_part(value) {
             let reason = "is part of the host and must be 1 to 63 letters, digits, `-` and `_`";
-            return Err(EncodeError::new(reason).of(label));
+            return Err(EncodeError::new(reason).in_member(label));
         }
         out.push_str(before);
         out.push_str(value);

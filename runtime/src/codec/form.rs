@@ -27,7 +27,7 @@ pub enum FormNames {
 }
 
 impl FormNames {
-    fn of(self, member: &'static Member) -> String {
+    fn name_of(self, member: &'static Member) -> String {
         match (self, member.traits.ec2_name) {
             (Self::Query, _) => member.xml_name().to_owned(),
             (Self::Ec2, Some(name)) => name.to_owned(),
@@ -104,7 +104,7 @@ impl FormEncoder {
         write: &mut dyn FnMut(&mut Self) -> Encoded,
     ) -> Encoded {
         match member.role {
-            Role::Field | Role::Key => self.within(&self.names.of(member), write),
+            Role::Field | Role::Key => self.within(&self.names.name_of(member), write),
             Role::Entry => {
                 let position = format!("{}.{}", self.index, member.xml_name());
                 self.within(&position, write)
@@ -120,7 +120,7 @@ impl FormEncoder {
     fn nest(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
         if self.depth == MAX_DEPTH {
             let reason = format!("nests deeper than {MAX_DEPTH} levels");
-            return Err(EncodeError::new(reason).of(member.name));
+            return Err(EncodeError::new(reason).in_member(member.name));
         }
         let (index, key) = (self.index, self.key);
         self.index = 0;
@@ -131,7 +131,7 @@ impl FormEncoder {
         let written = contents(self);
         self.depth -= 1;
         (self.index, self.key) = (index, key);
-        written.map_err(|error| error.of(member.name))
+        written.map_err(|error| error.in_member(member.name))
     }
 
     fn push(&mut self, value: &str) {

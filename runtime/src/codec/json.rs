@@ -26,7 +26,7 @@ pub enum Names {
 impl Names {
     /// The name of a member in JSON.
     #[inline]
-    pub(crate) fn of(self, member: &'static Member) -> &'static str {
+    pub(crate) fn name_of(self, member: &'static Member) -> &'static str {
         match self {
             Self::Model => member.name,
             Self::Json => member.json_name(),

@@ -53,7 +53,7 @@ macro_rules! scalars {
             let mut text = String::new();
             let format = member.timestamp.unwrap_or($format);
             $crate::types::timestamp::write(&mut text, value, format)
-                .map_err(|error| EncodeError::from(error).of(member.name))?;
+                .map_err(|error| EncodeError::from(error).in_member(member.name))?;
             self.scalar(member, &text)
         }
 

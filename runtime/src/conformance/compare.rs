@@ -17,7 +17,7 @@ pub(super) struct Differences {
 }
 
 impl Differences {
-    pub(super) fn of(id: &'static str) -> Self {
+    pub(super) fn new(id: &'static str) -> Self {
         Self {
             id,
             found: Vec::new(),

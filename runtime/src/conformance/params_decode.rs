@@ -89,7 +89,7 @@ impl Decoder for ParamsDecoder<'_> {
 
     fn structure(&mut self, schema: &'static Schema, visit: Visit<'_>) -> Decoded {
         let members = self.expected("an object", self.0.as_object())?;
-        let mut lookup = Lookup::of(schema);
+        let mut lookup = Lookup::new(schema);
         for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
             let found = lookup.find(|member| member.name == name);
             let (row, member) = found.ok_or_else(|| {

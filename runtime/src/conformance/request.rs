@@ -77,7 +77,7 @@ pub fn request<O: Operation>(case: &RequestCase) -> Result<(), String> {
     let client = client.map_err(|error| failed("client", &error))?;
     let request = client.call::<O>(input).to_request();
     let request = request.map_err(|error| failed("request", &error))?;
-    let mut differences = Differences::of(case.id);
+    let mut differences = Differences::new(case.id);
     differences.equal("method", request.method().as_str(), case.method);
     differences.equal("path", request.uri().path(), case.uri);
     let query = request.uri().query().unwrap_or_default();

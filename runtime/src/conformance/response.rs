@@ -122,7 +122,7 @@ fn outcome<O: Operation>(case: &ResponseCase) -> Result<Outcome, String> {
 fn compare<T: Structure>(case: &ResponseCase, actual: &T, expected: &T) -> Result<(), String> {
     let documents = document(actual).and_then(|actual| Ok((actual, document(expected)?)));
     let (actual, expected) = documents.map_err(|error| case.failed("output", &error))?;
-    let mut differences = Differences::of(case.id);
+    let mut differences = Differences::new(case.id);
     differences.documents("output", &actual, &expected);
     differences.finish()
 }

@@ -34,7 +34,7 @@ impl Partition {
     /// The partition of a region. An unknown region, by name and by form, counts as one of the
     /// first partition, as in AWS's own rules: it may be newer than the table.
     #[must_use]
-    pub fn of(region: &str) -> &'static Self {
+    pub fn for_region(region: &str) -> &'static Self {
         Self::among(PARTITIONS, region).unwrap_or(&PARTITIONS[0])
     }
 
@@ -91,7 +91,7 @@ mod tests {
             ("us-isof-south-1", "aws-iso-f"),
             ("eusc-de-east-1", "aws-eusc"),
         ] {
-            assert_eq!(Partition::of(region).name, name, "{region}");
+            assert_eq!(Partition::for_region(region).name, name, "{region}");
         }
     }
 
@@ -100,7 +100,11 @@ mod tests {
     fn every_listed_region_is_of_its_own_partition() {
         for partition in Partition::all() {
             for region in partition.regions {
-                assert_eq!(Partition::of(region).name, partition.name, "{region}");
+                assert_eq!(
+                    Partition::for_region(region).name,
+                    partition.name,
+                    "{region}"
+                );
             }
         }
     }

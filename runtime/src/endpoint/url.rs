@@ -36,7 +36,7 @@ impl Endpoint {
     /// # Errors
     /// If the prefix is no part of a host name.
     pub fn regional(prefix: &str, region: &Region) -> Result<Self, EndpointError> {
-        let suffix = Partition::of(region.as_str()).dns_suffix;
+        let suffix = Partition::for_region(region.as_str()).dns_suffix;
         Ok(Self {
             scheme: Scheme::HTTPS,
             authority: authority([prefix, ".", region.as_str(), ".", suffix].concat(), "")?,

@@ -13,7 +13,7 @@ pub struct ErrorSchema {
 }
 
 impl ErrorSchema {
-    fn of<T: Structure>() -> Self {
+    fn new<T: Structure>() -> Self {
         Self {
             schema: T::SCHEMA,
             fault: T::FAULT,
@@ -51,7 +51,7 @@ pub(crate) type ReadMembers<'a> = &'a mut dyn FnMut(&'static Schema, Visit<'_>) 
 impl<E> Cases<'_, E> {
     /// Visits the error structure `T`, which `wrap` converts to the caller's type.
     pub fn case<T: Structure>(&mut self, wrap: fn(T) -> E) {
-        let error = ErrorSchema::of::<T>();
+        let error = ErrorSchema::new::<T>();
         match &mut self.0 {
             Wanted::All(visit) => visit(&error),
             Wanted::One { is, read, found } => {

@@ -47,7 +47,7 @@ impl<F: Format> Protocol for HttpBinding<F> {
         stream: Option<ByteStream>,
         visit: Visit<'_>,
     ) -> Decoded {
-        let layout = Layout::of(operation.output);
+        let layout = Layout::new(operation.output);
         layout.read_head(response, visit)?;
         if let (Some((row, member)), Some(stream)) = (layout.payload, stream) {
             let mut stream = TextDecoder::Stream(Some(stream));
@@ -74,7 +74,7 @@ impl<F: Format> Protocol for HttpBinding<F> {
         response: &Response<Bytes>,
         visit: Visit<'_>,
     ) -> Decoded {
-        let layout = Layout::of(schema);
+        let layout = Layout::new(schema);
         layout.read_head(response, visit)?;
         let body = response.body();
         self.read_body(&layout, body, visit, |visit| {

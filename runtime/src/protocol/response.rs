@@ -19,7 +19,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of(schema: &'static Schema) -> Self {
+    pub(super) fn new(schema: &'static Schema) -> Self {
         let mut layout = Self {
             schema,
             payload: None,

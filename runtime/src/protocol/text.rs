@@ -96,7 +96,7 @@ impl Encoder for TextEncoder<'_> {
     fn timestamp(&mut self, member: &'static Member, value: Timestamp) -> Encoded {
         let mut text = String::new();
         timestamp::write(&mut text, value, member.timestamp.unwrap_or(self.format))
-            .map_err(|error| EncodeError::from(error).of(member.name))?;
+            .map_err(|error| EncodeError::from(error).in_member(member.name))?;
         self.take(member, &text)
     }
 
@@ -106,7 +106,7 @@ impl Encoder for TextEncoder<'_> {
 
     fn structure(&mut self, member: &'static Member, _: Contents<'_>) -> Encoded {
         let reason = "a structure or union cannot stand in a host, path, query or header";
-        Err(EncodeError::new(reason).of(member.name))
+        Err(EncodeError::new(reason).in_member(member.name))
     }
 
     fn list(&mut self, _: &'static Member, contents: Contents<'_>) -> Encoded {

@@ -42,11 +42,13 @@ impl Target {
     /// So these are refused.
     pub(super) fn label(&mut self, name: &'static str, value: &str) -> Result<(), EncodeError> {
         if value.is_empty() {
-            return Err(EncodeError::new("is part of the path and must not be empty").of(name));
+            return Err(
+                EncodeError::new("is part of the path and must not be empty").in_member(name),
+            );
         }
         if matches!(value, "." | "..") {
             return Err(
-                EncodeError::new("is part of the path and must not be `.` or `..`").of(name),
+                EncodeError::new("is part of the path and must not be `.` or `..`").in_member(name),
             );
         }
         self.labels.push((name, value.to_owned()));
@@ -107,7 +109,7 @@ impl Target {
         for (index, segment) in value.splitn(most, '/').enumerate() {
             if matches!(segment, "." | "..") {
                 let reason = "is part of the path, in which `.` and `..` lead elsewhere";
-                return Err(EncodeError::new(reason).of(label));
+                return Err(EncodeError::new(reason).in_member(label));
             }
             if index > 0 {
                 out.push('/');

@@ -43,11 +43,11 @@ pub trait Encoder {
     fn number(&mut self, member: &'static Member, text: &str) -> Encoded;
     /// Writes a document, if the format supports it.
     fn any(&mut self, member: &'static Member, _: &Document) -> Encoded {
-        Err(EncodeError::new("a document cannot stand here").of(member.name))
+        Err(EncodeError::new("a document cannot stand here").in_member(member.name))
     }
     /// Writes a stream, if it is the payload.
     fn stream(&mut self, member: &'static Member, _: &ByteStream) -> Encoded {
-        Err(EncodeError::new("a stream can be sent as the body only").of(member.name))
+        Err(EncodeError::new("a stream can be sent as the body only").in_member(member.name))
     }
     /// Writes a structure or union; `contents` hands over its members.
     fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded;

@@ -34,7 +34,7 @@ impl EncodeError {
 
     /// Names the member the error is about.
     #[must_use]
-    pub fn of(mut self, member: &'static str) -> Self {
+    pub fn in_member(mut self, member: &'static str) -> Self {
         self.0.member.get_or_insert(member);
         self
     }

@@ -15,7 +15,7 @@ pub struct Lookup {
 impl Lookup {
     /// A lookup among the members of a structure or union, of which none has been found.
     #[must_use]
-    pub fn of(schema: &Schema) -> Self {
+    pub fn new(schema: &Schema) -> Self {
         let (members, is_union): (Members, bool) = match schema.kind {
             Kind::Structure(members) => (members, false),
             Kind::Union(members) => (members, true),

@@ -20,7 +20,7 @@ pub(crate) fn check_required<T: Structure>(input: &T) -> Encoded {
     let named = |names: &[&str]| format!("`{}`", names.join("`, `"));
     match missing.0.as_slice() {
         [] => Ok(()),
-        [one] => Err(EncodeError::new("is required and not set").of(one)),
+        [one] => Err(EncodeError::new("is required and not set").in_member(one)),
         names => Err(EncodeError::new(format!(
             "the members {} are required and not set",
             named(names)

@@ -44,7 +44,7 @@ pub(super) fn show(report: &Report) -> String {
     out.push_str(&crates(report));
     for service in &report.services {
         if let Some(compared) = service.compared() {
-            one(&mut out, service, compared);
+            write_service(&mut out, service, compared);
         }
     }
     out.push_str("<h2>Summary</h2>\n");
@@ -102,11 +102,11 @@ fn badge(word: &str) -> String {
     format!("<span class=\"badge {word}\">{word}</span>")
 }
 
-fn one(out: &mut String, service: &Service, compared: &Compared) {
+fn write_service(out: &mut String, service: &Service, compared: &Compared) {
     let id = anchor(&service.name, None);
     out.push_str(&format!("<h2 id=\"{id}\">{}</h2>\n", escape(&service.name)));
     out.push_str(&facts(service, compared));
-    let marks = Marks::of(compared);
+    let marks = Marks::new(compared);
     if let Some(pair) = &compared.pair {
         let drawing = drawing::of_service(&pair.new, &marks);
         if !drawing.is_empty() {

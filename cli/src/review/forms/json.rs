@@ -13,11 +13,11 @@ use crate::review::summary;
 const FORM: u32 = 2;
 
 pub(super) fn show(report: &Report) -> Value {
-    let services: Vec<Value> = report.services.iter().map(one).collect();
+    let services: Vec<Value> = report.services.iter().map(service_value).collect();
     json!({ "form": FORM, "services": services })
 }
 
-fn one(service: &Service) -> Value {
+fn service_value(service: &Service) -> Value {
     let [old, new] = &service.models;
     let mut object = json!({
         "name": service.name,

@@ -48,7 +48,7 @@ pub(super) fn show(report: &Report, page: Option<&str>) -> String {
             ));
             break;
         }
-        out.push(&one(service, compared, page, fair));
+        out.push(&service_section(service, compared, page, fair));
     }
     out.free();
     out.push(&last);
@@ -176,7 +176,12 @@ fn code(text: &str) -> String {
 }
 
 /// The part of one crate, in fewer than so many bytes: what does not fit is counted, and linked to.
-fn one(service: &Service, compared: &Compared, page: Option<&str>, most: usize) -> String {
+fn service_section(
+    service: &Service,
+    compared: &Compared,
+    page: Option<&str>,
+    most: usize,
+) -> String {
     let mut out = Bounded::new(most);
     let place = anchor(&service.name, None);
     out.push(&format!(

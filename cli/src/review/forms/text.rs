@@ -24,7 +24,7 @@ pub(super) fn show(report: &Report, look: &Look) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        one(&mut out, service, look);
+        write_service(&mut out, service, look);
     }
     if let Some(table) = table {
         out.push_str(&format!("\n{table}"));
@@ -67,7 +67,7 @@ fn numbers(compared: &Compared) -> String {
     format!("{wire}  {major:>5}  {minor:>5}  {patch:>5}")
 }
 
-fn one(out: &mut String, service: &Service, look: &Look) {
+fn write_service(out: &mut String, service: &Service, look: &Look) {
     let name = look.paint(Style::new().bold(), &service.name);
     match &service.outcome {
         Outcome::New => out.push_str(&format!("{name}  is new in tinsmith.toml\n")),
@@ -171,7 +171,7 @@ fn show_entry(
         let (before, after) = (shown(&fact.before), shown(&fact.after));
         look.wrap(out, 6, &format!("{}: {before} -> {after}", fact.name));
     }
-    look.wrap(out, 6, &place(service, judged));
+    look.wrap(out, 6, &location(service, judged));
     if let Some(reason) = compared.allowed(entry) {
         look.wrap(out, 6, &format!("allowed: {reason}"));
     }
@@ -179,7 +179,7 @@ fn show_entry(
 }
 
 /// The places in the model and in the generated crate.
-fn place(service: &Service, judged: &Judged) -> String {
+fn location(service: &Service, judged: &Judged) -> String {
     let change = &judged.change;
     let base = match (change.side, &service.base) {
         (Side::Old, Some(base)) => format!("{base}:"),

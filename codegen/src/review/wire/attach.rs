@@ -204,7 +204,7 @@ fn unaccounted(
         shown(&fact.after),
         shown(&fact.before)
     );
-    let place = place(model, &subject).unwrap_or_default();
+    let place = position(model, &subject).unwrap_or_default();
     let shape = subject.shape();
     let mut change = Change::new(Rule::SchemaChanged, Side::New, subject, place, message);
     change.operations = match &difference.operation {
@@ -224,7 +224,7 @@ fn unaccounted(
     })
 }
 
-fn place(model: &Model, id: &ShapeId) -> Option<Place> {
+fn position(model: &Model, id: &ShapeId) -> Option<Place> {
     let shape: &Shape = model.shape(id.shape())?;
     let Some(member) = id.member() else {
         return Some(shape.place);

@@ -31,7 +31,7 @@ struct Half<'c> {
 }
 
 impl<'c> Half<'c> {
-    fn of(all: &'c Crate) -> Self {
+    fn new(all: &'c Crate) -> Self {
         let types = all.types.iter().map(|one| (one.name.as_str(), one));
         let collections = all.collections.iter();
         Self {
@@ -70,8 +70,8 @@ struct Walk<'c> {
 impl<'c> Walk<'c> {
     fn new(old: &'c Crate, new: &'c Crate) -> Self {
         Self {
-            old: Half::of(old),
-            new: Half::of(new),
+            old: Half::new(old),
+            new: Half::new(new),
             at: None,
             seen: HashSet::new(),
             seen_errors: HashSet::new(),

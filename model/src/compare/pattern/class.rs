@@ -16,12 +16,12 @@ const LAST: u32 = 0x0010_FFFF;
 impl Class {
     /// One character.
     pub(super) fn letter(letter: char) -> Self {
-        Self::of(&[(u32::from(letter), u32::from(letter))])
+        Self::from_ranges(&[(u32::from(letter), u32::from(letter))])
     }
 
     /// Any character, which is the meaning of `.` in strings of one line.
     pub(super) fn any() -> Self {
-        Self::of(&[(0, LAST)])
+        Self::from_ranges(&[(0, LAST)])
     }
 
     /// A set of unknown members.
@@ -49,9 +49,9 @@ impl Class {
             (0xFEFF, 0xFEFF),
         ];
         let class = match letter.to_ascii_lowercase() {
-            'd' => Self::of(&digits),
-            'w' => Self::of(&word),
-            's' => Self::of(&space),
+            'd' => Self::from_ranges(&digits),
+            'w' => Self::from_ranges(&word),
+            's' => Self::from_ranges(&space),
             _ => return None,
         };
         Some(match letter.is_ascii_uppercase() {
@@ -61,7 +61,7 @@ impl Class {
     }
 
     /// These ranges.
-    pub(super) fn of(ranges: &[(u32, u32)]) -> Self {
+    pub(super) fn from_ranges(ranges: &[(u32, u32)]) -> Self {
         let mut ranges = ranges.to_vec();
         ranges.sort_unstable();
         let mut apart: Vec<(u32, u32)> = Vec::new();
@@ -83,7 +83,7 @@ impl Class {
         let named = self.named.into_iter().chain(other.named).collect();
         Self {
             named,
-            ..Self::of(&ranges)
+            ..Self::from_ranges(&ranges)
         }
     }
 
@@ -103,7 +103,7 @@ impl Class {
         if next <= LAST {
             ranges.push((next, LAST));
         }
-        Some(Self::of(&ranges))
+        Some(Self::from_ranges(&ranges))
     }
 
     /// The single code point of the set, if there is just one.

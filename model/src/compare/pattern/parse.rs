@@ -231,7 +231,7 @@ impl Reader<'_> {
                 .collect::<Option<String>>()?
         };
         let code = u32::from_str_radix(&text, 16).ok()?;
-        Some(Class::of(&[(code, code)]))
+        Some(Class::from_ranges(&[(code, code)]))
     }
 
     /// Parses the rest of a character class.
@@ -258,7 +258,7 @@ impl Reader<'_> {
             let letter = self.letters.next()?;
             let last = self.member(letter)?;
             class = match last.only() {
-                Some(high) if low <= high => class.with(Class::of(&[(low, high)])),
+                Some(high) if low <= high => class.with(Class::from_ranges(&[(low, high)])),
                 Some(_) => return None,
                 None => class.with(first).with(Class::letter('-')).with(last),
             };

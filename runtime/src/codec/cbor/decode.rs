@@ -371,7 +371,7 @@ impl Decoder for CborDecoder<'_> {
     fn structure(&mut self, schema: &'static Schema, visit: Visit<'_>) -> Decoded {
         self.tag()?;
         let mut left = self.enter(major::MAP, "a map")?;
-        let mut lookup = Lookup::of(schema);
+        let mut lookup = Lookup::new(schema);
         while self.next(&mut left)? {
             let name = self.text()?;
             self.member(&mut lookup, &name, visit)?;

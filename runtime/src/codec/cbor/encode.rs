@@ -122,12 +122,12 @@ impl CborEncoder {
         self.introduce(member);
         if self.depth == MAX_DEPTH {
             let reason = format!("nests deeper than {MAX_DEPTH} levels");
-            return Err(EncodeError::new(reason).of(member.name));
+            return Err(EncodeError::new(reason).in_member(member.name));
         }
         let count = self.count;
         let start = self.open();
         self.depth += 1;
-        contents(self).map_err(|error| error.of(member.name))?;
+        contents(self).map_err(|error| error.in_member(member.name))?;
         self.depth -= 1;
         self.close(start, major);
         self.count = count;
@@ -197,7 +197,7 @@ impl Encoder for CborEncoder {
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let exponent: Option<i64> = exponent.parse().ok();
         let exponent = exponent.ok_or_else(|| {
-            EncodeError::new("the number's exponent is too large").of(member.name)
+            EncodeError::new("the number's exponent is too large").in_member(member.name)
         })?;
         let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         if fraction.is_empty() && exponent == 0 {

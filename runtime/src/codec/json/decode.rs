@@ -144,17 +144,17 @@ impl<'a> JsonDecoder<'a> {
     #[inline]
     fn expected_row(&mut self, lookup: &mut Lookup) -> Option<(usize, &'static Member)> {
         let member = lookup.expected()?;
-        let found = self.scanner.is_name(self.names.of(member));
+        let found = self.scanner.is_name(self.names.name_of(member));
         found.then(|| (lookup.advance(), member))
     }
 
     /// The row of the member that `name` stands for.
     fn row(&self, lookup: &mut Lookup, name: &str) -> Option<(usize, &'static Member)> {
-        let found = lookup.find(|member| self.names.of(member) == name);
+        let found = lookup.find(|member| self.names.name_of(member) == name);
         if found.is_some() || !self.message_in_any_case || !name.eq_ignore_ascii_case("message") {
             return found;
         }
-        lookup.find(|member| self.names.of(member).eq_ignore_ascii_case(name))
+        lookup.find(|member| self.names.name_of(member).eq_ignore_ascii_case(name))
     }
 
     /// Reads the value of a member that is not expected next, or is not known.
@@ -180,7 +180,7 @@ impl<'a> JsonDecoder<'a> {
         }
         let start = self.scanner.at;
         visit(Row::Known(row, member), self)
-            .map_err(|error| error.at(start).within(self.names.of(member)))
+            .map_err(|error| error.at(start).within(self.names.name_of(member)))
     }
 }
 
@@ -261,7 +261,7 @@ impl Decoder for JsonDecoder<'_> {
             return Err(self.scanner.unexpected("an object"));
         }
         self.scanner.enter()?;
-        let mut lookup = Lookup::of(schema);
+        let mut lookup = Lookup::new(schema);
         let mut first = true;
         while self.scanner.next(b'}', &mut first)? {
             match self.expected_row(&mut lookup) {

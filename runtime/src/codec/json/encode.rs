@@ -106,7 +106,7 @@ impl JsonEncoder {
         }
         self.separate();
         if member.role == Role::Field {
-            string::write(&mut self.out, self.names.of(member));
+            string::write(&mut self.out, self.names.name_of(member));
             self.out.push(':');
         }
     }
@@ -236,25 +236,26 @@ impl Encoder for JsonEncoder {
 
     fn any(&mut self, member: &'static Member, value: &Document) -> Encoded {
         self.introduce(member);
-        self.value(value).map_err(|error| error.of(member.name))
+        self.value(value)
+            .map_err(|error| error.in_member(member.name))
     }
 
     fn structure(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
         self.introduce(member);
         self.enclose('{', '}', contents)
-            .map_err(|error| error.of(member.name))
+            .map_err(|error| error.in_member(member.name))
     }
 
     fn list(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
         self.introduce(member);
         self.enclose('[', ']', contents)
-            .map_err(|error| error.of(member.name))
+            .map_err(|error| error.in_member(member.name))
     }
 
     fn map(&mut self, member: &'static Member, contents: Contents<'_>) -> Encoded {
         self.introduce(member);
         self.enclose('{', '}', contents)
-            .map_err(|error| error.of(member.name))
+            .map_err(|error| error.in_member(member.name))
     }
 
     fn key(&mut self, key: &str) -> Encoded {

@@ -235,10 +235,10 @@ impl Decoder for XmlDecoder<'_> {
 
     fn structure(&mut self, schema: &'static Schema, visit: Visit<'_>) -> Decoded {
         let tag = self.enter()?;
-        let mut lookup = Lookup::of(schema);
+        let mut lookup = Lookup::new(schema);
         if !tag.attributes.is_empty() && !lookup.is_union {
             self.read_attributes(&tag, &mut lookup, visit)?;
-            lookup = Lookup::of(schema);
+            lookup = Lookup::new(schema);
         }
         while let Some(child) = self.scanner.child(&tag)? {
             self.tag = child;

@@ -147,19 +147,19 @@ impl XmlEncoder {
     ) -> Encoded {
         if self.depth == MAX_DEPTH {
             let reason = format!("nests deeper than {MAX_DEPTH} levels");
-            return Err(EncodeError::new(reason).of(member.name));
+            return Err(EncodeError::new(reason).in_member(member.name));
         }
         let around = self.around;
         self.depth += 1;
         let written = write(self);
         self.depth -= 1;
         self.around = around;
-        written.map_err(|error| error.of(member.name))
+        written.map_err(|error| error.in_member(member.name))
     }
 
     fn attribute(&mut self, member: &'static Member, text: &str) -> Encoded {
         let mut attribute = format!(" {}=\"", member.xml_name());
-        escape(&mut attribute, text).map_err(|error| error.of(member.name))?;
+        escape(&mut attribute, text).map_err(|error| error.in_member(member.name))?;
         attribute.push('"');
         if self.attributes {
             self.out.push_str(&attribute);

@@ -17,7 +17,7 @@ impl Encoder for RequestEncoder<'_> {
         let missing = |place| {
             Err(
                 EncodeError::new(format!("is part of the {place} and must have a value"))
-                    .of(member.name),
+                    .in_member(member.name),
             )
         };
         if member.host_label {
@@ -92,7 +92,7 @@ impl Encoder for RequestEncoder<'_> {
         if self.is_payload(member) {
             if member.requires_length && value.length().is_none() {
                 let reason = "is sent as a stream whose length must be known; give it";
-                return Err(EncodeError::new(reason).of(member.name));
+                return Err(EncodeError::new(reason).in_member(member.name));
             }
             let body = Body::from(value.share());
             return self.raw(member, body, "application/octet-stream");

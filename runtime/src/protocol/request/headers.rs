@@ -15,7 +15,7 @@ pub(super) fn header_value(
         EncodeError::new(
             "is sent as a header and must not hold control characters such as line breaks",
         )
-        .of(member.name)
+        .in_member(member.name)
     })
 }
 
@@ -33,7 +33,7 @@ pub(super) fn chosen_name(member: &'static Member, name: &str) -> Result<HeaderN
         "transfer-encoding",
         "upgrade",
     ];
-    let refused = |reason| EncodeError::new(reason).of(member.name);
+    let refused = |reason| EncodeError::new(reason).in_member(member.name);
     let name = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| refused("has a key that cannot be part of a header's name"))?;
     if RESERVED.contains(&name.as_str()) {

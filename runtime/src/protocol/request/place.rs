@@ -67,8 +67,9 @@ impl RequestEncoder<'_> {
             Ok(())
         };
         write(&mut TextEncoder::new(TimestampFormat::HttpDate, &mut take))?;
-        let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| EncodeError::new("is bound to a malformed header name").of(member.name))?;
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+            EncodeError::new("is bound to a malformed header name").in_member(member.name)
+        })?;
         self.headers.insert(name, header_value(member, &value)?);
         Ok(())
     }

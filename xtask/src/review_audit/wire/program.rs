@@ -133,7 +133,7 @@ fn write_program(folder: &Path, base: &Base, changes: &[&Change<'_>]) -> Result<
         main.push_str(&format!("mod {module};\n"));
         arms.push_str(&of_model(
             module,
-            &Listing::of(model, selection, &base.options)?,
+            &Listing::new(model, selection, &base.options)?,
         ));
         write_module(&place, module, files)
     };

@@ -13,7 +13,7 @@ pub(super) struct Marks(HashMap<String, &'static str>);
 
 impl Marks {
     /// The marks of all changes but those of documentation.
-    pub(super) fn of(compared: &Compared) -> Self {
+    pub(super) fn new(compared: &Compared) -> Self {
         let mut marks: HashMap<String, &'static str> = HashMap::new();
         for judged in &compared.review.changes {
             let change = &judged.change;
