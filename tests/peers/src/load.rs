@@ -36,12 +36,15 @@ pub fn take(_: &Options, table: &mut Table) -> Result<(), Failure> {
     cargo::build(LOAD, &folder)?;
     let load = Load(cargo::program(LOAD, &folder));
     for at_once in [1, 16, 64, 256] {
-        let [ours, hyper, official] = load.medians(["ours", "hyper", "aws-sdk"], at_once)?;
+        let lanes = ["ours", "ours-transport", "hyper", "aws-sdk"];
+        let [ours, transport, hyper, official] = load.medians(lanes, at_once)?;
         table.rows.push(rate(at_once, &ours, &hyper, &official));
+        table.rows.push(transport_rate(at_once, &transport, &hyper));
         if at_once == 64 {
             table
                 .rows
                 .push(load.processor_time(&ours, &hyper, &official)?);
+            table.rows.push(load.cold()?);
             table.rows.extend(details(&ours, &hyper, &official));
         }
     }
@@ -66,6 +69,21 @@ fn rate(at_once: usize, ours: &Figures, hyper: &Figures, official: &Figures) -> 
         ),
         goal: format!("≥ {OF_HYPER} of hyper-util's, ≥ {OF_OFFICIAL} × aws-sdk's at 64"),
         reached: Some(of_hyper >= OF_HYPER && (at_once != 64 || of_official >= OF_OFFICIAL)),
+        ..Row::default()
+    }
+}
+
+/// The part of the difference that the transport makes.
+fn transport_rate(at_once: usize, transport: &Figures, hyper: &Figures) -> Row {
+    Row {
+        figure: format!("the same by the transport alone, {at_once} at once"),
+        ours: whole(transport["rate"]),
+        result: format!(
+            "{:.2} of bare hyper-util's ({})",
+            transport["rate"] / hyper["rate"],
+            whole(hyper["rate"])
+        ),
+        goal: "reported".to_owned(),
         ..Row::default()
     }
 }
@@ -148,6 +166,26 @@ impl Load {
             ),
             goal: "≤ 3 µs beyond".to_owned(),
             reached: Some(beyond <= 3.0),
+            ..Row::default()
+        })
+    }
+
+    /// The parts of a call that are ours, in and out of the processor's caches.
+    fn cold(&self) -> Result<Row, Failure> {
+        let sum = |kib: &str| {
+            let parts = ["to_request", "decode"];
+            let times = parts.map(|part| Ok(self.run(&["cold", part, "2000", kib])?["time"]));
+            let times: Result<Vec<f64>, Failure> = times.into_iter().collect();
+            times.map(|times| times.iter().sum::<f64>())
+        };
+        let [hot, second, third] = [sum("1")?, sum("1024")?, sum("65536")?];
+        Ok(Row {
+            figure: "the request and decoding alone, in and out of caches".to_owned(),
+            ours: format!("{hot:.1} µs"),
+            result: format!(
+                "{second:.1} µs after 1 MiB of memory was read, {third:.1} µs after 64 MiB"
+            ),
+            goal: "reported".to_owned(),
             ..Row::default()
         })
     }

@@ -1,5 +1,6 @@
 //! The client's process: makes calls on one lane and prints what they cost.
 
+use std::hint::black_box;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
@@ -65,6 +66,30 @@ pub fn alone(part: &str, times: u32) -> Result<(), Failure> {
     (0..times).for_each(|_| work());
     let cpu = cpu_time() - cpu;
     println!("cpu {:.3}", cpu.as_secs_f64() * 1e6 / f64::from(times));
+    Ok(())
+}
+
+/// Does a part of a call alone, with so many KiB of memory read before each time, and prints the
+/// median time in microseconds. Between two calls the kernel and other programs use the caches.
+pub fn cold(part: &str, times: usize, kib: usize) -> Result<(), Failure> {
+    let work = lanes::part(part)?;
+    let memory = vec![1_u8; kib * 1024];
+    let mut took: Vec<Duration> = (0..times)
+        .map(|_| {
+            black_box(
+                memory
+                    .iter()
+                    .step_by(64)
+                    .map(|&byte| u64::from(byte))
+                    .sum::<u64>(),
+            );
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    took.sort_unstable();
+    println!("time {:.3}", took[times / 2].as_secs_f64() * 1e6);
     Ok(())
 }
 

@@ -25,6 +25,7 @@ pub enum Lane {
 #[derive(Clone)]
 pub enum Async {
     Ours(iottwinmaker::Client),
+    Transport(ours::Transport),
     Hyper(bare::Hyper),
     #[cfg(feature = "official")]
     Official(aws_sdk_iottwinmaker::Client),
@@ -42,6 +43,7 @@ pub fn lane(name: &str, port: u16) -> Result<Lane, Failure> {
     let awaited = |lane| Ok(Lane::Async(lane, runtime()?));
     match name {
         "ours" => awaited(Async::Ours(ours::client(port))),
+        "ours-transport" => awaited(Async::Transport(ours::Transport::new(port))),
         "hyper" => awaited(Async::Hyper(bare::Hyper::new(port))),
         #[cfg(feature = "official")]
         "aws-sdk" => awaited(Async::Official(official::client(port))),
@@ -72,6 +74,7 @@ impl Async {
     pub async fn call(&self) {
         match self {
             Self::Ours(client) => ours::call(client).await,
+            Self::Transport(transport) => transport.call().await,
             Self::Hyper(client) => client.call().await,
             #[cfg(feature = "official")]
             Self::Official(client) => official::call(client).await,

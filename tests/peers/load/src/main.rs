@@ -37,7 +37,11 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
             client::bursts(lane, port.parse()?, bursts.parse()?, at_once.parse()?)
         }
         ["alone", part, times] => client::alone(part, times.parse()?),
-        _ => Err("usage: load server | client LANE PORT AT_ONCE SECONDS | bursts LANE PORT BURSTS \
-            AT_ONCE | alone PART TIMES".into()),
+        ["cold", part, times, kib] => client::cold(part, times.parse()?, kib.parse()?),
+        _ => Err(
+            "usage: load server | client LANE PORT AT_ONCE SECONDS | bursts LANE PORT BURSTS \
+            AT_ONCE | alone PART TIMES | cold PART TIMES KIB"
+                .into(),
+        ),
     }
 }

@@ -1,10 +1,12 @@
 //! The generated crate.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use http::Response;
 use iottwinmaker::operation::{ListSyncJobs, ListSyncJobsInput, ListSyncJobsOutput};
 use iottwinmaker::runtime::auth::Credentials;
+use iottwinmaker::runtime::transport::{Body, HyperTransport, Limits, Transport as _};
 use iottwinmaker::runtime::{Bytes, Operation, Structure};
 use iottwinmaker::{Client, Config};
 
@@ -26,6 +28,30 @@ fn input() -> ListSyncJobsInput {
 fn check(page: &ListSyncJobsOutput) {
     let jobs = page.sync_job_summaries.as_ref();
     assert_eq!(jobs.map(Vec::len), Some(2));
+}
+
+/// The transport below our client, with the signed request of one call.
+#[derive(Clone)]
+pub struct Transport {
+    transport: Arc<HyperTransport>,
+    request: Arc<http::Request<Bytes>>,
+}
+
+impl Transport {
+    /// A transport to the server at this port.
+    pub fn new(port: u16) -> Self {
+        Self {
+            transport: Arc::default(),
+            request: Arc::new(request(&client(port))),
+        }
+    }
+
+    /// One exchange.
+    pub async fn call(&self) {
+        let request = http::Request::clone(&self.request).map(Body::from);
+        let response = self.transport.send(request, Limits::default()).await;
+        assert_eq!(response.expect("a response").body().len(), PAGE.len());
+    }
 }
 
 /// One call.
