@@ -167,7 +167,7 @@ impl Catalog {
     pub(crate) fn read(&self, name: &str) -> Result<Model, Failure> {
         let path = self.services.get(name).ok_or_else(|| self.unknown(name))?;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let beside = layout::BESIDE
+        let beside = tinsmith_model::BESIDE
             .map(|name| layout::existing(&self.files.list().unwrap_or_default(), folder, name));
         let mut wanted: Vec<&String> = vec![path];
         wanted.extend(beside.iter().flatten());
@@ -181,7 +181,7 @@ impl Catalog {
         };
         let main = source(path).ok_or_else(|| self.unknown(name))??;
         let mut others = Vec::new();
-        for (name, path) in layout::BESIDE.into_iter().zip(&beside) {
+        for (name, path) in tinsmith_model::BESIDE.into_iter().zip(&beside) {
             if let Some(found) = path.as_ref().and_then(source) {
                 others.push((name, found?));
             }

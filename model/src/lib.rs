@@ -53,6 +53,7 @@ pub use id::{InvalidShapeId, ShapeId};
 pub use model::{Model, ServiceError};
 pub use place::{Place, Source};
 pub use prune::prune;
+pub use read::BESIDE;
 pub use select::{Selection, SelectionError};
 pub use shape::{EnumMember, Member, Operation, Resource, Service, Shape, ShapeKind};
 pub use traits::{

@@ -6,6 +6,7 @@ mod targets;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use files::BESIDE;
 use files::Beside;
 
 use crate::reader::Reader;
@@ -33,7 +34,7 @@ impl Model {
     }
 
     /// Reads a model of either form from texts: the service's file and, by the names they have in
-    /// the botocore form without `.gz`, the files beside it.
+    /// the botocore form ([`BESIDE`]), the files beside it.
     ///
     /// # Errors
     /// As [`Model::read`].

@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 
-/// The files beside a service's file of the botocore form that belong to it.
-pub(super) const BESIDE: [&str; 2] = ["paginators-1.json", "service-2.sdk-extras.json"];
-
 /// The name of a service's file of the botocore form.
 const SERVICE: &str = "service-2.json";
 

@@ -10,8 +10,22 @@ use zip::write::SimpleFileOptions;
 
 use crate::scene::{Scene, toy};
 
+/// Endpoint rules that lead to a host of their own.
+const RULES: &str = r#"{
+    "version": "1.0",
+    "parameters": { "Region": { "type": "string", "builtIn": "AWS::Region", "required": false } },
+    "rules": [
+        { "type": "endpoint", "conditions": [], "endpoint": { "url": "https://toys.example" } }
+    ]
+}"#;
+
 /// Writes a wheel of botocore with the toy service.
 fn wheel(path: &Path, botocore: &str, version: usize) {
+    wheel_with(path, botocore, version, &[]);
+}
+
+/// Writes a wheel with these files beside that of the service.
+fn wheel_with(path: &Path, botocore: &str, version: usize, beside: &[(&str, &str)]) {
     let mut zip = ZipWriter::new(File::create(path).unwrap());
     let mut put = |name: &str, text: &str| {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -23,6 +37,9 @@ fn wheel(path: &Path, botocore: &str, version: usize) {
     );
     let model = toy(3, version).to_string();
     put("botocore/data/toy/2020-01-01/service-2.json", &model);
+    for (name, text) in beside {
+        put(&format!("botocore/data/toy/2020-01-01/{name}"), text);
+    }
     zip.finish().unwrap();
 }
 
@@ -72,6 +89,31 @@ fn a_service_of_an_archive_is_taken_and_updated_without_python() {
     let message = scene.refused_in_a_line("generate --model ../botocore.whl --out x");
     assert!(message.contains("--service"), "{message}");
     scene.done("generate --model ../botocore.whl --service toy --out x");
+}
+
+#[test]
+fn endpoint_rules_beside_a_service_are_taken() {
+    let scene = Scene::new("rules");
+    let rules = [("endpoint-rule-set-1.json", RULES)];
+    wheel_with(&beside(&scene, "botocore.whl"), "1.5.0", 1, &rules);
+    scene.done("add toy Get0 --from ../botocore.whl");
+    assert!(
+        scene
+            .read("generated/toy/src/endpoint.rs")
+            .contains("https://toys.example")
+    );
+
+    let folder = beside(&scene, "models/toy/2020-01-01");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("service-2.json"), toy(3, 1).to_string()).unwrap();
+    fs::write(folder.join(rules[0].0), RULES).unwrap();
+    scene.done("remove toy");
+    scene.done("add toy Get0 --from ../models");
+    assert!(
+        scene
+            .read("generated/toy/src/endpoint.rs")
+            .contains("https://toys.example")
+    );
 }
 
 #[test]

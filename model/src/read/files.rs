@@ -16,14 +16,18 @@ const LARGEST: u64 = 1 << 30;
 /// The names of a service's file in the botocore form.
 const SERVICE: [&str; 2] = ["service-2.json", "service-2.json.gz"];
 
-/// The names of the file of paginators beside it.
-const PAGINATORS: [&str; 2] = ["paginators-1.json", "paginators-1.json.gz"];
+/// The name of the file of paginators beside it.
+const PAGINATORS: &str = "paginators-1.json";
 
-/// The names of the file of extras beside it.
-const EXTRAS: [&str; 2] = ["service-2.sdk-extras.json", "service-2.sdk-extras.json.gz"];
+/// The name of the file of endpoint rules beside it.
+const RULES: &str = "endpoint-rule-set-1.json";
 
-/// The names of the file of endpoint rules beside it.
-const RULES: [&str; 2] = ["endpoint-rule-set-1.json", "endpoint-rule-set-1.json.gz"];
+/// The name of the file of extras beside it.
+const EXTRAS: &str = "service-2.sdk-extras.json";
+
+/// The names of the files that belong to a service in the botocore form and are beside its own
+/// file, `service-2.json`. Each may be compressed, with `.gz` after its name.
+pub const BESIDE: [&str; 3] = [PAGINATORS, RULES, EXTRAS];
 
 /// The files that belong to a service, beside its own.
 #[derive(Default)]
@@ -37,10 +41,11 @@ pub(super) struct Beside {
 pub(super) fn named<'n>(files: impl IntoIterator<Item = (&'n str, Source)>) -> Beside {
     let mut beside = Beside::default();
     for (name, source) in files {
-        if PAGINATORS.contains(&name) {
-            beside.paginators = Some(source);
-        } else if EXTRAS.contains(&name) {
-            beside.extras = Some(source);
+        match name.strip_suffix(".gz").unwrap_or(name) {
+            PAGINATORS => beside.paginators = Some(source),
+            RULES => beside.rules = Some(source),
+            EXTRAS => beside.extras = Some(source),
+            _ => {}
         }
     }
     beside
@@ -117,15 +122,15 @@ fn newest(folder: &Path) -> std::io::Result<Option<PathBuf>> {
 /// Loads the files beside a service's file.
 pub(super) fn beside(service: &Path) -> Result<Beside, ReadErrors> {
     let folder = service.parent().unwrap_or(Path::new(""));
-    let load = |names| {
-        first_file(folder, names)
+    let load = |name: &str| {
+        first_file(folder, &[name, &format!("{name}.gz")])
             .map(|path| load(&path))
             .transpose()
     };
     Ok(Beside {
-        paginators: load(&PAGINATORS)?,
-        rules: load(&RULES)?,
-        extras: load(&EXTRAS)?,
+        paginators: load(PAGINATORS)?,
+        rules: load(RULES)?,
+        extras: load(EXTRAS)?,
     })
 }
 
