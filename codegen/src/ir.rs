@@ -210,6 +210,8 @@ pub(crate) enum OperationSetting {
     UnsignedPayload,
     /// Bodies have a SHA-256 tree hash.
     TreeHash,
+    /// An error of this status without a body stands for this code.
+    EmptyError(u16, &'static str),
 }
 
 /// The HTTP binding of an operation.
@@ -570,6 +572,10 @@ pub(crate) enum Setting {
     Required,
     /// The text of a label that the caller leaves empty.
     EmptyLabel(&'static str),
+    /// Only the text after the last slash is sent.
+    LastSegment,
+    /// A timestamp in a header is taken for absent if it cannot be read.
+    Lenient,
     /// The value is the endpoint of the request.
     Endpoint,
 }

@@ -10,7 +10,7 @@ mod list;
 use tinsmith_model::{Diagnostic, Model, ShapeId};
 
 use self::list::PATCHES;
-use crate::ir::{Crate, HeaderValue, Operation, OperationSetting, Setting};
+use crate::ir::{Crate, FormatTrait, HeaderValue, Operation, OperationSetting, Setting, Structure};
 
 /// A fact about a service that its model does not state.
 pub(crate) struct Patch {
@@ -32,6 +32,24 @@ enum Fact {
     /// The label of this name stands for itself by this text if the caller leaves it empty, in
     /// every operation.
     EmptyLabel(&'static str, &'static str),
+    /// The label of this name begins the path of operations, and the endpoint rules put its value
+    /// into the endpoint.
+    LabelInEndpoint(&'static str),
+    /// Of labels and queries that target these shapes, only the text after the last slash is sent.
+    LastSegment(&'static [&'static str]),
+    /// The member of the operation's output, a timestamp, is absent if its header cannot be read.
+    LenientHeader {
+        operation: &'static str,
+        member: &'static str,
+    },
+    /// An error of the operation that has no body and this status has this code.
+    EmptyError {
+        operation: &'static str,
+        status: u16,
+        code: &'static str,
+    },
+    /// The document's element is the value of the only member of the operation's output.
+    UnwrappedXml { operation: &'static str },
     /// The member of the operation's input is the endpoint of the request.
     Endpoint {
         operation: &'static str,
@@ -56,7 +74,7 @@ pub(crate) fn apply(lowered: &mut Crate, model: &Model) -> Result<(), Vec<Diagno
     let service = lowered.service.sdk_id.clone();
     let patches = PATCHES.iter().filter(|patch| patch.service == service);
     let id = lowered.service.id.clone();
-    let stale = patches.filter(|patch| !patch.apply(lowered));
+    let stale = patches.filter(|patch| !patch.apply(lowered, model));
     let stale: Vec<Diagnostic> = stale.map(|patch| patch.stale(&id, model)).collect();
     if stale.is_empty() { Ok(()) } else { Err(stale) }
 }
@@ -64,7 +82,7 @@ pub(crate) fn apply(lowered: &mut Crate, model: &Model) -> Result<(), Vec<Diagno
 impl Patch {
     /// Sets the fact; returns whether its target is there. An operation that is not selected has
     /// nothing to set.
-    fn apply(&self, lowered: &mut Crate) -> bool {
+    fn apply(&self, lowered: &mut Crate, model: &Model) -> bool {
         match &self.fact {
             Fact::Header(name, value) => {
                 lowered.service.headers.push((name, *value));
@@ -74,11 +92,35 @@ impl Patch {
                 empty_label(lowered, member, text);
                 true
             }
+            Fact::LabelInEndpoint(label) => {
+                label_in_endpoint(lowered, label);
+                true
+            }
+            Fact::LastSegment(targets) => {
+                last_segment(lowered, model, targets);
+                true
+            }
+            Fact::LenientHeader { operation, member } => on(lowered, operation, |operation| {
+                set(&mut operation.output, member, Setting::Lenient)
+            }),
+            Fact::EmptyError {
+                operation,
+                status,
+                code,
+            } => on(lowered, operation, |operation| {
+                let setting = OperationSetting::EmptyError(*status, code);
+                operation.settings.push(setting);
+                true
+            }),
+            Fact::UnwrappedXml { operation } => on(lowered, operation, |operation| {
+                let output = &mut operation.output;
+                if !output.formats.contains(&FormatTrait::XmlUnwrapped) {
+                    output.formats.push(FormatTrait::XmlUnwrapped);
+                }
+                output.members.len() == 1
+            }),
             Fact::Endpoint { operation, member } => on(lowered, operation, |operation| {
-                let mut members = operation.input.members.iter_mut();
-                let member = members.find(|one| one.name == *member);
-                let found = member.map(|member| member.settings.push(Setting::Endpoint));
-                found.is_some()
+                set(&mut operation.input, member, Setting::Endpoint)
             }),
             Fact::TreeHash { operation } => on(lowered, operation, |operation| {
                 operation.settings.push(OperationSetting::TreeHash);
@@ -119,6 +161,50 @@ fn on(lowered: &mut Crate, name: &str, set: impl FnOnce(&mut Operation) -> bool)
     operation.is_none_or(set)
 }
 
+/// Adds a setting to a member of a structure; returns if there is such a member.
+fn set(structure: &mut Structure, member: &str, setting: Setting) -> bool {
+    let mut members = structure.members.iter_mut();
+    let member = members.find(|one| one.name == member);
+    let found = member.map(|member| member.settings.push(setting));
+    found.is_some()
+}
+
+/// Removes a label from the beginning of paths. A model without endpoint rules keeps it.
+fn label_in_endpoint(lowered: &mut Crate, label: &str) {
+    if lowered.service.endpoint.is_none() {
+        return;
+    }
+    let prefix = format!("/{{{label}}}");
+    let operations = lowered.operations.iter_mut();
+    for http in operations.filter_map(|operation| operation.http.as_mut()) {
+        let Some(rest) = http.uri.strip_prefix(&prefix) else {
+            continue;
+        };
+        http.uri = match rest.starts_with('/') {
+            true => rest.to_owned(),
+            false => format!("/{rest}"),
+        };
+    }
+}
+
+fn last_segment(lowered: &mut Crate, model: &Model, targets: &[&str]) {
+    for operation in &mut lowered.operations {
+        let Some(shape) = model.shape(&operation.input.id) else {
+            continue;
+        };
+        for member in &mut operation.input.members {
+            let mut members = shape.members();
+            let targeted = members
+                .find(|one| one.name == member.name)
+                .is_some_and(|one| targets.contains(&one.target.name()));
+            let mut settings = member.settings.iter();
+            if targeted && settings.any(|one| matches!(one, Setting::Label | Setting::Query(_))) {
+                member.settings.push(Setting::LastSegment);
+            }
+        }
+    }
+}
+
 fn empty_label(lowered: &mut Crate, name: &str, text: &'static str) {
     let inputs = lowered.operations.iter_mut();
     let members = inputs.flat_map(|operation| &mut operation.input.members);
@@ -127,64 +213,4 @@ fn empty_label(lowered: &mut Crate, name: &str, text: &'static str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use tinsmith_model::Selection;
-
-    use super::*;
-    use crate::Options;
-
-    fn logs(paginated: &str) -> Result<crate::Files, tinsmith_model::ReadErrors> {
-        let text = format!(
-            r##"{{"smithy":"2.0","shapes":{{
-            "l#Logs":{{"type":"service","version":"1","operations":[{{"target":"l#GetLogEvents"}},{{"target":"l#List"}}],
-            "traits":{{"aws.protocols#awsJson1_1":{{}},"aws.api#service":{{"sdkId":"CloudWatch Logs"}}}}}},
-            "l#GetLogEvents":{{"type":"operation","input":{{"target":"l#In"}},"output":{{"target":"l#Out"}},"traits":{{{paginated}}}}},
-            "l#List":{{"type":"operation","input":{{"target":"l#In"}},"output":{{"target":"l#Out"}},"traits":{{{PAGINATED}}}}},
-            "l#In":{{"type":"structure","members":{{"token":{{"target":"smithy.api#String"}}}}}},
-            "l#Out":{{"type":"structure","members":{{"nextForwardToken":{{"target":"smithy.api#String"}},
-                "other":{{"target":"smithy.api#String"}}}}}}}}}}"##
-        );
-        let model = Model::parse(&text, "logs.json").unwrap();
-        let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
-        crate::generate(&model, &selection, &Options::new("logs"))
-    }
-
-    const PAGINATED: &str =
-        r#""smithy.api#paginated":{"inputToken":"token","outputToken":"nextForwardToken"}"#;
-
-    #[test]
-    fn a_repeated_token_ends_the_pages_of_the_patched_operation_alone() {
-        let files = logs(PAGINATED).unwrap();
-        let fact = "const REPEATED_TOKEN_ENDS: bool = true;";
-        assert!(files["src/operation/get_log_events.rs"].contains(fact));
-        assert!(!files["src/operation/list.rs"].contains(fact));
-    }
-
-    #[test]
-    fn a_patch_that_does_not_apply_any_more_is_an_error() {
-        let other = PAGINATED.replace("nextForwardToken", "other");
-        let error = logs(&other).unwrap_err().to_string();
-        for part in ["get-log-events-end", "does not apply any more", "https://"] {
-            assert!(error.contains(part), "{error}");
-        }
-    }
-
-    #[test]
-    fn an_operation_without_pages_has_no_end_to_mark() {
-        let files = logs("").unwrap();
-        assert!(!files["src/operation/get_log_events.rs"].contains("REPEATED_TOKEN_ENDS"));
-    }
-
-    #[test]
-    fn every_patch_has_a_name_a_reason_and_a_source() {
-        for (at, patch) in PATCHES.iter().enumerate() {
-            assert!(!patch.reason.is_empty() && patch.source.starts_with("https://"));
-            let others = PATCHES[at + 1..].iter();
-            assert!(
-                others
-                    .map(|other| other.name)
-                    .all(|name| name != patch.name)
-            );
-        }
-    }
-}
+mod tests;

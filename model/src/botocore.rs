@@ -17,6 +17,7 @@ mod raw;
 mod service;
 mod shapes;
 mod traits;
+mod unions;
 mod wire;
 
 use std::collections::{HashMap, HashSet};
@@ -120,6 +121,7 @@ pub(crate) fn read<'a>(
         query_errors: wire == Wire::Query || metadata.aws_query_compatible.is_some(),
         facts: Vec::new(),
         labels: HashMap::new(),
+        unmarked_unions: unions::unmarked(&metadata.service_id),
     };
     let mut drafts = shapes::read(reader, &mut file, shapes, extras.shapes);
     facts::apply(reader, &mut drafts, std::mem::take(&mut file.facts));

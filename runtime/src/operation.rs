@@ -5,6 +5,9 @@ mod pages;
 mod protocol;
 mod service;
 
+use bytes::Bytes;
+use http::Response;
+
 use self::errors::errors;
 pub(crate) use self::errors::read_error;
 pub use self::errors::{Cases, ErrorSchema, ErrorSet};
@@ -52,6 +55,8 @@ pub struct OperationSchema {
     pub compression: bool,
     /// True if bodies have a SHA-256 tree hash.
     pub tree_hash: bool,
+    /// The status of an error without a body, and the code that it stands for.
+    pub empty_error: Option<(u16, &'static str)>,
     /// The parameters of the endpoint rules that the operation gives, in order of precedence.
     pub endpoint_params: &'static [(&'static str, Binding)],
     /// The input structure.
@@ -92,6 +97,7 @@ impl OperationSchema {
             checksum_required: false,
             compression: false,
             tree_hash: false,
+            empty_error: None,
             endpoint_params: &[],
             input: serde::of::<O::Input>(),
             output: serde::of::<O::Output>(),
@@ -136,6 +142,13 @@ impl OperationSchema {
         self
     }
 
+    /// Sets the code that an error of this status stands for if it has no body.
+    #[must_use]
+    pub const fn empty_error(mut self, status: u16, code: &'static str) -> Self {
+        self.empty_error = Some((status, code));
+        self
+    }
+
     /// Leaves the body out of the signature.
     #[must_use]
     pub const fn unsigned_payload(mut self) -> Self {
@@ -169,6 +182,19 @@ impl OperationSchema {
     pub const fn compression(mut self) -> Self {
         self.compression = true;
         self
+    }
+
+    /// Reads the general parts of an error response. Never fails: missing or unreadable parts are
+    /// omitted.
+    pub(crate) fn error_info(&self, response: &Response<Bytes>) -> ErrorInfo {
+        let mut info = self.service.protocol.error(self.service, response);
+        if info.code.is_none() && response.body().is_empty() {
+            let named = self
+                .empty_error
+                .filter(|(status, _)| response.status() == *status);
+            info.code = named.map(|(_, code)| code.to_owned());
+        }
+        info
     }
 
     /// Returns the fault of the error with this code, if it is one of the operation's.

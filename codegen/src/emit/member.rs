@@ -140,6 +140,8 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
         Setting::RequiresLength => quote!(.requires_length()),
         Setting::Required => quote!(.required()),
         Setting::EmptyLabel(text) => quote!(.empty_label(#text)),
+        Setting::LastSegment => quote!(.last_segment()),
+        Setting::Lenient => quote!(.lenient()),
         Setting::Endpoint => quote!(.endpoint()),
     });
     quote!(#(#calls)*)

@@ -53,7 +53,7 @@ fn calls(operation: &Operation) -> Vec<String> {
     let host_prefix = operation.host_prefix.as_ref();
     let host_prefix = host_prefix.map(|prefix| format!("host_prefix({})", literal(prefix)));
     let settings = operation.settings.iter();
-    let settings = settings.map(|one| format!("{}()", setting(*one)));
+    let settings = settings.map(|one| setting(*one));
     let auth = operation.auth.as_ref();
     let auth = auth.map(|schemes| format!("auth({})", inline(auth::schemes(schemes))));
     let params = operation.endpoint_params.iter();
@@ -65,14 +65,18 @@ fn calls(operation: &Operation) -> Vec<String> {
     calls.chain(auth).chain(params).collect()
 }
 
-fn setting(setting: OperationSetting) -> &'static str {
-    match setting {
+fn setting(setting: OperationSetting) -> String {
+    let flag = match setting {
         OperationSetting::StreamingOutput => "streaming_output",
         OperationSetting::ChecksumRequired => "checksum_required",
         OperationSetting::Compression => "compression",
         OperationSetting::UnsignedPayload => "unsigned_payload",
         OperationSetting::TreeHash => "tree_hash",
-    }
+        OperationSetting::EmptyError(status, code) => {
+            return format!("empty_error({status}, {})", literal(code));
+        }
+    };
+    format!("{flag}()")
 }
 
 /// The items of the input or output.

@@ -20,7 +20,8 @@ pub(super) fn required(service: &Service, operations: &[Operation]) -> BTreeSet<
         OperationSetting::ChecksumRequired => Some(Feature::Md5),
         OperationSetting::StreamingOutput
         | OperationSetting::UnsignedPayload
-        | OperationSetting::TreeHash => None,
+        | OperationSetting::TreeHash
+        | OperationSetting::EmptyError(..) => None,
     });
     asked.chain([protocol]).collect()
 }

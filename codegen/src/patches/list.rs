@@ -54,6 +54,71 @@ pub(super) const PATCHES: &[Patch] = &[
         source: "https://docs.aws.amazon.com/machine-learning/latest/APIReference/API_Predict.html",
     },
     Patch {
+        name: "s3-bucket-in-endpoint",
+        service: "S3",
+        fact: Fact::LabelInEndpoint("Bucket"),
+        reason: "the endpoint rules put the bucket into the host or before the path",
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
+    },
+    Patch {
+        name: "s3-bucket-location",
+        service: "S3",
+        fact: Fact::UnwrappedXml {
+            operation: "GetBucketLocation",
+        },
+        reason: "the document is the location itself, which botocore's form does not say",
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html",
+    },
+    Patch {
+        name: "s3-get-object-expires",
+        service: "S3",
+        fact: Fact::LenientHeader {
+            operation: "GetObject",
+            member: "Expires",
+        },
+        reason: "the header is returned as the uploader set it, whatever it is",
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
+    },
+    Patch {
+        name: "s3-head-object-expires",
+        service: "S3",
+        fact: Fact::LenientHeader {
+            operation: "HeadObject",
+            member: "Expires",
+        },
+        reason: "the header is returned as the uploader set it, whatever it is",
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html",
+    },
+    Patch {
+        name: "s3-head-object-not-found",
+        service: "S3",
+        fact: Fact::EmptyError {
+            operation: "HeadObject",
+            status: 404,
+            code: "NotFound",
+        },
+        reason: "the answer to a HEAD request has no body that could name the error",
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html",
+    },
+    Patch {
+        name: "s3-head-bucket-not-found",
+        service: "S3",
+        fact: Fact::EmptyError {
+            operation: "HeadBucket",
+            status: 404,
+            code: "NotFound",
+        },
+        reason: "the answer to a HEAD request has no body that could name the error",
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html",
+    },
+    Patch {
+        name: "route-53-ids",
+        service: "Route 53",
+        fact: Fact::LastSegment(&["ResourceId", "ChangeId", "DelegationSetId"]),
+        reason: "ids are returned with the path of their kind, such as `/hostedzone/`, and taken without",
+        source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html",
+    },
+    Patch {
         name: "get-log-events-end",
         service: "CloudWatch Logs",
         fact: Fact::RepeatedTokenEnds {

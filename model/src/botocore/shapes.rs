@@ -31,6 +31,8 @@ pub(super) struct FileContext<'b> {
     pub(super) facts: Vec<MemberFact>,
     /// The members whose URI label is not their name: by structure, the label and the member.
     pub(super) labels: HashMap<ShapeId, Vec<(String, String)>>,
+    /// The names of structures that are unions.
+    pub(super) unmarked_unions: Vec<&'static str>,
 }
 
 /// A shape with its members, before conversion to Smithy.
@@ -173,6 +175,7 @@ fn draft(
     report_unknown(reader, &id, place, &required, &members, "required");
     let payload = shape.payload.take();
     report_unknown(reader, &id, place, payload.as_slice(), &members, "payload");
+    shape.union |= file.unmarked_unions.contains(&id.name());
     let values = shape.values.take().filter(|values| !values.is_empty());
     let body = body(&shape, values.is_some());
     let owner = members::OwnerContext {

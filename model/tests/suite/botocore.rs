@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tinsmith_model::{Model, Selection, syntax, write};
+use tinsmith_model::{Model, Selection, ShapeKind, syntax, write};
 
 use crate::common::{golden, golden_text};
 
@@ -42,6 +42,32 @@ fn service(metadata: &str, operation: &str, shapes: &str) -> Model {
 }
 
 const POST: &str = r#""http": { "method": "POST", "requestUri": "/" }"#;
+
+#[test]
+fn unions_without_a_mark_are_unions_in_the_services_that_have_them() {
+    let kind = |service_id: &str| {
+        let text = format!(
+            r#"{{ "metadata": {{ "apiVersion": "1", "serviceId": "{service_id}",
+                "endpointPrefix": "s", "protocol": "json", "jsonVersion": "1.0" }},
+             "operations": {{ "Do": {{ {POST}, "input": {{ "shape": "In" }} }} }}, "shapes": {{
+                "In": {{ "type": "structure", "members": {{ "v": {{ "shape": "AttributeValue" }} }} }},
+                "AttributeValue": {{ "type": "structure", "members": {{
+                    "S": {{ "shape": "Text" }}, "M": {{ "shape": "Entries" }} }} }},
+                "Entries": {{ "type": "map", "key": {{ "shape": "Text" }},
+                    "value": {{ "shape": "AttributeValue" }} }},
+                "Text": {{ "type": "string" }} }} }}"#
+        );
+        let model = Model::parse(&text, "service-2.json").unwrap();
+        let mut shapes = model
+            .shapes()
+            .filter(|shape| shape.id.name() == "AttributeValue");
+        let union = matches!(shapes.next().unwrap().kind, ShapeKind::Union { .. });
+        union
+    };
+    assert!(kind("DynamoDB"));
+    assert!(kind("DynamoDB Streams"));
+    assert!(!kind("Lambda"));
+}
 
 #[test]
 fn names_of_json_rpc_are_targets() {

@@ -59,7 +59,7 @@ impl Outcome {
         let reply = if !protocol.is_error(operation, &response) {
             Reply::Success(response)
         } else {
-            let info = protocol.error(operation.service, &response);
+            let info = operation.error_info(&response);
             Reply::Error(response, info)
         };
         Self::new(operation, 1, Ok(reply))

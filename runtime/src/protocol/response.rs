@@ -6,7 +6,7 @@ use http::Response;
 
 use super::text::{TextDecoder, header_text};
 use crate::schema::{Binding, Kind, Member, Schema};
-use crate::serde::{DecodeError, Decoded, Row, Visit};
+use crate::serde::{DecodeError, Decoded, Decoder, Row, Visit};
 
 /// The bindings of a structure to the parts of a response.
 #[derive(Debug)]
@@ -47,6 +47,9 @@ impl Layout {
     pub(super) fn read_head(&self, response: &Response<Bytes>, visit: Visit<'_>) -> Decoded {
         for (row, member) in self.schema.members().enumerate() {
             if let Some(mut decoder) = part(response, member)? {
+                if member.lenient && decoder.timestamp(member).is_err() {
+                    continue;
+                }
                 visit(Row::Known(row, member), &mut decoder)
                     .map_err(|error| error.within(member.name))?;
             }

@@ -40,6 +40,10 @@ fn gather(xml: &mut XmlDecoder<'_>, info: &mut ErrorInfo) -> Decoded {
 
 /// Reads the members of an error.
 pub(super) fn read(schema: &'static Schema, body: &[u8], visit: Visit<'_>) -> Decoded {
+    // The answer to a HEAD request has no body.
+    if body.is_empty() {
+        return Ok(());
+    }
     let mut xml = XmlDecoder::new(body)?.message_in_any_case();
     find(&mut xml, schema, visit)?;
     xml.end()

@@ -57,6 +57,10 @@ pub struct Member {
     pub idempotency_token: bool,
     /// The text of a path label that the caller leaves empty.
     pub empty_label: &'static str,
+    /// True if only the text after the last slash is sent, in a label or query.
+    pub last_segment: bool,
+    /// True if a timestamp in a header is taken for absent if it cannot be read.
+    pub lenient: bool,
     /// True if the value is the endpoint of the request.
     pub endpoint: bool,
     /// True if the caller must set a value before the input is sent (`required`).
@@ -80,6 +84,8 @@ impl Member {
             media_type: None,
             idempotency_token: false,
             empty_label: "",
+            last_segment: false,
+            lenient: false,
             endpoint: false,
             required: false,
             requires_length: false,
@@ -175,6 +181,20 @@ impl Member {
     #[must_use]
     pub const fn empty_label(mut self, text: &'static str) -> Self {
         self.empty_label = text;
+        self
+    }
+
+    /// Sends only the text after the last slash of a label or query.
+    #[must_use]
+    pub const fn last_segment(mut self) -> Self {
+        self.last_segment = true;
+        self
+    }
+
+    /// Takes a timestamp in a header for absent if it cannot be read.
+    #[must_use]
+    pub const fn lenient(mut self) -> Self {
+        self.lenient = true;
         self
     }
 

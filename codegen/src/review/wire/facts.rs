@@ -175,6 +175,11 @@ fn of_setting(setting: &OperationSetting) -> Fact {
         OperationSetting::Compression => fact("compression", "gzip", Effect::Harmless),
         OperationSetting::TreeHash => fact("tree hash", "required", Effect::Demanded),
         OperationSetting::UnsignedPayload => fact("unsigned payload", "true", Effect::Offered),
+        OperationSetting::EmptyError(status, code) => fact(
+            "error without a body",
+            format!("{status}: {code}"),
+            Effect::Exchanged,
+        ),
     }
 }
 
@@ -308,6 +313,7 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
     facts.extend(settings.iter().filter_map(|setting| match setting {
         Setting::HostLabel => Some(fact("host label", "true", Effect::Sent)),
         Setting::IdempotencyToken => Some(fact("idempotency token", "filled in", Effect::Harmless)),
+        Setting::LastSegment => Some(fact("path", "dropped", Effect::Sent)),
         Setting::RequiresLength => Some(fact("length", "required", Effect::Demanded)),
         Setting::MediaType(_) if is_text_header(value, settings, part) => {
             Some(fact("header encoding", "base64", Effect::Exchanged))
@@ -324,6 +330,7 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         | Setting::MediaType(_)
         | Setting::Required
         | Setting::EmptyLabel(_)
+        | Setting::Lenient
         | Setting::Endpoint
         | Setting::Timestamp(_) => None,
     }));

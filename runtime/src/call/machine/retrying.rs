@@ -36,8 +36,7 @@ impl Machine {
     pub(super) fn error(&mut self, response: Response<Bytes>) -> Step {
         let redactor = Redactor::of_request(&self.request.parts.headers);
         let response = redactor.redact_response(response);
-        let service = self.operation.service;
-        let mut info = service.protocol.error(service, &response);
+        let mut info = self.operation.error_info(&response);
         let texts = [&mut info.code, &mut info.query_code, &mut info.message];
         let texts = texts.into_iter().flatten();
         texts.for_each(|text| redactor.redact_text(text));

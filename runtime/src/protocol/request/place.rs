@@ -26,7 +26,7 @@ impl RequestEncoder<'_> {
                 "" => member.empty_label,
                 text => text,
             };
-            target.label(member.name, text)
+            target.label(member.name, sent(member, text))
         };
         write(&mut TextEncoder::new(TimestampFormat::DateTime, &mut take))
     }
@@ -35,7 +35,7 @@ impl RequestEncoder<'_> {
         let target = &mut self.target;
         let mut take = |part: Part<'_>| {
             match (member.binding, part.key) {
-                (Binding::Query(name), _) => target.query(name, part.text),
+                (Binding::Query(name), _) => target.query(name, sent(member, part.text)),
                 (_, key) => target.chosen_query(key.unwrap_or_default(), part.text),
             }
             Ok(())
@@ -88,5 +88,13 @@ impl RequestEncoder<'_> {
             Ok(())
         };
         write(&mut TextEncoder::new(TimestampFormat::HttpDate, &mut take))
+    }
+}
+
+/// Returns the part of a value that is sent.
+fn sent<'t>(member: &Member, text: &'t str) -> &'t str {
+    match text.rsplit_once('/') {
+        Some((_, last)) if member.last_segment => last,
+        _ => text,
     }
 }

@@ -32,10 +32,10 @@ pub fn run(driver: &Driver, servers: &Servers, steps: &mut Steps) -> Result<(), 
     steps.passed("read");
 
     for at in 0..7 {
-        let artist = AttributeValue::new().s(format!("artist {at}"));
+        let artist = AttributeValue::S(format!("artist {at}"));
         let item = BTreeMap::from([
             ("artist".to_owned(), artist),
-            ("songs".to_owned(), AttributeValue::new().n(at.to_string())),
+            ("songs".to_owned(), AttributeValue::N(at.to_string())),
         ]);
         driver.call(client.put_item(PutItemInput::new().table_name(TABLE).item(item)))?;
     }
