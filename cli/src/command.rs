@@ -8,7 +8,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::failure::Failure;
 use crate::root::set_manifest_path;
-use crate::{add, generate, init, list, remove, rename, report, resolve, review, syntax, update};
+use crate::{
+    add, generate, init, list, remove, rename, report, resolve, review, syntax, tool, update,
+};
 
 /// A command.
 #[derive(Subcommand)]
@@ -88,11 +90,13 @@ pub fn run<A: Parser>(run: impl FnOnce(A) -> Result<ExitCode, Failure>) -> ExitC
 
 /// Parses the command line. Prints help if requested.
 fn arguments<A: Parser>() -> Result<A, Failure> {
-    A::try_parse().map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp
-        | ErrorKind::DisplayVersion
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
-        _ => Failure(one_line(&error.to_string())),
+    A::try_parse_from(tool::arguments(std::env::args_os().collect())).map_err(|error| {
+        match error.kind() {
+            ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
+            _ => Failure(one_line(&error.to_string())),
+        }
     })
 }
 

@@ -10,6 +10,7 @@ use crate::config::{FILE, root};
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::plan::Plan;
+use crate::report::print_line;
 use crate::tool;
 use crate::transaction::Session;
 
@@ -53,7 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     if let Some(code) = plan.commit(&session, &interrupt)? {
         return Ok(code);
     }
-    println!(
+    print_line!(
         "{FILE}: written; next: {} add SERVICE OPERATION",
         tool::name()
     );

@@ -1,6 +1,5 @@
 //! The command `list`: lists the services of a source, and their operations.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -8,6 +7,7 @@ use clap::Args;
 use crate::catalog::Listed;
 use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::report;
 use crate::source::Source;
 
 /// The command's arguments.
@@ -41,12 +41,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         (None, None) => listed.iter().map(service_line).collect(),
     };
     let none = lines.is_empty();
-    let mut out = io::stdout().lock();
-    match lines.iter().try_for_each(|line| writeln!(out, "{line}")) {
-        // The reader has closed the pipe.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        printed => printed?,
-    }
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    report::print(&text)?;
     Ok(if none {
         ExitCode::FAILURE
     } else {

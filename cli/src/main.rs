@@ -1,12 +1,11 @@
 //! `cargo tinsmith …`.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::{Shell, generate};
 use tinsmith::command::{self, Command, Global};
-use tinsmith::tool;
+use tinsmith::{report, tool};
 
 /// Cargo calls the tool with its own name as the first argument.
 #[derive(Parser)]
@@ -46,11 +45,8 @@ fn main() -> ExitCode {
                 let mut command = Cargo::command();
                 let mut script = Vec::new();
                 generate(shell, &mut command, "cargo-tinsmith", &mut script);
-                match io::stdout().write_all(&script) {
-                    // The reader has seen enough.
-                    Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-                    _ => Ok(ExitCode::SUCCESS),
-                }
+                report::print(&String::from_utf8_lossy(&script))?;
+                Ok(ExitCode::SUCCESS)
             }
         }
     })

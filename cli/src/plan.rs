@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::Job;
 use crate::lock::{self, Facts, Lock, Locked, Origin};
-use crate::report::count;
+use crate::report::{count, print_line};
 use crate::source::Wanted;
 use crate::tool;
 use crate::transaction::{Session, Stop};
@@ -200,7 +200,7 @@ impl Plan {
     /// Prints the files with their changes, without totals.
     pub(crate) fn show(&self) {
         for change in &self.changes {
-            println!("{:<9}{}", word(change), change.path);
+            print_line!("{:<9}{}", word(change), change.path);
         }
     }
 
@@ -209,7 +209,7 @@ impl Plan {
         if verbose {
             self.show();
         }
-        println!("{}; nothing was written", self.summary());
+        print_line!("{}; nothing was written", self.summary());
     }
 
     /// Applies all changes, or none. Prints the files if `verbose`, and the totals.
@@ -223,7 +223,7 @@ impl Plan {
             if verbose {
                 self.show();
             }
-            println!("{}", self.summary());
+            print_line!("{}", self.summary());
             return Ok(ExitCode::SUCCESS);
         };
         Ok(code)

@@ -16,7 +16,7 @@ use crate::lock::{self, Lock};
 use crate::members;
 use crate::names::checked_crate_name;
 use crate::plan::{Committed, Plan};
-use crate::report::count;
+use crate::report::{count, print_line};
 use crate::transaction::Session;
 
 /// Options of `rename`.
@@ -47,9 +47,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     if options.verbose {
         plan.show();
     }
-    println!("{} is called {new}; {}", options.old, plan.summary());
+    print_line!("{} is called {new}; {}", options.old, plan.summary());
     if by_hand > 0 {
-        println!(
+        print_line!(
             "moved unchanged, so that they still name {}: {} written by hand",
             options.old,
             count(by_hand, "file")

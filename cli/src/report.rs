@@ -46,10 +46,26 @@ pub fn diff(path: &str, old: &str, new: &str) -> String {
         .to_string()
 }
 
-/// Writes to standard output, which may have been closed.
+/// Writes to standard output.
+///
+/// # Errors
+/// Returns an error if it cannot be written to. A reader that has closed it, such as `head`, has
+/// seen enough, which is none.
 pub fn print(text: &str) -> io::Result<()> {
-    io::stdout().write_all(text.as_bytes())
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }
+
+/// Writes a line to standard output, if it can be written to. The command goes on if not: what it
+/// does is more than what it prints.
+macro_rules! print_line {
+    ($($text:tt)*) => {
+        drop($crate::report::print(&format!("{}\n", format_args!($($text)*))))
+    };
+}
+pub(crate) use print_line;
 
 /// `1,234,567`.
 pub fn number(number: usize) -> String {

@@ -17,7 +17,7 @@ use crate::job::Job;
 use crate::lock::{self, Facts, Lock, Locked};
 use crate::markers;
 use crate::plan::Plan;
-use crate::report::count;
+use crate::report::{count, print_line};
 use crate::source::{self, Source, Wanted};
 use crate::transaction::Session;
 
@@ -51,7 +51,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     if options.verbose {
         plan.show();
     }
-    println!("{} taken again; {}", count(again, "model"), plan.summary());
+    print_line!("{} taken again; {}", count(again, "model"), plan.summary());
     Ok(ExitCode::SUCCESS)
 }
 

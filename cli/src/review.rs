@@ -11,7 +11,6 @@ mod report;
 mod summary;
 mod words;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -92,11 +91,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         _ => committed(&options.base, options.keeps_models())?,
     };
     let text = forms::show(&report, options.format, options.page.as_deref())?;
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        // The reader has closed the pipe; the exit code still counts.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
-    }
+    crate::report::print(&text)?;
     let unwanted = options.fail_on.is_some_and(|limit| report.exceeds(limit));
     Ok(if unwanted {
         ExitCode::FAILURE

@@ -1,7 +1,6 @@
 //! The command `syntax`: prints the request and response syntax of operations.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +8,7 @@ use clap::Args;
 use tinsmith_model::{Selection, ShapeId, syntax};
 
 use crate::failure::Failure;
+use crate::report::print_line;
 use crate::source;
 
 /// The command's arguments.
@@ -44,15 +44,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     match &options.out {
         Some(folder) => write(folder, texts),
         None => {
-            let mut out = io::stdout().lock();
-            let printed = texts
-                .map(|(_, text)| text)
-                .try_for_each(|text| writeln!(out, "{text}"));
-            match printed {
-                // The reader has closed the pipe.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-                printed => printed?,
-            }
+            texts.for_each(|(_, text)| print_line!("{text}"));
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -69,6 +61,6 @@ fn write<'a>(
         fs::write(&path, text).map_err(|error| Failure::at(&path, error))?;
         count += 1;
     }
-    println!("{}: {count} operations", folder.display());
+    print_line!("{}: {count} operations", folder.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::lock::{Lock, Origin};
 use crate::plan::{Committed, Made, Plan};
-use crate::report;
+use crate::report::{self, print_line};
 use crate::review::{self, Service};
 use crate::source::{self, Source, Taken};
 use crate::tool;
@@ -156,7 +156,7 @@ fn plan_update<'c>(
         ..taken.origin
     };
     if text == before.model.source().text {
-        println!("{name}: the model is the same in {}", origin.shown());
+        print_line!("{name}: the model is the same in {}", origin.shown());
         if options.from.is_some() {
             let mut locked = before.locked.clone();
             locked.origin = origin;
@@ -191,7 +191,7 @@ fn plan_update<'c>(
 fn read(options: &Options, before: &Committed<'_>) -> Result<Option<Taken>, Failure> {
     let (name, old) = (before.name, &before.locked.origin);
     if options.leaves(before) {
-        println!(
+        print_line!(
             "{name}: left alone, for its model is from {}; to take another: {} update {name} \
              --from …",
             old.shown(),

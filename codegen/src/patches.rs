@@ -35,6 +35,8 @@ enum Fact {
     /// The label of this name begins the path of operations, and the endpoint rules put its value
     /// into the endpoint.
     LabelInEndpoint(&'static str),
+    /// The endpoint rules put this host prefix into the endpoint.
+    HostPrefixInEndpoint(&'static str),
     /// Of labels and queries that target these shapes, only the text after the last slash is sent.
     LastSegment(&'static [&'static str]),
     /// The member of the operation's output, a timestamp, is absent if its header cannot be read.
@@ -94,6 +96,10 @@ impl Patch {
             }
             Fact::LabelInEndpoint(label) => {
                 label_in_endpoint(lowered, label);
+                true
+            }
+            Fact::HostPrefixInEndpoint(prefix) => {
+                host_prefix_in_endpoint(lowered, prefix);
                 true
             }
             Fact::LastSegment(targets) => {
@@ -184,6 +190,16 @@ fn label_in_endpoint(lowered: &mut Crate, label: &str) {
             true => rest.to_owned(),
             false => format!("/{rest}"),
         };
+    }
+}
+
+/// Removes a host prefix from operations. A model without endpoint rules keeps it.
+fn host_prefix_in_endpoint(lowered: &mut Crate, prefix: &str) {
+    if lowered.service.endpoint.is_none() {
+        return;
+    }
+    for operation in &mut lowered.operations {
+        operation.host_prefix.take_if(|own| own == prefix);
     }
 }
 

@@ -4,7 +4,7 @@ use tinsmith_model::{Model, Selection};
 
 use crate::config::CrateConfig;
 use crate::plan::{Made, Plan};
-use crate::report::{count, number};
+use crate::report::{count, number, print_line};
 
 /// The added operations.
 pub(super) struct Added {
@@ -48,19 +48,19 @@ impl Added {
         if verbose {
             plan.show();
         }
-        println!("{}: {} from {}", self.name, self.out, self.origin);
-        println!(
+        print_line!("{}: {} from {}", self.name, self.out, self.origin);
+        print_line!(
             "  {} of {}: {}",
             self.operations.len(),
             count(self.all, "operation"),
             self.few()
         );
-        println!("  {} lines of Rust; {}", number(self.lines), plan.summary());
+        print_line!("  {} lines of Rust; {}", number(self.lines), plan.summary());
         if !self.docs {
-            println!("  left out: the documentation");
+            print_line!("  left out: the documentation");
         }
         if self.is_new {
-            println!("to use it: cargo add --path {}", self.out);
+            print_line!("to use it: cargo add --path {}", self.out);
         }
     }
 

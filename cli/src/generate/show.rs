@@ -7,7 +7,7 @@ use tinsmith_codegen::Files;
 use tinsmith_codegen::output::{Change, Report};
 
 use crate::plan::Plan;
-use crate::report::{count, diff, print};
+use crate::report::{count, diff, print, print_line};
 use crate::tool;
 
 /// The totals of all crates.
@@ -84,7 +84,7 @@ impl Summary {
             );
             return ExitCode::FAILURE;
         }
-        println!(
+        print_line!(
             "{}, {} of Rust: {} written, {} changed, {} removed, {} unchanged, in {:.2} s",
             count(self.crates, "crate"),
             count(self.lines, "line"),

@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::Newer;
 use crate::failure::Failure;
-use crate::report::count;
+use crate::report::{count, print_line};
 use crate::review;
 
 /// Prints the sources of the newer models, and the review of their changes.
@@ -14,7 +14,7 @@ pub(super) fn models(newer: Vec<Newer<'_>>) -> Result<(), Failure> {
     }
     newer.iter().for_each(origin);
     let services = newer.into_iter().map(|newer| newer.review).collect();
-    println!("\n{}", review::text(services)?);
+    print_line!("\n{}", review::text(services)?);
     Ok(())
 }
 
@@ -27,7 +27,7 @@ fn origin(newer: &Newer<'_>) {
             .filter(|one| one.tag() == tag)
             .count()
     };
-    println!(
+    print_line!(
         "{}: {} to {}: {} of the model added, {} removed; {} reached, before {}",
         newer.before.name,
         newer.before.locked.origin.shown(),

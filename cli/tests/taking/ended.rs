@@ -182,3 +182,48 @@ fn interrupted_between_files() {
     }
     println!("interrupted {TIMES} times, {late} times too late");
 }
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_no_command() {
+    let scene = Scene::new("closed-pipe");
+    for arguments in [
+        &["add", "toy", "Get0", "-v"][..],
+        &["list", "toy"],
+        &["syntax", "toy"],
+    ] {
+        let mut command = scene.command(arguments);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!said.contains("panicked"), "{arguments:?}: {said}");
+    }
+    scene.done("generate --check");
+    assert!(scene.read("generated/toy/src/lib.rs").contains("get0"));
+}
+
+#[test]
+fn the_program_runs_without_cargo() {
+    let scene = Scene::new("by-itself");
+    let program = env!("CARGO_BIN_EXE_cargo-tinsmith");
+    let output = Command::new(program)
+        .args(["list", "toy"])
+        .envs(
+            scene
+                .command(&[])
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .current_dir(&scene.root)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(
+        String::from_utf8_lossy(&output.stdout).starts_with("Get0\n"),
+        "{output:?}"
+    );
+}

@@ -112,6 +112,13 @@ pub(super) const PATCHES: &[Patch] = &[
         source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html",
     },
     Patch {
+        name: "s3-control-account-in-endpoint",
+        service: "S3 Control",
+        fact: Fact::HostPrefixInEndpoint("{AccountId}."),
+        reason: "the endpoint rules put the account into the host",
+        source: "https://docs.aws.amazon.com/general/latest/gr/s3.html",
+    },
+    Patch {
         name: "route-53-ids",
         service: "Route 53",
         fact: Fact::LastSegment(&["ResourceId", "ChangeId", "DelegationSetId"]),

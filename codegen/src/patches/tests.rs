@@ -139,3 +139,21 @@ fn ids_lose_their_path_in_labels_and_queries() {
     assert!(text.contains(".label().last_segment()"), "{text}");
     assert!(text.contains(r#".query("set").last_segment()"#), "{text}");
 }
+
+#[test]
+fn an_account_is_in_the_host_prefix_only_if_no_rules_place_it() {
+    let has_prefix = |service| {
+        let shapes = r#""x#GetThing":{"type":"operation","input":{"target":"x#In"},
+                "output":{"target":"smithy.api#Unit"},"traits":{
+                "smithy.api#endpoint":{"hostPrefix":"{AccountId}."},
+                "smithy.api#http":{"method":"GET","uri":"/"}}},
+            "x#In":{"type":"structure","members":{"AccountId":{"target":"smithy.api#String",
+                "traits":{"smithy.api#required":{},"smithy.api#hostLabel":{},
+                "smithy.rules#contextParam":{"name":"Bucket"},
+                "smithy.api#httpHeader":"x-amz-account-id"}}}}"#;
+        let files = rest_xml("S3 Control", service, "GetThing", shapes);
+        files["src/operation/get_thing.rs"].contains(".host_prefix(")
+    };
+    assert!(has_prefix(""));
+    assert!(!has_prefix(RULES));
+}
