@@ -44,11 +44,12 @@ enum Fact {
         operation: &'static str,
         member: &'static str,
     },
-    /// An error of the operation that has no body and this status has this code.
+    /// An error of the operation that has no body and this status is the first of these that the
+    /// model lists. The forms of a model differ in it.
     EmptyError {
         operation: &'static str,
         status: u16,
-        code: &'static str,
+        codes: &'static [&'static str],
     },
     /// The document's element is the value of the only member of the operation's output.
     UnwrappedXml { operation: &'static str },
@@ -112,11 +113,14 @@ impl Patch {
             Fact::EmptyError {
                 operation,
                 status,
-                code,
+                codes,
             } => on(lowered, operation, |operation| {
-                let setting = OperationSetting::EmptyError(*status, code);
-                operation.settings.push(setting);
-                true
+                let is_listed =
+                    |code: &&&str| operation.errors.iter().any(|one| one.variant == **code);
+                let code = codes.iter().find(is_listed);
+                let setting = code.map(|code| OperationSetting::EmptyError(*status, code));
+                operation.settings.extend(setting);
+                code.is_some()
             }),
             Fact::UnwrappedXml { operation } => on(lowered, operation, |operation| {
                 let output = &mut operation.output;

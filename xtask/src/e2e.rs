@@ -1,7 +1,7 @@
 //! Generated clients against real servers on loopback: each service's scenario, over both
 //! transports.
 //!
-//! The task installs moto in a virtual environment, generates the crates that
+//! The task installs moto in a virtual environment and s3s-fs by cargo, generates the crates that
 //! `tests/e2e` depends on, builds it and runs it. The scenarios are in `tests/e2e/src/scenarios`.
 
 mod crates;
@@ -17,7 +17,7 @@ use tinsmith::failure::Failure;
 
 use crate::cargo;
 
-use self::servers::{Moto, Python};
+use self::servers::{Moto, Python, S3s};
 
 /// The options of `cargo xtask e2e`.
 #[derive(Args)]
@@ -40,10 +40,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let python = Python::install(&folder, &["moto[server]"])?;
     crates::generate(&folder.join("crates"), &python.botocore()?)?;
     let program = build(&folder)?;
+    let s3s = S3s::install(&folder)?;
     let moto = Moto::start(&python, options.verbose)?;
+    let s3s = s3s.start(&folder, options.verbose)?;
     let status = Command::new(&program)
         .args(&options.services)
         .env("E2E_MOTO", moto.url())
+        .env("E2E_S3S", s3s.url())
         .status()
         .map_err(|error| Failure::at(&program, error))?;
     Ok(ExitCode::from(u8::from(!status.success())))

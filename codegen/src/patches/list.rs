@@ -95,7 +95,7 @@ pub(super) const PATCHES: &[Patch] = &[
         fact: Fact::EmptyError {
             operation: "HeadObject",
             status: 404,
-            code: "NotFound",
+            codes: &["NotFound", "NoSuchKey"],
         },
         reason: "the answer to a HEAD request has no body that could name the error",
         source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html",
@@ -106,7 +106,7 @@ pub(super) const PATCHES: &[Patch] = &[
         fact: Fact::EmptyError {
             operation: "HeadBucket",
             status: 404,
-            code: "NotFound",
+            codes: &["NotFound", "NoSuchBucket"],
         },
         reason: "the answer to a HEAD request has no body that could name the error",
         source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html",

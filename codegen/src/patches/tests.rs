@@ -157,3 +157,23 @@ fn an_account_is_in_the_host_prefix_only_if_no_rules_place_it() {
     assert!(has_prefix(""));
     assert!(!has_prefix(RULES));
 }
+
+#[test]
+fn an_error_without_a_body_is_the_one_that_the_model_lists() {
+    let code = |error: &str| {
+        let shapes = format!(
+            r#""x#HeadObject":{{"type":"operation","input":{{"target":"smithy.api#Unit"}},
+                "output":{{"target":"x#Out"}},"errors":[{{"target":"x#{error}"}}],
+                "traits":{{"smithy.api#http":{{"method":"HEAD","uri":"/"}},"smithy.api#readonly":{{}}}}}},
+            "x#Out":{{"type":"structure","members":{{"Expires":{{"target":"smithy.api#Timestamp",
+                "traits":{{"smithy.api#httpHeader":"Expires"}}}}}}}},
+            "x#{error}":{{"type":"structure","members":{{}},"traits":{{"smithy.api#error":"client"}}}}"#
+        );
+        let files = rest_xml("S3", "", "HeadObject", &shapes);
+        let text = &files["src/operation/head_object.rs"];
+        let line = text.lines().find(|line| line.contains(".empty_error("));
+        line.unwrap().trim().to_owned()
+    };
+    assert_eq!(code("NotFound"), r#".empty_error(404, "NotFound")"#);
+    assert_eq!(code("NoSuchKey"), r#".empty_error(404, "NoSuchKey")"#);
+}

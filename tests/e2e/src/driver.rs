@@ -1,6 +1,6 @@
 //! One way to make calls for both transports, so that a scenario is written once.
 
-use tinsmith_runtime::{Call, Error, Operation, Paginated};
+use tinsmith_runtime::{ByteStream, Bytes, Call, Error, Operation, Paginated};
 use tokio::runtime::{Builder, Runtime};
 
 /// The transport that carries the calls of a scenario out.
@@ -31,6 +31,14 @@ impl Driver {
         match self {
             Self::Async(runtime) => runtime.block_on(call.into_future()),
             Self::Blocking => call.send_blocking(),
+        }
+    }
+
+    /// Reads a body to its end.
+    pub fn collect(&self, body: ByteStream) -> std::io::Result<Bytes> {
+        match self {
+            Self::Async(runtime) => runtime.block_on(body.collect()),
+            Self::Blocking => body.collect_blocking(),
         }
     }
 

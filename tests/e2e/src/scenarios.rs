@@ -1,6 +1,7 @@
 //! A scenario per service.
 
 mod cloudformation;
+mod cloudfront;
 mod cognito;
 mod dynamodb;
 mod ec2;
@@ -10,6 +11,9 @@ mod kinesis;
 mod kms;
 mod lambda;
 mod logs;
+mod rds;
+mod route53;
+mod s3;
 mod secretsmanager;
 mod sns;
 mod sqs;
@@ -42,6 +46,11 @@ pub const ALL: &[(&str, Scenario)] = &[
     ("sts", sts::run),
     ("sns", sns::run),
     ("cloudformation", cloudformation::run),
+    ("rds", rds::run),
+    ("s3", s3::on_moto),
+    ("s3 on s3s-fs", s3::on_s3s),
+    ("route53", route53::run),
+    ("cloudfront", cloudfront::run),
 ];
 
 /// Fails with a text if a condition does not hold.

@@ -6,6 +6,7 @@ use tinsmith_runtime::auth::Credentials;
 /// The URLs of the servers.
 pub struct Servers {
     moto: String,
+    s3s: String,
 }
 
 impl Servers {
@@ -14,6 +15,7 @@ impl Servers {
         let url = |name: &str| std::env::var(name).expect("run this by `cargo xtask e2e`");
         Self {
             moto: url("E2E_MOTO"),
+            s3s: url("E2E_S3S"),
         }
     }
 
@@ -21,9 +23,14 @@ impl Servers {
     pub fn moto(&self) -> Config {
         config(&self.moto)
     }
+
+    /// The configuration of a client of s3s-fs.
+    pub fn s3s(&self) -> Config {
+        config(&self.s3s)
+    }
 }
 
-/// moto takes any credentials.
+/// moto takes any credentials, s3s-fs those that it was started with.
 fn config(url: &str) -> Config {
     let secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     let credentials = Credentials::new("AKIDEXAMPLE", secret).expect("the keys are valid");

@@ -51,5 +51,17 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     scenario("iam", &["CreateUser", "GetUser", "ListUsers", "DeleteUser", "CreateRole", "GetRole"]),
     scenario("sts", &["GetCallerIdentity", "AssumeRole", "GetSessionToken"]),
     scenario("sns", &["CreateTopic", "GetTopicAttributes", "ListTopics", "DeleteTopic"]),
+    scenario("rds", &["CreateDBInstance", "DescribeDBInstances", "DeleteDBInstance"]),
+    scenario("s3", &[
+        "CreateBucket", "PutObject", "GetObject", "HeadObject", "ListBuckets", "GetBucketLocation",
+        "ListObjectsV2", "DeleteObject", "DeleteObjects", "DeleteBucket",
+    ]),
+    scenario("route53", &[
+        "CreateHostedZone", "ChangeResourceRecordSets", "GetHostedZone", "ListResourceRecordSets",
+        "ListHostedZones", "DeleteHostedZone",
+    ]),
+    scenario("cloudfront", &[
+        "CreateDistribution", "GetDistribution", "ListDistributions", "DeleteDistribution",
+    ]),
     scenario("cloudformation", &["CreateStack", "DescribeStacks", "ListStacks", "DeleteStack"]),
 ];

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use tinsmith::failure::Failure;
 
+use crate::cargo;
+
 /// The longest time that a server may take to listen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -125,6 +127,54 @@ impl Moto {
         let mut command = Command::new(python.program("moto_server"));
         command.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
         Server::start("moto", port, &mut command, shown)
+    }
+}
+
+/// s3s-fs: S3 on a folder, which verifies signatures.
+pub(super) struct S3s(PathBuf);
+
+/// The newest version that the toolchain of `rust-version` in CI can build.
+const S3S: &str = "0.14.1";
+
+/// The keys of the clients, in tests/e2e/src/servers.rs.
+const ACCESS_KEY: &str = "AKIDEXAMPLE";
+const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+impl S3s {
+    /// Installs the server below `folder`, if it is not there yet.
+    pub(super) fn install(folder: &Path) -> Result<Self, Failure> {
+        let tools = folder.join("tools");
+        let program = tools.join("bin/s3s-fs");
+        if !program.is_file() {
+            eprintln!("installing s3s-fs {S3S} …");
+            let mut install = cargo::command();
+            install
+                .args(["install", "s3s-fs", "--version", S3S, "--locked", "--quiet"])
+                .args(["--features", "binary", "--debug", "--root"])
+                .arg(&tools)
+                .arg("--target-dir")
+                .arg(tools.join("target"))
+                .env("CARGO_PROFILE_DEV_DEBUG", "0");
+            succeed(&mut install)?;
+            std::fs::remove_dir_all(tools.join("target"))?;
+        }
+        Ok(Self(program))
+    }
+
+    /// Starts the server on an empty folder below `folder`.
+    pub(super) fn start(&self, folder: &Path, shown: bool) -> Result<Server, Failure> {
+        let port = free_port()?;
+        let data = folder.join("s3s-data");
+        if data.is_dir() {
+            std::fs::remove_dir_all(&data)?;
+        }
+        std::fs::create_dir_all(&data)?;
+        let mut command = Command::new(&self.0);
+        command
+            .args(["--host", "127.0.0.1", "--port", &port.to_string()])
+            .args(["--access-key", ACCESS_KEY, "--secret-key", SECRET_KEY])
+            .arg(&data);
+        Server::start("s3s-fs", port, &mut command, shown)
     }
 }
 
