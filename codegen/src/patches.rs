@@ -10,7 +10,9 @@ mod list;
 use tinsmith_model::{Diagnostic, Model, ShapeId};
 
 use self::list::PATCHES;
-use crate::ir::{Crate, FormatTrait, HeaderValue, Operation, OperationSetting, Setting, Structure};
+use crate::ir::{
+    Crate, FormatTrait, HeaderValue, Operation, OperationSetting, Setting, Structure, TypeBody,
+};
 
 /// A fact about a service that its model does not state.
 pub(crate) struct Patch {
@@ -51,6 +53,8 @@ enum Fact {
         status: u16,
         codes: &'static [&'static str],
     },
+    /// Another attempt may succeed after the error of this name.
+    Retryable(&'static str),
     /// The document's element is the value of the only member of the operation's output.
     UnwrappedXml { operation: &'static str },
     /// The member of the operation's input is the endpoint of the request.
@@ -122,6 +126,7 @@ impl Patch {
                 operation.settings.extend(setting);
                 code.is_some()
             }),
+            Fact::Retryable(error) => retryable(lowered, error),
             Fact::UnwrappedXml { operation } => on(lowered, operation, |operation| {
                 let output = &mut operation.output;
                 if !output.formats.contains(&FormatTrait::XmlUnwrapped) {
@@ -205,6 +210,21 @@ fn host_prefix_in_endpoint(lowered: &mut Crate, prefix: &str) {
     for operation in &mut lowered.operations {
         operation.host_prefix.take_if(|own| own == prefix);
     }
+}
+
+/// Marks an error as retryable; returns if the type of this name is one, or is not selected.
+fn retryable(lowered: &mut Crate, name: &str) -> bool {
+    let mut types = lowered.types.iter_mut();
+    let found = types.find(|one| one.id.name() == name);
+    found.is_none_or(|one| match &mut one.body {
+        TypeBody::Structure(Structure {
+            fault: Some(fault), ..
+        }) => {
+            fault.retryable = true;
+            true
+        }
+        _ => false,
+    })
 }
 
 fn last_segment(lowered: &mut Crate, model: &Model, targets: &[&str]) {

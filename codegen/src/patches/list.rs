@@ -126,6 +126,13 @@ pub(super) const PATCHES: &[Patch] = &[
         source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html",
     },
     Patch {
+        name: "sts-identity-provider",
+        service: "STS",
+        fact: Fact::Retryable("IDPCommunicationErrorException"),
+        reason: "the error is documented as transient",
+        source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
+    },
+    Patch {
         name: "get-log-events-end",
         service: "CloudWatch Logs",
         fact: Fact::RepeatedTokenEnds {

@@ -177,3 +177,19 @@ fn an_error_without_a_body_is_the_one_that_the_model_lists() {
     assert_eq!(code("NotFound"), r#".empty_error(404, "NotFound")"#);
     assert_eq!(code("NoSuchKey"), r#".empty_error(404, "NoSuchKey")"#);
 }
+
+#[test]
+fn an_error_that_is_documented_as_transient_is_retried() {
+    let error = |sdk_id: &str| {
+        let shapes = r#""x#Assume":{"type":"operation","input":{"target":"smithy.api#Unit"},
+                "output":{"target":"smithy.api#Unit"},
+                "errors":[{"target":"x#IDPCommunicationErrorException"}],
+                "traits":{"smithy.api#http":{"method":"POST","uri":"/"}}},
+            "x#IDPCommunicationErrorException":{"type":"structure","members":{},
+                "traits":{"smithy.api#error":"client"}}"#;
+        let files = rest_xml(sdk_id, "", "Assume", shapes);
+        files["src/types/idp_communication_error_exception.rs"].contains("Fault::RETRYABLE")
+    };
+    assert!(error("STS"));
+    assert!(!error("Other"));
+}
