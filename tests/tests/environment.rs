@@ -295,17 +295,48 @@ fn the_host_prefix_is_left_out_where_it_is_turned_off() {
     assert_eq!(origin(&request), "http://api.localhost:4566");
 }
 
-/// Unsupported settings that would change the destination or the number of requests are errors
-/// that name the setting.
+/// The settings of FIPS and dual stack, in variable, profile or code, lead to the hosts of the
+/// endpoint rules.
 #[test]
-fn unsupported_settings_are_refused_by_name() {
-    for (variable, property, value) in [
-        ("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", "true"),
+fn fips_and_dual_stack_lead_to_their_hosts() {
+    const FIPS: &str = "https://api.iottwinmaker-fips.eu-west-1.amazonaws.com";
+    const DUAL_STACK: &str = "https://api.iottwinmaker.eu-west-1.api.aws";
+    let host = |config: Config| {
+        let config = config.region("eu-west-1").credentials(credentials());
+        let client = Client::new(config).unwrap();
+        origin(&client.list_sync_jobs(input()).to_request().unwrap())
+    };
+    for (variable, property, expected) in [
+        ("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", FIPS),
         (
             "AWS_USE_DUALSTACK_ENDPOINT",
             "use_dualstack_endpoint",
-            "true",
+            DUAL_STACK,
         ),
+    ] {
+        let on = &[(variable, "true")];
+        let file = format!("{FILE}{property} = true\n");
+        let usual = host(Config::from_environment(machine(&[], FILE, "")));
+        assert_eq!(usual, "https://api.iottwinmaker.eu-west-1.amazonaws.com");
+        assert_eq!(
+            host(Config::from_environment(machine(on, FILE, ""))),
+            expected
+        );
+        assert_eq!(
+            host(Config::from_environment(machine(&[], &file, ""))),
+            expected
+        );
+        let off = Config::from_environment(machine(on, FILE, ""));
+        assert_eq!(host(off.use_fips(false).use_dual_stack(false)), usual);
+    }
+    assert_eq!(host(Config::new("eu-west-1").use_fips(true)), FIPS);
+}
+
+/// Unsupported settings that would change the number of requests are errors that name the
+/// setting.
+#[test]
+fn unsupported_settings_are_refused_by_name() {
+    for (variable, property, value) in [
         ("AWS_RETRY_MODE", "retry_mode", "adaptive"),
         ("AWS_RETRY_MODE", "retry_mode", "legacy"),
     ] {
@@ -322,8 +353,7 @@ fn unsupported_settings_are_refused_by_name() {
                 "{shown}"
             );
         }
-        let harmless = if value == "true" { "false" } else { "standard" };
-        assert!(client(machine(&[(variable, harmless)], &config, "")).is_ok());
+        assert!(client(machine(&[(variable, "standard")], &config, "")).is_ok());
     }
     let error = client(machine(&[("AWS_RETRY_MODE", "often")], FILE, "")).unwrap_err();
     assert!(error.to_string().contains("AWS_RETRY_MODE"), "{error}");
@@ -334,25 +364,14 @@ fn unsupported_settings_are_refused_by_name() {
 #[test]
 fn code_goes_before_unsupported_settings() {
     let variables = [
-        ("AWS_USE_FIPS_ENDPOINT", "true"),
-        ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
         ("AWS_RETRY_MODE", "adaptive"),
         ("AWS_CA_BUNDLE", "/missing.pem"),
         ("HTTPS_PROXY", "http://proxy:3128"),
     ];
-    let config = || Config::from_environment(machine(&variables[..3], FILE, ""));
-    let settled = config()
-        .use_fips(false)
-        .use_dual_stack(false)
-        .retry(RetryConfig::standard());
-    assert!(Client::new(settled).is_ok());
-    for refused in [
-        config().use_fips(false),
-        Config::new("eu-west-1").use_fips(true),
-    ] {
-        let error = Client::new(refused.credentials(credentials())).unwrap_err();
-        assert!(matches!(error, ConfigError::Unsupported { .. }), "{error}");
-    }
+    let config = || Config::from_environment(machine(&variables[..1], FILE, ""));
+    assert!(Client::new(config().retry(RetryConfig::standard())).is_ok());
+    let error = Client::new(config()).unwrap_err();
+    assert!(matches!(error, ConfigError::Unsupported { .. }), "{error}");
     let ignoring = Config::from_environment(machine(&variables, FILE, "")).ignore_environment();
     let ignoring = ignoring.region("eu-west-1").credentials(credentials());
     assert!(Client::new(ignoring).is_ok());

@@ -9,7 +9,8 @@ pub(crate) static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new(
     .version("2021-11-29")
     .sdk_id("IoTTwinMaker")
     .endpoint_prefix("iottwinmaker")
-    .signing_name("iottwinmaker");
+    .signing_name("iottwinmaker")
+    .endpoint(rt::endpoint::standard("iottwinmaker"));
 
 rt::list!(SYNC_JOB_SUMMARIES = "com.amazonaws.iottwinmaker#SyncJobSummaries",
     rt::element(rt::of::<types::SyncJobSummary>()));
