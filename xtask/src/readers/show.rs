@@ -125,7 +125,10 @@ pub(super) fn news(news: &[String]) -> String {
     match news.len() {
         0 => String::new(),
         number => list(
-            &format!("{} beyond the known ones", count(number, "change")),
+            &format!(
+                "{} beyond the known ones, or known and gone",
+                count(number, "change")
+            ),
             news,
         ),
     }
