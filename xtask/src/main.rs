@@ -5,6 +5,7 @@ mod conformance;
 mod corpus;
 mod e2e;
 mod endpoints;
+mod fuzz;
 mod readers;
 mod review_audit;
 
@@ -42,6 +43,8 @@ enum Command {
     Endpoints(endpoints::Options),
     /// Write the runtime's tables of standard endpoint forms and of partitions
     EndpointTables(endpoints::tables::Options),
+    /// Read mutated responses and models, looking for panics and slow inputs
+    Fuzz(fuzz::Options),
     /// Compare services as read from Smithy models and from botocore
     Readers(readers::Options),
     /// Compare the verdicts of reviews with those of cargo-semver-checks, on random changes
@@ -62,6 +65,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::E2e(options) => e2e::run(&options),
         Command::Endpoints(options) => endpoints::run(&options),
         Command::EndpointTables(options) => endpoints::tables::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Readers(options) => readers::run(&options),
         Command::ReviewAudit(options) => review_audit::run(&options),
     }
