@@ -15,9 +15,7 @@ pub(super) mod standard {
         parameters: &[
             string("Prefix").required(),
             string("Region").built_in(BuiltIn::Region),
-            boolean("UseDualStack")
-                .built_in(BuiltIn::UseDualStack)
-                .or_bool(false),
+            boolean("UseDualStack").built_in(BuiltIn::UseDualStack).or_bool(false),
             boolean("UseFIPS").built_in(BuiltIn::UseFips).or_bool(false),
             string("Endpoint").built_in(BuiltIn::Endpoint),
         ],
@@ -33,15 +31,9 @@ pub(super) mod standard {
         results: &[
             error("Invalid Configuration: FIPS and custom endpoint are not supported"),
             error("Invalid Configuration: Dualstack and custom endpoint are not supported"),
-            Outcome::Endpoint {
-                url: ENDPOINT,
-                headers: &[],
-                properties: &[],
-            },
+            Outcome::Endpoint { url: ENDPOINT, headers: &[], properties: &[] },
             error("Invalid Configuration: Missing Region"),
-            error(
-                "FIPS and DualStack are enabled, but this partition does not support one or both",
-            ),
+            error("FIPS and DualStack are enabled, but this partition does not support one or both"),
             endpoint("https://{Prefix}-fips.{Region}.{Partition#dualStackDnsSuffix}"),
             endpoint("https://{Prefix}-fips.{Region}.{Partition#dnsSuffix}"),
             error("FIPS is enabled but this partition does not support FIPS"),
@@ -50,18 +42,8 @@ pub(super) mod standard {
             error("DualStack is enabled but this partition does not support DualStack"),
         ],
         nodes: &[
-            [0, 1, 3],
-            [1, -1, 2],
-            [2, -2, -3],
-            [3, 4, -4],
-            [1, 5, 8],
-            [2, 6, 8],
-            [4, 7, -5],
-            [5, -6, -5],
-            [1, 9, 10],
-            [4, -7, -8],
-            [2, 11, -9],
-            [5, -10, -11],
+            [0,1,3],[1,-1,2],[2,-2,-3],[3,4,-4],[1,5,8],[2,6,8],[4,7,-5],
+            [5,-6,-5],[1,9,10],[4,-7,-8],[2,11,-9],[5,-10,-11],
         ],
     };
 }
@@ -80,9 +62,7 @@ pub(super) mod standard_in_us_gov {
         parameters: &[
             string("Prefix").required(),
             string("Region").built_in(BuiltIn::Region),
-            boolean("UseDualStack")
-                .built_in(BuiltIn::UseDualStack)
-                .or_bool(false),
+            boolean("UseDualStack").built_in(BuiltIn::UseDualStack).or_bool(false),
             boolean("UseFIPS").built_in(BuiltIn::UseFips).or_bool(false),
             string("Endpoint").built_in(BuiltIn::Endpoint),
         ],
@@ -99,15 +79,9 @@ pub(super) mod standard_in_us_gov {
         results: &[
             error("Invalid Configuration: FIPS and custom endpoint are not supported"),
             error("Invalid Configuration: Dualstack and custom endpoint are not supported"),
-            Outcome::Endpoint {
-                url: ENDPOINT,
-                headers: &[],
-                properties: &[],
-            },
+            Outcome::Endpoint { url: ENDPOINT, headers: &[], properties: &[] },
             error("Invalid Configuration: Missing Region"),
-            error(
-                "FIPS and DualStack are enabled, but this partition does not support one or both",
-            ),
+            error("FIPS and DualStack are enabled, but this partition does not support one or both"),
             endpoint("https://{Prefix}-fips.{Region}.{Partition#dualStackDnsSuffix}"),
             error("FIPS is enabled but this partition does not support FIPS"),
             endpoint("https://{Prefix}.{Region}.amazonaws.com"),
@@ -117,19 +91,8 @@ pub(super) mod standard_in_us_gov {
             error("DualStack is enabled but this partition does not support DualStack"),
         ],
         nodes: &[
-            [0, 1, 3],
-            [1, -1, 2],
-            [2, -2, -3],
-            [3, 4, -4],
-            [1, 5, 8],
-            [2, 6, 8],
-            [4, 7, -5],
-            [5, -6, -5],
-            [1, 9, 11],
-            [4, 10, -7],
-            [6, -8, -9],
-            [2, 12, -10],
-            [5, -11, -12],
+            [0,1,3],[1,-1,2],[2,-2,-3],[3,4,-4],[1,5,8],[2,6,8],[4,7,-5],
+            [5,-6,-5],[1,9,11],[4,10,-7],[6,-8,-9],[2,12,-10],[5,-11,-12],
         ],
     };
 }
@@ -150,19 +113,21 @@ pub(super) mod dual_stack {
             string("Endpoint").built_in(BuiltIn::Endpoint),
         ],
         variables: &["Partition"],
-        conditions: &[IsSet(&ENDPOINT), USE_FIPS, Set(4, &Partition(&REGION))],
+        conditions: &[
+            IsSet(&ENDPOINT),
+            USE_FIPS,
+            Set(4, &Partition(&REGION)),
+        ],
         results: &[
             error("Invalid Configuration: FIPS and custom endpoint are not supported"),
-            Outcome::Endpoint {
-                url: ENDPOINT,
-                headers: &[],
-                properties: &[],
-            },
+            Outcome::Endpoint { url: ENDPOINT, headers: &[], properties: &[] },
             error("Invalid Configuration: Missing Region"),
             endpoint("https://{Prefix}-fips.{Region}.{Partition#dualStackDnsSuffix}"),
             endpoint("https://{Prefix}.{Region}.{Partition#dualStackDnsSuffix}"),
         ],
-        nodes: &[[0, 1, 2], [1, -1, -2], [2, 3, -3], [1, -4, -5]],
+        nodes: &[
+            [0,1,2],[1,-1,-2],[2,3,-3],[1,-4,-5],
+        ],
     };
 }
 
@@ -180,9 +145,7 @@ pub(super) mod standard_in_us_gov_regions {
         parameters: &[
             string("Prefix").required(),
             string("Region").built_in(BuiltIn::Region),
-            boolean("UseDualStack")
-                .built_in(BuiltIn::UseDualStack)
-                .or_bool(false),
+            boolean("UseDualStack").built_in(BuiltIn::UseDualStack).or_bool(false),
             boolean("UseFIPS").built_in(BuiltIn::UseFips).or_bool(false),
             string("Endpoint").built_in(BuiltIn::Endpoint),
         ],
@@ -200,15 +163,9 @@ pub(super) mod standard_in_us_gov_regions {
         results: &[
             error("Invalid Configuration: FIPS and custom endpoint are not supported"),
             error("Invalid Configuration: Dualstack and custom endpoint are not supported"),
-            Outcome::Endpoint {
-                url: ENDPOINT,
-                headers: &[],
-                properties: &[],
-            },
+            Outcome::Endpoint { url: ENDPOINT, headers: &[], properties: &[] },
             error("Invalid Configuration: Missing Region"),
-            error(
-                "FIPS and DualStack are enabled, but this partition does not support one or both",
-            ),
+            error("FIPS and DualStack are enabled, but this partition does not support one or both"),
             endpoint("https://{Prefix}-fips.{Region}.{Partition#dualStackDnsSuffix}"),
             error("FIPS is enabled but this partition does not support FIPS"),
             endpoint("https://{Prefix}.us-gov-east-1.amazonaws.com"),
@@ -219,20 +176,8 @@ pub(super) mod standard_in_us_gov_regions {
             error("DualStack is enabled but this partition does not support DualStack"),
         ],
         nodes: &[
-            [0, 1, 3],
-            [1, -1, 2],
-            [2, -2, -3],
-            [3, 4, -4],
-            [1, 5, 8],
-            [2, 6, 8],
-            [4, 7, -5],
-            [5, -6, -5],
-            [1, 9, 12],
-            [4, 10, -7],
-            [6, -8, 11],
-            [7, -9, -10],
-            [2, 13, -11],
-            [5, -12, -13],
+            [0,1,3],[1,-1,2],[2,-2,-3],[3,4,-4],[1,5,8],[2,6,8],[4,7,-5],
+            [5,-6,-5],[1,9,12],[4,10,-7],[6,-8,11],[7,-9,-10],[2,13,-11],[5,-12,-13],
         ],
     };
 }
@@ -244,13 +189,7 @@ pub(super) mod global_dual_stack {
     const REGION: Expr = Value(1);
     const USE_FIPS: Expr = Value(2);
     const ENDPOINT: Expr = Value(3);
-    static P0: &[(&str, P)] = &[(
-        "authSchemes",
-        P::List(&[P::Object(&[
-            ("name", P::Text("sigv4")),
-            ("signingRegion", P::Text("{Partition#implicitGlobalRegion}")),
-        ])]),
-    )];
+    static P0: &[(&str, P)] = &[("authSchemes", P::List(&[P::Object(&[("name", P::Text("sigv4")), ("signingRegion", P::Text("{Partition#implicitGlobalRegion}"))])]))];
 
     pub(crate) static RULES: Rules = Rules {
         parameters: &[
@@ -304,11 +243,7 @@ pub(super) mod dual_stack_if_supported {
         ],
         results: &[
             error("Invalid Configuration: FIPS and custom endpoint are not supported"),
-            Outcome::Endpoint {
-                url: ENDPOINT,
-                headers: &[],
-                properties: &[],
-            },
+            Outcome::Endpoint { url: ENDPOINT, headers: &[], properties: &[] },
             error("Invalid Configuration: Missing Region"),
             endpoint("https://{Prefix}.{Region}.{Partition#dualStackDnsSuffix}"),
             endpoint("https://{Prefix}-fips.{Region}.{Partition#dualStackDnsSuffix}"),
@@ -317,14 +252,8 @@ pub(super) mod dual_stack_if_supported {
             endpoint("https://{Prefix}-fips.{Region}.{Partition#dnsSuffix}"),
         ],
         nodes: &[
-            [0, 1, 2],
-            [1, -1, -2],
-            [2, 3, -3],
-            [3, 4, 6],
-            [1, 5, -4],
-            [4, -5, -6],
-            [1, 7, -7],
-            [4, -8, -6],
+            [0,1,2],[1,-1,-2],[2,3,-3],[3,4,6],[1,5,-4],[4,-5,-6],[1,7,-7],
+            [4,-8,-6],
         ],
     };
 }
@@ -338,13 +267,7 @@ pub(super) mod global {
     const USE_FIPS: Expr = Value(3);
     const ENDPOINT: Expr = Value(4);
     const PARTITION: Expr = Value(5);
-    static P0: &[(&str, P)] = &[(
-        "authSchemes",
-        P::List(&[P::Object(&[
-            ("name", P::Text("sigv4")),
-            ("signingRegion", P::Text("{Partition#implicitGlobalRegion}")),
-        ])]),
-    )];
+    static P0: &[(&str, P)] = &[("authSchemes", P::List(&[P::Object(&[("name", P::Text("sigv4")), ("signingRegion", P::Text("{Partition#implicitGlobalRegion}"))])]))];
 
     pub(crate) static RULES: Rules = Rules {
         parameters: &[
