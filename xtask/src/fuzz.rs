@@ -72,7 +72,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
 /// Generates the client of a protocol.
 fn client(model: &Model, protocol: &str, folder: &Path) -> Result<(), Failure> {
     let selection = Selection::all(model, &model.service()?.id)?;
-    let mut options = CodegenOptions::new(&protocol.to_lowercase());
+    let mut options = CodegenOptions::new(protocol.to_lowercase());
     options.model = "tests/fuzz/model.json".to_owned();
     options.command = "cargo xtask fuzz".to_owned();
     options.protocol = Some(protocol.to_owned());
