@@ -38,8 +38,7 @@ pub mod sources;
 pub mod transport;
 pub mod types;
 
-// The names generated code uses, all reached as `rt::…`, so that no shape of a model can clash with
-// them.
+// What callers name. The vocabulary of generated code is in `codegen`.
 #[doc(no_inline)]
 pub use bytes::Bytes;
 /// The crate `http`, whose types requests, responses and errors are made of.
@@ -47,22 +46,12 @@ pub use bytes::Bytes;
 pub use http;
 #[doc(no_inline)]
 pub use jiff::Timestamp;
-#[doc(no_inline)]
-pub use std::collections::BTreeMap;
 
 pub use self::call::Call;
 pub use self::client::Client;
 pub use self::codegen::UnknownValue;
 pub use self::config::{Config, ConfigError};
 pub use self::error::{Error, ErrorKind};
-pub use self::operation::{
-    Cases, ErrorSet, Http, Operation, OperationRef, OperationSchema, PageToken, Paginated,
-    PaginatedItems, ServiceSchema, operation as operation_schema,
-};
-pub use self::schema::*;
-pub use self::serde::{
-    Decoded, Decoder, Encoded, Encoder, Field, MemberRef, Redacted, Structure, Union, Unit, Value,
-    Variant, Zero, decode_union, encode_union, field, narrow, of, structure, union_of, variant,
-    zero,
-};
+pub use self::operation::{Operation, Paginated, PaginatedItems};
+pub use self::schema::TimestampFormat;
 pub use self::types::{BigDecimal, BigInteger, ByteStream, Document};

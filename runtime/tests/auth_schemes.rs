@@ -6,8 +6,8 @@
 mod common;
 
 use common::{Empty, NoError, client, config, header};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::auth::{AuthScheme, Credentials};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::environment::Environment;
 use tinsmith_runtime::{Client, Config, ConfigError, ErrorKind};
 
@@ -47,7 +47,7 @@ operation!(Model: Empty => Empty, NoError, &BEDROCK, |schema| schema.http("GET",
 
 fn authorization<O: rt::Operation<Input = Empty>>(
     config: Config,
-) -> Result<Option<String>, rt::Error<O::Error>> {
+) -> Result<Option<String>, tinsmith_runtime::Error<O::Error>> {
     let client = Client::new(O::SCHEMA.service, config).unwrap();
     let request = client.call::<O>(Empty::default()).to_request()?;
     Ok(header(&request, "authorization").map(str::to_owned))

@@ -7,7 +7,7 @@
 mod common;
 
 use common::{Empty, NoError, body, header, request, response, target};
-use tinsmith_runtime as rt;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::{Bytes, ErrorKind, Timestamp, TimestampFormat};
 
 static V0: rt::ServiceSchema =

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use tinsmith_runtime as rt;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::serde::{DecodeError, EncodeError};
 
 /// One member of each kind, as generated code would declare it.
@@ -52,19 +52,19 @@ impl Sample {
 impl rt::Structure for Sample {
     const ID: &'static str = "test#Sample";
     const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::codegen::field!(text: Sample::TEXT),
-        rt::codegen::field!(count: Sample::COUNT),
-        rt::codegen::field!(small: Sample::SMALL),
-        rt::codegen::field!(ratio: Sample::RATIO),
-        rt::codegen::field!(flag: Sample::FLAG),
-        rt::codegen::field!(bytes: Sample::BYTES),
-        rt::codegen::field!(time: Sample::TIME),
-        rt::codegen::field!(date: Sample::DATE),
-        rt::codegen::field!(renamed: Sample::RENAMED),
-        rt::codegen::field!(names: Sample::NAMES),
-        rt::codegen::field!(sparse: Sample::SPARSE),
-        rt::codegen::field!(table: Sample::TABLE),
-        rt::codegen::field!(inner: Sample::INNER),
+        rt::field!(text: Sample::TEXT),
+        rt::field!(count: Sample::COUNT),
+        rt::field!(small: Sample::SMALL),
+        rt::field!(ratio: Sample::RATIO),
+        rt::field!(flag: Sample::FLAG),
+        rt::field!(bytes: Sample::BYTES),
+        rt::field!(time: Sample::TIME),
+        rt::field!(date: Sample::DATE),
+        rt::field!(renamed: Sample::RENAMED),
+        rt::field!(names: Sample::NAMES),
+        rt::field!(sparse: Sample::SPARSE),
+        rt::field!(table: Sample::TABLE),
+        rt::field!(inner: Sample::INNER),
     ];
 }
 

@@ -9,7 +9,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::Empty;
-use tinsmith_runtime as rt;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::conformance::{self, RequestCase, ResponseCase};
 use tinsmith_runtime::{BigDecimal, ByteStream, Bytes, Document, Timestamp};
 

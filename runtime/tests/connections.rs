@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use common::{Empty, NoError, client, config};
 use server::{Server, reply};
-use tinsmith_runtime as rt;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::{ByteStream, Client, Config, Error, ErrorKind};
 use tokio::runtime::{Builder, Runtime};
 

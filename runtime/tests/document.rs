@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use tinsmith_runtime as rt;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::serde::DecodeError;
-use tinsmith_runtime::{BigDecimal, BigInteger, Decoder, Document, Structure};
+use tinsmith_runtime::serde::{Decoder, Structure};
+use tinsmith_runtime::{BigDecimal, BigInteger, Document};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sample {
@@ -24,11 +25,11 @@ static NAMED: rt::Schema = rt::map("test#Named", &rt::key(rt::STRING), &rt::entr
 impl Structure for Sample {
     const ID: &'static str = "test#Sample";
     const MEMBERS: &'static [rt::Field<Self>] = &[
-        rt::codegen::field!(anything: rt::member("anything", rt::DOCUMENT)),
-        rt::codegen::field!(several: rt::member("several", &SEVERAL)),
-        rt::codegen::field!(named: rt::member("named", &NAMED)),
-        rt::codegen::field!(large: rt::member("large", rt::BIG_INTEGER)),
-        rt::codegen::field!(exact: rt::member("exact", rt::BIG_DECIMAL)),
+        rt::field!(anything: rt::member("anything", rt::DOCUMENT)),
+        rt::field!(several: rt::member("several", &SEVERAL)),
+        rt::field!(named: rt::member("named", &NAMED)),
+        rt::field!(large: rt::member("large", rt::BIG_INTEGER)),
+        rt::field!(exact: rt::member("exact", rt::BIG_DECIMAL)),
     ];
 }
 
@@ -40,7 +41,7 @@ fn read(text: &str) -> Result<Sample, DecodeError> {
     Ok(sample)
 }
 
-fn write(sample: &Sample) -> Result<String, rt::serde::EncodeError> {
+fn write(sample: &Sample) -> Result<String, tinsmith_runtime::serde::EncodeError> {
     let mut json = JsonEncoder::new(Names::Json);
     json.document(&|members| sample.encode_members(members))?;
     Ok(json.into_text())

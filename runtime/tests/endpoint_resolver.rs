@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use common::{Empty, NoError, config, header};
 use http::{HeaderMap, HeaderValue, Request};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::auth::AuthScheme;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::endpoint::{
     Endpoint, EndpointAuthScheme, EndpointError, EndpointParams, ResolveEndpoint, ResolvedEndpoint,
 };
@@ -114,7 +114,7 @@ fn an_invalid_region_of_an_endpoint_reaches_no_signature() {
 fn errors_of_the_resolver_name_the_operation() {
     let scheme = EndpointAuthScheme::new("sigv4");
     let config = Config::without_region()
-        .credentials(rt::auth::Credentials::new("AKID", "secret").unwrap())
+        .credentials(tinsmith_runtime::auth::Credentials::new("AKID", "secret").unwrap())
         .endpoint_resolver(ByOperation { scheme });
     let error = Client::new(&SERVICE, config).unwrap_err();
     assert!(matches!(error, rt::ConfigError::NoRegion));

@@ -9,8 +9,8 @@ use std::error::Error as _;
 
 use common::{Empty, NoError, Service, config, response};
 use http::StatusCode;
-use tinsmith_runtime as rt;
 use tinsmith_runtime::auth::Credentials;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::transport::{TransportError, TransportErrorKind};
 use tinsmith_runtime::{Client, Config, Error, ErrorKind};
 

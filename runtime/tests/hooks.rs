@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use common::{Empty, NoError, config};
 use http::{HeaderValue, Request, Response, request};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::call::{AttemptResult, CallContext, CallSummary, Hooks};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::transport::{
     BlockingTransport, Body, Limits, TransportError, TransportErrorKind,
 };

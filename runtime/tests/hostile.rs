@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use common::{NoError, request, response};
 use fastrand::Rng;
-use tinsmith_runtime as rt;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::{BigDecimal, Bytes, Document, ErrorKind, Timestamp, TimestampFormat};
 
 static SERVICE: rt::ServiceSchema =

@@ -15,12 +15,12 @@ use std::time::Duration;
 use common::{Empty, NoError, config};
 use http::{Request, Response};
 use server::{Act, Server, reply};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::auth::{
     AuthScheme, BearerToken, Credentials, CredentialsError, Exchange, ExchangeEvent, ExchangeStep,
     ProvideIdentity, Provided,
 };
 use tinsmith_runtime::call::{Machine, Outcome, Step};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::transport::{BlockingTransport, Body, Limits, TransportError, UreqTransport};
 use tinsmith_runtime::{Bytes, Client, Config, Error, ErrorKind, Timestamp};
 
@@ -50,7 +50,7 @@ impl Hand {
     }
 }
 
-impl rt::call::Clock for Hand {
+impl tinsmith_runtime::call::Clock for Hand {
     fn timestamp(&self) -> Timestamp {
         Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap()
     }

@@ -9,8 +9,8 @@ mod server;
 
 use common::{Empty, NoError, config};
 use server::{Server, reply};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::call::WithMetadata;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::{ByteStream, Client, Error};
 
 static SERVICE: rt::ServiceSchema =

@@ -8,8 +8,8 @@
 mod common;
 
 use common::{Empty, NoError, Service, body, client, config, header, request};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::auth::Credentials;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::environment::Environment;
 use tinsmith_runtime::{Client, Config, ErrorKind};
 

@@ -7,9 +7,9 @@
 mod common;
 
 use common::{Empty, NoError, request, response, target};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::Error;
 use tinsmith_runtime::Timestamp;
+use tinsmith_runtime::codegen as rt;
 
 static SERVICE: rt::ServiceSchema =
     rt::ServiceSchema::new("test#Service", &rt::protocol::REST_XML).signing_name("test");

@@ -9,7 +9,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{Empty, NoError, body, header, request, response, target};
-use tinsmith_runtime as rt;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::{BigDecimal, Bytes, Document, ErrorKind, Timestamp, TimestampFormat};
 
 static SERVICE: rt::ServiceSchema =

@@ -20,8 +20,8 @@ use std::time::{Duration, Instant};
 use common::{Empty, NoError, client, config};
 use futures_core::Stream;
 use server::{Act, Received, Server, reply};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::call::{Machine, Outcome, Step};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::transport::BlockingTransport;
 use tinsmith_runtime::{ByteStream, Bytes, Config, Error, ErrorKind, Operation};
 use tokio::runtime::Runtime;
@@ -118,7 +118,7 @@ const WAYS: [Way; 2] = [Way::Awaited, Way::Blocking];
 #[derive(Debug)]
 struct Noon;
 
-impl rt::call::Clock for Noon {
+impl tinsmith_runtime::call::Clock for Noon {
     fn timestamp(&self) -> rt::Timestamp {
         rt::Timestamp::from_second(1_700_000_000).unwrap()
     }
@@ -344,22 +344,25 @@ fn an_executor_thread_neither_opens_nor_reads() {
 #[derive(Clone, Debug, Default)]
 struct Elsewhere(Arc<AtomicUsize>);
 
-impl rt::transport::Transport for Elsewhere {
+impl tinsmith_runtime::transport::Transport for Elsewhere {
     fn send(
         &self,
-        request: http::Request<rt::transport::Body>,
-        _: rt::transport::Limits,
-    ) -> rt::transport::Sending<'_> {
+        request: http::Request<tinsmith_runtime::transport::Body>,
+        _: tinsmith_runtime::transport::Limits,
+    ) -> tinsmith_runtime::transport::Sending<'_> {
         assert!(!request.body().is_stream());
         Box::pin(async { Ok(http::Response::new(Bytes::new())) })
     }
 
-    fn run_blocking(&self, work: rt::transport::Work) -> rt::transport::BoxFuture<'_, ()> {
+    fn run_blocking(
+        &self,
+        work: tinsmith_runtime::transport::Work,
+    ) -> tinsmith_runtime::transport::BoxFuture<'_, ()> {
         self.0.fetch_add(1, Ordering::SeqCst);
         Box::pin(async { work() })
     }
 
-    fn sleep(&self, _: Duration) -> rt::transport::Sleeping<'_> {
+    fn sleep(&self, _: Duration) -> tinsmith_runtime::transport::Sleeping<'_> {
         Box::pin(async {})
     }
 }
@@ -396,16 +399,16 @@ fn work_goes_to_a_new_thread_by_default() {
     #[derive(Debug)]
     struct Plain(Elsewhere);
 
-    impl rt::transport::Transport for Plain {
+    impl tinsmith_runtime::transport::Transport for Plain {
         fn send(
             &self,
-            request: http::Request<rt::transport::Body>,
-            limits: rt::transport::Limits,
-        ) -> rt::transport::Sending<'_> {
+            request: http::Request<tinsmith_runtime::transport::Body>,
+            limits: tinsmith_runtime::transport::Limits,
+        ) -> tinsmith_runtime::transport::Sending<'_> {
             self.0.send(request, limits)
         }
 
-        fn sleep(&self, duration: Duration) -> rt::transport::Sleeping<'_> {
+        fn sleep(&self, duration: Duration) -> tinsmith_runtime::transport::Sleeping<'_> {
             self.0.sleep(duration)
         }
     }
@@ -472,7 +475,7 @@ fn a_driver_of_ones_own_streams_in_and_out() {
     let text = || vec![reply("200 OK", "x-count: 3\r\n", b"some text")];
     let server = Server::new(vec![busy(), text()]);
     let client = client(&SERVICE, to(&server));
-    let transport = rt::transport::UreqTransport::new();
+    let transport = tinsmith_runtime::transport::UreqTransport::new();
     let body = ByteStream::replayable(|| Ok(&b"in"[..]), None);
     let machine = client.call::<Echo>(upload(body)).machine().unwrap();
     let output = drive(machine, &transport).output::<Echo>().unwrap();

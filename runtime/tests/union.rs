@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use tinsmith_runtime as rt;
 use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::codegen::field;
+use tinsmith_runtime::schema::Schema;
 use tinsmith_runtime::serde::{DecodeError, EncodeError};
-use tinsmith_runtime::{Decoder, Schema, Structure, Union, Value};
+use tinsmith_runtime::serde::{Decoder, Structure, Union, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 enum Choice {
@@ -126,7 +127,7 @@ impl Value for Level {
         member: &'static rt::Member,
         decoder: &mut dyn rt::Decoder,
     ) -> rt::Decoded {
-        *self = Self::from(rt::narrow(decoder.integer(member)?)?);
+        *self = Self::from(tinsmith_runtime::serde::narrow(decoder.integer(member)?)?);
         Ok(())
     }
 }

@@ -1,7 +1,8 @@
 //! Renders the syntax of an operation from the schemas of a generated crate.
 
 use tinsmith_model::syntax::{self, Form, Shapes};
-use tinsmith_runtime::{Binding, Kind, Operation, Schema};
+use tinsmith_runtime::Operation;
+use tinsmith_runtime::schema::{Binding, Kind, Schema};
 
 /// The schemas of a crate as a source of shapes.
 #[derive(Clone, Copy, Debug)]

@@ -3,9 +3,9 @@
 
 use iottwinmaker::operation::ListSyncJobsInput;
 use iottwinmaker::{Client, Config, ConfigError};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::ErrorKind;
 use tinsmith_runtime::auth::Credentials;
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::environment::Environment;
 use tinsmith_tests::carrier::both;
 use tinsmith_tests::client::{client, config, credentials, input};
@@ -289,8 +289,9 @@ impl rt::Operation for Tag {
     type Input = TagInput;
     type Output = Nothing;
     type Error = NoError;
-    const SCHEMA: &'static rt::OperationSchema =
-        &rt::OperationSchema::new::<Self>("Tag", &SERVICE).http("POST", "/tags");
+    const SCHEMA: &'static tinsmith_runtime::operation::OperationSchema =
+        &tinsmith_runtime::operation::OperationSchema::new::<Self>("Tag", &SERVICE)
+            .http("POST", "/tags");
 }
 
 #[test]

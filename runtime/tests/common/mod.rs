@@ -5,10 +5,11 @@
 use std::sync::{Arc, Mutex};
 
 use http::{Request, Response};
-use tinsmith_runtime as rt;
 use tinsmith_runtime::auth::Credentials;
+use tinsmith_runtime::codegen as rt;
+use tinsmith_runtime::operation::ServiceSchema;
 use tinsmith_runtime::transport::{BlockingTransport, Body, Limits, TransportError};
-use tinsmith_runtime::{Bytes, Config, Error, Operation, ServiceSchema};
+use tinsmith_runtime::{Bytes, Config, Error, Operation};
 
 /// Declares a structure as generated code would: each field with its name in the model, its type
 /// and its member.
@@ -21,14 +22,14 @@ macro_rules! structure {
 
         impl Default for $name {
             fn default() -> Self {
-                Self { $($field: tinsmith_runtime::zero(),)* }
+                Self { $($field: tinsmith_runtime::serde::zero(),)* }
             }
         }
 
-        impl tinsmith_runtime::Structure for $name {
+        impl tinsmith_runtime::serde::Structure for $name {
             const ID: &'static str = concat!("test#", stringify!($name));
             const MEMBERS: &'static [rt::Field<Self>] = &[
-                $(rt::codegen::field!($field: $member),)*
+                $(rt::field!($field: $member),)*
             ];
         }
     };
@@ -47,8 +48,11 @@ macro_rules! operation {
             type Input = $input;
             type Output = $output;
             type Error = $error;
-            const SCHEMA: &'static rt::OperationSchema = &{
-                let $schema = rt::OperationSchema::new::<Self>(stringify!($name), $service);
+            const SCHEMA: &'static tinsmith_runtime::operation::OperationSchema = &{
+                let $schema = tinsmith_runtime::operation::OperationSchema::new::<Self>(
+                    stringify!($name),
+                    $service,
+                );
                 $more
             };
         }
