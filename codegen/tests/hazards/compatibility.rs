@@ -29,7 +29,7 @@ fn another_number_is_an_error_that_says_what_to_do() {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command.args(["check", "--quiet"]).current_dir(&folder);
-        command.env("CARGO_TARGET_DIR", folder.join("target"));
+        command.env("CARGO_TARGET_DIR", crate::target());
         let output = command.output().unwrap();
         (
             output.status.success(),

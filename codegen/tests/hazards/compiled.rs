@@ -72,7 +72,7 @@ fn write(path: &Path, text: &str) -> bool {
 fn cargo(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(folder).args(arguments);
-    command.env("CARGO_TARGET_DIR", folder.join("target"));
+    command.env("CARGO_TARGET_DIR", crate::target());
     command.env("RUSTDOCFLAGS", "-D warnings");
     command
 }

@@ -24,6 +24,11 @@ fn tests() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
 }
 
+/// The folder of what all tests of this package compile, so that dependencies are compiled once.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled")
+}
+
 /// Every hazard by the name of its crate, sorted; and the crates that are compared byte for byte,
 /// which must compile too.
 fn hazards() -> Vec<(String, Model)> {
