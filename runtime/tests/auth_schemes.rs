@@ -5,7 +5,7 @@
 #[macro_use]
 mod common;
 
-use common::{Empty, NoError, client, config, header};
+use common::{Empty, NoError, Service, client, config, header};
 use tinsmith_runtime::auth::{AuthScheme, Credentials};
 use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::environment::Environment;
@@ -279,5 +279,45 @@ fn api_keys_and_passwords_go_where_the_model_says() {
         assert!(!shown.contains("a b") && !shown.contains("a:b"), "{shown}");
         let error = Client::new(&LOCKER, config).unwrap_err();
         assert!(matches!(error, ConfigError::Setting { .. }), "{error}");
+    }
+}
+
+#[test]
+fn keys_and_passwords_that_a_service_repeats_are_redacted() {
+    let own = || Config::without_region().endpoint_url("https://locker.example");
+    let refusal = |config: Config, query: bool, body: &'static str| {
+        let service = Service::new(403, &[("x-amzn-errortype", "Denied")], body);
+        let client = Client::new(&LOCKER, config.blocking_transport(service)).unwrap();
+        match query {
+            true => client
+                .call::<Query>(Empty::default())
+                .send_blocking()
+                .unwrap_err(),
+            false => client
+                .call::<Locked>(Empty::default())
+                .send_blocking()
+                .unwrap_err(),
+        }
+    };
+    let key = || own().api_key("k3y/1");
+    for (config, query, body) in [
+        (key(), true, r#"{"message": "the key k3y/1 is none"}"#),
+        (key(), true, r#"{"message": "/q?key=k3y%2F1 is forbidden"}"#),
+        (key(), false, r#"{"message": "the key k3y\/1 is none"}"#),
+        (
+            own().basic_auth("me", "k3y/1"),
+            false,
+            r#"{"message": "not me:k3y/1"}"#,
+        ),
+        (
+            own().basic_auth("me", "k3y/1"),
+            false,
+            r#"{"message": "bWU6azN5LzE= is wrong"}"#,
+        ),
+    ] {
+        let error = refusal(config, query, body);
+        let shown = format!("{error} {error:?} {:?}", error.body_excerpt());
+        assert!(shown.contains("**redacted**"), "{body}: {shown}");
+        assert!(!shown.contains("k3y") && !shown.contains("bWU6"), "{shown}");
     }
 }

@@ -25,6 +25,10 @@ impl ApiKey {
         valid.then(|| Self(key.into()))
     }
 
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Puts the key into a header, marked sensitive. Returns `None` if the name is none of a
     /// header.
     pub(crate) fn add_header(

@@ -9,6 +9,7 @@ use http::HeaderValue;
 pub struct BasicCredentials {
     /// The header it is sent as, marked sensitive.
     header: HeaderValue,
+    password: Box<str>,
 }
 
 impl BasicCredentials {
@@ -23,11 +24,18 @@ impl BasicCredentials {
         let pair = base64_simd::STANDARD.encode_to_string(format!("{user}:{password}"));
         let mut header = HeaderValue::try_from(["Basic ", &pair].concat()).ok()?;
         header.set_sensitive(true);
-        Some(Self { header })
+        Some(Self {
+            header,
+            password: password.into(),
+        })
     }
 
     pub(crate) fn header(&self) -> &HeaderValue {
         &self.header
+    }
+
+    pub(crate) fn password(&self) -> &str {
+        &self.password
     }
 }
 

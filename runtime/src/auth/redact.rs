@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response};
 
-/// Shorter texts stand in an error by chance.
-const SHORTEST: usize = 8;
+/// Shorter secrets stand within other words by chance, and are redacted as whole words only.
+const SHORT: usize = 8;
 
 /// Escapes within escapes that are looked through, as in a URL in a JSON text in an XML document.
 const DEPTH: u8 = 3;
@@ -21,16 +21,23 @@ const REDACTED: &[u8] = b"**redacted**";
 pub(crate) struct Redactor(Vec<Box<[u8]>>);
 
 impl Redactor {
-    /// Takes the secrets from the request's headers that are marked as sensitive. Of `Bearer
-    /// token`, the token is one.
-    pub(crate) fn of_request(headers: &HeaderMap) -> Self {
+    /// Takes the secrets of a request: the values of headers that are marked as sensitive, and
+    /// those that are `sent` in another place or form. Of `Bearer token`, the token is one.
+    pub(crate) fn for_request<'s>(
+        headers: &'s HeaderMap,
+        sent: impl IntoIterator<Item = &'s str>,
+    ) -> Self {
         let values = headers.values().filter(|value| value.is_sensitive());
-        let secrets = values.map(|value| {
+        let values = values.map(|value| {
             let mut words = value.as_bytes().rsplit(|&byte| byte == b' ');
             words.next().unwrap_or_default()
         });
-        let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);
-        Self(secrets.map(Box::from).collect())
+        let secrets = values.chain(sent.into_iter().map(str::as_bytes));
+        let secrets = secrets.filter(|secret| !secret.is_empty());
+        let mut secrets: Vec<Box<[u8]>> = secrets.map(Box::from).collect();
+        // Of two that begin at the same place, the longer one is redacted.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        Self(secrets)
     }
 
     /// Redacts the secrets in body and headers of a response, however they are escaped.
@@ -59,9 +66,11 @@ impl Redactor {
 
     fn redact<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         let is_text = std::str::from_utf8(text).is_ok();
+        let starts = self.starts();
         let (mut kept, mut from, mut at) = (Vec::new(), 0, 0);
         while at < text.len() {
-            let Some(end) = self.match_at(text, at) else {
+            let end = starts[usize::from(text[at])].then(|| self.match_at(text, at));
+            let Some(end) = end.flatten() else {
                 at += 1;
                 continue;
             };
@@ -81,21 +90,37 @@ impl Redactor {
         Cow::Owned(kept)
     }
 
+    /// The bytes that a secret can begin with, escaped or not.
+    fn starts(&self) -> [bool; 256] {
+        let mut starts = [false; 256];
+        let first = self.0.iter().filter_map(|secret| secret.first().copied());
+        for byte in first.chain(*b"%\\&") {
+            starts[usize::from(byte)] = true;
+        }
+        starts
+    }
+
     /// The end of a secret that begins at `at`.
     fn match_at(&self, text: &[u8], at: usize) -> Option<usize> {
         let mut ways = (0..=DEPTH).flat_map(|depth| self.0.iter().map(move |one| (one, depth)));
         ways.find_map(|(secret, depth)| {
-            let mut at = at;
+            let mut end = at;
             for &expected in secret {
-                let (byte, next) = read(text, at, depth)?;
+                let (byte, next) = read(text, end, depth)?;
                 if byte != expected {
                     return None;
                 }
-                at = next;
+                end = next;
             }
-            Some(at)
+            (secret.len() >= SHORT || is_word(text, at, end)).then_some(end)
         })
     }
+}
+
+/// True if the part of a text is no part of a longer word.
+fn is_word(text: &[u8], start: usize, end: usize) -> bool {
+    let joins = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    !joins(text[..start].last()) && !joins(text.get(end))
 }
 
 /// Reads one byte of a text that is escaped `depth` times. Returns it with the place that follows.
@@ -182,7 +207,7 @@ mod tests {
         value.set_sensitive(true);
         headers.insert("x-amz-security-token", value);
         headers.insert("x-plain", HeaderValue::from_static("something else"));
-        Redactor::of_request(&headers)
+        Redactor::for_request(&headers, [])
     }
 
     fn redacted(text: &str) -> String {
@@ -255,12 +280,23 @@ mod tests {
     }
 
     #[test]
-    fn short_values_and_those_that_are_not_sensitive_are_no_secrets() {
+    fn short_secrets_are_redacted_as_whole_words() {
         let mut headers = HeaderMap::new();
         let mut value = HeaderValue::from_static("Bearer abc");
         value.set_sensitive(true);
         headers.insert("authorization", value);
         headers.insert("x-public", HeaderValue::from_static("public-value"));
-        assert!(Redactor::of_request(&headers).0.is_empty());
+        let mut text = "abc, `abc`, \"%61bc\" and abcd, public-value".to_owned();
+        Redactor::for_request(&headers, []).redact_text(&mut text);
+        let expected = "**redacted**, `**redacted**`, \"**redacted**\" and abcd, public-value";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn secrets_outside_headers_are_redacted() {
+        let mut text = "GET /?key=a%2Fb%2Bc%26d: the key a/b+c&d is not known".to_owned();
+        Redactor::for_request(&HeaderMap::new(), ["", "a/b+c&d"]).redact_text(&mut text);
+        let expected = "GET /?key=**redacted**: the key **redacted** is not known";
+        assert_eq!(text, expected);
     }
 }
