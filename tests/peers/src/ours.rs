@@ -6,7 +6,8 @@ use http::Response;
 use iottwinmaker::operation::{ListSyncJobs, ListSyncJobsInput, ListSyncJobsOutput};
 use iottwinmaker::runtime::auth::Credentials;
 use iottwinmaker::runtime::transport::{Body, Limits, Sending, Sleeping, Transport};
-use iottwinmaker::runtime::{Bytes, Operation, Structure};
+use iottwinmaker::runtime::serde::Structure;
+use iottwinmaker::runtime::{Bytes, Operation};
 use iottwinmaker::types::SyncJobSummary;
 use iottwinmaker::{Client, Config};
 

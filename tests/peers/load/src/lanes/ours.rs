@@ -7,7 +7,8 @@ use http::Response;
 use iottwinmaker::operation::{ListSyncJobs, ListSyncJobsInput, ListSyncJobsOutput};
 use iottwinmaker::runtime::auth::Credentials;
 use iottwinmaker::runtime::transport::{Body, HyperTransport, Limits, Transport as _};
-use iottwinmaker::runtime::{Bytes, Operation, Structure};
+use iottwinmaker::runtime::serde::Structure;
+use iottwinmaker::runtime::{Bytes, Operation};
 use iottwinmaker::{Client, Config};
 
 use super::{MAX_RESULTS, WORKSPACE};
