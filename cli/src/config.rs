@@ -78,6 +78,8 @@ pub enum Kind {
     Crate,
     /// A module of an existing crate.
     Module,
+    /// A crate of types without a client.
+    Types,
 }
 
 /// One generated crate.
@@ -119,6 +121,7 @@ impl From<Kind> for tinsmith_codegen::Kind {
         match kind {
             Kind::Crate => Self::Crate,
             Kind::Module => Self::Module,
+            Kind::Types => Self::Types,
         }
     }
 }

@@ -83,7 +83,7 @@ impl Stranger {
         program
             .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
             .env("AWS_SECRET_ACCESS_KEY", "secret");
-        assert_eq!(run(&mut program), "crate module\n");
+        assert_eq!(run(&mut program), "crate module types\n");
     }
 }
 
@@ -147,9 +147,12 @@ edition = "2024"
 tinsmith-runtime = { path = "crates/tinsmith-runtime", features = ["blocking", "json"] }
 tokio = { version = "1", features = ["rt"] }
 weather = { path = "crates/weather", features = ["blocking"] }
+weather-types = { path = "crates/weather-types" }
 "#;
 
-const PROGRAM: &str = r#"mod module;
+const PROGRAM: &str = r##"mod module;
+
+use weather_types::runtime::codec::json::{self, Names};
 
 fn main() {
     let input = weather::operation::ListCitiesInput::new();
@@ -161,9 +164,12 @@ fn main() {
     let client = module::Client::from_env().unwrap();
     let output = client.list_cities(module::operation::ListCitiesInput::new()).send_blocking();
     assert_eq!(output.unwrap().cities.len(), 1);
-    println!("crate module");
+    let text = br#"{"cityId": "1", "coordinates": {"latitude": 47.5}}"#;
+    let city: weather_types::types::CitySummary = json::read(text, Names::Json).unwrap();
+    assert_eq!((city.city_id.as_str(), city.coordinates.unwrap().latitude), ("1", 47.5));
+    println!("crate module types");
 }
-"#;
+"##;
 
 /// The files of a repository that the tool wrote or could have written a path into.
 fn texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
@@ -190,7 +196,8 @@ fn adopts_the_tool() {
     stranger.tool("add toy GetToy --from ../botocore-1.whl");
     let settings = fs::read_to_string(stranger.root.join("tinsmith.toml")).unwrap();
     let module = "\n[crates.module]\nmodel = \"models/weather.json\"\nout = \"src/module\"\nkind = \"module\"\n";
-    stranger.write("tinsmith.toml", &format!("{settings}{module}"));
+    let types = "\n[crates.weather-types]\nmodel = \"models/weather.json\"\nout = \"crates/weather-types\"\nkind = \"types\"\n";
+    stranger.write("tinsmith.toml", &format!("{settings}{module}{types}"));
     stranger.tool("generate --update-lock");
     stranger.tool("generate --check");
     stranger.write("Cargo.toml", MANIFEST);

@@ -30,8 +30,8 @@ use std::collections::BTreeMap;
 use tinsmith_model::{Model, ReadErrors, Selection};
 
 pub use self::item::{Item, ItemKind};
-use crate::Options;
 use crate::ir::{Crate, TypeBody};
+use crate::{Kind, Options};
 
 /// The public items of a generated crate by their paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,13 +50,15 @@ impl Listing {
         options: &Options,
     ) -> Result<Self, ReadErrors> {
         let lowered = crate::lowered(model, selection, options)?;
-        Ok(Self::of_crate(&lowered))
+        Ok(Self::of_crate(&lowered, options.kind))
     }
 
     /// Lists the public items of a lowered crate.
-    pub(crate) fn of_crate(lowered: &Crate) -> Self {
+    pub(crate) fn of_crate(lowered: &Crate, kind: Kind) -> Self {
         let mut listing = Self::default();
-        client::list(lowered, &mut listing);
+        if kind.has_client() {
+            client::list(lowered, &mut listing);
+        }
         for operation in &lowered.operations {
             operation::list(operation, &mut listing);
         }

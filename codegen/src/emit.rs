@@ -31,7 +31,7 @@ pub(crate) use self::member::{field_text as field_type, inner_text as inner_type
 pub(crate) use self::pages::page_types;
 use self::print::File;
 pub(crate) use self::print::NotRust;
-use crate::ir::{Crate, Type, TypeBody, Zero};
+use crate::ir::{Crate, Operation, Type, TypeBody, Zero};
 use crate::{Kind, Options};
 
 /// The files of a crate or module: paths relative to its folder, with `/`, and texts.
@@ -46,7 +46,7 @@ pub(crate) fn files(
     let header = Header { options };
     let sources = sources(lowered, &header)?.into_iter();
     let mut files: BTreeMap<String, String> = match options.kind {
-        Kind::Crate => sources
+        Kind::Crate | Kind::Types => sources
             .map(|(path, text)| (format!("src/{path}"), text))
             .chain([
                 (
@@ -71,7 +71,7 @@ pub(crate) fn files(
 /// The Rust files, by their paths in the folder of the root module.
 fn sources(lowered: &Crate, header: &Header<'_>) -> Result<BTreeMap<String, String>, NotRust> {
     let root = match header.options.kind {
-        Kind::Crate => "lib.rs",
+        Kind::Crate | Kind::Types => "lib.rs",
         Kind::Module => "mod.rs",
     };
     let mut files = BTreeMap::from([
@@ -134,6 +134,18 @@ impl Header<'_> {
             "{} {shape} in {model} by `{command}`. Do not edit.",
             crate::MARK
         )
+    }
+
+    /// A link to an operation, for the documentation of its parts: to the client's function, if
+    /// there is a client.
+    fn link(&self, operation: &Operation) -> String {
+        match self.options.kind.has_client() {
+            true => format!(
+                "[`Client::{0}`](super::super::Client::{0})",
+                operation.function
+            ),
+            false => format!("[`{0}`]", operation.name),
+        }
     }
 
     /// As a comment of Rust.

@@ -87,7 +87,7 @@ impl Generated {
         options: &Options,
     ) -> Result<Self, ReadErrors> {
         let lowered = lowered(model, selection, options)?;
-        let api = Listing::of_crate(&lowered);
+        let api = Listing::of_crate(&lowered, options.kind);
         let files = emit::files(&lowered, &api.lines(), options);
         let files = files.map_err(|error| refused(model, vec![error.diagnostic()]))?;
         Ok(Self {

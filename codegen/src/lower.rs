@@ -62,7 +62,7 @@ pub(crate) fn lower(
     let spoken = protocol::spoken(model, selection);
     let scope = Scope::new(model, selection);
     support::check(model, selection, &scope, &mut problems);
-    let names = Names::decide(model, selection, &scope, &mut problems);
+    let names = Names::decide(model, selection, &scope, options.kind, &mut problems);
     let boxed = Boxed::find(&scope);
     let derives = DerivesOf::find(model, selection, options.asked());
     let endless = value::endless(model, &scope, &mut problems);

@@ -4,7 +4,7 @@ use tinsmith_model::Diagnostic;
 
 use crate::names;
 
-/// The form in which a client is generated.
+/// The form of what is generated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
@@ -13,6 +13,19 @@ pub enum Kind {
     Crate,
     /// A module of an existing crate, which brings its own manifest.
     Module,
+    /// A crate of types alone: inputs, outputs and errors of operations, and what they hold, with
+    /// their schemas, but no client and no transport.
+    Types,
+}
+
+impl Kind {
+    /// True if there is a client.
+    pub(crate) fn has_client(self) -> bool {
+        match self {
+            Self::Crate | Self::Module => true,
+            Self::Types => false,
+        }
+    }
 }
 
 /// The traits that are derived on request.
@@ -47,7 +60,7 @@ pub struct Options {
     /// The protocol by the name of its trait, such as `awsQuery`; the preferred one of the
     /// service's if there is none.
     pub protocol: Option<String>,
-    /// The form of the output: a crate of its own, or a module of another crate.
+    /// The form of the output: a crate of its own, a module of another crate, or types alone.
     pub kind: Kind,
     /// The traits that structures and unions derive beyond `Clone`, `Debug` and `PartialEq`, if
     /// possible: `Eq` and `Hash`. A new model can remove them again.

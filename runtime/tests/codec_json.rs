@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::codec::json::{self, Names};
 use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::serde::{DecodeError, EncodeError};
 
@@ -73,19 +73,11 @@ fn read(text: &str) -> Result<Sample, DecodeError> {
 }
 
 fn read_bytes(bytes: &[u8]) -> Result<Sample, DecodeError> {
-    use rt::{Decoder, Structure};
-    let mut sample = Sample::default();
-    let mut json = JsonDecoder::new(bytes, Names::Json)?;
-    json.structure(Sample::SCHEMA, &mut |row, d| sample.decode_row(row, d))?;
-    json.end()?;
-    Ok(sample)
+    json::read(bytes, Names::Json)
 }
 
 fn write(sample: &Sample) -> Result<String, EncodeError> {
-    use rt::Structure;
-    let mut json = JsonEncoder::new(Names::Json);
-    json.document(&|e| sample.encode_members(e))?;
-    Ok(json.into_text())
+    json::write(sample, Names::Json)
 }
 
 fn full() -> Sample {

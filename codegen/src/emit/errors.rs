@@ -1,16 +1,14 @@
 //! The modeled errors of an operation as one enum, a line per error.
 
-use super::comment;
 use super::lines::block;
 use super::print::Chunk;
+use super::{Header, comment};
 use crate::ir::Operation;
 use crate::names::ident;
 
-pub(super) fn errors(operation: &Operation) -> Chunk {
-    let docs = comment::line(&format!(
-        "The modeled errors of [`Client::{0}`](super::super::Client::{0}).",
-        operation.function
-    ));
+pub(super) fn errors(operation: &Operation, header: &Header<'_>) -> Chunk {
+    let docs = format!("The modeled errors of {}.", header.link(operation));
+    let docs = comment::line(&docs);
     let rows = operation.errors.iter().map(|case| {
         let (variant, held) = (ident(&case.variant), ident(&case.type_name));
         format!("{variant}(types::{held}),")

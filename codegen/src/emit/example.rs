@@ -9,7 +9,7 @@ use crate::names::ident;
 pub(super) fn lines(operation: &Operation, header: &Header<'_>) -> Vec<String> {
     let path = header.options.name.replace('-', "_");
     let fence = match header.options.kind {
-        crate::Kind::Crate => "no_run",
+        crate::Kind::Crate | crate::Kind::Types => "no_run",
         // The path of the module within its crate is not known here.
         crate::Kind::Module => "ignore",
     };

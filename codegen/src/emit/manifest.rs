@@ -1,8 +1,19 @@
 //! `Cargo.toml` of a generated crate.
 
 use super::Header;
+use super::root::what;
 use crate::ir::{Crate, Feature};
 use crate::{Options, RuntimeSource};
+
+/// The features of a crate with a client.
+const TRANSPORTS: &str = r#"
+[features]
+default = ["hyper"]
+# Awaited calls, by hyper and rustls on tokio.
+hyper = ["tinsmith-runtime/hyper"]
+# Calls that block the thread, by ureq and rustls.
+blocking = ["tinsmith-runtime/blocking"]
+"#;
 
 pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) -> String {
     let mut text = format!(
@@ -18,7 +29,7 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
         ("rust-version", "1.85"),
         (
             "description",
-            &format!("A client of {}.", lowered.service.title),
+            &format!("{} of {}.", what(options.kind), lowered.service.title),
         ),
     ];
     let license = options
@@ -30,11 +41,9 @@ pub(super) fn manifest(lowered: &Crate, options: &Options, header: &Header<'_>) 
         text.push_str(&format!("{key} = {}\n", quoted(value)));
     }
     text.push_str(&options.package);
-    text.push_str(
-        "\n[features]\ndefault = [\"hyper\"]\n\
-         # Awaited calls, by hyper and rustls on tokio.\nhyper = [\"tinsmith-runtime/hyper\"]\n\
-         # Calls that block the thread, by ureq and rustls.\nblocking = [\"tinsmith-runtime/blocking\"]\n",
-    );
+    if options.kind.has_client() {
+        text.push_str(TRANSPORTS);
+    }
     text.push_str(&format!(
         "\n[dependencies]\ntinsmith-runtime = {{ {}, features = [{}] }}\n",
         runtime(options),

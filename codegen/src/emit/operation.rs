@@ -14,23 +14,28 @@ pub(super) fn operation(operation: &Operation, header: &Header<'_>) -> Result<St
         .as_ref()
         .map(|pages| pages::pages(&operation.name, pages));
     let mut chunks = vec![Chunk::Text(
-        declaration(operation) + &pages.unwrap_or_default(),
+        declaration(operation, header) + &pages.unwrap_or_default(),
     )];
-    chunks.extend(message_items(operation, &operation.input, "input"));
-    chunks.extend(message_items(operation, &operation.output, "output"));
-    chunks.push(errors::errors(operation));
+    chunks.extend(message_items(operation, &operation.input, "input", header));
+    chunks.extend(message_items(
+        operation,
+        &operation.output,
+        "output",
+        header,
+    ));
+    chunks.push(errors::errors(operation, header));
     let id = operation.id.as_str();
     File::in_folder(&header.comment(id), chunks).print(id)
 }
 
 /// The type by which the operation is named where types are asked for, and what its schema says.
-fn declaration(operation: &Operation) -> String {
+fn declaration(operation: &Operation, header: &Header<'_>) -> String {
     let (name, id) = (ident(&operation.name), literal(operation.id.name()));
-    let docs = comment::line(&format!(
-        "The operation `{}`; see [`Client::{1}`](super::super::Client::{1}).",
-        operation.id.name(),
-        operation.function,
-    ));
+    let see = match header.options.kind.has_client() {
+        true => format!("; see {}", header.link(operation)),
+        false => String::new(),
+    };
+    let docs = comment::line(&format!("The operation `{}`{see}.", operation.id.name()));
     let types = lines::fitted(
         4,
         &format!("fn({})", ident(&operation.input.name)),
@@ -80,11 +85,13 @@ fn setting(setting: OperationSetting) -> String {
 }
 
 /// The items of the input or output.
-fn message_items(operation: &Operation, structure: &Structure, what: &str) -> Vec<Chunk> {
-    let mut lines = vec![format!(
-        "The {what} of [`Client::{0}`](super::super::Client::{0}).",
-        operation.function,
-    )];
+fn message_items(
+    operation: &Operation,
+    structure: &Structure,
+    what: &str,
+    header: &Header<'_>,
+) -> Vec<Chunk> {
+    let mut lines = vec![format!("The {what} of {}.", header.link(operation))];
     if !structure.docs.is_empty() {
         lines.push(String::new());
         lines.extend(structure.docs.iter().cloned());

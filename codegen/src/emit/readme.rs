@@ -1,6 +1,7 @@
 //! `README.md` of a generated crate.
 
 use super::Header;
+use super::root::what;
 use crate::Options;
 use crate::ir::{AuthScheme, Crate};
 use crate::names::ident;
@@ -9,10 +10,26 @@ pub(super) fn readme(lowered: &Crate, options: &Options, header: &Header<'_>) ->
     let header = header.line(lowered.service.id.as_str());
     let name = options.name.as_str();
     let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
+    let what = what(options.kind);
     let mut text = format!(
-        "<!-- {header} -->\n\n# {name}\n\nA client of {title}, generated from the service's model \
+        "<!-- {header} -->\n\n# {name}\n\n{what} of {title}, generated from the service's model \
          by Tinsmith.\n"
     );
+    if options.kind.has_client() {
+        text.push_str(&client(lowered, name));
+    } else {
+        text.push_str("\n| operation | type |\n| --- | --- |\n");
+        for operation in &lowered.operations {
+            let (id, marker) = (operation.id.name(), &operation.name);
+            text.push_str(&format!("| `{id}` | `operation::{marker}` |\n"));
+        }
+    }
+    text
+}
+
+/// The use of the client, its features and its functions.
+fn client(lowered: &Crate, name: &str) -> String {
+    let mut text = String::new();
     if let Some(first) = lowered.operations.first() {
         let function = ident(&first.function);
         let schemes = first.auth.as_deref();

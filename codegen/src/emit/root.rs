@@ -26,7 +26,7 @@ const COMPATIBILITY: u32 = 1;
 pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
     let id = lowered.service.id.as_str();
     let mut text = header.comment(id);
-    text.push_str(&format!("//! {}\n", title(lowered)));
+    text.push_str(&format!("//! {}\n", title(lowered, header.options.kind)));
     if !lowered.service.docs.is_empty() {
         text.push_str("//!\n");
     }
@@ -35,11 +35,19 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
         text.push('\n');
     }
     text.push_str(&modules(lowered, header.options.kind));
-    text.push_str(
-        "\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\n\
-         pub use tinsmith_runtime::{self as runtime, Config, ConfigError, Error, ErrorKind};\n\n",
-    );
-    text.push_str(&format!("rt::compatible!({COMPATIBILITY});\n\n"));
+    let has_client = header.options.kind.has_client();
+    let api = match has_client {
+        true => "::{self as runtime, Config, ConfigError, Error, ErrorKind}",
+        false => " as runtime",
+    };
+    text.push_str(&format!(
+        "\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\npub use tinsmith_runtime{api};\n\n",
+    ));
+    text.push_str(&format!("rt::compatible!({COMPATIBILITY});\n"));
+    if !has_client {
+        return Ok(text);
+    }
+    text.push('\n');
     let client =
         client::client(lowered, header) + &endpoint::client_params(&lowered.service.client_params);
     text.push_str(&Chunk::Text(client).print_alone(id)?);
@@ -50,7 +58,7 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
 fn modules(lowered: &Crate, kind: Kind) -> String {
     let allowed = format!("allow(\n    {}\n)]\n", ALLOWED.join(",\n    "));
     let (mut text, each) = match kind {
-        Kind::Crate => (
+        Kind::Crate | Kind::Types => (
             format!("\n#![forbid(unsafe_code)]\n#![{allowed}\n"),
             String::new(),
         ),
@@ -71,11 +79,17 @@ fn modules(lowered: &Crate, kind: Kind) -> String {
 }
 
 /// The first line of the crate's documentation.
-fn title(lowered: &Crate) -> String {
-    format!(
-        "A client of {}.",
-        crate::docs::lines(&lowered.service.title, &|_| None).join(" ")
-    )
+fn title(lowered: &Crate, kind: Kind) -> String {
+    let service = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
+    format!("{} of {service}.", what(kind))
+}
+
+/// The subject of a crate's description.
+pub(super) fn what(kind: Kind) -> &'static str {
+    match kind.has_client() {
+        true => "A client",
+        false => "The types",
+    }
 }
 
 pub(super) fn operations(lowered: &Crate, header: &Header<'_>) -> String {

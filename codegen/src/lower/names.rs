@@ -7,7 +7,7 @@ use tinsmith_model::{Model, Place, Selection, Shape, ShapeId, ShapeKind};
 
 use super::Problems;
 use super::scope::Scope;
-use crate::names;
+use crate::{Kind, names};
 
 /// The Rust names of shapes by their ids.
 pub(super) struct Names {
@@ -23,6 +23,7 @@ impl Names {
         model: &Model,
         selection: &Selection,
         scope: &Scope<'_>,
+        kind: Kind,
         problems: &mut Problems,
     ) -> Self {
         let rename = model.shape(selection.service()).and_then(Shape::as_service);
@@ -57,11 +58,15 @@ impl Names {
         let types_paths = types
             .iter()
             .map(|(id, name)| (id, format!("types::{name}")));
-        let client = |id: &ShapeId| {
+        let operation = |(id, marker): (_, &String)| match kind.has_client() {
             // Links name functions without `r#`.
-            format!("Client::{}", names::function_name(id.name()))
+            true => (
+                id,
+                format!("Client::{}", names::function_name(ShapeId::name(id))),
+            ),
+            false => (id, format!("operation::{marker}")),
         };
-        let paths = types_paths.chain(operations.keys().map(|id| (id, client(id))));
+        let paths = types_paths.chain(operations.iter().map(operation));
         let paths = unambiguous(paths.map(|(id, path)| (id.name().to_owned(), path)));
         Self {
             types,

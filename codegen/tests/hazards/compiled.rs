@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tinsmith_codegen::output;
+use tinsmith_codegen::{Files, Kind, output};
 
 use crate::{generated, hazards};
 
@@ -44,19 +44,34 @@ fn workspace() -> PathBuf {
         std::fs::write(folder.join("Cargo.lock"), versions).unwrap();
     }
     write(&folder.join("Cargo.toml"), MANIFEST);
-    let hazards = hazards();
+    let written = generated_crates();
     for found in std::fs::read_dir(&crates).unwrap() {
         let found = found.unwrap();
-        if !hazards.iter().any(|(name, _)| **name == *found.file_name()) {
+        if !written.iter().any(|(name, _)| **name == *found.file_name()) {
             std::fs::remove_dir_all(found.path()).unwrap();
         }
     }
-    let runtime = Path::new(ROOT).canonicalize().unwrap().join("runtime");
-    for (name, model) in hazards {
-        let files = generated(&name, &model, runtime.to_str().unwrap());
+    for (name, files) in written {
         output::write(&crates.join(&name), &files).unwrap();
     }
     folder
+}
+
+/// A client of every hazard by its name, and of some the types alone.
+fn generated_crates() -> Vec<(String, Files)> {
+    let runtime = Path::new(ROOT).canonicalize().unwrap().join("runtime");
+    let runtime = runtime.to_str().unwrap();
+    let mut crates = Vec::new();
+    for (name, model) in hazards() {
+        if name.starts_with("golden_") {
+            let name = format!("types_{name}");
+            let files = generated(&name, &model, Kind::Types, runtime);
+            crates.push((name, files));
+        }
+        let files = generated(&name, &model, Kind::Crate, runtime);
+        crates.push((name, files));
+    }
+    crates
 }
 
 /// Writes a file that is not there yet, or is different; what is as old as before is not compiled

@@ -16,7 +16,7 @@ mod skeleton;
 
 use std::path::{Path, PathBuf};
 
-use tinsmith_codegen::{Files, Options, RuntimeSource, generate};
+use tinsmith_codegen::{Files, Kind, Options, RuntimeSource, generate};
 use tinsmith_model::{Model, Selection};
 
 /// The folder of all tests.
@@ -53,10 +53,11 @@ fn name(path: &Path) -> String {
     path.file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
-/// The crate of a whole model.
-fn generated(name: &str, model: &Model, runtime: &str) -> Files {
+/// The files of a whole model.
+fn generated(name: &str, model: &Model, kind: Kind, runtime: &str) -> Files {
     let selection = Selection::all(model, &model.service().unwrap().id).unwrap();
     let mut options = Options::new(name);
+    options.kind = kind;
     options.runtime = RuntimeSource::Path(runtime.to_owned());
     generate(model, &selection, &options).unwrap_or_else(|error| panic!("{error}"))
 }

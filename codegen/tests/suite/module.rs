@@ -1,4 +1,4 @@
-//! A client as a module of an existing crate.
+//! Other forms than the crate of a client: a module of an existing crate, and types alone.
 
 use std::path::Path;
 
@@ -39,6 +39,35 @@ fn a_module_has_the_text_of_the_crate() {
             own.len(),
             "all but lib.rs and what a module has not"
         );
+    }
+}
+
+/// The lines of code, with what names a client in the head of the manifest.
+fn code(text: &str) -> Vec<&str> {
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect()
+}
+
+#[test]
+fn types_are_those_of_the_client() {
+    for name in ["names", "shapes", "weather"] {
+        let (client, types) = (generated(name, Kind::Crate), generated(name, Kind::Types));
+        assert!(client.keys().eq(types.keys()));
+        for (path, text) in types.iter().filter(|(path, _)| path.starts_with("src/")) {
+            assert!(!text.contains("Client"), "{path}\n{text}");
+            if path != "src/lib.rs" {
+                assert_eq!(code(text), code(&client[path]), "{path}");
+            }
+        }
+        assert!(client["Cargo.toml"].contains("[features]"));
+        assert!(!types["Cargo.toml"].contains("[features]"));
+        let listed = client["api.txt"]
+            .lines()
+            .filter(|line| !line.contains("Client"));
+        let listed: Vec<_> = listed.collect();
+        assert_eq!(types["api.txt"].lines().collect::<Vec<_>>(), listed);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What an upgrade to a newer model may do to a caller: each sentence of `docs/downstream.md` has a
+//! Upgrades to a newer model, as callers meet them: each sentence of `docs/downstream.md` has a
 //! program that is compiled with a crate of the older model and with one of the newer.
 
 #![allow(clippy::unwrap_used)]

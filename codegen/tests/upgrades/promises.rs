@@ -9,7 +9,7 @@ pub(crate) struct Promise {
     pub(crate) sentence: &'static str,
     /// The derives that both crates ask for.
     pub(crate) derives: &'static [&'static str],
-    /// What changes in the shapes of the model.
+    /// The change of the model's shapes.
     pub(crate) change: fn(&mut Value),
     /// The body of the caller's `main`, which sees both `made` and [`PRELUDE`].
     pub(crate) caller: &'static str,
@@ -18,7 +18,7 @@ pub(crate) struct Promise {
     pub(crate) error: Option<&'static str>,
 }
 
-/// What every caller starts with: a client that answers each request with the same body.
+/// The start of every caller: a client that answers each request with the same body.
 pub(crate) const PRELUDE: &str = r#"#![allow(dead_code, unused_imports)]
 use made::operation::{GetBoxInput, GetBoxOutput, PutBoxError, PutBoxInput};
 use made::runtime::auth::Credentials;

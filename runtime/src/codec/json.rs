@@ -8,7 +8,7 @@ mod scan;
 mod string;
 
 use crate::schema::{DOCUMENT, Member, member};
-use crate::serde::{DecodeError, Decoder};
+use crate::serde::{DecodeError, Decoder, EncodeError, Structure};
 use crate::types::Document;
 
 pub use self::decode::JsonDecoder;
@@ -32,6 +32,30 @@ impl Names {
             Self::Json => member.json_name(),
         }
     }
+}
+
+/// Reads a structure from JSON text, such as that of an event that holds shapes of a service.
+///
+/// # Errors
+/// Returns an error if the text is not JSON, or a value of it does not fit.
+pub fn read<T: Structure>(text: &[u8], names: Names) -> Result<T, DecodeError> {
+    let mut json = JsonDecoder::new(text, names)?;
+    let mut value = T::zero();
+    json.structure(T::SCHEMA, &mut |row, decoder| {
+        value.decode_row(row, decoder)
+    })?;
+    json.end()?;
+    Ok(value)
+}
+
+/// Writes a structure as JSON text.
+///
+/// # Errors
+/// Returns an error if a value cannot be written, such as a stream.
+pub fn write<T: Structure>(value: &T, names: Names) -> Result<String, EncodeError> {
+    let mut json = JsonEncoder::new(names);
+    json.document(&|members| value.encode_members(members))?;
+    Ok(json.into_text())
 }
 
 /// Parses JSON text as a document.
