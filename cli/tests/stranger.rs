@@ -1,5 +1,5 @@
-//! A repository of its own that adopts the tool: from `init` to a program that calls a server on
-//! loopback.
+//! A repository of its own that adopts the tool, as it is installed from its packages: from `init`
+//! to programs that call a server on loopback.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 
@@ -14,6 +14,16 @@ use zip::write::SimpleFileOptions;
 
 /// The checkout that the packages are made from.
 const CHECKOUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// The packages of the tool, each after those that it depends on.
+const PACKAGES: [&str; 4] = [
+    "tinsmith-runtime",
+    "tinsmith-model",
+    "tinsmith-codegen",
+    "tinsmith",
+];
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 struct Stranger {
     /// The folder of everything.
@@ -32,13 +42,18 @@ fn run(command: &mut Command) -> String {
     out.into_owned()
 }
 
+/// The folder of what is compiled, kept from run to run.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("stranger")
+}
+
 fn cargo(folder: &Path, arguments: &[&str]) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stranger");
     cargo
         .args(arguments)
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target);
+        .env("CARGO_TARGET_DIR", target())
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
     cargo
 }
 
@@ -47,11 +62,53 @@ impl Stranger {
         let folder = std::env::temp_dir().join(format!("tinsmith-stranger-{}", std::process::id()));
         let root = folder.join("repository");
         fs::create_dir_all(root.join("src")).unwrap();
-        Self { folder, root }
+        let stranger = Self { folder, root };
+        stranger.install();
+        stranger
+    }
+
+    /// Packs the tool as for the registry, and installs it from its packages alone.
+    fn install(&self) {
+        let mut pack = cargo(
+            Path::new(CHECKOUT),
+            &["package", "--quiet", "--no-verify", "--allow-dirty"],
+        );
+        run(pack.args(PACKAGES.iter().flat_map(|name| ["--package", name])));
+        let packages = self.folder.join("packages");
+        fs::create_dir_all(&packages).unwrap();
+        for name in PACKAGES {
+            let file = target().join(format!("package/{name}-{VERSION}.crate"));
+            run(Command::new("tar")
+                .arg("xzf")
+                .arg(file)
+                .current_dir(&packages));
+        }
+        let tool = self.package("tinsmith");
+        let mut install =
+            self.with_packages(&tool, &["install", "--quiet", "--debug", "--path", "."]);
+        run(install.arg("--root").arg(self.folder.join("tool")));
+    }
+
+    /// The folder of an unpacked package.
+    fn package(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("packages/{name}-{VERSION}"))
+    }
+
+    /// Runs cargo as if the packages were in the registry.
+    fn with_packages(&self, folder: &Path, arguments: &[&str]) -> Command {
+        let mut cargo = cargo(folder, arguments);
+        for name in PACKAGES {
+            let path = self.package(name);
+            if path != folder {
+                let patch = format!("patch.crates-io.{name}.path={:?}", path.display());
+                cargo.arg("--config").arg(patch);
+            }
+        }
+        cargo
     }
 
     fn tool(&self, line: &str) -> String {
-        let mut tool = Command::new(env!("CARGO_BIN_EXE_cargo-tinsmith"));
+        let mut tool = Command::new(self.folder.join("tool/bin/cargo-tinsmith"));
         tool.arg("tinsmith")
             .args(line.split(' '))
             .current_dir(&self.root);
@@ -75,15 +132,31 @@ impl Stranger {
     /// Builds the program of the repository and runs it against a server.
     fn run_program(&self, root: &Path) {
         run(&mut cargo(root, &["build", "--quiet"]));
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stranger/debug/stranger");
-        let mut program = Command::new(target);
+        self.check_output("stranger", "crate module types\n");
+    }
+
+    /// Builds a program of a package of its own, whose client comes from a build script.
+    fn run_scripted(&self, model: &Path) {
+        let root = self.folder.join("scripted");
+        fs::create_dir_all(root.join("src")).unwrap();
+        fs::copy(model, root.join("weather.json")).unwrap();
+        fs::write(root.join("Cargo.toml"), SCRIPTED_MANIFEST).unwrap();
+        fs::write(root.join("build.rs"), BUILD_SCRIPT).unwrap();
+        fs::write(root.join("src/main.rs"), SCRIPTED_PROGRAM).unwrap();
+        run(&mut self.with_packages(&root, &["build", "--quiet"]));
+        self.check_output("scripted", "script\n");
+    }
+
+    /// Runs a program that was built against a server.
+    fn check_output(&self, name: &str, expected: &str) {
+        let mut program = Command::new(target().join("debug").join(name));
         program
             .env("AWS_ENDPOINT_URL", serve())
             .env("AWS_REGION", "us-east-1");
         program
             .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
             .env("AWS_SECRET_ACCESS_KEY", "secret");
-        assert_eq!(run(&mut program), "crate module types\n");
+        assert_eq!(run(&mut program), expected);
     }
 }
 
@@ -150,6 +223,38 @@ weather = { path = "crates/weather", features = ["blocking"] }
 weather-types = { path = "crates/weather-types" }
 "#;
 
+const SCRIPTED_MANIFEST: &str = r#"[package]
+name = "scripted"
+version = "0.1.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+tinsmith-runtime = { version = "0.1", features = ["blocking", "json"] }
+
+[build-dependencies]
+tinsmith = "0.1"
+"#;
+
+const SCRIPTED_PROGRAM: &str = r#"include!(concat!(env!("OUT_DIR"), "/weather.rs"));
+
+fn main() {
+    let client = weather::Client::from_env().unwrap();
+    let output = client.list_cities(weather::operation::ListCitiesInput::new()).send_blocking();
+    assert_eq!(output.unwrap().cities.len(), 1);
+    println!("script");
+}
+"#;
+
+const BUILD_SCRIPT: &str = r#"fn main() -> Result<(), tinsmith::build::Error> {
+    tinsmith::build::Config::new()
+        .model("weather.json")
+        .operations(["ListCities"])
+        .compile()
+}
+"#;
+
 const PROGRAM: &str = r##"mod module;
 
 use weather_types::runtime::codec::json::{self, Names};
@@ -189,7 +294,8 @@ fn adopts_the_tool() {
     stranger.git("init -q");
     stranger.tool("init");
     let model = Path::new(CHECKOUT).join("codegen/tests/golden/weather/model.json");
-    fs::copy(model, stranger.folder.join("weather.json")).unwrap();
+    fs::copy(&model, stranger.folder.join("weather.json")).unwrap();
+    stranger.run_scripted(&model);
     archive(&stranger.folder.join("botocore-1.whl"), "1.0.0", 1);
     archive(&stranger.folder.join("botocore-2.whl"), "2.0.0", 2);
     stranger.tool("add weather ListCities --from ../weather.json");
@@ -228,4 +334,9 @@ fn adopts_the_tool() {
     let moved = stranger.folder.join("elsewhere");
     fs::rename(&stranger.root, &moved).unwrap();
     stranger.run_program(&moved);
+    let clone = stranger.folder.join("clone");
+    run(Command::new("git")
+        .args(["clone", "-q"])
+        .args([&moved, &clone]));
+    stranger.run_program(&clone);
 }
