@@ -262,7 +262,9 @@ impl Config {
     }
 
     /// Sets the account of the credentials, which is a part of some services' hosts. By default
-    /// that of `AWS_ACCOUNT_ID` or the profile's `aws_account_id`.
+    /// [their own](Credentials::account_id), if it is known when the client is created. For
+    /// credentials of the environment it is that of `AWS_ACCOUNT_ID` or the profile's
+    /// `aws_account_id`.
     #[must_use]
     pub fn account_id(mut self, id: impl Into<String>) -> Self {
         self.account_id = Some(id.into());

@@ -8,6 +8,8 @@ mod common;
 use common::{Empty, NoError, Service, client, config, header};
 use tinsmith_runtime::auth::{AuthScheme, Credentials};
 use tinsmith_runtime::codegen as rt;
+use tinsmith_runtime::codegen::rules::{BuiltIn, Expr, Rules, string};
+use tinsmith_runtime::endpoint::EndpointRules;
 use tinsmith_runtime::environment::Environment;
 use tinsmith_runtime::{Client, Config, ConfigError, ErrorKind};
 
@@ -319,5 +321,71 @@ fn keys_and_passwords_that_a_service_repeats_are_redacted() {
         let shown = format!("{error} {error:?} {:?}", error.body_excerpt());
         assert!(shown.contains("**redacted**"), "{body}: {shown}");
         assert!(!shown.contains("k3y") && !shown.contains("bWU6"), "{shown}");
+    }
+}
+
+/// Endpoints with the account in their host, as far as it is known.
+static ACCOUNTS: Rules = Rules {
+    parameters: &[
+        string("Region").built_in(BuiltIn::Region),
+        string("AccountId").built_in(BuiltIn::AccountId),
+    ],
+    variables: &[],
+    conditions: &[Expr::IsSet(&Expr::Value(1))],
+    results: &[
+        rt::rules::endpoint("https://{AccountId}.test.{Region}.amazonaws.com"),
+        rt::rules::endpoint("https://test.{Region}.amazonaws.com"),
+    ],
+    nodes: &[[0, -1, -2]],
+};
+static BY_ACCOUNT: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#ByAccount", &rt::protocol::REST_JSON_1)
+        .signing_name("test")
+        .sdk_id("By Account")
+        .endpoint(EndpointRules::table(&ACCOUNTS));
+operation!(OfAccount: Empty => Empty, NoError, &BY_ACCOUNT, |schema| schema.http("GET", "/"));
+
+#[test]
+fn the_account_is_that_of_the_credentials() {
+    let keys = || Credentials::new("AKIDEXAMPLE", "secret").unwrap();
+    let of_account = |id: &str| keys().account_id(id).unwrap();
+    let variables = [
+        ("HOME", "/h"),
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_ACCOUNT_ID", "111111111111"),
+        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+    ];
+    let environment = || Config::from_environment(Environment::from_map(variables));
+    let code = || Config::new("eu-west-1");
+    for (config, expected) in [
+        (environment(), "111111111111.test"),
+        (
+            code().credentials(of_account("222222222222")),
+            "222222222222.test",
+        ),
+        (
+            environment().credentials(of_account("222222222222")),
+            "222222222222.test",
+        ),
+        // The environment's account is not that of other credentials.
+        (environment().credentials(keys()), "test"),
+        (
+            environment()
+                .credentials(of_account("222222222222"))
+                .account_id("333333333333"),
+            "333333333333.test",
+        ),
+    ] {
+        let client = Client::new(&BY_ACCOUNT, config).unwrap();
+        let request = client
+            .call::<OfAccount>(Empty::default())
+            .to_request()
+            .unwrap();
+        let expected = format!("{expected}.eu-west-1.amazonaws.com");
+        assert_eq!(request.uri().host(), Some(&*expected));
+    }
+    for id in ["", "1/2", "a.b", "1 2"] {
+        assert!(keys().account_id(id).is_err(), "{id:?}");
     }
 }

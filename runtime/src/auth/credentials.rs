@@ -23,6 +23,7 @@ struct Inner {
     /// Kept as the header it is sent as, marked sensitive.
     session_token: Option<HeaderValue>,
     expiry: Option<Timestamp>,
+    account_id: Option<String>,
 }
 
 impl Credentials {
@@ -49,6 +50,7 @@ impl Credentials {
             secret_access_key,
             session_token: None,
             expiry: None,
+            account_id: None,
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -65,6 +67,7 @@ impl Credentials {
                 secret_access_key: "secret-for-tests".to_owned(),
                 session_token: None,
                 expiry: None,
+                account_id: None,
             }),
         }
     }
@@ -90,6 +93,25 @@ impl Credentials {
     pub fn expires_at(mut self, expiry: Timestamp) -> Self {
         Arc::make_mut(&mut self.inner).expiry = Some(expiry);
         self
+    }
+
+    /// Sets the account that the credentials belong to, which is a part of some services' hosts.
+    ///
+    /// # Errors
+    /// Returns [`CredentialsError`] if it is empty or holds anything but letters and digits.
+    pub fn account_id(mut self, id: impl Into<String>) -> Result<Self, CredentialsError> {
+        let id = id.into();
+        check(&id, CredentialsField::AccountId, |c| {
+            c.is_ascii_alphanumeric()
+        })?;
+        Arc::make_mut(&mut self.inner).account_id = Some(id);
+        Ok(self)
+    }
+
+    /// Returns the account that the credentials belong to, if that is known.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        self.inner.account_id.as_deref()
     }
 
     /// Returns the access key id; it is sent with every request.
@@ -208,6 +230,8 @@ pub enum CredentialsField {
     SecretAccessKey,
     /// The session token.
     SessionToken,
+    /// The id of the account.
+    AccountId,
 }
 
 impl fmt::Display for CredentialsField {
@@ -216,6 +240,7 @@ impl fmt::Display for CredentialsField {
             Self::AccessKeyId => "access key id",
             Self::SecretAccessKey => "secret access key",
             Self::SessionToken => "session token",
+            Self::AccountId => "account id",
         })
     }
 }

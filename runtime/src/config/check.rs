@@ -12,6 +12,7 @@ use self::identities::{can_sign, must_sign};
 use self::network::{default_blocking_transport, default_transport};
 use super::{CallOptions, ClientContext, ClockSkew, Compression, Config, ConfigError, RetryQuota};
 use crate::auth::sigv4::Signer;
+use crate::auth::{Credentials, Identities};
 use crate::endpoint::rules::BuiltIn;
 use crate::endpoint::{
     Endpoint, EndpointParams, EndpointRules, FixedEndpoint, Region, RegionalEndpoint,
@@ -41,7 +42,8 @@ impl Config {
             ..EndpointParams::new(region.as_ref(), endpoint_url.as_ref())
         };
         let (use_fips, use_dual_stack) = (params.use_fips, params.use_dual_stack);
-        let endpoint = self.checked_resolver(service, &params, &settings)?;
+        let account = self.account(&identities, &settings);
+        let endpoint = self.checked_resolver(service, &params, &settings, account)?;
         if must_sign && identities.credentials.is_none() {
             return Err(ConfigError::NoCredentials);
         }
@@ -96,12 +98,13 @@ impl Config {
         service: &ServiceSchema,
         params: &EndpointParams<'_>,
         settings: &Settings,
+        account: Option<String>,
     ) -> Result<Arc<dyn ResolveEndpoint>, ConfigError> {
         if let Some(resolver) = &self.endpoint_resolver {
             return Ok(Arc::clone(resolver));
         }
         if let Some(rules) = service.endpoint {
-            let resolver = self.rules_endpoint(rules, settings);
+            let resolver = self.rules_endpoint(rules, settings, account);
             if !resolver.is_fixed() {
                 return Ok(Arc::new(resolver));
             }
@@ -117,15 +120,34 @@ impl Config {
         Ok(Arc::new(FixedEndpoint::from(endpoint)))
     }
 
+    /// The account that is set, or else that of the credentials: their own, or, if they come from
+    /// the environment, that of the environment.
+    fn account(&self, identities: &Identities, settings: &Settings) -> Option<String> {
+        if self.account_id.is_some() {
+            return self.account_id.clone();
+        }
+        let credentials = identities.credentials.as_ref();
+        let known = credentials.and_then(|known| known.at_hand(self.clock.timestamp()).ok());
+        match known.as_ref().and_then(Credentials::account) {
+            Some(account) => Some(account.to_owned()),
+            None if self.credentials.is_none() => settings.account_id.clone(),
+            None => None,
+        }
+    }
+
     /// The resolver by rules, with what configuration and environment set for it.
-    fn rules_endpoint(&self, rules: EndpointRules, settings: &Settings) -> RulesEndpoint {
+    fn rules_endpoint(
+        &self,
+        rules: EndpointRules,
+        settings: &Settings,
+        account: Option<String>,
+    ) -> RulesEndpoint {
         let mut resolver = RulesEndpoint::new(rules);
         for (name, value) in &self.endpoint_settings {
             resolver = resolver.setting(name.clone(), value.clone());
         }
-        let account = self.account_id.as_ref().or(settings.account_id.as_ref());
         if let Some(account) = account {
-            resolver = resolver.built_in(BuiltIn::AccountId, account.as_str());
+            resolver = resolver.built_in(BuiltIn::AccountId, account);
         }
         let mode = self.account_id_endpoint_mode.as_ref();
         let mode = mode.or(settings.account_id_endpoint_mode.as_ref());
