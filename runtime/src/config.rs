@@ -51,6 +51,7 @@ pub struct Config {
     endpoint_url: Option<String>,
     endpoint_resolver: Option<Arc<dyn ResolveEndpoint>>,
     endpoint_settings: Vec<(Cow<'static, str>, EndpointSetting)>,
+    sigv4a_region_set: Option<Vec<Box<str>>>,
     account_id: Option<String>,
     account_id_endpoint_mode: Option<String>,
     host_prefix: Option<bool>,
@@ -126,6 +127,7 @@ impl Config {
             endpoint_url: None,
             endpoint_resolver: None,
             endpoint_settings: Vec::new(),
+            sigv4a_region_set: None,
             account_id: None,
             account_id_endpoint_mode: None,
             host_prefix: None,
@@ -258,6 +260,18 @@ impl Config {
         value: impl Into<EndpointSetting>,
     ) -> Self {
         self.endpoint_settings.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the regions that signatures of version 4a are valid for, such as `us-west-2` or `*`, in
+    /// place of those that the endpoint names. By default those of `AWS_SIGV4A_SIGNING_REGION_SET`
+    /// or the profile's `sigv4a_signing_region_set`.
+    #[must_use]
+    pub fn sigv4a_region_set<S: Into<Box<str>>>(
+        mut self,
+        regions: impl IntoIterator<Item = S>,
+    ) -> Self {
+        self.sigv4a_region_set = Some(regions.into_iter().map(Into::into).collect());
         self
     }
 
@@ -476,6 +490,7 @@ impl fmt::Debug for Config {
             .field("endpoint_url", &url)
             .field("endpoint_resolver", &self.endpoint_resolver)
             .field("endpoint_settings", &self.endpoint_settings)
+            .field("sigv4a_region_set", &self.sigv4a_region_set)
             .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
             .field("host_prefix", &self.host_prefix)
             .field("app_id", &self.app_id)

@@ -140,3 +140,43 @@ fn fips_and_dual_stack_are_for_the_resolver_to_decide() {
     let get = client.call::<Get>(Empty::default()).to_request().unwrap();
     assert_eq!(get.uri(), "https://get-fips.us-east-1.api.aws/get");
 }
+
+#[cfg(feature = "sigv4a")]
+#[test]
+fn regions_of_a_signature_are_the_callers_or_those_of_the_environment_or_of_the_endpoint() {
+    use tinsmith_runtime::auth::Credentials;
+    use tinsmith_runtime::environment::Environment;
+
+    let mut scheme = EndpointAuthScheme::new("sigv4a");
+    scheme.signing_region_set = vec!["*".into()];
+    let resolver = || ByOperation {
+        scheme: scheme.clone(),
+    };
+    let keys = Credentials::new("AKIDEXAMPLE", "secret").unwrap();
+    let from = |variables: &[(&'static str, &'static str)], profile: &str| {
+        let environment = Environment::from_map([variables, &[("HOME", "/h")]].concat());
+        let environment = environment.with_file("/h/.aws/config", profile);
+        let config = Config::from_environment(environment).region("eu-west-1");
+        config
+            .credentials(keys.clone())
+            .endpoint_resolver(resolver())
+    };
+    const VARIABLE: &str = "AWS_SIGV4A_SIGNING_REGION_SET";
+    let profile = "[default]\nsigv4a_signing_region_set = us-west-2\n";
+    for (config, expected) in [
+        (from(&[], ""), "*"),
+        (from(&[], profile), "us-west-2"),
+        (
+            from(&[(VARIABLE, "eu-*, us-east-1")], profile),
+            "eu-*,us-east-1",
+        ),
+        (
+            from(&[(VARIABLE, "eu-*")], profile).sigv4a_region_set(["us-east-2"]),
+            "us-east-2",
+        ),
+    ] {
+        let client = Client::new(&SERVICE, config).unwrap();
+        let request = client.call::<Get>(Empty::default()).to_request().unwrap();
+        assert_eq!(header(&request, "x-amz-region-set"), Some(expected));
+    }
+}

@@ -41,11 +41,16 @@ impl Signing {
     fn by_region_set<'e>(
         &mut self,
         offered: &'e [EndpointAuthScheme],
+        configured: &[Box<str>],
     ) -> Option<&'e EndpointAuthScheme> {
         let mut offered = offered.iter();
         let scheme =
             offered.find(|scheme| cfg!(feature = "sigv4a") && &*scheme.name == "sigv4a")?;
-        self.region_set = Some(scheme.signing_region_set.join(",").into());
+        let regions = match configured {
+            [] => &scheme.signing_region_set,
+            regions => regions,
+        };
+        self.region_set = Some(regions.join(",").into());
         Some(scheme)
     }
 
@@ -115,7 +120,8 @@ impl ClientContext {
             return Ok(signing);
         }
         let named = offered.iter().find(|scheme| auth.is_named(&scheme.name));
-        let Some(scheme) = named.or_else(|| signing.by_region_set(offered)) else {
+        let Some(scheme) = named.or_else(|| signing.by_region_set(offered, &self.region_set))
+        else {
             let error = unsupported(offered);
             return Err(Failure::credentials(operation.name, error));
         };

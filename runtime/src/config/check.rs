@@ -64,6 +64,7 @@ impl Config {
             signer: Signer::default(),
             options: self.options(settings.max_attempts)?,
             compression: self.checked_compression(&settings)?,
+            region_set: self.sigv4a_region_set.unwrap_or(settings.sigv4a_region_set),
             skew: ClockSkew::default(),
             limits: self.limits,
             quota: RetryQuota::new(),

@@ -59,6 +59,9 @@ pub struct Settings {
     pub ca_bundle: Option<CaBundle>,
     /// The names in `AWS_AUTH_SCHEME_PREFERENCE`, else in the profile's `auth_scheme_preference`.
     pub auth_scheme_preference: Vec<Box<str>>,
+    /// The regions in `AWS_SIGV4A_SIGNING_REGION_SET`, else in the profile's
+    /// `sigv4a_signing_region_set`.
+    pub sigv4a_region_set: Vec<Box<str>>,
     /// `AWS_BEARER_TOKEN_<SERVICE>`; only there after [`Settings::load_bearer_token`].
     pub bearer_token: Option<BearerToken>,
 }
@@ -161,7 +164,18 @@ impl Settings {
             endpoint: endpoints::built_ins(environment, profile)?,
             proxies: network::proxies(environment)?,
             ca_bundle: network::ca_bundle(environment, profile)?,
-            auth_scheme_preference: auth_scheme_preference(environment, profile)?,
+            auth_scheme_preference: list(
+                environment,
+                "AWS_AUTH_SCHEME_PREFERENCE",
+                profile,
+                "auth_scheme_preference",
+            )?,
+            sigv4a_region_set: list(
+                environment,
+                "AWS_SIGV4A_SIGNING_REGION_SET",
+                profile,
+                "sigv4a_signing_region_set",
+            )?,
             bearer_token: None,
         })
     }
@@ -182,17 +196,18 @@ pub(super) fn first(
     Ok(profile.get(property))
 }
 
-/// The names of the list, which are separated by commas.
-fn auth_scheme_preference(
+/// The items of a list, which are separated by commas.
+fn list(
     environment: &Environment,
+    variable: &str,
     profile: &Profile,
+    property: &str,
 ) -> Result<Vec<Box<str>>, SettingsError> {
-    const VARIABLES: [&str; 1] = ["AWS_AUTH_SCHEME_PREFERENCE"];
-    let found = first(environment, &VARIABLES, profile, "auth_scheme_preference")?;
+    let found = first(environment, &[variable], profile, property)?;
     let list = found.map(|found| found.value).unwrap_or_default();
-    let names = list.split(',').map(str::trim);
-    Ok(names
-        .filter(|name| !name.is_empty())
+    let items = list.split(',').map(str::trim);
+    Ok(items
+        .filter(|item| !item.is_empty())
         .map(Box::from)
         .collect())
 }
