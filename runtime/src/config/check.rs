@@ -42,8 +42,7 @@ impl Config {
             ..EndpointParams::new(region.as_ref(), endpoint_url.as_ref())
         };
         let (use_fips, use_dual_stack) = (params.use_fips, params.use_dual_stack);
-        let account = self.account(&identities, &settings);
-        let endpoint = self.checked_resolver(service, &params, &settings, account)?;
+        let endpoint = self.checked_resolver(service, &params, &settings, &identities)?;
         if must_sign && identities.credentials.is_none() {
             return Err(ConfigError::NoCredentials);
         }
@@ -99,13 +98,13 @@ impl Config {
         service: &ServiceSchema,
         params: &EndpointParams<'_>,
         settings: &Settings,
-        account: Option<String>,
+        identities: &Identities,
     ) -> Result<Arc<dyn ResolveEndpoint>, ConfigError> {
         if let Some(resolver) = &self.endpoint_resolver {
             return Ok(Arc::clone(resolver));
         }
         if let Some(rules) = service.endpoint {
-            let resolver = self.rules_endpoint(rules, settings, account);
+            let resolver = self.rules_endpoint(rules, settings, identities);
             if !resolver.is_fixed() {
                 return Ok(Arc::new(resolver));
             }
@@ -141,13 +140,16 @@ impl Config {
         &self,
         rules: EndpointRules,
         settings: &Settings,
-        account: Option<String>,
+        identities: &Identities,
     ) -> RulesEndpoint {
         let mut resolver = RulesEndpoint::new(rules);
         for (name, value) in &self.endpoint_settings {
             resolver = resolver.setting(name.clone(), value.clone());
         }
-        if let Some(account) = account {
+        // Providers are not asked in vain.
+        if rules.takes(BuiltIn::AccountId)
+            && let Some(account) = self.account(identities, settings)
+        {
             resolver = resolver.built_in(BuiltIn::AccountId, account);
         }
         let mode = self.account_id_endpoint_mode.as_ref();

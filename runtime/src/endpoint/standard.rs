@@ -7,7 +7,7 @@
 mod tables;
 
 use super::Partition;
-use super::rules::{ParamValue, Parameter, ResolvedUrl, Rules, RulesError};
+use super::rules::{BuiltIn, ParamValue, Parameter, ResolvedUrl, Rules, RulesError};
 
 /// The endpoint rules of a service: a table, or a standard form with the beginning of the
 /// service's host names.
@@ -39,6 +39,12 @@ impl EndpointRules {
     pub const fn partitions(mut self, table: &'static [Partition]) -> Self {
         self.partitions = Some(table);
         self
+    }
+
+    /// True if the rules take the value of a built-in.
+    pub(crate) fn takes(&self, built_in: BuiltIn) -> bool {
+        let mut parameters = self.rules.parameters.iter();
+        parameters.any(|parameter| parameter.built_in == Some(built_in))
     }
 
     /// The table of the rules.
