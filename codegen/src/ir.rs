@@ -414,6 +414,7 @@ pub(crate) struct Fault {
 #[derive(Debug)]
 pub(crate) struct Union {
     pub(crate) members: Vec<Member>,
+    pub(crate) formats: Vec<FormatTrait>,
     pub(crate) derives: Derives,
     pub(crate) sensitive: bool,
 }

@@ -7,14 +7,35 @@ use tinsmith_codegen::Options;
 use tinsmith_codegen::review::{Review, review};
 use tinsmith_model::{Model, Selection};
 
-const PROTOCOLS: [&str; 3] = ["restJson1", "awsJson1_0", "awsJson1_1"];
+/// A model and its changes, each of which replaces one text of it: what is replaced, by what, and
+/// the verdict with the facts that differ, for one protocol by its name or for the others by `=`.
+struct Suite {
+    protocols: &'static [&'static str],
+    base: &'static str,
+    cases: &'static str,
+}
 
-/// The model that is changed. Each change replaces one text of it.
-const BASE: &str = include_str!("wire/base.json");
+const JSON: Suite = Suite {
+    protocols: &[
+        "aws.protocols#restJson1",
+        "aws.protocols#awsJson1_0",
+        "aws.protocols#awsJson1_1",
+    ],
+    base: include_str!("wire/base.json"),
+    cases: include_str!("wire/cases.txt"),
+};
 
-/// The changes: what is replaced, by what, and for each protocol the verdict with the facts that
-/// differ.
-const CASES: &str = include_str!("wire/cases.txt");
+/// The protocols whose verdicts differ by XML and forms.
+const XML: Suite = Suite {
+    protocols: &[
+        "aws.protocols#restXml",
+        "aws.protocols#awsQuery",
+        "aws.protocols#ec2Query",
+        "smithy.protocols#rpcv2Cbor",
+    ],
+    base: include_str!("wire/xml.json"),
+    cases: include_str!("wire/xml_cases.txt"),
+};
 
 fn reviewed(old: &str, new: &str) -> Review {
     let [old, new] = [old, new]
@@ -43,26 +64,35 @@ fn after<'a>(case: &'a str, sign: &str) -> Option<&'a str> {
     lines.find_map(|line| line.strip_prefix(sign)?.strip_prefix(' '))
 }
 
-#[test]
-fn every_trait_and_name_on_the_wire_is_seen_by_every_protocol() {
+/// The verdicts on all changes that are not those expected.
+fn wrong(suite: &Suite) -> Vec<String> {
     let mut wrong = Vec::new();
-    for case in CASES.trim().split("\n\n") {
+    for case in suite.cases.trim().split("\n\n") {
         let (from, to) = (after(case, "-").unwrap(), after(case, "+").unwrap());
-        assert_eq!(BASE.matches(from).count(), 1, "{from}");
-        for protocol in PROTOCOLS {
-            let [old, new] = [BASE.to_owned(), BASE.replacen(from, to, 1)]
-                .map(|text| text.replace("PROTOCOL", protocol));
+        assert_eq!(suite.base.matches(from).count(), 1, "{from}");
+        for protocol in suite.protocols {
+            let [old, new] = [suite.base.to_owned(), suite.base.replacen(from, to, 1)]
+                .map(|text| text.replace("aws.protocols#PROTOCOL", protocol));
             let seen = seen(&reviewed(&old, &new));
-            let short = if protocol == "restJson1" {
-                "rest"
-            } else {
-                "rpc"
+            let name = protocol.split_once('#').unwrap().1;
+            let family = match name {
+                "restJson1" => "rest",
+                "awsJson1_0" | "awsJson1_1" => "rpc",
+                name => name,
             };
-            let expected = after(case, short).or_else(|| after(case, "="));
+            let expected = after(case, family).or_else(|| after(case, "="));
             if Some(seen.as_str()) != expected {
-                wrong.push(format!("- {from}\n+ {to}\n{protocol} {seen}\n"));
+                wrong.push(format!("- {from}\n+ {to}\n{name} {seen}\n"));
             }
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    wrong
+}
+
+#[test]
+fn every_trait_and_name_on_the_wire_is_seen_by_every_protocol() {
+    for suite in [JSON, XML] {
+        let wrong = wrong(&suite);
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
 }

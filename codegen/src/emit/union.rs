@@ -12,9 +12,12 @@ pub(super) fn union(one: &Type, union: &Union) -> Vec<Chunk> {
     let docs = comment::lines_or(&one.docs, "A union.");
     let deprecated = comment::deprecated_line(one.deprecated.as_deref());
     let derive = member::derive_line(union.derives, !union.is_redacted(), false);
+    let traits = member::traits_of(&union.formats);
+    let traits = traits.map(|traits| format!(",\n    traits({traits})"));
     let head = format!(
-        "{docs}{deprecated}{derive}pub enum {name} = {}",
-        literal(one.id.as_str())
+        "{docs}{deprecated}{derive}pub enum {name} = {}{}",
+        literal(one.id.as_str()),
+        traits.unwrap_or_default()
     );
     let item = block(&head, union.members.iter().map(row));
     let mut chunks = vec![Chunk::Text(block("rt::union!", [item]))];

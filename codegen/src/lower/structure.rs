@@ -159,6 +159,7 @@ pub(super) fn union(
     names::distinct(shape, named, &mut lowering.problems);
     Union {
         members,
+        formats: formats::of_shape(lowering, shape),
         derives: lowering.derives.for_shape(&shape.id),
         sensitive: shape.traits.sensitive(),
     }

@@ -6,7 +6,7 @@
 macro_rules! __union {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident = $id:literal {
+        pub enum $name:ident = $id:literal $(, traits($traits:expr))? {
             $($(#[$of_member:meta])* $variant:ident($held:ty) = $member:expr,)*
         }
     ) => {
@@ -22,6 +22,7 @@ macro_rules! __union {
         const _: () = {
             impl $crate::codegen::Union for $name {
                 const ID: &'static str = $id;
+                $(const TRAITS: &'static $crate::codegen::FormatTraits = $traits;)?
                 const VARIANTS: &'static [$crate::codegen::Variant<Self>] = &[$(
                     $crate::codegen::variant(
                         $member,

@@ -8,7 +8,7 @@ use tinsmith_model::TimestampFormat;
 
 use crate::endpoint::Outcome;
 use crate::ir::{
-    AuthScheme, EndpointRules, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation,
+    self, AuthScheme, EndpointRules, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation,
     OperationSetting, Presence, Protocol, Service, Setting, Value,
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Fact {
 pub(super) enum Effect {
     /// It breaks if requests have it.
     Sent,
+    /// It breaks if responses have it.
+    Received,
     /// It breaks if requests or responses have it.
     Exchanged,
     /// It breaks if requests must have it now.
@@ -96,7 +98,7 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
     }));
     let name = signing_name.as_ref();
     facts.extend(name.map(|name| fact("signing name", name, Effect::Sent)));
-    if protocol.has_xml() {
+    if *protocol == Protocol::RestXml {
         let uri = xml_namespace.as_ref().map(|(_, uri)| uri);
         facts.extend(uri.map(|uri| fact("XML namespace", uri, Effect::Sent)));
     }
@@ -287,11 +289,38 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
         facts.push(fact("binding", binding(settings), Effect::Exchanged));
     }
     if !part.has_bindings() || is_in_body(member) {
-        let name = wire_name(name, formats, part.protocol());
-        facts.push(fact("name", name, Effect::Exchanged));
+        facts.extend(of_name(name, formats, part.protocol()));
         facts.extend(of_formats(formats, part.protocol()));
     }
     facts.push(fact("presence", of_presence(presence), Effect::Structural));
+    facts
+}
+
+/// The facts of a list's element, or of a map's key or value, whose name is `usual` unless a trait
+/// names it.
+pub(super) fn of_element(element: &ir::Part, usual: &str, part: Part) -> Vec<Fact> {
+    let mut facts = of_value(&element.value, &element.settings, part);
+    if part.protocol().has_xml() {
+        let name = wire_name(usual, &element.formats, part.protocol());
+        // Forms of ec2Query have numbers in place of names.
+        let effect = match part.protocol() {
+            Protocol::Ec2Query => Effect::Received,
+            _ => Effect::Exchanged,
+        };
+        facts.push(fact("name", name, effect));
+        facts.extend(of_formats(&element.formats, part.protocol()));
+    }
+    facts
+}
+
+/// The facts of a shape that is the whole document: its element in XML.
+pub(super) fn of_document(id: &str, formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
+    let mut facts = of_formats(formats, protocol);
+    if protocol == Protocol::RestXml {
+        let usual = id.rsplit('#').next().unwrap_or(id);
+        let name = wire_name(usual, formats, protocol);
+        facts.push(fact("XML element", name, Effect::Sent));
+    }
     facts
 }
 
@@ -357,20 +386,55 @@ fn binding(settings: &[Setting]) -> String {
     bound.unwrap_or_else(|| "body".to_owned())
 }
 
-/// The facts of traits that matter in XML.
+/// The facts of traits that matter in XML. Requests are XML in restXml, and forms in awsQuery and
+/// ec2Query; responses are XML in all three.
 fn of_formats(formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
+    let in_responses = match protocol {
+        Protocol::RestXml => Effect::Exchanged,
+        _ => Effect::Received,
+    };
     let formats = formats.iter().filter(|_| protocol.has_xml());
     let facts = formats.filter_map(|one| match one {
-        FormatTrait::XmlAttribute => Some(fact("XML attribute", "true", Effect::Exchanged)),
+        FormatTrait::XmlAttribute => Some(fact("XML attribute", "true", in_responses)),
+        // Forms of ec2Query flatten every list.
+        FormatTrait::XmlFlattened if protocol == Protocol::Ec2Query => {
+            Some(fact("XML list", "flattened", Effect::Received))
+        }
         FormatTrait::XmlFlattened => Some(fact("XML list", "flattened", Effect::Exchanged)),
-        FormatTrait::XmlNamespace(_, uri) => Some(fact("XML namespace", uri, Effect::Sent)),
+        FormatTrait::XmlNamespace(_, uri) if protocol == Protocol::RestXml => {
+            Some(fact("XML namespace", uri, Effect::Sent))
+        }
         FormatTrait::XmlUnwrapped => Some(fact("XML document", "unwrapped", Effect::Exchanged)),
-        FormatTrait::Ec2Name(name) => Some(fact("name in forms", name, Effect::Sent)),
-        FormatTrait::QueryCode(code) => Some(fact("code", code, Effect::Exchanged)),
+        FormatTrait::QueryCode(code) if protocol != Protocol::RestXml => {
+            Some(fact("code", code, Effect::Exchanged))
+        }
+        FormatTrait::XmlNamespace(..) | FormatTrait::QueryCode(_) => None,
         // These are the member's name.
-        FormatTrait::JsonName(_) | FormatTrait::XmlName(_) => None,
+        FormatTrait::JsonName(_) | FormatTrait::XmlName(_) | FormatTrait::Ec2Name(_) => None,
     });
     facts.collect()
+}
+
+/// The facts of a member's name: that of ec2Query is another one in forms (Smithy 2.0, "AWS EC2
+/// query protocol").
+fn of_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
+    let read = wire_name(name, formats, protocol);
+    if protocol != Protocol::Ec2Query {
+        return vec![fact("name", read, Effect::Exchanged)];
+    }
+    let own = formats.iter().find_map(|one| match one {
+        FormatTrait::Ec2Name(name) => Some(name.clone()),
+        _ => None,
+    });
+    let in_forms = own.unwrap_or_else(|| {
+        let mut letters = read.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    });
+    vec![
+        fact("name", read, Effect::Received),
+        fact("name in forms", in_forms, Effect::Sent),
+    ]
 }
 
 fn wire_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> String {
@@ -388,6 +452,10 @@ fn reads_json_names(protocol: Protocol) -> bool {
 
 /// The format in effect: that of the member, or that of its place.
 fn timestamp_format(settings: &[Setting], part: Part) -> TimestampFormat {
+    // The only one of these protocols, whatever a trait says.
+    if matches!(part.protocol(), Protocol::RpcV2Cbor | Protocol::RpcV2Json) {
+        return TimestampFormat::EpochSeconds;
+    }
     let own = settings.iter().find_map(|setting| match setting {
         Setting::Timestamp(format) => Some(*format),
         _ => None,

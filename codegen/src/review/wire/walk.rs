@@ -6,7 +6,9 @@ use tinsmith_model::ShapeId;
 
 use super::facts::{self, Effect, Fact, Part};
 use super::{Difference, WireFact};
-use crate::ir::{Collection, Crate, Element, Member, Operation, Structure, Type, TypeBody, Value};
+use crate::ir::{
+    Collection, Crate, Element, Member, Operation, Setting, Structure, Type, TypeBody, Value,
+};
 
 /// The facts in which the operations of both crates differ.
 pub(in crate::review) fn differing(old: &Crate, new: &Crate) -> Vec<Difference> {
@@ -45,6 +47,20 @@ impl<'c> Half<'c> {
 
     fn part(&self) -> Part {
         Part::Inner(self.all.service.protocol)
+    }
+
+    /// The facts of a member that is the whole body, if it is a structure or union.
+    fn document(&self, member: &Member) -> Vec<Fact> {
+        let (Value::Structure(name) | Value::Union(name)) = &member.value else {
+            return Vec::new();
+        };
+        let formats = match self.types.get(name.as_str()).map(|one| &one.body) {
+            Some(TypeBody::Structure(structure)) => structure.formats.as_slice(),
+            Some(TypeBody::Union(union)) => &union.formats,
+            _ => &[],
+        };
+        let protocol = self.all.service.protocol;
+        facts::of_document(member.target.as_str(), formats, protocol)
     }
 }
 
@@ -129,8 +145,16 @@ impl<'c> Walk<'c> {
     }
 
     fn message(&mut self, old: &'c Structure, new: &'c Structure, way: Way) {
-        let parts = [&self.old, &self.new];
-        let parts = parts.map(|half| Part::Message(half.all.service.protocol));
+        let protocols = [&self.old, &self.new].map(|half| half.all.service.protocol);
+        let facts = (
+            facts::of_document(old.id.as_str(), &old.formats, protocols[0]),
+            facts::of_document(new.id.as_str(), &new.formats, protocols[1]),
+        );
+        let ids = [&new.id, &old.id]
+            .into_iter()
+            .filter_map(|id| ShapeId::new(id).ok());
+        self.compare(facts, way, &ids.collect::<Vec<_>>());
+        let parts = protocols.map(Part::Message);
         self.members(
             (old.id.as_str(), &old.members),
             (new.id.as_str(), &new.members),
@@ -161,6 +185,10 @@ impl<'c> Walk<'c> {
                 facts::of_member(after, parts[1]),
             );
             self.compare(facts, way, &subjects);
+            if before.settings.contains(&Setting::Payload) {
+                let facts = (self.old.document(before), self.new.document(after));
+                self.compare(facts, way, &subjects);
+            }
             self.values(&before.value, &after.value, way, &subjects);
         }
     }
@@ -197,11 +225,8 @@ impl<'c> Walk<'c> {
         };
         let part = [self.old.part(), self.new.part()];
         let of = |collection: &Collection, part: Part| -> Vec<Fact> {
-            facts::of_value(
-                &collection.element.value,
-                &collection.element.settings,
-                part,
-            )
+            let usual = collection.key.as_ref().map_or("member", |_| "value");
+            facts::of_element(&collection.element, usual, part)
         };
         let mut facts = (of(before, part[0]), of(after, part[1]));
         facts.0.extend(sparse(old));
@@ -209,8 +234,8 @@ impl<'c> Walk<'c> {
         self.compare(facts, way, &subjects);
         if let (Some(old), Some(new)) = (&before.key, &after.key) {
             let facts = (
-                facts::of_value(&old.value, &old.settings, part[0]),
-                facts::of_value(&new.value, &new.settings, part[1]),
+                facts::of_element(old, "key", part[0]),
+                facts::of_element(new, "key", part[1]),
             );
             self.compare(facts, way, &subjects);
             self.values(&old.value, &new.value, way, &subjects);
@@ -306,6 +331,7 @@ fn of_values(values: Vec<String>) -> Vec<Fact> {
 fn breaks(effect: Effect, before: bool, after: bool, way: Way) -> bool {
     match effect {
         Effect::Sent => way == Way::Sent,
+        Effect::Received => way == Way::Received,
         Effect::Exchanged => true,
         Effect::Demanded => way == Way::Sent && after && !before,
         Effect::Offered => before && !after,
