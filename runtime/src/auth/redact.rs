@@ -1,6 +1,7 @@
 //! Redaction of secrets that services repeat in their errors.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response};
@@ -34,10 +35,7 @@ impl Redactor {
         });
         let secrets = values.chain(sent.into_iter().map(str::as_bytes));
         let secrets = secrets.filter(|secret| !secret.is_empty());
-        let mut secrets: Vec<Box<[u8]>> = secrets.map(Box::from).collect();
-        // Of two that begin at the same place, the longer one is redacted.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        Self(secrets)
+        Self(secrets.map(Box::from).collect())
     }
 
     /// Redacts the secrets in body and headers of a response, however they are escaped.
@@ -65,113 +63,153 @@ impl Redactor {
     }
 
     fn redact<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
+        let found = self.find_all(text);
+        if found.is_empty() {
+            return Cow::Borrowed(text);
+        }
         let is_text = std::str::from_utf8(text).is_ok();
-        let starts = self.starts();
-        let (mut kept, mut from, mut at) = (Vec::new(), 0, 0);
-        while at < text.len() {
-            let end = starts[usize::from(text[at])].then(|| self.match_at(text, at));
-            let Some(end) = end.flatten() else {
-                at += 1;
-                continue;
-            };
-            kept.extend_from_slice(&text[from..at]);
+        let (mut kept, mut from) = (Vec::with_capacity(text.len()), 0);
+        for secret in found {
+            kept.extend_from_slice(&text[from..secret.start]);
             if is_text {
                 kept.extend_from_slice(REDACTED);
             } else {
                 // A binary format counts the bytes of its strings.
-                kept.resize(kept.len() + end - at, b'*');
+                kept.resize(kept.len() + secret.len(), b'*');
             }
-            (from, at) = (end, end);
-        }
-        if from == 0 {
-            return Cow::Borrowed(text);
+            from = secret.end;
         }
         kept.extend_from_slice(&text[from..]);
         Cow::Owned(kept)
     }
 
-    /// The bytes that a secret can begin with, escaped or not.
-    fn starts(&self) -> [bool; 256] {
-        let mut starts = [false; 256];
-        let first = self.0.iter().filter_map(|secret| secret.first().copied());
-        for byte in first.chain(*b"%\\&") {
-            starts[usize::from(byte)] = true;
+    /// The places of secrets, in order and apart from each other.
+    fn find_all(&self, text: &[u8]) -> Vec<Range<usize>> {
+        let letter = |(start, &byte)| Letter {
+            byte,
+            start,
+            end: start + 1,
+        };
+        let mut letters: Vec<Letter> = text.iter().enumerate().map(letter).collect();
+        let mut found = Vec::new();
+        self.find(text, &letters, &mut found);
+        for _ in 0..DEPTH {
+            let Some(unescaped) = unescape(&letters) else {
+                break;
+            };
+            letters = unescaped;
+            self.find(text, &letters, &mut found);
         }
-        starts
+        merge(found)
     }
 
-    /// The end of a secret that begins at `at`.
-    fn match_at(&self, text: &[u8], at: usize) -> Option<usize> {
-        let mut ways = (0..=DEPTH).flat_map(|depth| self.0.iter().map(move |one| (one, depth)));
-        ways.find_map(|(secret, depth)| {
-            let mut end = at;
-            for &expected in secret {
-                let (byte, next) = read(text, end, depth)?;
-                if byte != expected {
-                    return None;
-                }
-                end = next;
+    /// Adds the places of secrets among the letters of an unescaped text.
+    fn find(&self, text: &[u8], letters: &[Letter], found: &mut Vec<Range<usize>>) {
+        let mut starts = [false; 256];
+        for first in self.0.iter().filter_map(|secret| secret.first()) {
+            starts[usize::from(*first)] = true;
+        }
+        for (at, letter) in letters.iter().enumerate() {
+            if !starts[usize::from(letter.byte)] {
+                continue;
             }
-            (secret.len() >= SHORT || is_word(text, at, end)).then_some(end)
-        })
+            for secret in &self.0 {
+                let Some(part) = letters.get(at..at + secret.len()) else {
+                    continue;
+                };
+                let place = letter.start..part.last().map_or(letter.end, |last| last.end);
+                let equal = part.iter().map(|one| one.byte).eq(secret.iter().copied());
+                if equal && (secret.len() >= SHORT || is_word(text, &place)) {
+                    found.push(place);
+                }
+            }
+        }
     }
 }
 
-/// True if the part of a text is no part of a longer word.
-fn is_word(text: &[u8], start: usize, end: usize) -> bool {
+/// A byte of an unescaped text, and the place of the bytes that stand for it.
+#[derive(Clone, Copy)]
+struct Letter {
+    byte: u8,
+    start: usize,
+    end: usize,
+}
+
+/// True if the place in a text is no part of a longer word.
+fn is_word(text: &[u8], place: &Range<usize>) -> bool {
     let joins = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    !joins(text[..start].last()) && !joins(text.get(end))
+    !joins(text[..place.start].last()) && !joins(text.get(place.end))
 }
 
-/// Reads one byte of a text that is escaped `depth` times. Returns it with the place that follows.
-fn read(text: &[u8], at: usize, depth: u8) -> Option<(u8, usize)> {
-    let Some(depth) = depth.checked_sub(1) else {
-        return Some((*text.get(at)?, at + 1));
-    };
-    let (first, next) = read(text, at, depth)?;
-    let unescaped = match first {
-        b'%' => read_hex(text, next, depth, 2),
-        b'\\' => read_backslash(text, next, depth),
-        b'&' => read_entity(text, next, depth),
-        _ => None,
-    };
-    Some(unescaped.unwrap_or((first, next)))
-}
-
-fn read_hex(text: &[u8], mut at: usize, depth: u8, digits: usize) -> Option<(u8, usize)> {
-    let mut value = 0;
-    for _ in 0..digits {
-        let (digit, next) = read(text, at, depth)?;
-        value = value * 16 + char::from(digit).to_digit(16)?;
-        at = next;
+/// Orders places, and makes one of those that overlap.
+fn merge(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|place| place.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(places.len());
+    for place in places {
+        match merged.last_mut() {
+            Some(last) if place.start < last.end => last.end = last.end.max(place.end),
+            _ => merged.push(place),
+        }
     }
-    Some((u8::try_from(value).ok()?, at))
+    merged
+}
+
+/// Resolves the outermost escapes of a text. Returns `None` if there are none.
+fn unescape(letters: &[Letter]) -> Option<Vec<Letter>> {
+    let mut unescaped = Vec::with_capacity(letters.len());
+    let mut at = 0;
+    while let Some(first) = letters.get(at) {
+        let rest = &letters[at + 1..];
+        let escape = match first.byte {
+            b'%' => hex(rest, 2),
+            b'\\' => backslash(rest),
+            b'&' => entity_reference(rest),
+            _ => None,
+        };
+        let (byte, length) = escape.unwrap_or((first.byte, 0));
+        unescaped.push(Letter {
+            byte,
+            start: first.start,
+            end: letters[at + length].end,
+        });
+        at += length + 1;
+    }
+    (unescaped.len() < letters.len()).then_some(unescaped)
+}
+
+/// A byte in hexadecimal digits. Returns it with the number of letters, as the others do.
+fn hex(letters: &[Letter], digits: usize) -> Option<(u8, usize)> {
+    let mut value: u32 = 0;
+    for letter in letters.get(..digits)? {
+        value = value * 16 + char::from(letter.byte).to_digit(16)?;
+    }
+    Some((u8::try_from(value).ok()?, digits))
 }
 
 /// An escape of JSON, or of a string in a programming language.
-fn read_backslash(text: &[u8], at: usize, depth: u8) -> Option<(u8, usize)> {
-    let (kind, next) = read(text, at, depth)?;
-    match kind {
-        b'u' => read_hex(text, next, depth, 4),
-        b'x' => read_hex(text, next, depth, 2),
-        b'/' | b'\\' | b'"' | b'\'' => Some((kind, next)),
+fn backslash(letters: &[Letter]) -> Option<(u8, usize)> {
+    let (kind, rest) = letters.split_first()?;
+    let hex = |digits| hex(rest, digits).map(|(byte, length)| (byte, length + 1));
+    match kind.byte {
+        b'u' => hex(4),
+        b'x' => hex(2),
+        b'/' | b'\\' | b'"' | b'\'' => Some((kind.byte, 1)),
         _ => None,
     }
 }
 
 /// An entity of XML or HTML, by its name or number.
-fn read_entity(text: &[u8], mut at: usize, depth: u8) -> Option<(u8, usize)> {
+fn entity_reference(letters: &[Letter]) -> Option<(u8, usize)> {
     const LONGEST: usize = 10;
-    let mut name = String::with_capacity(LONGEST);
-    while name.len() <= LONGEST {
-        let (byte, next) = read(text, at, depth)?;
-        at = next;
-        if byte == b';' {
-            return Some((entity(&name)?, at));
-        }
-        name.push(char::from(byte));
-    }
-    None
+    let end = letters
+        .iter()
+        .take(LONGEST + 1)
+        .position(|one| one.byte == b';')?;
+    let name: String = letters[..end]
+        .iter()
+        .map(|one| char::from(one.byte))
+        .collect();
+    Some((entity(&name)?, end + 1))
 }
 
 fn entity(name: &str) -> Option<u8> {
@@ -253,6 +291,14 @@ mod tests {
                 assert_eq!(text, "before **redacted** after **redacted**", "{form}");
             }
         }
+    }
+
+    #[test]
+    fn secrets_that_overlap_are_redacted_whole() {
+        let mut text = "x abcdefghijkl y".to_owned();
+        let secrets = ["abcdefgh", "efghijkl", "abcdefgh"];
+        Redactor::for_request(&HeaderMap::new(), secrets).redact_text(&mut text);
+        assert_eq!(text, "x **redacted** y");
     }
 
     #[test]

@@ -20,8 +20,7 @@ pub(crate) struct ClientContext {
     pub(crate) endpoint: Arc<dyn ResolveEndpoint>,
     /// The endpoint that the user has set in place of the service's own.
     pub(crate) endpoint_url: Option<Endpoint>,
-    /// The regions that signatures of version 4a are valid for, in place of the endpoint's, if there
-    /// are any.
+    /// The regions that signatures of version 4a are valid for; those of the endpoint if empty.
     pub(crate) region_set: Vec<Box<str>>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,
