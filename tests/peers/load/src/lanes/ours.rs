@@ -6,8 +6,8 @@ use std::sync::Arc;
 use http::Response;
 use iottwinmaker::operation::{ListSyncJobs, ListSyncJobsInput, ListSyncJobsOutput};
 use iottwinmaker::runtime::auth::Credentials;
-use iottwinmaker::runtime::transport::{Body, HyperTransport, Limits, Transport as _};
 use iottwinmaker::runtime::serde::Structure;
+use iottwinmaker::runtime::transport::{Body, HyperTransport, Limits, Transport as _};
 use iottwinmaker::runtime::{Bytes, Operation};
 use iottwinmaker::{Client, Config};
 
