@@ -1,5 +1,5 @@
-//! `docs/template`: the repository that `init` and `add` make, without the copy of the runtime, which
-//! `generate` writes.
+//! `docs/template`: the repository that `init` and `add` make, without the copy of the runtime,
+//! which `generate` writes.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --package tinsmith --test template` renews it.
 #![cfg(unix)]
@@ -15,7 +15,7 @@ const CHECKOUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 const RUNTIME: &str = "crates/tinsmith-runtime/";
 
-/// What a person wrote: the model to start from, and the page about the folder.
+/// The files of a person: the model to start from, and the page about the folder.
 const BY_HAND: [&str; 2] = ["README.md", "weather.json"];
 
 /// The texts of files by their paths.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod promises;
+mod released;
 
 use std::fs;
 use std::path::{Path, PathBuf};
