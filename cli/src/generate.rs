@@ -134,7 +134,8 @@ fn configured(
     }
     let of_crates = plan.len();
     plan.put_lock(&config, &new)?;
-    summary.rest(&plan, of_crates, options.check);
+    let vendor = config.runtime.vendor.as_deref();
+    summary.rest(&plan, of_crates, vendor, options.check);
     match session {
         Some(session) => plan.commit(&session, interrupt),
         None => Ok(None),

@@ -48,13 +48,14 @@ fn write(root: &Path, files: &Files) {
     }
 }
 
-/// Runs the tool, as if no botocore were installed.
-fn tool(root: &Path, line: &str) {
+/// Runs the tool, as if no botocore were installed, and returns its output.
+fn tool(root: &Path, line: &str) -> String {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_cargo-tinsmith"));
     tool.arg("tinsmith").args(line.split(' ')).current_dir(root);
     let output = tool.env("PYTHON", "/none/python").output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{line}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -93,7 +94,12 @@ fn the_template_is_what_init_and_add_make() {
     }
     assert_eq!(files(&template), without_runtime(&expected));
     write(&copied, &files(&template));
-    tool(&copied, "generate");
+    let shown = tool(&copied, "generate");
+    assert!(
+        shown.contains("written  crates/tinsmith-runtime: "),
+        "{shown}"
+    );
+    assert_eq!(shown.lines().count(), 3, "{shown}");
     assert_eq!(files(&copied), expected);
     for folder in [made, copied] {
         fs::remove_dir_all(folder).unwrap();

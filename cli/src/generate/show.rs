@@ -1,5 +1,6 @@
 //! Formats the result of a generation for a terminal.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -35,10 +36,35 @@ impl Summary {
         self.lines += rust.map(|(_, text)| text.lines().count()).sum::<usize>();
     }
 
-    /// Shows what was done to the files behind those of crates.
-    pub(crate) fn rest(&mut self, plan: &Plan, of_crates: usize, check: bool) {
+    /// Shows what was done to the files behind those of crates. A copy of the runtime that is new
+    /// or disappears as a whole is one line.
+    pub(crate) fn rest(
+        &mut self,
+        plan: &Plan,
+        of_crates: usize,
+        vendor: Option<&str>,
+        check: bool,
+    ) {
+        let mut copied: Vec<(&'static str, usize)> = Vec::new();
         for change in plan.after(of_crates) {
-            self.change(&change.path, change, check);
+            let in_copy = vendor.is_some_and(|folder| Path::new(&change.path).starts_with(folder));
+            if in_copy && change.old.is_none() != change.new.is_none() {
+                let word = self.count(change);
+                match copied.iter_mut().find(|(known, _)| *known == word) {
+                    Some((_, files)) => *files += 1,
+                    None => copied.push((word, 1)),
+                }
+            } else {
+                self.change(&change.path, change, check);
+            }
+        }
+        let folder = vendor.unwrap_or_default();
+        for (word, files) in copied {
+            let files = count(files, "file");
+            self.told.push_str(&match check {
+                true => format!("{folder}: {files} to be {word}\n"),
+                false => format!("{word:<9}{folder}: {files}\n"),
+            });
         }
     }
 
