@@ -1,6 +1,7 @@
 //! Codecs: how values become bytes and bytes become values.
 //!
-//! A codec is an [`Encoder`](crate::serde::Encoder) and a [`Decoder`](crate::serde::Decoder) of one format.
+//! A codec is an [`Encoder`](crate::serde::Encoder) and a [`Decoder`](crate::serde::Decoder) of one
+//! format.
 
 #[cfg(feature = "cbor")]
 pub mod cbor;

@@ -19,7 +19,7 @@ pub(crate) fn floating(value: f64, text: String) -> String {
     }
 }
 
-/// The methods of an [`Encoder`](crate::Encoder) that write scalars, by means of [`Scalar`].
+/// The methods of an [`Encoder`](crate::serde::Encoder) that write scalars, by means of [`Scalar`].
 /// Timestamps have the format given unless they name their own.
 macro_rules! scalars {
     ($format:expr) => {
