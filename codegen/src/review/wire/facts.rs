@@ -313,6 +313,15 @@ pub(super) fn of_element(element: &ir::Part, usual: &str, part: Part) -> Vec<Fac
     facts
 }
 
+/// The facts of an input, output or error. Without members in the body it has no element.
+pub(super) fn of_message(message: &ir::Structure, protocol: Protocol) -> Vec<Fact> {
+    let mut facts = of_document(&message.id, &message.formats, protocol);
+    if !message.members.iter().any(is_in_body) {
+        facts.retain(|fact| fact.effect != Effect::Sent);
+    }
+    facts
+}
+
 /// The facts of a shape that is the whole document: its element in XML.
 pub(super) fn of_document(id: &str, formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
     let mut facts = of_formats(formats, protocol);

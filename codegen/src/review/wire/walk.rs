@@ -147,8 +147,8 @@ impl<'c> Walk<'c> {
     fn message(&mut self, old: &'c Structure, new: &'c Structure, way: Way) {
         let protocols = [&self.old, &self.new].map(|half| half.all.service.protocol);
         let facts = (
-            facts::of_document(old.id.as_str(), &old.formats, protocols[0]),
-            facts::of_document(new.id.as_str(), &new.formats, protocols[1]),
+            facts::of_message(old, protocols[0]),
+            facts::of_message(new, protocols[1]),
         );
         let ids = [&new.id, &old.id]
             .into_iter()
