@@ -10,8 +10,7 @@ mod common;
 use common::{Empty, NoError, Service, body, client, config, header, request};
 use tinsmith_runtime::auth::Credentials;
 use tinsmith_runtime::codegen as rt;
-use tinsmith_runtime::environment::Environment;
-use tinsmith_runtime::{Client, Config, ErrorKind};
+use tinsmith_runtime::{Config, ErrorKind};
 
 static SERVICE: rt::ServiceSchema =
     rt::ServiceSchema::new("test#Service", &rt::protocol::REST_JSON_1)
@@ -264,6 +263,9 @@ fn an_operation_that_wants_a_sum_says_what_to_build_in() {
 #[cfg(feature = "gzip")]
 mod compression {
     use std::io::Read;
+
+    use tinsmith_runtime::Client;
+    use tinsmith_runtime::environment::Environment;
 
     use super::*;
 
