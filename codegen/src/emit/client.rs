@@ -1,16 +1,16 @@
 //! The client: a line per operation.
 
 use super::lines::{self, block};
-use super::{Header, comment, example};
+use super::{Header, comment, example, root};
 use crate::ir::{Crate, Operation};
 use crate::names::ident;
 
 /// The declaration, with its functions.
 pub(super) fn client(lowered: &Crate, header: &Header<'_>) -> String {
-    let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
+    let subject = root::subject(lowered, header.options.kind);
     let declaration = format!(
         "{}pub struct Client for schema::SERVICE, with operation;\n",
-        comment::line(&format!("A client of {title}."))
+        comment::line(&format!("{subject}."))
     );
     let functions = lowered.operations.iter();
     let functions = functions.map(|operation| function(operation, header));

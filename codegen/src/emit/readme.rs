@@ -1,7 +1,6 @@
 //! `README.md` of a generated crate.
 
-use super::Header;
-use super::root::what;
+use super::{Header, root};
 use crate::Options;
 use crate::ir::{AuthScheme, Crate};
 use crate::names::ident;
@@ -9,10 +8,9 @@ use crate::names::ident;
 pub(super) fn readme(lowered: &Crate, options: &Options, header: &Header<'_>) -> String {
     let header = header.line(lowered.service.id.as_str());
     let name = options.name.as_str();
-    let title = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
-    let what = what(options.kind);
+    let subject = root::subject(lowered, options.kind);
     let mut text = format!(
-        "<!-- {header} -->\n\n# {name}\n\n{what} of {title}, generated from the service's model \
+        "<!-- {header} -->\n\n# {name}\n\n{subject}, generated from the service's model \
          by Tinsmith.\n"
     );
     if options.kind.has_client() {

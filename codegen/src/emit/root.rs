@@ -26,7 +26,7 @@ const COMPATIBILITY: u32 = 1;
 pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRust> {
     let id = lowered.service.id.as_str();
     let mut text = header.comment(id);
-    text.push_str(&format!("//! {}\n", title(lowered, header.options.kind)));
+    text.push_str(&format!("//! {}.\n", subject(lowered, header.options.kind)));
     if !lowered.service.docs.is_empty() {
         text.push_str("//!\n");
     }
@@ -78,10 +78,10 @@ fn modules(lowered: &Crate, kind: Kind) -> String {
     text
 }
 
-/// The first line of the crate's documentation.
-fn title(lowered: &Crate, kind: Kind) -> String {
+/// The subject of the crate's documentation, with the service's title.
+pub(super) fn subject(lowered: &Crate, kind: Kind) -> String {
     let service = crate::docs::lines(&lowered.service.title, &|_| None).join(" ");
-    format!("{} of {service}.", what(kind))
+    format!("{} of {service}", what(kind))
 }
 
 /// The subject of a crate's description.
