@@ -70,14 +70,13 @@ impl Identities {
         Some(())
     }
 
-    /// The secrets that are sent for the scheme in another place or form than a header's value.
-    pub(crate) fn secrets(&self, scheme: AuthScheme) -> impl Iterator<Item = &str> {
-        let key = self.api_key.as_ref().map(ApiKey::as_str);
-        let password = self.basic.as_ref().map(BasicCredentials::password);
-        let is_query = matches!(scheme, AuthScheme::ApiKeyQuery { .. });
-        let is_basic = matches!(scheme, AuthScheme::Basic);
-        let key = key.filter(|_| is_query);
-        key.into_iter().chain(password.filter(|_| is_basic))
+    /// The secret that is sent for the scheme in another place or form than a header's value.
+    pub(crate) fn secret(&self, scheme: AuthScheme) -> Option<&str> {
+        match scheme {
+            AuthScheme::ApiKeyQuery { .. } => self.api_key.as_ref().map(ApiKey::as_str),
+            AuthScheme::Basic => self.basic.as_ref().map(BasicCredentials::password),
+            _ => None,
+        }
     }
 
     fn has_identity(&self, scheme: &AuthScheme) -> bool {

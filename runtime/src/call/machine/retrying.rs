@@ -34,8 +34,8 @@ struct Attempt {
 impl Machine {
     /// Ends the attempt that the service answered with an error.
     pub(super) fn error(&mut self, response: Response<Bytes>) -> Step {
-        let secrets = self.client.identities.secrets(self.request.resolution.auth);
-        let redactor = Redactor::for_request(&self.request.parts.headers, secrets);
+        let secret = self.client.identities.secret(self.request.resolution.auth);
+        let redactor = Redactor::for_request(&self.request.parts.headers, secret);
         let response = redactor.redact_response(response);
         let mut info = self.operation.error_info(&response);
         let texts = [&mut info.code, &mut info.query_code, &mut info.message];
