@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::codec::json::{self, Names};
 use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::serde::DecodeError;
-use tinsmith_runtime::serde::{Decoder, Structure};
+use tinsmith_runtime::serde::{EncodeError, Structure};
 use tinsmith_runtime::{BigDecimal, BigInteger, Document};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,17 +34,11 @@ impl Structure for Sample {
 }
 
 fn read(text: &str) -> Result<Sample, DecodeError> {
-    let mut sample = Sample::default();
-    let mut json = JsonDecoder::new(text.as_bytes(), Names::Json)?;
-    json.structure(Sample::SCHEMA, &mut |row, d| sample.decode_row(row, d))?;
-    json.end()?;
-    Ok(sample)
+    json::read(text.as_bytes(), Names::Json)
 }
 
-fn write(sample: &Sample) -> Result<String, tinsmith_runtime::serde::EncodeError> {
-    let mut json = JsonEncoder::new(Names::Json);
-    json.document(&|members| sample.encode_members(members))?;
-    Ok(json.into_text())
+fn write(sample: &Sample) -> Result<String, EncodeError> {
+    json::write(sample, Names::Json)
 }
 
 fn document(text: &str) -> Document {

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use tinsmith_runtime::codec::json::{JsonDecoder, JsonEncoder, Names};
+use tinsmith_runtime::codec::json::{self, Names};
 use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::codegen::field;
 use tinsmith_runtime::schema::Schema;
 use tinsmith_runtime::serde::{DecodeError, EncodeError};
-use tinsmith_runtime::serde::{Decoder, Structure, Union, Value};
+use tinsmith_runtime::serde::{Structure, Union, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 enum Choice {
@@ -155,17 +155,11 @@ impl Structure for Holder {
 }
 
 fn read(text: &str) -> Result<Holder, DecodeError> {
-    let mut holder = Holder::default();
-    let mut json = JsonDecoder::new(text.as_bytes(), Names::Json)?;
-    json.structure(Holder::SCHEMA, &mut |row, d| holder.decode_row(row, d))?;
-    json.end()?;
-    Ok(holder)
+    json::read(text.as_bytes(), Names::Json)
 }
 
 fn write(holder: &Holder) -> Result<String, EncodeError> {
-    let mut json = JsonEncoder::new(Names::Json);
-    json.document(&|members| holder.encode_members(members))?;
-    Ok(json.into_text())
+    json::write(holder, Names::Json)
 }
 
 fn choice(text: &str) -> Result<Choice, DecodeError> {
