@@ -36,8 +36,8 @@ impl Summary {
         self.lines += rust.map(|(_, text)| text.lines().count()).sum::<usize>();
     }
 
-    /// Shows what was done to the files behind those of crates. A copy of the runtime that is new
-    /// or disappears as a whole is one line.
+    /// Shows what was done to the files behind those of crates. The files that come to a copy of
+    /// the runtime are one line, and those that leave it another.
     pub(crate) fn rest(
         &mut self,
         plan: &Plan,
