@@ -6,4 +6,5 @@ mod auth;
 mod golden;
 mod module;
 mod output;
+mod protocol;
 mod refused;
