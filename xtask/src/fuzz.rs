@@ -10,8 +10,7 @@ use std::process::{Command, ExitCode};
 use clap::Args;
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
-use tinsmith::names;
-use tinsmith_codegen::{Options as CodegenOptions, RuntimeSource, generate, output};
+use tinsmith_codegen::{Options as CodegenOptions, generate, output};
 use tinsmith_model::{Model, Selection};
 
 use crate::cargo;
@@ -76,7 +75,7 @@ fn client(model: &Model, protocol: &str, folder: &Path) -> Result<(), Failure> {
     options.model = "tests/fuzz/model.json".to_owned();
     options.command = "cargo xtask fuzz".to_owned();
     options.protocol = Some(protocol.to_owned());
-    options.runtime = RuntimeSource::Path(names::path_between(folder, &root().join("runtime")));
+    options.runtime = cargo::runtime()?;
     output::write(folder, &generate(model, &selection, &options)?)?;
     Ok(())
 }

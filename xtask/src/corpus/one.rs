@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use tinsmith_codegen::{
-    Files, Options, RuntimeSource, generate, output, unsupported_operations, unsupported_protocol,
+    Files, Options, generate, output, unsupported_operations, unsupported_protocol,
 };
 use tinsmith_model::{Diagnostic, Model, Selection, ShapeId, syntax};
 
 use super::clock::{Clock, Times};
-use tinsmith::config::root;
+use crate::cargo;
 use tinsmith::failure::Failure;
 use tinsmith::names;
 use tinsmith::services::Service;
@@ -79,12 +79,11 @@ impl Outcome {
         let Some(selection) = self.supported(&model, &all)? else {
             return Ok(());
         };
-        let folder = out.map(|out| out.join(&service.name));
-        let files = generate(&model, &selection, &options(service, folder.as_deref())?)?;
+        let files = generate(&model, &selection, &options(service)?)?;
         self.count(&selection, &files);
         self.times.generate = clock.lap();
-        if let Some(folder) = folder {
-            output::write(&folder, &files)?;
+        if let Some(folder) = out {
+            output::write(&folder.join(&service.name), &files)?;
         }
         drop((model, files));
         self.times.write = clock.lap();
@@ -121,29 +120,23 @@ impl Outcome {
     }
 }
 
-/// Generates the supported part of a service. `folder` is the future folder of its crate.
-pub(super) fn files(service: &Service, folder: &Path) -> Result<Files, Failure> {
+/// Generates the supported part of a service.
+pub(super) fn files(service: &Service) -> Result<Files, Failure> {
     let model = Model::read(&service.path)?;
     let all = Selection::all(&model, &model.service()?.id)?;
     match Outcome::default().supported(&model, &all)? {
-        Some(selection) => Ok(generate(
-            &model,
-            &selection,
-            &options(service, Some(folder))?,
-        )?),
+        Some(selection) => Ok(generate(&model, &selection, &options(service)?)?),
         None => Ok(Files::new()),
     }
 }
 
 /// The options of a crate. It is named after the model's file, since several models of a corpus
 /// can define one service.
-fn options(service: &Service, folder: Option<&Path>) -> Result<Options, Failure> {
+fn options(service: &Service) -> Result<Options, Failure> {
     let mut options = Options::new(names::checked_crate_name(&service.name)?);
     options.model = names::file_name(&service.path);
     options.command = names::command(&service.path, &[], Some(&service.name));
-    if let Some(folder) = folder {
-        options.runtime = RuntimeSource::Path(names::path_between(folder, &root().join("runtime")));
-    }
+    options.runtime = cargo::runtime()?;
     Ok(options)
 }
 

@@ -37,7 +37,7 @@ pub(super) fn write(
         }
         progress.at(&service.name);
         let at = crates.join(&service.name);
-        output::write(&at, &one::files(service, &at)?)?;
+        output::write(&at, &one::files(service)?)?;
         progress.done();
     }
     write_manifest(&folder)?;

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use tinsmith::config::root;
 use tinsmith::failure::Failure;
-use tinsmith::names;
-use tinsmith_codegen::{Options, RuntimeSource, generate as emit, output};
+use tinsmith_codegen::{Options, generate as emit, output};
 use tinsmith_model::{Model, Selection, ShapeId};
+
+use crate::cargo;
 
 use super::scenarios::{SCENARIOS, Scenario};
 
@@ -14,18 +14,14 @@ use super::scenarios::{SCENARIOS, Scenario};
 /// `data`.
 pub(super) fn generate(folder: &Path, data: &Path) -> Result<(), Failure> {
     for scenario in SCENARIOS {
-        let files = files(scenario, folder, data)
+        let files = files(scenario, data)
             .map_err(|Failure(message)| Failure(format!("{}: {message}", scenario.service)))?;
         output::write(&folder.join(scenario.service), &files)?;
     }
     Ok(())
 }
 
-fn files(
-    scenario: &Scenario,
-    folder: &Path,
-    data: &Path,
-) -> Result<tinsmith_codegen::Files, Failure> {
+fn files(scenario: &Scenario, data: &Path) -> Result<tinsmith_codegen::Files, Failure> {
     let path = data.join(scenario.service);
     let model = Model::read(&path)?;
     let service = model.service()?.id.clone();
@@ -38,7 +34,6 @@ fn files(
     let mut options = Options::new(scenario.service);
     options.model = format!("botocore:{}", scenario.service);
     options.command = "cargo xtask e2e".to_owned();
-    let runtime = names::path_between(&folder.join(scenario.service), &root().join("runtime"));
-    options.runtime = RuntimeSource::Path(runtime);
+    options.runtime = cargo::runtime()?;
     Ok(emit(&model, &selection, &options)?)
 }
