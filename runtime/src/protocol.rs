@@ -28,6 +28,7 @@ mod xml_error;
 
 #[cfg(feature = "cbor")]
 pub use self::cbor::{Cbor, CborBody};
+pub(crate) use self::encoding::compressed;
 pub use self::format::{BodyEncoder, Format};
 pub use self::http_binding::HttpBinding;
 #[cfg(feature = "json")]

@@ -7,6 +7,7 @@ mod common;
 
 use std::error::Error as _;
 
+use bytes::Bytes;
 use common::{Empty, NoError, Service, config, response};
 use http::StatusCode;
 use tinsmith_runtime::auth::Credentials;
@@ -41,7 +42,7 @@ impl rt::ErrorSet for GetError {
 operation!(Get: Empty => Output, GetError, &SERVICE, |schema| schema.http("GET", "/get"));
 operation!(Free: Empty => Output, NoError, &SERVICE, |schema| schema.http("GET", "/f"));
 
-fn failure(status: u16, headers: &[(&str, &str)], body: &'static str) -> Error<GetError> {
+fn failure(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Error<GetError> {
     response::<Get>(status, headers, body).unwrap_err()
 }
 
@@ -271,4 +272,43 @@ fn outputs_come_with_the_head_of_their_response() {
     assert!(signed.to_str().unwrap().starts_with("AWS4-HMAC-SHA256"));
     let call = client.call::<Free>(Empty::default());
     assert!(call.send_with_metadata_blocking().is_ok());
+}
+
+/// Bodies of successes and of errors, modeled or not: the compression is the cause, and not the
+/// syntax error that it leads to.
+#[test]
+fn compressed_bodies_that_nobody_asked_for_are_named() {
+    const GZIP: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0xae, 5, 0];
+    const BROTLI: &[u8] = &[0x8b, 0xff, 0x80, 0x7b, 0x7d, 3];
+    let code = ("x-amzn-errortype", "NotFound");
+    for (status, headers, body, encoding, beginning) in [
+        (200, vec![], GZIP, "gzip", "the response cannot be read"),
+        (404, vec![code], GZIP, "gzip", "NotFound"),
+        (500, vec![], GZIP, "gzip", "an error without a code"),
+        (
+            500,
+            vec![("content-encoding", "br")],
+            BROTLI,
+            "br",
+            "an error without a code",
+        ),
+        (
+            200,
+            vec![("content-encoding", "br")],
+            BROTLI,
+            "br",
+            "the response cannot be read",
+        ),
+    ] {
+        let error = failure(status, &headers, body);
+        let cause = format!("the body is compressed ({encoding}), which was not asked for");
+        assert_eq!(
+            error.to_string(),
+            format!("Get: {beginning}: {cause} (status {status})")
+        );
+        assert_eq!(error.body_excerpt(), None);
+    }
+    // A proxy that names an encoding and sends text is quoted.
+    let error = failure(502, &[("content-encoding", "gzip")], "<html>");
+    assert_eq!(error.body_excerpt(), Some("<html>"));
 }

@@ -17,7 +17,7 @@ use super::retry::reason_for_retry;
 use crate::config::CallSummary;
 use crate::error::{Error, ErrorKind, Failure};
 use crate::operation::{Operation, OperationSchema, read_error};
-use crate::protocol::ErrorInfo;
+use crate::protocol::{ErrorInfo, compressed};
 use crate::serde::{Structure, Zero};
 use crate::types::ByteStream;
 
@@ -201,7 +201,7 @@ impl Reply {
             Self::Error(response, info) => {
                 describe(&mut failure, &response);
                 if info.code.is_none() && info.message.is_none() {
-                    failure.body_excerpt = Some(excerpt(response.body()));
+                    failure = describe_body(failure, &response);
                 }
                 failure.code = info.query_code.or(info.code);
                 failure.message = info.message;
@@ -209,6 +209,18 @@ impl Reply {
             }
         }
         failure
+    }
+}
+
+/// Adds to a failure what a body is that holds no error of the service.
+fn describe_body(mut failure: Failure, response: &Response<Bytes>) -> Failure {
+    let is_text = std::str::from_utf8(response.body()).is_ok();
+    match compressed(response) {
+        Some(error) if !is_text => failure.because(error),
+        _ => {
+            failure.body_excerpt = Some(excerpt(response.body()));
+            failure
+        }
     }
 }
 

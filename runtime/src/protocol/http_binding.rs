@@ -77,9 +77,10 @@ impl<F: Format> Protocol for HttpBinding<F> {
         let layout = Layout::new(schema);
         layout.read_head(response, visit)?;
         let body = response.body();
-        self.read_body(&layout, body, visit, |visit| {
+        let read = self.read_body(&layout, body, visit, |visit| {
             self.format.read_error(schema, body, visit)
-        })
+        });
+        name_encoding(read, response)
     }
 }
 

@@ -84,7 +84,8 @@ impl<F: Format> Protocol for Rpc<F> {
         if response.body().is_empty() {
             return Ok(());
         }
-        self.format.read_error(schema, response.body(), visit)
+        let read = self.format.read_error(schema, response.body(), visit);
+        name_encoding(read, response)
     }
 }
 
