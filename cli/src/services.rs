@@ -40,11 +40,7 @@ const INSTALLED: &str = "botocore";
 /// # Errors
 /// Returns [`Failure`] if there is none, or none with a given name.
 pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
-    let folder = if source == Path::new(INSTALLED) {
-        installed_data(Config::read_if_any()?.botocore.as_deref())?.folder
-    } else {
-        source.to_path_buf()
-    };
+    let folder = folder(source)?;
     let mut services = in_folder(&folder)?;
     if services.is_empty() {
         let what = "holds neither files of Smithy JSON AST (*.json) nor services of the botocore \
@@ -59,6 +55,17 @@ pub fn find(source: &Path, names: &[String]) -> Result<Vec<Service>, Failure> {
     }
     services.retain(|service| names.is_empty() || names.contains(&service.name));
     Ok(services)
+}
+
+/// The folder of a source: the data of the botocore that is installed, for the word `botocore`.
+///
+/// # Errors
+/// Returns a [`Failure`] if no botocore can be found.
+pub fn folder(source: &Path) -> Result<PathBuf, Failure> {
+    if source == Path::new(INSTALLED) {
+        return Ok(installed_data(Config::read_if_any()?.botocore.as_deref())?.folder);
+    }
+    Ok(source.to_path_buf())
 }
 
 /// Lists the services of a folder; beside folders of services, files are none.

@@ -31,7 +31,7 @@ pub(crate) struct Options {
     services: Vec<String>,
     /// Compare with botocore's own resolver, in a Python process, in place of the cases of the
     /// services: for every Nth region, with FIPS and dual stack on and off. The one source is
-    /// a folder of botocore's data
+    /// botocore's data
     #[arg(long, value_name = "N")]
     reference: Option<NonZeroUsize>,
 }
@@ -45,7 +45,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         }
     }
     if let Some(step) = options.reference {
-        reference::replace_cases(&mut all, &options.sources[0], step.get())?;
+        let data = services::folder(&options.sources[0])?;
+        reference::replace_cases(&mut all, &data, step.get())?;
     }
     let outcomes = program::run(&root().join("target/endpoints"), &all)?;
     let report = show::Report::new(&all, &outcomes);

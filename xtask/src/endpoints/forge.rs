@@ -148,7 +148,7 @@ pub fn astray(rules: &EndpointRules) -> Vec<String> {
         };
         let host = endpoint.authority().host().to_owned();
         let mut user = given.iter().filter_map(|(_, value)| match value {
-            Some(ParamValue::Text(url)) => Endpoint::parse(url).ok(),
+            Some(ParamValue::Text(url)) => origin(url),
             _ => None,
         });
         let users = user.any(|one| {
@@ -163,6 +163,15 @@ pub fn astray(rules: &EndpointRules) -> Vec<String> {
         }
     }
     found
+}
+
+/// The endpoint of a URL without path, query and fragment: rules may take the host alone of a URL
+/// that is no endpoint as a whole.
+fn origin(url: &str) -> Option<Endpoint> {
+    let host = url.find("://")? + 3;
+    let end = url[host..].find(['/', '?', '#']);
+    let end = end.map_or(url.len(), |at| host + at);
+    Endpoint::parse(&url[..end]).ok()
 }
 
 /// The suffix of the hosts of a table's own endpoints; `None` if one ends in a parameter.
