@@ -3,18 +3,16 @@
 use std::path::Path;
 
 use tinsmith_codegen::{Files, Options, generate};
-use tinsmith_model::{Model, Selection};
+use tinsmith_model::{Model, Selection, ShapeId};
 
-const PROTOCOLS: [&str; 8] = [
-    "awsJson1_0",
-    "awsJson1_1",
-    "awsQuery",
-    "ec2Query",
-    "restJson1",
-    "restXml",
-    "rpcv2Cbor",
-    "rpcv2Json",
-];
+/// The protocols that the service of the model lists.
+fn protocols(model: &Model) -> Vec<&str> {
+    let traits = model.service().unwrap().traits.iter();
+    let ids = traits.map(|one| &one.id);
+    ids.filter(|id| id.namespace().ends_with(".protocols"))
+        .map(ShapeId::name)
+        .collect()
+}
 
 /// The crate of the model with all protocols, with one of them chosen.
 fn client(model: &Model, protocol: &str) -> Files {
@@ -41,7 +39,12 @@ fn differences(old: &Files, new: &Files) -> Vec<(String, String)> {
 fn another_protocol_changes_one_line_and_the_feature_of_the_runtime() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fuzz/model.json");
     let model = Model::read(&path).unwrap();
-    let crates = PROTOCOLS.map(|protocol| (protocol, client(&model, protocol)));
+    let protocols = protocols(&model);
+    assert_eq!(protocols.len(), 8, "all there are: {protocols:?}");
+    let crates: Vec<_> = protocols
+        .into_iter()
+        .map(|protocol| (protocol, client(&model, protocol)))
+        .collect();
     for (old_name, old) in &crates {
         for (new_name, new) in crates.iter().filter(|(name, _)| name != old_name) {
             let found = differences(old, new);
