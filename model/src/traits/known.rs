@@ -179,10 +179,14 @@ pub(crate) fn check(id: &str, value: &TraitValue) -> Result<(), String> {
 }
 
 fn fits<'a, T: Deserialize<'a>>(value: &'a TraitValue) -> Result<(), String> {
-    T::deserialize(value)
-        .map(drop)
-        // The model does not care if a string is borrowed.
-        .map_err(|error| error.to_string().replace("a borrowed string", "a string"))
+    T::deserialize(value).map(drop).map_err(|error| {
+        // The model does not care if a string is borrowed, and all numbers of traits count.
+        let text = error.to_string().replace("a borrowed string", "a string");
+        text.replace(
+            "invalid number",
+            "a number is negative, too large or no integer",
+        )
+    })
 }
 
 /// Checks a structure: serde accepts arrays too, Smithy does not.
