@@ -185,6 +185,7 @@ pub(crate) enum Sample {
 /// An authentication scheme of a service or operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AuthScheme {
+    SigV2,
     SigV4,
     ApiKeyHeader { name: String, prefix: String },
     ApiKeyQuery { name: String },

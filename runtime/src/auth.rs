@@ -9,6 +9,7 @@ mod identities;
 mod provider;
 mod redact;
 mod scheme;
+mod sigv2;
 pub mod sigv4;
 
 pub use api_key::ApiKey;
@@ -23,3 +24,4 @@ pub(crate) use provider::{Asked, Flight, IdentityCache};
 pub use provider::{Exchange, ExchangeEvent, ExchangeStep, Identity, ProvideIdentity, Provided};
 pub(crate) use redact::Redactor;
 pub use scheme::AuthScheme;
+pub(crate) use sigv2::signed as signed_form;

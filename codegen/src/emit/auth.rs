@@ -8,6 +8,7 @@ use crate::ir::AuthScheme;
 /// The list of schemes, as `&[rt::AuthScheme::SigV4, rt::AuthScheme::NoAuth]`.
 pub(super) fn schemes(schemes: &[AuthScheme]) -> TokenStream {
     let schemes = schemes.iter().map(|scheme| match scheme {
+        AuthScheme::SigV2 => quote!(SigV2),
         AuthScheme::SigV4 => quote!(SigV4),
         AuthScheme::ApiKeyHeader { name, prefix } => {
             quote!(ApiKeyHeader { name: #name, prefix: #prefix })

@@ -32,7 +32,8 @@ fn client(lowered: &Crate, name: &str) -> String {
         let function = ident(&first.function);
         let schemes = first.auth.as_deref();
         let schemes = schemes.unwrap_or_else(|| lowered.service.auth_schemes());
-        let signs = schemes.contains(&AuthScheme::SigV4);
+        let mut schemes = schemes.iter();
+        let signs = schemes.any(|one| matches!(one, AuthScheme::SigV2 | AuthScheme::SigV4));
         text.push_str(&format!(
             "\n```rust,ignore\nlet client = {}::Client::from_env()?; // region, credentials and \
              endpoint as AWS tools read them\n\

@@ -1,17 +1,19 @@
 //! The authentication schemes of operations (Smithy 2.0, "Authentication traits").
 
 use tinsmith_model::{
-    ApiKeyLocation, Diagnostic, HttpApiKeyAuth, Model, Place, Shape, ShapeId, Trait,
+    ApiKeyLocation, Diagnostic, HttpApiKeyAuth, Model, Place, Shape, ShapeId, Trait, Traits,
 };
 
 use crate::ir::AuthScheme;
 
+const SIGV2: &str = "aws.auth#sigv2";
 const SIGV4: &str = "aws.auth#sigv4";
 const NO_AUTH: &str = "smithy.api#noAuth";
 
 /// Traits that define a scheme; those that a model defines itself have `authDefinition`.
-const DEFINITIONS: [&str; 8] = [
+const DEFINITIONS: [&str; 9] = [
     "aws.auth#cognitoUserPools",
+    SIGV2,
     SIGV4,
     "aws.auth#sigv4S3Express",
     "aws.auth#sigv4a",
@@ -134,12 +136,19 @@ fn scheme(service: &Shape, id: &ShapeId) -> Option<AuthScheme> {
     let traits = &service.traits;
     match id.as_str() {
         NO_AUTH => Some(AuthScheme::NoAuth),
+        SIGV2 => signs_forms(traits).then_some(AuthScheme::SigV2),
         SIGV4 => traits.sigv4_name().map(|_| AuthScheme::SigV4),
         "smithy.api#httpApiKeyAuth" => traits.http_api_key_auth().map(api_key),
         "smithy.api#httpBasicAuth" => traits.http_basic_auth().then_some(AuthScheme::Basic),
         "smithy.api#httpBearerAuth" => traits.http_bearer_auth().then_some(AuthScheme::Bearer),
         _ => None,
     }
+}
+
+/// Returns true if calls may carry a signature of version 2, which is a part of a form.
+fn signs_forms(traits: &Traits) -> bool {
+    let protocols = ["aws.protocols#awsQuery", "aws.protocols#ec2Query"];
+    traits.has(SIGV2) && protocols.iter().any(|id| traits.has(id))
 }
 
 fn api_key(auth: HttpApiKeyAuth<'_>) -> AuthScheme {

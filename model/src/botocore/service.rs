@@ -53,11 +53,12 @@ pub(super) fn draft(
         known::CLIENT_CONTEXT_PARAMS,
         top.client_context_params,
     );
+    let endpoints_take_sigv4 = top.rules.as_ref().is_some_and(take_sigv4);
     traits.optional(reader, rules::RULE_SET, top.rules);
     if let Some(uri) = metadata.xml_namespace.take() {
         traits.object(reader, known::XML_NAMESPACE, [("uri", Some(uri.into()))]);
     }
-    auth(reader, &mut traits, &metadata);
+    auth(reader, &mut traits, &metadata, endpoints_take_sigv4);
     discovery(reader, &mut traits, operations, shapes);
     let names = [
         ("sdkId", Some(metadata.service_id.into())),
@@ -78,15 +79,20 @@ pub(super) fn draft(
     }
 }
 
-/// Adds the authentication schemes. Smithy has no trait for signature version 2; such a service
-/// gets an unsupported scheme, so that the generator refuses it.
-fn auth(reader: &mut Reader<'_>, traits: &mut TraitCollector<'_>, metadata: &RawMetadata) {
+/// Adds the authentication schemes.
+fn auth(
+    reader: &mut Reader<'_>,
+    traits: &mut TraitCollector<'_>,
+    metadata: &RawMetadata,
+    endpoints_take_sigv4: bool,
+) {
     let mut schemes = metadata.auth.clone();
     if schemes.is_empty() {
         schemes.extend(match metadata.signature_version.as_deref() {
             None | Some("none") => None,
             Some("bearer") => Some(known::HTTP_BEARER_AUTH.to_owned()),
-            Some("v2") => Some("aws.auth#sigv2".to_owned()),
+            // What endpoints take comes first, as in botocore.
+            Some("v2") if !endpoints_take_sigv4 => Some(known::SIGV2.to_owned()),
             Some(_) => Some(known::SIGV4.to_owned()),
         });
     }
@@ -97,15 +103,28 @@ fn auth(reader: &mut Reader<'_>, traits: &mut TraitCollector<'_>, metadata: &Raw
     let named = || object([("name", Some(name.as_str().into()))]);
     for scheme in &schemes {
         match scheme.as_str() {
+            known::SIGV2 => traits.flag(reader, known::SIGV2, true),
             known::SIGV4 => traits.value(reader, known::SIGV4, named()),
             known::SIGV4A => traits.value(reader, known::SIGV4A, named()),
             known::HTTP_BEARER_AUTH => traits.flag(reader, known::HTTP_BEARER_AUTH, true),
             _ => {}
         }
     }
-    let usual = matches!(schemes.as_slice(), [] | [_]) && schemes != ["aws.auth#sigv2"];
-    if !usual {
+    if schemes.len() > 1 {
         traits.value(reader, known::AUTH, schemes);
+    }
+}
+
+/// Returns true if an endpoint of the rules has `sigv4` among its schemes.
+fn take_sigv4(rules: &TraitValue) -> bool {
+    let is_sigv4 = |scheme: &TraitValue| scheme.get("name").is_some_and(|name| name == "sigv4");
+    match rules {
+        TraitValue::Array(elements) => elements.iter().any(take_sigv4),
+        TraitValue::Object(fields) => fields.iter().any(|(name, value)| match value {
+            TraitValue::Array(schemes) if name == "authSchemes" => schemes.iter().any(is_sigv4),
+            value => take_sigv4(value),
+        }),
+        _ => false,
     }
 }
 
@@ -170,5 +189,23 @@ fn each_namespace(
         if let Some(member) = payload {
             each(&mut member.traits);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endpoints_tell_if_they_take_version_4() {
+        let rules = |schemes: &str| {
+            let endpoint = format!(r#"{{ "properties": {{ "authSchemes": [{schemes}] }} }}"#);
+            let rule = format!(r#"{{ "rules": [{{ "endpoint": {endpoint} }}] }}"#);
+            take_sigv4(&serde_json::from_str(&rule).unwrap())
+        };
+        assert!(rules(r#"{ "name": "sigv4", "signingName": "ingestion" }"#));
+        assert!(rules(r#"{ "name": "sigv4a" }, { "name": "sigv4" }"#));
+        assert!(!rules(r#"{ "name": "sigv4a" }"#));
+        assert!(!rules(""));
     }
 }

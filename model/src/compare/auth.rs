@@ -10,9 +10,10 @@ use crate::traits::known;
 use crate::{ShapeId, TraitValue, Traits};
 
 /// The authentication traits.
-pub(super) const TRAITS: [&str; 10] = [
+pub(super) const TRAITS: [&str; 11] = [
     known::AUTH,
     known::OPTIONAL_AUTH,
+    known::SIGV2,
     known::SIGV4,
     known::SIGV4A,
     known::HTTP_BEARER_AUTH,

@@ -69,6 +69,8 @@ pub(crate) const REQUIRED: &str = "smithy.api#required";
 pub(crate) const REQUIRES_LENGTH: &str = "smithy.api#requiresLength";
 pub(crate) const RETRYABLE: &str = "smithy.api#retryable";
 pub(crate) const SENSITIVE: &str = "smithy.api#sensitive";
+/// Not a trait of Smithy's: signature version 2, which models of botocore's form may ask for.
+pub(crate) const SIGV2: &str = "aws.auth#sigv2";
 pub(crate) const SIGV4: &str = "aws.auth#sigv4";
 pub(crate) const SIGV4A: &str = "aws.auth#sigv4a";
 pub(crate) const SPARSE: &str = "smithy.api#sparse";

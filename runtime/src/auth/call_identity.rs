@@ -41,7 +41,7 @@ impl Identities {
         now: Timestamp,
     ) -> Result<AskedIdentity, CredentialsError> {
         match (scheme, &self.credentials, &self.bearer_token) {
-            (AuthScheme::SigV4, Some(cache), _) => {
+            (AuthScheme::SigV2 | AuthScheme::SigV4, Some(cache), _) => {
                 let asked = cache.ask(now)?;
                 Ok(asked.map(CallIdentity::Credentials, IdentityFlight::Credentials))
             }
@@ -60,7 +60,7 @@ impl Identities {
         now: Timestamp,
     ) -> Result<CallIdentity, CredentialsError> {
         match (scheme, &self.credentials, &self.bearer_token) {
-            (AuthScheme::SigV4, Some(cache), _) => {
+            (AuthScheme::SigV2 | AuthScheme::SigV4, Some(cache), _) => {
                 cache.at_hand(now).map(CallIdentity::Credentials)
             }
             (AuthScheme::Bearer, _, Some(cache)) => cache.at_hand(now).map(CallIdentity::Token),

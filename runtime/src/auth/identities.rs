@@ -65,14 +65,22 @@ impl Identities {
                 };
                 headers.insert(AUTHORIZATION, token.header().clone());
             }
-            AuthScheme::SigV4 | AuthScheme::NoAuth => return None,
+            AuthScheme::SigV2 | AuthScheme::SigV4 | AuthScheme::NoAuth => return None,
         }
         Some(())
     }
 
     /// The secret that is sent for the scheme in another place or form than a header's value.
-    pub(crate) fn secret(&self, scheme: AuthScheme) -> Option<&str> {
+    pub(crate) fn secret<'a>(
+        &'a self,
+        scheme: AuthScheme,
+        identity: &'a CallIdentity,
+    ) -> Option<&'a str> {
         match scheme {
+            AuthScheme::SigV2 => match identity {
+                CallIdentity::Credentials(credentials) => credentials.token(),
+                _ => None,
+            },
             AuthScheme::ApiKeyQuery { .. } => self.api_key.as_ref().map(ApiKey::as_str),
             AuthScheme::Basic => self.basic.as_ref().map(BasicCredentials::password),
             _ => None,
@@ -81,7 +89,7 @@ impl Identities {
 
     fn has_identity(&self, scheme: &AuthScheme) -> bool {
         match scheme {
-            AuthScheme::SigV4 => self.credentials.is_some(),
+            AuthScheme::SigV2 | AuthScheme::SigV4 => self.credentials.is_some(),
             AuthScheme::ApiKeyHeader { .. } | AuthScheme::ApiKeyQuery { .. } => {
                 self.api_key.is_some()
             }

@@ -23,8 +23,13 @@ mod signing_suite;
 mod time;
 
 pub(crate) use encode::hex;
+pub(super) use encode::push_encoded;
 pub use error::SignError;
+pub(super) use key::keyed;
 pub use params::{PayloadHash, SigningAlgorithm, SigningOptions, SigningParams};
+pub(super) use query::push_query;
+pub(super) use signed_headers::push_host;
+pub(super) use time::DateTime;
 
 /// Signs requests, and keeps the signing key, which changes once a day, between them.
 ///

@@ -12,7 +12,7 @@ use super::resolve::Resolution;
 #[cfg(feature = "sigv4a")]
 use crate::auth::sigv4::SigningAlgorithm;
 use crate::auth::sigv4::{PayloadHash, SigningParams};
-use crate::auth::{AuthScheme, CallIdentity, CredentialsError};
+use crate::auth::{AuthScheme, CallIdentity, Credentials, CredentialsError, signed_form};
 use crate::config::ClientContext;
 use crate::endpoint::is_loopback;
 use crate::error::{ErrorKind, Failure};
@@ -31,6 +31,7 @@ impl ClientContext {
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         match request.resolution.auth {
             AuthScheme::NoAuth => Ok(()),
+            AuthScheme::SigV2 => self.sign_form(operation, request, identity),
             AuthScheme::SigV4 => {
                 let params = self.signing_params(operation, identity, &request.resolution)?;
                 let params = params.with_payload(request.payload.hash());
@@ -41,6 +42,28 @@ impl ClientContext {
             }
             scheme => self.add_secret(operation, scheme, identity, parts),
         }
+    }
+
+    /// Signs the form that the body is. The form itself is kept for the next attempt.
+    fn sign_form(
+        &self,
+        operation: &'static OperationSchema,
+        request: &mut Prepared,
+        identity: &CallIdentity,
+    ) -> Result<(), Failure> {
+        let credentials = credentials_of(operation, identity)?;
+        let Payload::Form(form) = &request.payload else {
+            return Err(cannot_sign(
+                operation,
+                "a stream has no room for a signature",
+            ));
+        };
+        let time = self.skew.correct(self.clock.timestamp());
+        let signed = signed_form(&request.parts, form, credentials, time);
+        request.body = signed
+            .map_err(|error| cannot_sign(operation, error))?
+            .into();
+        Ok(())
     }
 
     /// Signs a request by its query, so that anybody can send it until it expires.
@@ -91,10 +114,7 @@ impl ClientContext {
         identity: &'a CallIdentity,
         resolution: &'a Resolution,
     ) -> Result<SigningParams<'a>, Failure> {
-        let CallIdentity::Credentials(credentials) = identity else {
-            let error = CredentialsError::provider("this client was made without");
-            return Err(Failure::credentials(operation.name, error));
-        };
+        let credentials = credentials_of(operation, identity)?;
         let scope = &resolution.signing;
         let region = scope.region.as_ref();
         let region =
@@ -134,6 +154,19 @@ impl ClientContext {
     }
 }
 
+fn credentials_of<'a>(
+    operation: &'static OperationSchema,
+    identity: &'a CallIdentity,
+) -> Result<&'a Credentials, Failure> {
+    match identity {
+        CallIdentity::Credentials(credentials) => Ok(credentials),
+        _ => {
+            let error = CredentialsError::provider("this client was made without");
+            Err(Failure::credentials(operation.name, error))
+        }
+    }
+}
+
 fn cannot_sign(
     operation: &'static OperationSchema,
     reason: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -144,7 +177,7 @@ fn cannot_sign(
 impl Payload {
     fn hash(&self) -> PayloadHash<'_> {
         match self {
-            Self::Bytes => PayloadHash::Computed,
+            Self::Bytes | Self::Form(_) => PayloadHash::Computed,
             // Hex is ASCII.
             Self::Checksum(sha256) => {
                 PayloadHash::Given(std::str::from_utf8(sha256).unwrap_or_default())

@@ -4,6 +4,7 @@
 //! Each stage may have to read the body, which is left to the driver; its result holds for all
 //! attempts.
 
+use bytes::Bytes;
 use http::request;
 
 use super::checksum::{Checksums, Wanted};
@@ -32,6 +33,8 @@ pub(crate) enum Payload {
     Bytes,
     /// This SHA-256 checksum, in hex.
     Checksum([u8; 64]),
+    /// This form, whose signature becomes a part of it.
+    Form(Bytes),
     /// Nothing.
     Unsigned,
 }
@@ -138,6 +141,8 @@ impl Prepared {
         let unsigned = operation.unsigned_payload || stream && !(replayable && signed);
         if unsigned {
             self.payload = Payload::Unsigned;
+        } else if self.resolution.auth == AuthScheme::SigV2 {
+            self.payload = Payload::Form(self.body.clone().into_bytes());
         }
         let wanted = Wanted {
             // A small body in memory is summed as it is signed.

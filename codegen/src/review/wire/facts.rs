@@ -193,6 +193,7 @@ fn of_auth(scheme: &AuthScheme) -> Vec<Fact> {
         vec![offered("authentication by httpApiKeyAuth"), place]
     };
     match scheme {
+        AuthScheme::SigV2 => vec![offered("authentication by sigv2")],
         AuthScheme::SigV4 => vec![offered("authentication by sigv4")],
         AuthScheme::ApiKeyHeader { name, prefix } => key(format!("header {name} {prefix}")),
         AuthScheme::ApiKeyQuery { name } => key(format!("query {name}")),

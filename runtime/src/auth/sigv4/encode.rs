@@ -18,7 +18,7 @@ const UPPER: &[u8; 16] = b"0123456789ABCDEF";
 const LOWER: &[u8; 16] = b"0123456789abcdef";
 
 /// Appends `bytes`, with all but unreserved bytes encoded; `%` too.
-pub(super) fn push_encoded(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(in crate::auth) fn push_encoded(out: &mut Vec<u8>, bytes: &[u8]) {
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|&b| !UNRESERVED[b as usize]) {
         out.extend_from_slice(&rest[..at]);

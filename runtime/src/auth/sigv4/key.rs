@@ -36,7 +36,7 @@ impl Scope<'_> {
 }
 
 /// An HMAC initialized with its signing key.
-pub(super) type SigningKey = Hmac<Sha256>;
+pub(in crate::auth) type SigningKey = Hmac<Sha256>;
 
 /// The signing keys used last.
 #[derive(Default)]
@@ -104,7 +104,7 @@ fn derive(secret: &str, scope: &Scope<'_>) -> SigningKey {
 }
 
 /// An HMAC with `key`. Padding the key here leaves no length that could be refused.
-pub(super) fn keyed(key: &[u8]) -> SigningKey {
+pub(in crate::auth) fn keyed(key: &[u8]) -> SigningKey {
     let mut block = [0; BLOCK];
     if key.len() <= BLOCK {
         block[..key.len()].copy_from_slice(key);

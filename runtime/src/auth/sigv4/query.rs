@@ -21,7 +21,7 @@ impl Pair {
 
 /// Appends the canonical form of `query`: names and values in canonical encoding, sorted by name,
 /// then value; a name without `=` gets one.
-pub(super) fn push_query(out: &mut Vec<u8>, query: &[u8]) {
+pub(in crate::auth) fn push_query(out: &mut Vec<u8>, query: &[u8]) {
     if query.is_empty() {
         return;
     }

@@ -106,6 +106,20 @@ fn signable(headers: &HeaderMap, location: Location) -> impl Iterator<Item = (&s
     })
 }
 
+/// Appends the `Host` header of a request, which a transport adds where it is missing.
+pub(in crate::auth) fn push_host(
+    out: &mut Vec<u8>,
+    parts: &request::Parts,
+) -> Result<(), SignError> {
+    let given = parts.headers.get(HOST);
+    let value = match given {
+        Some(given) => Value::Header(given.as_bytes()),
+        None => host(&parts.uri)?,
+    };
+    value.push(out);
+    Ok(())
+}
+
 /// The `Host` header that a transport sends for `uri`: without the scheme's own port.
 fn host(uri: &Uri) -> Result<Value<'_>, SignError> {
     let authority = uri.authority().ok_or(SignError::NoHost)?;

@@ -7,10 +7,10 @@ use super::SignError;
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A UTC time as `yyyyMMddTHHmmssZ`, the form of `X-Amz-Date`.
-pub(super) struct DateTime([u8; 16]);
+pub(in crate::auth) struct DateTime([u8; 16]);
 
 impl DateTime {
-    pub(super) fn new(time: Timestamp) -> Result<Self, SignError> {
+    pub(in crate::auth) fn new(time: Timestamp) -> Result<Self, SignError> {
         let seconds = time.as_second();
         let (year, month, day) = civil(seconds.div_euclid(SECONDS_PER_DAY));
         let year = u16::try_from(year).map_err(|_| SignError::InvalidTime)?;
@@ -28,6 +28,20 @@ impl DateTime {
 
     pub(super) fn as_bytes(&self) -> &[u8; 16] {
         &self.0
+    }
+
+    /// The time as `yyyy-MM-ddTHH:mm:ssZ`.
+    pub(in crate::auth) fn extended(&self) -> String {
+        let mut text = String::with_capacity(20);
+        for (at, &byte) in self.0.iter().enumerate() {
+            match at {
+                4 | 6 => text.push('-'),
+                11 | 13 => text.push(':'),
+                _ => {}
+            }
+            text.push(char::from(byte));
+        }
+        text
     }
 
     /// The date alone, `yyyyMMdd`.

@@ -34,7 +34,8 @@ struct Attempt {
 impl Machine {
     /// Ends the attempt that the service answered with an error.
     pub(super) fn error(&mut self, response: Response<Bytes>) -> Step {
-        let secret = self.client.identities.secret(self.request.resolution.auth);
+        let (auth, identities) = (self.request.resolution.auth, &self.client.identities);
+        let secret = identities.secret(auth, &self.identity);
         let redactor = Redactor::for_request(&self.request.parts.headers, secret);
         let response = redactor.redact_response(response);
         let mut info = self.operation.error_info(&response);

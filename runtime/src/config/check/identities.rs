@@ -11,7 +11,7 @@ use crate::operation::ServiceSchema;
 
 /// Returns true if operations of the service may be signed.
 pub(super) fn can_sign(service: &ServiceSchema) -> bool {
-    service.auth_schemes().contains(&AuthScheme::SigV4)
+    service.auth_schemes().iter().any(AuthScheme::signs)
 }
 
 /// Returns true if a client with these identities has nothing but a signature to authenticate with.
