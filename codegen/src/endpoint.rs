@@ -37,7 +37,11 @@ impl std::fmt::Display for TooComplex {
 pub fn table(rules: &RuleSet) -> Result<Table, TooComplex> {
     let mut lowering = lower::Lowering::new(&rules.parameters);
     let root = match &rules.body {
-        Body::Tree(rules) => lowering.tree(rules)?,
+        Body::Tree(rules) => {
+            lowering.tree(rules)?;
+            lowering = lower::Lowering::reusing_names_of(&lowering);
+            lowering.tree(rules)?
+        }
         Body::Diagram(diagram) => lowering.diagram(diagram)?,
     };
     lowering.finish(root)

@@ -32,7 +32,7 @@ pub(super) fn meaning(table: &Table) -> Option<Meaning> {
     if table.conditions.len() > MOST_CONDITIONS {
         return None;
     }
-    let words = Words::new(table);
+    let words = Words::new(table)?;
     let full: Vec<(String, bool)> = table
         .conditions
         .iter()
@@ -166,14 +166,21 @@ struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
-    fn new(table: &'t Table) -> Self {
+    /// `None` if a variable has several values, which nodes alone tell apart.
+    fn new(table: &'t Table) -> Option<Self> {
         let mut variables = vec![None; table.variables.len()];
         for condition in &table.conditions {
             if let Expr::Set(number, value) = condition {
-                variables[*number - table.parameters.len()] = Some(&**value);
+                let variable = &mut variables[*number - table.parameters.len()];
+                if variable
+                    .replace(&**value)
+                    .is_some_and(|known| *known != **value)
+                {
+                    return None;
+                }
             }
         }
-        Self { table, variables }
+        Some(Self { table, variables })
     }
 
     fn parameters(&self) -> Vec<String> {

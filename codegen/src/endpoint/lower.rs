@@ -1,6 +1,6 @@
 //! Lowers trees and diagrams of rules to tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use tinsmith_model::rules::{Condition, Diagram, Parameter, Reference as Said, Rule, RuleOutcome};
@@ -15,8 +15,14 @@ use super::table::{Expr, Outcome, Reference, Table};
 /// A table under construction.
 pub(super) struct Lowering<'s> {
     parameters: &'s IndexMap<String, Parameter>,
-    /// The variables by the expression they are assigned, and their names.
-    variables: IndexMap<Expr, String>,
+    /// The names of the variables.
+    variables: Vec<String>,
+    /// The variables by the only expression that they are assigned.
+    by_value: HashMap<Expr, usize>,
+    /// What each name of the rules is assigned, in one scope or another.
+    values: HashMap<String, HashSet<Expr>>,
+    /// The names that are assigned several expressions, and have one variable for them all.
+    reused: HashSet<String>,
     conditions: IndexSet<Expr>,
     results: IndexSet<Outcome>,
     graph: Graph,
@@ -34,10 +40,26 @@ impl<'s> Lowering<'s> {
     pub(super) fn new(parameters: &'s IndexMap<String, Parameter>) -> Self {
         Self {
             parameters,
-            variables: IndexMap::new(),
+            variables: Vec::new(),
+            by_value: HashMap::new(),
+            values: HashMap::new(),
+            reused: HashSet::new(),
             conditions: IndexSet::new(),
             results: IndexSet::new(),
             graph: Graph::default(),
+        }
+    }
+
+    /// Lowers with one variable for each name, as far as that is possible.
+    ///
+    /// A rule uses what is assigned in it or around it, and nothing of the rules before; what is
+    /// assigned around it, it cannot assign again. So a name that comes again with another value
+    /// can have the same variable. `other` has lowered the same rules.
+    pub(super) fn reusing_names_of(other: &Self) -> Self {
+        let several = other.values.iter().filter(|(_, values)| values.len() > 1);
+        Self {
+            reused: several.map(|(name, _)| name.clone()).collect(),
+            ..Self::new(other.parameters)
         }
     }
 
@@ -105,7 +127,7 @@ impl<'s> Lowering<'s> {
 
     /// The condition that assigns the tested value to a variable, if there is one.
     fn known(&self, test: simplify::Test) -> simplify::Test {
-        match self.variables.get_index_of(&test.expr) {
+        match self.by_value.get(&test.expr) {
             Some(at) => simplify::Test {
                 expr: Expr::Set(self.parameters.len() + at, Box::new(test.expr)),
                 negated: test.negated,
@@ -138,22 +160,33 @@ impl<'s> Lowering<'s> {
     }
 
     /// The number of a variable with this value. Another value under the same name gets another
-    /// variable.
+    /// variable, unless the name is reused.
     fn variable(&mut self, name: &str, value: &Expr) -> usize {
         let first = self.parameters.len();
-        if let Some(known) = self.variables.get_index_of(value) {
+        let values = self.values.entry(name.to_owned()).or_default();
+        values.insert(value.clone());
+        if self.reused.contains(name) {
+            let known = self.variables.iter().position(|known| known == name);
+            return first + known.unwrap_or_else(|| self.add(name.to_owned()));
+        }
+        if let Some(known) = self.by_value.get(value) {
             return first + known;
         }
-        let taken = |wanted: &String| self.variables.values().any(|known| known == wanted);
-        let names = (1..).map(|count| match count {
+        let taken =
+            |wanted: &String| self.variables.contains(wanted) || self.reused.contains(wanted);
+        let mut names = (1..).map(|count| match count {
             1 => name.to_owned(),
             count => format!("{name}_{count}"),
         });
-        let free = names.into_iter().find(|wanted| !taken(wanted));
-        let entry = self
-            .variables
-            .insert_full(value.clone(), free.unwrap_or_default());
-        first + entry.0
+        let free = names.find(|wanted| !taken(wanted)).unwrap_or_default();
+        let at = self.add(free);
+        self.by_value.insert(value.clone(), at);
+        first + at
+    }
+
+    fn add(&mut self, name: String) -> usize {
+        self.variables.push(name);
+        self.variables.len() - 1
     }
 
     fn result(&mut self, said: &RuleOutcome, scope: &Scope) -> Result<Reference, TooComplex> {
@@ -230,7 +263,7 @@ impl<'s> Lowering<'s> {
         let nodes = self.graph.ordered(root);
         let mut table = Table {
             parameters: self.parameters.clone(),
-            variables: self.variables.into_values().collect(),
+            variables: self.variables,
             conditions: self.conditions.into_iter().collect(),
             results: self.results.into_iter().collect(),
             nodes,
@@ -298,5 +331,58 @@ impl Table {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tinsmith_model::rules;
+
+    use super::super::table;
+    use super::*;
+
+    /// A rule that assigns some characters of `Id` to a variable, and leads further.
+    fn rule(name: &str, end: usize, then: &str) -> String {
+        format!(
+            r#"{{ "type": "tree", "conditions": [{{ "fn": "substring", "assign": "{name}",
+                "argv": [{{ "ref": "Id" }}, 0, {end}, false] }}], "rules": [{then}] }}"#
+        )
+    }
+
+    fn endpoint(host: &str) -> String {
+        format!(
+            r#"{{ "type": "endpoint", "conditions": [], "endpoint": {{ "url": "https://{host}" }} }}"#
+        )
+    }
+
+    fn lowered(listed: &[String]) -> Table {
+        let text = format!(
+            r#"{{ "version": "1.0", "parameters": {{ "Id": {{ "type": "string" }} }},
+                "rules": [{}] }}"#,
+            listed.join(", ")
+        );
+        table(&rules::from_text(&text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_name_with_several_values_is_one_variable() {
+        let host = || endpoint("{part}.example");
+        let made = lowered(&[rule("part", 9, &host()), rule("part", 6, &host())]);
+        assert_eq!(made.variables, ["part"]);
+        assert_eq!(made.results.len(), 1);
+        let sets = made.conditions.iter().map(|one| match one {
+            Expr::Set(number, _) => *number,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(sets.collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn names_that_are_in_use_at_once_are_two_variables() {
+        let outer = endpoint("{whole}.{part}.example");
+        let inner = rule("part", 6, &endpoint("{whole}.{part}.inner.example"));
+        let first = rule("whole", 9, &rule("part", 9, &outer));
+        let made = lowered(&[first, rule("whole", 8, &inner)]);
+        assert_eq!(made.variables, ["whole", "part"]);
     }
 }
