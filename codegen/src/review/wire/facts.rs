@@ -60,6 +60,9 @@ impl Part {
     }
 }
 
+/// The fact of the name of a member, element, key or value.
+const NAME: &str = "name";
+
 fn fact(name: &'static str, value: impl Into<String>, effect: Effect) -> Fact {
     Fact {
         name,
@@ -88,9 +91,14 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         // Settings that callers may make.
         client_params: _,
     } = service;
+    // Rules lead to a host without it.
+    let of_prefix = match endpoint {
+        Some(_) => Effect::Harmless,
+        None => Effect::Sent,
+    };
     let mut facts = vec![
         fact("protocol", protocol.id(), Effect::Sent),
-        fact("endpoint prefix", endpoint_prefix, Effect::Sent),
+        fact("endpoint prefix", endpoint_prefix, of_prefix),
     ];
     facts.extend(headers.iter().map(|header| {
         let header = format!("{header:?}");
@@ -297,18 +305,27 @@ pub(super) fn of_member(member: &Member, part: Part) -> Vec<Fact> {
     facts
 }
 
-/// The facts of a list's element, or of a map's key or value, whose name is `usual` unless a trait
+/// The facts of a list's element; one of a flattened list has the name that the list would have.
+pub(super) fn of_element(element: &ir::Part, flattened: bool, part: Part) -> Vec<Fact> {
+    let mut facts = of_part(element, "member", part);
+    if flattened {
+        facts.retain(|fact| fact.name != NAME);
+    }
+    if part.protocol() == Protocol::Ec2Query {
+        // Forms have numbers in place of names.
+        let names = facts.iter_mut().filter(|fact| fact.name == NAME);
+        names.for_each(|fact| fact.effect = Effect::Received);
+    }
+    facts
+}
+
+/// The facts of a map's key or value, or of a list's element, whose name is `usual` unless a trait
 /// names it.
-pub(super) fn of_element(element: &ir::Part, usual: &str, part: Part) -> Vec<Fact> {
+pub(super) fn of_part(element: &ir::Part, usual: &str, part: Part) -> Vec<Fact> {
     let mut facts = of_value(&element.value, &element.settings, part);
     if part.protocol().has_xml() {
         let name = wire_name(usual, &element.formats, part.protocol());
-        // Forms of ec2Query have numbers in place of names.
-        let effect = match part.protocol() {
-            Protocol::Ec2Query => Effect::Received,
-            _ => Effect::Exchanged,
-        };
-        facts.push(fact("name", name, effect));
+        facts.push(fact(NAME, name, Effect::Exchanged));
         facts.extend(of_formats(&element.formats, part.protocol()));
     }
     facts
@@ -430,7 +447,7 @@ fn of_formats(formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
 fn of_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
     let read = wire_name(name, formats, protocol);
     if protocol != Protocol::Ec2Query {
-        return vec![fact("name", read, Effect::Exchanged)];
+        return vec![fact(NAME, read, Effect::Exchanged)];
     }
     let own = formats.iter().find_map(|one| match one {
         FormatTrait::Ec2Name(name) => Some(name.clone()),
@@ -442,7 +459,7 @@ fn of_name(name: &str, formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact>
         first.into_iter().chain(letters).collect()
     });
     vec![
-        fact("name", read, Effect::Received),
+        fact(NAME, read, Effect::Received),
         fact("name in forms", in_forms, Effect::Sent),
     ]
 }

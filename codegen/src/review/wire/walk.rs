@@ -7,7 +7,8 @@ use tinsmith_model::ShapeId;
 use super::facts::{self, Effect, Fact, Part};
 use super::{Difference, WireFact};
 use crate::ir::{
-    Collection, Crate, Element, Member, Operation, Setting, Structure, Type, TypeBody, Value,
+    Collection, Crate, Element, FormatTrait, Member, Operation, Setting, Structure, Type, TypeBody,
+    Value,
 };
 
 /// The facts in which the operations of both crates differ.
@@ -189,16 +190,23 @@ impl<'c> Walk<'c> {
                 let facts = (self.old.document(before), self.new.document(after));
                 self.compare(facts, way, &subjects);
             }
-            self.values(&before.value, &after.value, way, &subjects);
+            match (&before.value, &after.value) {
+                (Value::List(of_old), Value::List(of_new)) => {
+                    let flattened = [before, after].into_iter().any(is_flattened);
+                    self.list((of_old, of_new), flattened, way, &subjects);
+                }
+                (before, after) => self.values(before, after, way, &subjects),
+            }
         }
     }
 
     /// Goes on to what values hold.
     fn values(&mut self, old: &'c Value, new: &'c Value, way: Way, subjects: &[ShapeId]) {
         match (old, new) {
-            (Value::List(old), Value::List(new)) | (Value::Map(old), Value::Map(new)) => {
-                self.elements(old, new, way, subjects);
+            (Value::List(old), Value::List(new)) => {
+                self.list((old, new), false, way, subjects);
             }
+            (Value::Map(old), Value::Map(new)) => self.map((old, new), way, subjects),
             (
                 Value::Structure(old) | Value::Union(old) | Value::Enum(old) | Value::IntEnum(old),
                 Value::Structure(new) | Value::Union(new) | Value::Enum(new) | Value::IntEnum(new),
@@ -207,40 +215,61 @@ impl<'c> Walk<'c> {
         }
     }
 
-    fn elements(&mut self, old: &'c Element, new: &'c Element, way: Way, subjects: &[ShapeId]) {
-        let before = self.old.collections.get(old.static_name.as_str()).copied();
-        let after = self.new.collections.get(new.static_name.as_str()).copied();
-        let Some((before, after)) = before.zip(after) else {
+    fn list(
+        &mut self,
+        elements: (&'c Element, &'c Element),
+        flattened: bool,
+        way: Way,
+        subjects: &[ShapeId],
+    ) {
+        let Some((before, after, subjects)) = self.collections(elements, subjects) else {
             return;
         };
-        let mut subjects = subjects.to_vec();
-        subjects.extend(parts_of(after).chain(parts_of(before)));
-        let sparse = |element: &Element| {
-            let fact = |value: &str| Fact {
-                name: "nulls",
-                value: value.to_owned(),
-                effect: Effect::Structural,
-            };
-            element.sparse.then(|| fact("allowed"))
+        let part = [self.old.part(), self.new.part()];
+        let mut facts = (
+            facts::of_element(&before.element, flattened, part[0]),
+            facts::of_element(&after.element, flattened, part[1]),
+        );
+        facts.0.extend(nulls(elements.0));
+        facts.1.extend(nulls(elements.1));
+        self.compare(facts, way, &subjects);
+        self.values(&elements.0.value, &elements.1.value, way, &subjects);
+    }
+
+    fn map(&mut self, values: (&'c Element, &'c Element), way: Way, subjects: &[ShapeId]) {
+        let Some((before, after, subjects)) = self.collections(values, subjects) else {
+            return;
         };
         let part = [self.old.part(), self.new.part()];
-        let of = |collection: &Collection, part: Part| -> Vec<Fact> {
-            let usual = collection.key.as_ref().map_or("member", |_| "value");
-            facts::of_element(&collection.element, usual, part)
-        };
-        let mut facts = (of(before, part[0]), of(after, part[1]));
-        facts.0.extend(sparse(old));
-        facts.1.extend(sparse(new));
+        let mut facts = (
+            facts::of_part(&before.element, "value", part[0]),
+            facts::of_part(&after.element, "value", part[1]),
+        );
+        facts.0.extend(nulls(values.0));
+        facts.1.extend(nulls(values.1));
         self.compare(facts, way, &subjects);
         if let (Some(old), Some(new)) = (&before.key, &after.key) {
             let facts = (
-                facts::of_element(old, "key", part[0]),
-                facts::of_element(new, "key", part[1]),
+                facts::of_part(old, "key", part[0]),
+                facts::of_part(new, "key", part[1]),
             );
             self.compare(facts, way, &subjects);
             self.values(&old.value, &new.value, way, &subjects);
         }
-        self.values(&old.value, &new.value, way, &subjects);
+        self.values(&values.0.value, &values.1.value, way, &subjects);
+    }
+
+    /// The lists or maps with these elements, and their parts with what they are parts of.
+    fn collections(
+        &self,
+        (old, new): (&Element, &Element),
+        subjects: &[ShapeId],
+    ) -> Option<(&'c Collection, &'c Collection, Vec<ShapeId>)> {
+        let before = *self.old.collections.get(old.static_name.as_str())?;
+        let after = *self.new.collections.get(new.static_name.as_str())?;
+        let mut subjects = subjects.to_vec();
+        subjects.extend(parts_of(after).chain(parts_of(before)));
+        Some((before, after, subjects))
     }
 
     fn types(&mut self, old: &'c str, new: &'c str, way: Way) {
@@ -304,8 +333,21 @@ impl<'c> Walk<'c> {
     }
 }
 
+fn is_flattened(member: &Member) -> bool {
+    member.formats.contains(&FormatTrait::XmlFlattened)
+}
+
 fn find<'f>(facts: &'f [Fact], name: &str) -> Option<&'f Fact> {
     facts.iter().find(|one| one.name == name)
+}
+
+/// The fact of a list or map that may hold nulls.
+fn nulls(element: &Element) -> Option<Fact> {
+    element.sparse.then(|| Fact {
+        name: "nulls",
+        value: "allowed".to_owned(),
+        effect: Effect::Structural,
+    })
 }
 
 /// The ids of a list or map and of its members, the element first.
