@@ -23,10 +23,14 @@ const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The configuration of a client in the suites, independent of the machine.
 fn config(host: &str) -> Result<Config, CredentialsError> {
+    Ok(regional()?.endpoint_url(format!("https://{host}")))
+}
+
+/// A configuration by which the model decides on the host.
+fn regional() -> Result<Config, CredentialsError> {
     Ok(Config::new("us-east-1")
         .credentials(Credentials::new("AKID", "SECRET")?)
         .bearer_token("token")
-        .endpoint_url(format!("https://{host}"))
         .idempotency_tokens(|| TOKEN.to_owned())
         .max_attempts(1))
 }

@@ -43,9 +43,10 @@ const SEED: u64 = 3;
 /// The command's arguments.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// A folder of Smithy JSON AST files or of services in the botocore form, or `botocore` for
-    /// the data of the installed botocore
-    #[arg(value_name = "DIR|botocore")]
+    /// A folder of Smithy JSON AST files or of services in the botocore form, `botocore` for the
+    /// data of the installed botocore, or, with --wire, `enumerated` for each trait and name by
+    /// each protocol
+    #[arg(value_name = "DIR|botocore|enumerated")]
     source: PathBuf,
     /// Only these services, by file or folder name; by default ten, chosen by the seed
     #[arg(long, value_name = "A,B", value_delimiter = ',')]

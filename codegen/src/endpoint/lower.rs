@@ -19,7 +19,7 @@ pub(super) struct Lowering<'s> {
     variables: Vec<String>,
     /// The variables by the only expression that they are assigned.
     by_value: HashMap<Expr, usize>,
-    /// What each name of the rules is assigned, in one scope or another.
+    /// The expressions that each name of the rules is assigned, in all scopes.
     values: HashMap<String, HashSet<Expr>>,
     /// The names that are assigned several expressions, and have one variable for them all.
     reused: HashSet<String>,

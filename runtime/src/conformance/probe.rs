@@ -3,28 +3,52 @@
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
-use super::config;
 use super::request::params;
 use super::response::document;
+use super::{config, regional};
+use crate::auth::CredentialsError;
 use crate::call::Outcome;
 use crate::client::Client;
 use crate::codec::json::{JsonEncoder, Names};
+use crate::config::Config;
 use crate::operation::Operation;
 use crate::types::Document;
 
-/// Headers that are not compared: they hold the time.
-const OF_THE_TIME: [&str; 1] = ["x-amz-date"];
+/// Headers that are not compared: they hold the time, or name the client.
+const NOT_COMPARED: [&str; 2] = ["user-agent", "x-amz-date"];
 
-/// Describes the request for an input, whose members `input` gives as JSON: method, URI, headers
-/// and body, a line each. A request that cannot be made is described by the error.
+/// Describes the request for an input, whose members `input` gives as JSON.
+///
+/// Method, URI, headers and body have a line each, and there is the line `token is enough` if a
+/// bearer token authenticates it. A request that cannot be made is described by the error.
 #[must_use]
 pub fn describe_request<O: Operation>(input: &str) -> String {
     request::<O>(input).unwrap_or_else(|error| format!("error {error}\n"))
 }
 
 fn request<O: Operation>(input: &str) -> Result<String, String> {
+    // The host is a part of what is sent, unless the rules want other members than the input has.
+    let by_rules = request_by::<O>(input, regional());
+    let request = by_rules.or_else(|_| request_by::<O>(input, config("example.com")))?;
+    let alone = request_by::<O>(input, Ok(token_alone()));
+    let known = alone.is_ok_and(|alone| alone.contains("header authorization: Bearer"));
+    let known = if known { "token is enough\n" } else { "" };
+    Ok(request + known)
+}
+
+/// A configuration without credentials.
+fn token_alone() -> Config {
+    Config::new("us-east-1")
+        .bearer_token("token")
+        .endpoint_url("https://example.com")
+}
+
+fn request_by<O: Operation>(
+    input: &str,
+    config: Result<Config, CredentialsError>,
+) -> Result<String, String> {
     let input = params::<O::Input>(input).map_err(|error| error.to_string())?;
-    let config = config("example.com").map_err(|error| error.to_string())?;
+    let config = config.map_err(|error| error.to_string())?;
     let client = Client::new(O::SCHEMA.service, config).map_err(|error| error.to_string())?;
     let request = client.call::<O>(input).to_request();
     Ok(lines(&request.map_err(|error| error.to_string())?))
@@ -36,7 +60,7 @@ fn lines(request: &Request<Bytes>) -> String {
     for (name, value) in request.headers() {
         let value = String::from_utf8_lossy(value.as_bytes());
         let value = match name.as_str() {
-            name if OF_THE_TIME.contains(&name) => continue,
+            name if NOT_COMPARED.contains(&name) => continue,
             // The signature depends on the time, and its scope on the day.
             "authorization" => scope(&value),
             _ => value.into_owned(),
@@ -59,6 +83,8 @@ fn scope(value: &str) -> String {
 }
 
 /// Describes the output that a response is read as, as JSON, or the error.
+///
+/// A modeled error is described by its code and its `Debug` text.
 #[must_use]
 pub fn describe_response<O: Operation>(
     code: u16,
@@ -86,7 +112,10 @@ fn read<O: Operation>(
             Ok(format!("output {}", text(&document)))
         }
         Err(error) => match error.service() {
-            Some(_) => Err(format!("modeled {}", error.code().unwrap_or_default())),
+            Some(modeled) => {
+                let code = error.code().unwrap_or_default();
+                Err(format!("modeled {code}\n{modeled:#?}"))
+            }
             None => Err(error.to_string()),
         },
     }

@@ -93,6 +93,14 @@ impl Draft {
     }
 
     /// The ids of the shapes of these types.
+    /// Returns true if the service speaks no protocol that is without documents, as those of XML
+    /// are.
+    pub(super) fn takes_documents(&self) -> bool {
+        let xml = ["restXml", "awsQuery", "ec2Query"].map(|name| format!("aws.protocols#{name}"));
+        let service = self.service().map(At::shape);
+        service.is_some_and(|at| !xml.iter().any(|id| self.has(&at, id)))
+    }
+
     pub(super) fn ids(&self, kinds: &[&str]) -> Vec<String> {
         let fits = |shape: &Value| shape["type"].as_str().is_some_and(|of| kinds.contains(&of));
         let shapes = self.0.iter().filter(|(_, shape)| fits(shape));

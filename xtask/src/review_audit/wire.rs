@@ -5,6 +5,7 @@
 //! If a request or a reading differs, old clients break; the review must say so, and must not say
 //! so otherwise.
 
+mod enumerated;
 mod kinds;
 mod observed;
 mod program;
@@ -20,42 +21,64 @@ use tinsmith::failure::Failure;
 use tinsmith::interrupt::Interrupt;
 use tinsmith::pool;
 use tinsmith::report::print;
-use tinsmith_codegen::review::review;
-use tinsmith_model::compare::{Change as ModelChange, Rule, Wire};
+use tinsmith_codegen::review::{Judged, review};
+use tinsmith_model::compare::{Rule, Wire};
 
 use self::observed::{Observed, observe};
 use self::program::Program;
 use super::Options;
-use super::base;
+use super::base::{self, Base};
 use super::draw::{self, Change};
+
+/// The word for the changes of the tests in place of a folder.
+const ENUMERATED: &str = "enumerated";
 
 /// The number of changes that are judged by default.
 const CHANGES: usize = 200;
 
 /// The rules of breaks that no request or reading shows: the service alone knows if it still takes
-/// a value, and callers match codes by hand.
-const UNSEEN: [Rule; 4] = [
+/// a value, and which one it leaves out as the default; callers match codes by hand.
+const UNSEEN: [Rule; 5] = [
+    Rule::DefaultChanged,
     Rule::EnumValueRemoved,
     Rule::EnumValueChanged,
     Rule::ErrorChanged,
     Rule::ShapeRenamed,
 ];
 
+/// Kinds of shapes before and after that samples do not tell apart.
+///
+/// They have no value that the enum lacks, and of a structure with one member, that one.
+const UNSEEN_KINDS: [(&str, &str); 7] = [
+    ("string", "enum"),
+    ("byte", "intEnum"),
+    ("short", "intEnum"),
+    ("integer", "intEnum"),
+    ("long", "intEnum"),
+    ("structure", "union"),
+    ("union", "structure"),
+];
+
 /// The verdicts on one change.
-struct Judgment<'c, 'b> {
-    change: &'c Change<'b>,
+struct Judgment {
+    name: String,
+    service: String,
+    kind: &'static str,
+    what: String,
     /// The rules of the changes that break by the review.
     breaking: Vec<Rule>,
+    /// Returns true if sending shows none of these breaks.
+    unseen: bool,
     observed: Vec<Observed>,
 }
 
-impl Judgment<'_, '_> {
+impl Judgment {
     /// Returns true if the review and the observation agree.
     fn agrees(&self) -> bool {
         let differs = !self.observed.is_empty();
         match (differs, self.breaking.as_slice()) {
             (true, rules) => !rules.is_empty(),
-            (false, rules) => rules.iter().all(|rule| UNSEEN.contains(rule)),
+            (false, rules) => rules.is_empty() || self.unseen,
         }
     }
 }
@@ -63,66 +86,86 @@ impl Judgment<'_, '_> {
 /// Exits with 1 if a verdict is not what sending shows.
 pub(super) fn run(options: &Options, interrupt: &Interrupt) -> Result<ExitCode, Failure> {
     let start = Instant::now();
-    let bases = base::find(&options.source, &options.services, options.seed)?;
-    let number = options.changes.map_or(CHANGES, NonZeroUsize::get);
-    let drawn = draw::draw(&bases, &kinds::all(), number, options.seed, interrupt)?;
-    let program = Program::write(options.out.as_deref(), &bases, &drawn.changes)?;
-    let mut judged = Vec::new();
-    let jobs = pool::cores().min(options.jobs.map_or(usize::MAX, NonZeroUsize::get));
-    let by_base = pool::run(&bases, jobs, "sending", interrupt, |base| {
-        let changes = drawn
-            .changes
-            .iter()
-            .filter(|change| std::ptr::eq(change.base, base));
-        let changes: Vec<&Change<'_>> = changes.collect();
-        let all = observe(&program, base, &changes)?;
-        let pairs = changes.into_iter().zip(all);
-        pairs
-            .map(|(change, observed)| judge(change, observed))
-            .collect::<Result<Vec<_>, _>>()
-    });
+    let (title, judged) = if options.source.as_os_str() == ENUMERATED {
+        let (bases, suites) = enumerated::suites()?;
+        let changes = enumerated::changes(&bases, &suites)?;
+        let title = format!("{} protocols", bases.len());
+        (title, show_all(options, (&bases, &changes), interrupt)?)
+    } else {
+        let bases = base::find(&options.source, &options.services, options.seed)?;
+        let number = options.changes.map_or(CHANGES, NonZeroUsize::get);
+        let drawn = draw::draw(&bases, &kinds::all(), number, options.seed, interrupt)?;
+        let title = format!("{} services, seed {}", bases.len(), options.seed);
+        (
+            title,
+            show_all(options, (&bases, &drawn.changes), interrupt)?,
+        )
+    };
     if interrupt.is_set() {
         return Ok(interrupt.code());
     }
-    for of_base in by_base {
-        judged.extend(of_base?);
-    }
-    print(&text(
-        options.seed,
-        bases.len(),
-        &judged,
-        start.elapsed().as_secs(),
-    ))?;
-    let agreed = judged.iter().all(Judgment::agrees);
-    Ok(if agreed {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+    print(&text(&title, &judged, start.elapsed().as_secs()))?;
+    Ok(match judged.iter().all(Judgment::agrees) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
     })
 }
 
-fn judge<'c, 'b>(
-    change: &'c Change<'b>,
-    observed: Vec<Observed>,
-) -> Result<Judgment<'c, 'b>, Failure> {
+/// Compiles all crates, lets them send and read, and judges each change.
+fn show_all(
+    options: &Options,
+    (bases, changes): (&[Base], &[Change<'_>]),
+    interrupt: &Interrupt,
+) -> Result<Vec<Judgment>, Failure> {
+    let program = Program::write(options.out.as_deref(), bases, changes)?;
+    let jobs = options.jobs.map_or_else(pool::cores, NonZeroUsize::get);
+    let by_base = pool::run(bases, jobs, "sending", interrupt, |base| {
+        let own = changes
+            .iter()
+            .filter(|change| std::ptr::eq(change.base, base));
+        let own: Vec<&Change<'_>> = own.collect();
+        let observed = observe(&program, base, &own)?;
+        let pairs = own.into_iter().zip(observed);
+        pairs
+            .map(|(change, observed)| judge(change, observed))
+            .collect()
+    });
+    let all: Result<Vec<Vec<Judgment>>, Failure> = by_base.into_iter().collect();
+    Ok(all?.into_iter().flatten().collect())
+}
+
+fn judge(change: &Change<'_>, observed: Vec<Observed>) -> Result<Judgment, Failure> {
     let base = change.base;
     let old = (&base.model, &base.selection);
     let review = review(old, (&change.model, &change.selection), &base.options)?;
-    let changes = review.changes.iter().map(|judged| &judged.change);
-    let breaking = changes.filter(|change: &&ModelChange| change.wire == Wire::Breaking);
+    let changes = review.changes.iter();
+    let breaking = changes.filter(|judged| judged.change.wire == Wire::Breaking);
+    let breaking: Vec<&Judged> = breaking.collect();
     Ok(Judgment {
-        change,
-        breaking: breaking.map(|change| change.rule).collect(),
+        name: change.name.clone(),
+        service: base.name.clone(),
+        kind: change.kind,
+        what: change.what.clone(),
+        breaking: breaking.iter().map(|judged| judged.change.rule).collect(),
+        unseen: breaking.iter().all(|judged| is_unseen(judged)),
         observed,
     })
 }
 
+/// Returns true if no request and no reading shows the break: values that may be refused, and
+/// structures that only happen to have one member, as unions do.
+fn is_unseen(judged: &Judged) -> bool {
+    let kinds = judged.facts.iter().filter(|fact| fact.name == "kind");
+    let mut kinds = kinds.filter_map(|fact| fact.before.as_deref().zip(fact.after.as_deref()));
+    UNSEEN.contains(&judged.change.rule) || kinds.any(|kinds| UNSEEN_KINDS.contains(&kinds))
+}
+
 /// A table by kinds, and every disagreement.
-fn text(seed: u64, services: usize, judged: &[Judgment<'_, '_>], seconds: u64) -> String {
+fn text(title: &str, judged: &[Judgment], seconds: u64) -> String {
     let mut rows: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     let mut total = [0; 4];
     for one in judged {
-        let row = rows.entry(one.change.kind).or_default();
+        let row = rows.entry(one.kind).or_default();
         let counts = [
             true,
             !one.breaking.is_empty(),
@@ -135,7 +178,7 @@ fn text(seed: u64, services: usize, judged: &[Judgment<'_, '_>], seconds: u64) -
         }
     }
     let mut text = format!(
-        "{} changes of {services} services, seed {seed}, judged by sending in {seconds} s\n\n\
+        "{} changes of {title}, judged by sending in {seconds} s\n\n\
          {:<30}{:>8}{:>10}{:>10}{:>14}\n",
         judged.len(),
         "",
@@ -151,7 +194,7 @@ fn text(seed: u64, services: usize, judged: &[Judgment<'_, '_>], seconds: u64) -
         ));
     }
     for one in judged.iter().filter(|one| !one.agrees()) {
-        let (name, service, what) = (&one.change.name, &one.change.base.name, &one.change.what);
+        let (name, service, what) = (&one.name, &one.service, &one.what);
         let rules: Vec<&str> = one.breaking.iter().map(|rule| rule.id()).collect();
         text.push_str(&format!(
             "\nDISAGREEMENT: {name} of {service}: {what}\n  breaking: {}\n",

@@ -70,6 +70,9 @@ pub(super) fn float_added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
 }
 
 pub(super) fn document_added(draft: &mut Draft, rng: &mut Rng) -> Option<String> {
+    if !draft.takes_documents() {
+        return None;
+    }
     let shape = pick(rng, draft.ids(&["structure", "union"]))?;
     let target = prelude_id("Document");
     insert(draft, rng, &shape, json!({ "target": target }))

@@ -9,7 +9,10 @@ use crate::review_audit::draft::{At, Draft, name, pick, prelude_id};
 /// Retargets a member.
 fn retarget(draft: &mut Draft, at: &At, target: &str) -> Option<String> {
     let old = draft.target(at).to_owned();
-    if old == target {
+    // A status is an integer (Smithy 2.0, "httpResponseCode trait").
+    let misplaced = draft.has(at, &prelude_id("httpResponseCode"))
+        || target == prelude_id("Document") && !draft.takes_documents();
+    if old == target || misplaced {
         return None;
     }
     let node = draft.node_mut(at)?;

@@ -1,9 +1,15 @@
 //! Sample inputs of the old model and sample responses of the new one.
 
+mod xml;
+
 use serde_json::{Map, Value};
 use tinsmith_model::{Member, Model, Shape, ShapeId, ShapeKind};
 
+use self::xml::Xml;
 use super::values::{Form, Sampler};
+
+/// The largest number of samples with all members.
+const MOST: usize = 12;
 
 /// A response as a service sends it.
 pub(super) struct Sample {
@@ -12,16 +18,68 @@ pub(super) struct Sample {
     pub(super) body: String,
 }
 
-/// The inputs of an operation: with all members, and with those alone that must be there. Tokens
-/// that the new model has are given, so that none is made up.
+/// The form of responses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wire {
+    RestJson,
+    Json,
+    /// With an element around errors, or without it.
+    RestXml {
+        wrapped: bool,
+    },
+    Query,
+    Ec2,
+}
+
+impl Wire {
+    /// The protocol that the generator prefers; `None` if it is not one of text.
+    pub(super) fn of_model(model: &Model) -> Option<Self> {
+        let service = model.services().next()?;
+        let wrapped = |value: &Value| value.get("noErrorWrapping") != Some(&Value::Bool(true));
+        let protocols: Vec<(&str, &Value)> = service
+            .traits
+            .protocols()
+            .map(|(id, value)| (id.name(), value))
+            .collect();
+        let value = |name: &str| {
+            let mut all = protocols.iter();
+            all.find(|(id, _)| *id == name).map(|(_, value)| *value)
+        };
+        let json = ["awsJson1_0", "awsJson1_1"];
+        let json = json.iter().find_map(|name| value(name)).map(|_| Self::Json);
+        let rest = value("restJson1").map(|_| Self::RestJson);
+        let rest_xml = || {
+            value("restXml").map(|value| Self::RestXml {
+                wrapped: wrapped(value),
+            })
+        };
+        let query = || value("awsQuery").map(|_| Self::Query);
+        let ec2 = || value("ec2Query").map(|_| Self::Ec2);
+        rest.or(json).or_else(rest_xml).or_else(query).or_else(ec2)
+    }
+
+    fn binds_http(self) -> bool {
+        matches!(self, Self::RestJson | Self::RestXml { .. })
+    }
+
+    fn is_xml(self) -> bool {
+        !matches!(self, Self::RestJson | Self::Json)
+    }
+}
+
+/// The inputs of an operation: with all members, and with those alone that must be there.
+///
+/// Each member of the unions is in one of them. Tokens that the new model has are given, so that
+/// none is made up.
 pub(super) fn inputs(model: &Model, operation: &Shape, tokens: &[&str]) -> Vec<String> {
     let input = operation.as_operation();
     let input = input.and_then(|operation| model.shape(operation.input.as_ref()?));
-    let params = |full: bool| {
+    let params = |full: bool, turn: usize| {
         let sampler = Sampler {
             model,
             form: Form::Params,
             full: true,
+            turn,
         };
         let members = input.into_iter().flat_map(|shape| sampler.members(shape));
         let members = members.filter(|member| {
@@ -35,7 +93,17 @@ pub(super) fn inputs(model: &Model, operation: &Shape, tokens: &[&str]) -> Vec<S
         });
         Value::Object(members.collect::<Map<String, Value>>()).to_string()
     };
-    vec![params(true), params(false)]
+    let full = (0..turns(model)).map(|turn| params(true, turn));
+    full.chain([params(false, 0)]).collect()
+}
+
+/// The number of samples that show each member of the largest union.
+fn turns(model: &Model) -> usize {
+    let unions = model.shapes().filter_map(|shape| match &shape.kind {
+        ShapeKind::Union { members } => Some(members.len()),
+        _ => None,
+    });
+    unions.max().unwrap_or_default().clamp(1, MOST)
 }
 
 /// The members of an operation's input that clients fill in.
@@ -52,47 +120,71 @@ pub(super) fn responses(model: &Model, operation: &Shape, errors: &[&str]) -> Ve
     let Some(parts) = operation.as_operation() else {
         return Vec::new();
     };
-    let binds = binds_http(model);
-    let code = operation
-        .traits
-        .http()
-        .filter(|_| binds)
-        .map_or(200, |http| http.code);
+    let Some(wire) = Wire::of_model(model) else {
+        return Vec::new();
+    };
+    let http = operation.traits.http().filter(|_| wire.binds_http());
+    let code = http.map_or(200, |http| http.code);
     let output = parts.output.as_ref().and_then(|id| model.shape(id));
-    let success = |full: bool| message(model, output, code, full);
-    let mut samples = vec![success(true), success(false)];
+    let success = |full: bool, turn: usize| {
+        let root = Root::Output(operation.id.name());
+        message((model, wire), output, root, code, (full, turn))
+    };
+    let mut samples = vec![success(false, 0)];
+    samples.extend((0..turns(model)).map(|turn| success(true, turn)));
     let known = parts.errors.iter().filter(|id| errors.contains(&id.name()));
-    samples.extend(known.filter_map(|id| error(model, id)));
+    samples.extend(known.filter_map(|id| error((model, wire), id)));
     samples
 }
 
-fn error(model: &Model, id: &ShapeId) -> Option<Sample> {
+fn error((model, wire): (&Model, Wire), id: &ShapeId) -> Option<Sample> {
     let shape = model.shape(id)?;
-    let status = shape.traits.http_error().unwrap_or(400);
-    let mut sample = message(model, Some(shape), status, true);
-    sample
-        .headers
-        .push(("x-amzn-errortype".to_owned(), id.name().to_owned()));
+    let traits = &shape.traits;
+    let status = traits.http_error().unwrap_or(400);
+    let code = traits.query_error().map(|error| error.code.to_owned());
+    let code = code.filter(|_| matches!(wire, Wire::Query | Wire::Ec2));
+    let code = code.unwrap_or_else(|| id.name().to_owned());
+    let root = Root::Error(&code);
+    let mut sample = message((model, wire), Some(shape), root, status, (true, 0));
+    let name = id.name().to_owned();
+    sample.headers.push(("x-amzn-errortype".to_owned(), name));
     Some(sample)
 }
 
-fn binds_http(model: &Model) -> bool {
-    let service = model.services().next();
-    let mut protocols = service.into_iter().flat_map(|one| one.traits.protocols());
-    protocols.any(|(id, _)| id.name() == "restJson1")
+/// The kind of a message.
+enum Root<'a> {
+    /// The output of the operation of this name.
+    Output(&'a str),
+    /// The error of this code.
+    Error(&'a str),
 }
 
 /// The members of a structure at the places that their bindings name.
-fn message(model: &Model, shape: Option<&Shape>, code: u16, full: bool) -> Sample {
-    let binds = binds_http(model);
+fn message(
+    (model, wire): (&Model, Wire),
+    shape: Option<&Shape>,
+    root: Root<'_>,
+    code: u16,
+    (full, turn): (bool, usize),
+) -> Sample {
+    let binds = wire.binds_http();
+    let (form, content_type) = match wire {
+        Wire::RestJson | Wire::Json => {
+            let json_names = wire == Wire::RestJson;
+            (Form::Wire { json_names }, "application/json")
+        }
+        _ => (Form::Xml, "text/xml"),
+    };
     let sampler = Sampler {
         model,
-        form: Form::Wire { json_names: binds },
+        form,
         full,
+        turn,
     };
+    let xml = Xml { model, wire };
     let mut sample = Sample {
         code,
-        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        headers: vec![("content-type".to_owned(), content_type.to_owned())],
         body: String::new(),
     };
     let mut body = Map::new();
@@ -110,13 +202,27 @@ fn message(model: &Model, shape: Option<&Shape>, code: u16, full: bool) -> Sampl
                     .headers
                     .push((format!("{prefix}key"), "text".to_owned()));
             }
-            Some(Place::Payload) => sample.body = payload(target, &value),
+            Some(Place::Payload) => {
+                let is_document = |shape: &&Shape| {
+                    let kind = &shape.kind;
+                    matches!(kind, ShapeKind::Structure { .. } | ShapeKind::Union { .. })
+                };
+                sample.body = match target.filter(is_document) {
+                    Some(target) if wire.is_xml() => xml.payload(target, &value),
+                    _ => payload(target, &value),
+                };
+            }
             Some(Place::Status) => {}
             None => drop(body.insert(sampler.name(member), value)),
         }
     }
     if sample.body.is_empty() {
-        sample.body = Value::Object(body).to_string();
+        let body = Value::Object(body);
+        sample.body = match (shape.filter(|_| wire.is_xml()), root) {
+            (Some(shape), Root::Output(operation)) => xml.output(operation, shape, &body),
+            (Some(shape), Root::Error(code)) => xml.error(code, shape, &body),
+            (None, _) => body.to_string(),
+        };
     }
     sample
 }

@@ -14,6 +14,8 @@ pub(super) enum Form {
     Params,
     /// JSON on the wire; with the names of `jsonName` or without them.
     Wire { json_names: bool },
+    /// The source of XML: with the names of the model, and with timestamps as XML has them.
+    Xml,
 }
 
 /// A model with the members that samples have.
@@ -23,6 +25,8 @@ pub(super) struct Sampler<'m> {
     pub(super) form: Form,
     /// All members, or only those that must be there.
     pub(super) full: bool,
+    /// The member of unions that is set, counted over their ends.
+    pub(super) turn: usize,
 }
 
 impl<'m> Sampler<'m> {
@@ -30,6 +34,10 @@ impl<'m> Sampler<'m> {
     pub(super) fn member(&self, member: &'m Member, depth: usize) -> Option<Value> {
         let target = self.model.shape(&member.target)?;
         let format = member.traits.timestamp_format();
+        if member.traits.http_label() && matches!(target.kind, ShapeKind::String) {
+            // Labels that are greedy keep the slash.
+            return Some(json!("text/text"));
+        }
         self.value(target, format, depth)
     }
 
@@ -73,11 +81,16 @@ impl<'m> Sampler<'m> {
             ShapeKind::List { member } => self.list(shape, member, depth)?,
             ShapeKind::Map { value, .. } => {
                 let value = self.member(value, depth + 1);
-                value.map_or_else(|| json!({}), |value| json!({ "key": value }))
+                match (value, shape.traits.sparse()) {
+                    (None, _) => json!({}),
+                    (Some(value), false) => json!({ "key": value }),
+                    (Some(value), true) => json!({ "key": value, "none": null }),
+                }
             }
             ShapeKind::Structure { .. } => self.structure(shape, depth),
             ShapeKind::Union { members } => {
-                let mut members = members.values();
+                let turn = self.turn % members.len().max(1);
+                let mut members = members.values().cycle().skip(turn).take(members.len());
                 members.find_map(|member| {
                     let value = self.member(member, depth + 1)?;
                     Some(json!({ self.name(member): value }))
@@ -118,14 +131,15 @@ impl<'m> Sampler<'m> {
     fn blob(&self) -> Value {
         match self.form {
             Form::Params => json!("bytes"),
-            Form::Wire { .. } => json!("Ynl0ZXM="),
+            Form::Wire { .. } | Form::Xml => json!("Ynl0ZXM="),
         }
     }
 
     fn timestamp(&self, format: Option<TimestampFormat>) -> Value {
         match (self.form, format) {
-            (Form::Wire { .. }, Some(TimestampFormat::DateTime)) => json!("2021-05-06T07:08:09Z"),
-            (Form::Wire { .. }, Some(TimestampFormat::HttpDate)) => {
+            (Form::Wire { .. } | Form::Xml, Some(TimestampFormat::DateTime))
+            | (Form::Xml, None) => json!("2021-05-06T07:08:09Z"),
+            (Form::Wire { .. } | Form::Xml, Some(TimestampFormat::HttpDate)) => {
                 json!("Thu, 06 May 2021 07:08:09 GMT")
             }
             _ => json!(1_620_284_889),
