@@ -77,7 +77,7 @@ fn rules(fact: &str) -> &'static [Rule] {
             R::TargetChanged,
         ],
         "nulls" => &[R::SparseChanged, R::TargetChanged],
-        "values" => &[
+        "value" => &[
             R::EnumValueAdded,
             R::EnumValueRemoved,
             R::EnumValueChanged,
@@ -148,9 +148,8 @@ fn causes(
         let about = by_subject.get(subject).into_iter().flatten().copied();
         let fits = about.filter(|at| {
             let change = &changes[*at].change;
-            // Changes of other members are no cause, but for the values of an enum.
-            let whole = change.subject == *subject || difference.fact.name == "values";
-            whole && rules.contains(&change.rule)
+            // Changes of other members are no cause.
+            change.subject == *subject && rules.contains(&change.rule)
         });
         fits.collect::<Vec<usize>>()
     });

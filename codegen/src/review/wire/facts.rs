@@ -559,8 +559,16 @@ pub(super) fn of_fault(fault: &Fault) -> Vec<Fact> {
     ]
 }
 
+/// The fact that an enum has a value.
+pub(super) fn of_enum_value(value: &str) -> Fact {
+    fact("value", value, Effect::Structural)
+}
+
+/// The names of an enum's values, each with what it is on the wire.
+pub(super) type Values<'c> = Vec<(&'c str, String)>;
+
 /// The values of an enum.
-pub(super) fn values<V: ToString>(values: &Enum<V>) -> Vec<String> {
+pub(super) fn values<V: ToString>(values: &Enum<V>) -> Values<'_> {
     let Enum {
         values,
         sensitive: _,
@@ -568,15 +576,13 @@ pub(super) fn values<V: ToString>(values: &Enum<V>) -> Vec<String> {
     } = values;
     let values = values.iter().map(|one| {
         let EnumValue {
-            name: _,
+            name,
             variant: _,
             value,
             docs: _,
             deprecated: _,
         } = one;
-        value.to_string()
+        (name.as_str(), value.to_string())
     });
-    let mut values: Vec<String> = values.collect();
-    values.sort_unstable();
-    values
+    values.collect()
 }

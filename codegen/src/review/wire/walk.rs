@@ -282,7 +282,6 @@ impl<'c> Walk<'c> {
         };
         let parts = [self.old.part(), self.new.part()];
         let ids = (old.id.to_string(), new.id.to_string());
-        let subjects = [new.id.clone(), old.id.clone()];
         match (&old.body, &new.body) {
             (TypeBody::Structure(old), TypeBody::Structure(new)) => {
                 self.members((&ids.0, &old.members), (&ids.1, &new.members), parts, way);
@@ -291,14 +290,40 @@ impl<'c> Walk<'c> {
                 self.members((&ids.0, &old.members), (&ids.1, &new.members), parts, way);
             }
             (TypeBody::Enum(old), TypeBody::Enum(new)) => {
-                let facts = (of_values(facts::values(old)), of_values(facts::values(new)));
-                self.compare(facts, way, &subjects);
+                let values = [facts::values(old), facts::values(new)];
+                self.of_enum(values, way, [&ids.0, &ids.1]);
             }
             (TypeBody::IntEnum(old), TypeBody::IntEnum(new)) => {
-                let facts = (of_values(facts::values(old)), of_values(facts::values(new)));
-                self.compare(facts, way, &subjects);
+                let values = [facts::values(old), facts::values(new)];
+                self.of_enum(values, way, [&ids.0, &ids.1]);
             }
             _ => {}
+        }
+    }
+
+    /// Compares the values of an enum one by one: those of one name, or else those that only one
+    /// of both has.
+    fn of_enum(
+        &mut self,
+        [old, new]: [facts::Values<'_>; 2],
+        way: Way,
+        [of_old, of_new]: [&str; 2],
+    ) {
+        let known: HashSet<&String> = old.iter().map(|(_, value)| value).collect();
+        let kept: HashSet<&String> = new.iter().map(|(_, value)| value).collect();
+        let lost = old.iter().filter(|(_, value)| !kept.contains(value));
+        let mut lost: HashMap<&str, &String> = lost.map(|(name, value)| (*name, value)).collect();
+        let fact = |value: &String| vec![facts::of_enum_value(value)];
+        let ids = |name: &str| {
+            let ids = [of_new, of_old].map(|id| ShapeId::new(&format!("{id}${name}")).ok());
+            ids.into_iter().flatten().collect::<Vec<_>>()
+        };
+        for (name, value) in new.iter().filter(|(_, value)| !known.contains(value)) {
+            let before = lost.remove(name).map(fact).unwrap_or_default();
+            self.compare((before, fact(value)), way, &ids(name));
+        }
+        for (name, value) in old.iter().filter(|(name, _)| lost.contains_key(name)) {
+            self.compare((fact(value), Vec::new()), way, &ids(name));
         }
     }
 
@@ -360,14 +385,6 @@ fn parts_of(collection: &Collection) -> impl Iterator<Item = ShapeId> {
     let members = names.iter().map(move |name| format!("{id}${name}"));
     let members = members.filter_map(|id| ShapeId::new(&id).ok());
     members.chain([id.clone()])
-}
-
-fn of_values(values: Vec<String>) -> Vec<Fact> {
-    vec![Fact {
-        name: "values",
-        value: values.join(", "),
-        effect: Effect::Structural,
-    }]
 }
 
 fn breaks(effect: Effect, before: bool, after: bool, way: Way) -> bool {
