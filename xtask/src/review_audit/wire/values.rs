@@ -34,6 +34,11 @@ impl<'m> Sampler<'m> {
     pub(super) fn member(&self, member: &'m Member, depth: usize) -> Option<Value> {
         let target = self.model.shape(&member.target)?;
         let format = member.traits.timestamp_format();
+        let header = member.traits.http_header().unwrap_or_default();
+        if self.form == Form::Params && header.eq_ignore_ascii_case("content-length") {
+            // No number fits the body of each sample.
+            return None;
+        }
         if member.traits.http_label() && matches!(target.kind, ShapeKind::String) {
             // Labels that are greedy keep the slash.
             return Some(json!("text/text"));
