@@ -11,6 +11,7 @@ mod redact;
 mod scheme;
 mod sigv2;
 pub mod sigv4;
+mod tokens;
 
 pub use api_key::ApiKey;
 pub use basic::BasicCredentials;
@@ -25,3 +26,4 @@ pub use provider::{Exchange, ExchangeEvent, ExchangeStep, Identity, ProvideIdent
 pub(crate) use redact::Redactor;
 pub use scheme::AuthScheme;
 pub(crate) use sigv2::signed as signed_form;
+pub use tokens::TokenSigner;

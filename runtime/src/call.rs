@@ -139,7 +139,8 @@ impl<O: Operation> Call<O> {
 
     /// The request of the call with a signature in its query, without any I/O. Whoever has it can
     /// make the call until it expires, after one second to seven days; headers and body must be
-    /// sent as they are.
+    /// sent as they are. In awsQuery and ec2Query it is a GET request without a body, so that its
+    /// URL is enough.
     ///
     /// # Errors
     /// Returns [`Error`] if the request cannot be made from the input, or cannot be signed.

@@ -18,7 +18,23 @@ static SERVICE: rt::ServiceSchema = rt::ServiceSchema::new("test#Db", &rt::proto
     .endpoint_prefix("db")
     .auth(&[AuthScheme::SigV2]);
 
+static STS: rt::ServiceSchema = rt::ServiceSchema::new("test#Sts", &rt::protocol::AWS_QUERY)
+    .version("2011-06-15")
+    .sdk_id("STS")
+    .endpoint_prefix("sts")
+    .signing_name("sts");
+
+operation!(GetCallerIdentity: Empty => Empty, NoError, &STS, |schema| schema);
 operation!(List: Empty => Empty, NoError, &SERVICE, |schema| schema);
+
+#[derive(Debug)]
+struct FixedClock(jiff::Timestamp);
+
+impl tinsmith_runtime::call::Clock for FixedClock {
+    fn timestamp(&self) -> jiff::Timestamp {
+        self.0
+    }
+}
 
 #[test]
 fn the_form_carries_its_signature() {
@@ -85,6 +101,34 @@ fn a_session_token_is_sent_and_not_told() {
     let sent = service.requests();
     assert!(body(&sent[0]).contains("&SecurityToken=a-token%2Fof%2Ba-session&Signature="));
     assert!(!format!("{error} {error:?}").contains(token), "{error:?}");
+}
+
+/// The signature is that of botocore 1.44.8 for `GetCallerIdentity` with the method GET.
+#[test]
+fn a_presigned_form_is_a_url() {
+    let credentials = Credentials::new("AKIDEXAMPLE", "SECRET").unwrap();
+    let clock = FixedClock("2026-01-02T03:04:05Z".parse().unwrap());
+    let config = Config::new("us-east-1")
+        .credentials(credentials)
+        .clock(clock);
+    let call = client(&STS, config).call::<GetCallerIdentity>(Empty::default());
+    let request = call.presign(Duration::from_secs(60)).unwrap();
+    assert_eq!(
+        (request.method(), request.body().len()),
+        (&http::Method::GET, 0)
+    );
+    assert!(
+        request.headers().keys().all(|name| name == "user-agent"),
+        "{request:?}"
+    );
+    assert_eq!(
+        request.uri().to_string(),
+        "https://sts.us-east-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15\
+         &X-Amz-Algorithm=AWS4-HMAC-SHA256\
+         &X-Amz-Credential=AKIDEXAMPLE%2F20260102%2Fus-east-1%2Fsts%2Faws4_request\
+         &X-Amz-Date=20260102T030405Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host\
+         &X-Amz-Signature=2eda33b401ab2faf0e34e10329ce2e4e9b895ec9821142185e85e3c6756b73ea"
+    );
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::USER_AGENT;
-use http::uri::Scheme;
-use http::{Request, Uri, request};
+use http::header::{CONTENT_TYPE, USER_AGENT};
+use http::uri::{PathAndQuery, Scheme};
+use http::{Method, Request, Uri, request};
 
 use super::body::{Payload, Prepared};
 use super::resolve::Resolution;
@@ -74,13 +74,18 @@ impl ClientContext {
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
         let identity = self.identity_at_hand(operation, &request)?;
-        let body = request.body.into_bytes();
+        let mut body = request.body.into_bytes();
         match request.resolution.auth {
             // Anybody can send such a request as it is.
             AuthScheme::NoAuth => {}
             AuthScheme::SigV4 => {
-                let params = self.signing_params(operation, &identity, &request.resolution)?;
-                let params = params.with_payload(request.payload.hash());
+                let mut params = self.signing_params(operation, &identity, &request.resolution)?;
+                if is_form(&request.parts) {
+                    form_to_query(&mut request.parts, &mut body)
+                        .map_err(|error| cannot_sign(operation, error))?;
+                } else {
+                    params = params.with_payload(request.payload.hash());
+                }
                 let signed = self
                     .signer
                     .presign(&mut request.parts, &body, expires, &params);
@@ -165,6 +170,23 @@ fn credentials_of<'a>(
             Err(Failure::credentials(operation.name, error))
         }
     }
+}
+
+fn is_form(parts: &request::Parts) -> bool {
+    let kind = parts.headers.get(CONTENT_TYPE);
+    kind.is_some_and(|kind| kind == "application/x-www-form-urlencoded")
+}
+
+/// Makes a form the query of a GET request, which is all that a URL can be used for.
+fn form_to_query(parts: &mut request::Parts, form: &mut Bytes) -> Result<(), http::Error> {
+    let path = parts.uri.path().as_bytes();
+    let target = [path, b"?", &std::mem::take(form)].concat();
+    let mut uri = std::mem::take(&mut parts.uri).into_parts();
+    uri.path_and_query = Some(PathAndQuery::from_maybe_shared(target)?);
+    parts.uri = Uri::from_parts(uri)?;
+    parts.method = Method::GET;
+    parts.headers.remove(CONTENT_TYPE);
+    Ok(())
 }
 
 fn cannot_sign(
