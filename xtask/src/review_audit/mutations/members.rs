@@ -22,6 +22,15 @@ const NEW: &str = "auditedNote";
 
 /// Inserts a member at a random position.
 fn insert(draft: &mut Draft, rng: &mut Rng, shape: &str, member: Value) -> Option<String> {
+    // Beside a whole body there is no place for it (Smithy 2.0, "httpPayload trait").
+    let payload = prelude_id("httpPayload");
+    if draft
+        .members_of(shape)
+        .iter()
+        .any(|at| draft.has(at, &payload))
+    {
+        return None;
+    }
     let members = draft.members_mut(shape)?;
     if members.contains_key(NEW) {
         return None;

@@ -151,7 +151,7 @@ fn readings(
         .filter(|name| after.contains(name))
         .map(String::as_str)
         .collect();
-    let samples = |model: &Model, shape: &Shape| responses(model, shape, &both);
+    let samples = |model: &Model, shape: &Shape| responses((model, &base.model), shape, &both);
     let of_new = samples(&change.model, new);
     let ask = |module: &str, operation: &Shape, samples: &[Sample]| {
         let questions = samples.iter().map(|sample| {
@@ -177,15 +177,12 @@ fn readings(
         }
     }
     let promised = ask(BEFORE, old, &samples(&base.model, old))?;
-    for (promised, old_reads) in promised.iter().zip(&old_reads).take(2) {
-        let (promised, old_reads) = (text(promised), text(old_reads));
-        if !holds(&old_reads, &promised, false) {
-            found.push(of(
-                old,
-                "the response lacks what it promised",
-                &promised,
-                &old_reads,
-            ));
+    let old_reads: Vec<String> = old_reads.iter().map(|reads| text(reads)).collect();
+    for promised in promised.iter().map(|promised| text(promised)) {
+        let held = |reads: &&String| holds(reads, &promised, false);
+        if old_reads.iter().find(held).is_none() {
+            let reads = old_reads.first().map_or("", String::as_str);
+            found.push(of(old, "no response holds what one did", &promised, reads));
         }
     }
     Ok(())
@@ -205,29 +202,31 @@ fn holds(reading: &str, other: &str, values: bool) -> bool {
     };
     match (document(reading), document(other)) {
         (Some(reading), Some(other)) => has(&reading, &other, values),
-        (None, None) => !values || has_facts(reading, other),
+        (None, None) => has_facts(reading, other, values),
         _ => false,
     }
 }
 
 /// Returns true if the description of an error has the facts of another in their order.
-fn has_facts(reading: &str, other: &str) -> bool {
-    let (reading, other) = (facts(reading), facts(other));
+fn has_facts(reading: &str, other: &str, values: bool) -> bool {
+    let (reading, other) = (facts(reading, values), facts(other, values));
     let mut left = reading.iter();
     other.iter().all(|wanted| left.any(|fact| fact == wanted))
 }
 
 /// The code, and the fields and literals of a value that `Debug` has written; not the types that
-/// they are wrapped in.
-fn facts(described: &str) -> Vec<&str> {
+/// they are wrapped in. Without `values` it is the fields alone.
+fn facts(described: &str, values: bool) -> Vec<&str> {
     let (code, debug) = described.split_once('\n').unwrap_or((described, ""));
     let lines = debug
         .lines()
         .map(str::trim)
         .filter(|line| !line.ends_with(": None,"));
     let words = lines.flat_map(|line| match line.split_once(": ") {
-        Some((field, value)) if !line.starts_with('"') => vec![field, value],
-        _ => vec![line],
+        Some((field, value)) if !line.starts_with('"') && values => vec![field, value],
+        Some((field, _)) if !line.starts_with('"') => vec![field],
+        _ if values => vec![line],
+        _ => Vec::new(),
     });
     let words = words.map(|word| word.trim_end_matches(','));
     let is_fact = |word: &&str| {
@@ -237,6 +236,17 @@ fn facts(described: &str) -> Vec<&str> {
     [code].into_iter().chain(words.filter(is_fact)).collect()
 }
 
+fn is_zero(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Bool(true) => false,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    }
+}
+
 /// Returns true if a value has the members of another. It may have more, but nulls: those are
 /// elements and entries that the other reading has lost.
 fn has(value: &Value, other: &Value, values: bool) -> bool {
@@ -244,9 +254,11 @@ fn has(value: &Value, other: &Value, values: bool) -> bool {
         (Value::Object(value), Value::Object(other)) => {
             let held = |key: &String| value.get(key).zip(other.get(key));
             let mut lost = value.iter().filter(|(key, _)| !other.contains_key(*key));
-            let all = other
-                .keys()
-                .all(|key| held(key).is_some_and(|(value, other)| has(value, other, values)));
+            let all = other.iter().all(|(key, of_other)| match held(key) {
+                Some((value, other)) => has(value, other, values),
+                // What is missing may have been filled in.
+                None => values && is_zero(of_other),
+            });
             all && !lost.any(|(_, value)| value.is_null())
         }
         (Value::Array(value), Value::Array(other)) => {

@@ -77,6 +77,7 @@ pub(super) fn inputs(model: &Model, operation: &Shape, tokens: &[&str]) -> Vec<S
     let params = |full: bool, turn: usize| {
         let sampler = Sampler {
             model,
+            before: model,
             form: Form::Params,
             full: true,
             turn,
@@ -89,7 +90,7 @@ pub(super) fn inputs(model: &Model, operation: &Shape, tokens: &[&str]) -> Vec<S
         });
         let members = members.filter_map(|member| {
             let nested = Sampler { full, ..sampler };
-            Some((member.name.clone(), nested.member(member, 0)?))
+            Some((member.name.clone(), nested.member(member, None)?))
         });
         Value::Object(members.collect::<Map<String, Value>>()).to_string()
     };
@@ -116,7 +117,11 @@ pub(super) fn tokens<'m>(model: &'m Model, operation: &Shape) -> Vec<&'m str> {
 }
 
 /// The successes of an operation, and the errors that the other model has too.
-pub(super) fn responses(model: &Model, operation: &Shape, errors: &[&str]) -> Vec<Sample> {
+pub(super) fn responses(
+    (model, before): (&Model, &Model),
+    operation: &Shape,
+    errors: &[&str],
+) -> Vec<Sample> {
     let Some(parts) = operation.as_operation() else {
         return Vec::new();
     };
@@ -128,16 +133,16 @@ pub(super) fn responses(model: &Model, operation: &Shape, errors: &[&str]) -> Ve
     let output = parts.output.as_ref().and_then(|id| model.shape(id));
     let success = |full: bool, turn: usize| {
         let root = Root::Output(operation.id.name());
-        message((model, wire), output, root, code, (full, turn))
+        message((model, before, wire), output, root, code, (full, turn))
     };
     let mut samples = vec![success(false, 0)];
     samples.extend((0..turns(model)).map(|turn| success(true, turn)));
     let known = parts.errors.iter().filter(|id| errors.contains(&id.name()));
-    samples.extend(known.filter_map(|id| error((model, wire), id)));
+    samples.extend(known.filter_map(|id| error((model, before, wire), id)));
     samples
 }
 
-fn error((model, wire): (&Model, Wire), id: &ShapeId) -> Option<Sample> {
+fn error((model, before, wire): (&Model, &Model, Wire), id: &ShapeId) -> Option<Sample> {
     let shape = model.shape(id)?;
     let traits = &shape.traits;
     let status = traits.http_error().unwrap_or(400);
@@ -145,7 +150,7 @@ fn error((model, wire): (&Model, Wire), id: &ShapeId) -> Option<Sample> {
     let code = code.filter(|_| matches!(wire, Wire::Query | Wire::Ec2));
     let code = code.unwrap_or_else(|| id.name().to_owned());
     let root = Root::Error(&code);
-    let mut sample = message((model, wire), Some(shape), root, status, (true, 0));
+    let mut sample = message((model, before, wire), Some(shape), root, status, (true, 0));
     let name = id.name().to_owned();
     sample.headers.push(("x-amzn-errortype".to_owned(), name));
     Some(sample)
@@ -161,7 +166,7 @@ enum Root<'a> {
 
 /// The members of a structure at the places that their bindings name.
 fn message(
-    (model, wire): (&Model, Wire),
+    (model, before, wire): (&Model, &Model, Wire),
     shape: Option<&Shape>,
     root: Root<'_>,
     code: u16,
@@ -177,6 +182,7 @@ fn message(
     };
     let sampler = Sampler {
         model,
+        before,
         form,
         full,
         turn,
@@ -189,7 +195,7 @@ fn message(
     };
     let mut body = Map::new();
     for member in shape.into_iter().flat_map(|shape| sampler.members(shape)) {
-        let Some(value) = sampler.member(member, 0) else {
+        let Some(value) = sampler.member(member, None) else {
             continue;
         };
         let target = model.shape(&member.target);

@@ -1,10 +1,11 @@
 //! Sample values of shapes, as inputs have them and as messages do.
 
 use serde_json::{Map, Value, json};
-use tinsmith_model::{Member, Model, Shape, ShapeKind, TimestampFormat};
+use tinsmith_model::{Member, Model, Shape, ShapeId, ShapeKind, TimestampFormat};
 
-/// The depth of nested samples.
-const DEEPEST: usize = 5;
+/// The depth of nested samples, and how often a shape may be within itself.
+const DEEPEST: usize = 12;
+const RECURSIONS: usize = 1;
 
 /// The form in which samples are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +19,22 @@ pub(super) enum Form {
     Xml,
 }
 
+/// The shapes that a value is within.
+pub(super) type Within<'p> = Option<&'p Path<'p>>;
+
+/// A shape, and those that it is within.
+#[derive(Clone, Copy)]
+pub(super) struct Path<'p> {
+    shape: &'p ShapeId,
+    within: Within<'p>,
+}
+
 /// A model with the members that samples have.
 #[derive(Clone, Copy)]
 pub(super) struct Sampler<'m> {
     pub(super) model: &'m Model,
+    /// The model before any change.
+    pub(super) before: &'m Model,
     pub(super) form: Form,
     /// All members, or only those that must be there.
     pub(super) full: bool,
@@ -31,7 +44,7 @@ pub(super) struct Sampler<'m> {
 
 impl<'m> Sampler<'m> {
     /// The value of a member; `None` if it cannot be left out and nests too deep.
-    pub(super) fn member(&self, member: &'m Member, depth: usize) -> Option<Value> {
+    pub(super) fn member(&self, member: &'m Member, within: Within<'_>) -> Option<Value> {
         let target = self.model.shape(&member.target)?;
         let format = member.traits.timestamp_format();
         let header = member.traits.http_header().unwrap_or_default();
@@ -43,7 +56,7 @@ impl<'m> Sampler<'m> {
             // Labels that are greedy keep the slash.
             return Some(json!("text/text"));
         }
-        self.value(target, format, depth)
+        self.value(target, format, within)
     }
 
     /// Members of a structure that are wanted.
@@ -62,11 +75,18 @@ impl<'m> Sampler<'m> {
         &self,
         shape: &'m Shape,
         format: Option<TimestampFormat>,
-        depth: usize,
+        within: Within<'_>,
     ) -> Option<Value> {
-        if depth > DEEPEST {
+        let above = || std::iter::successors(within, |path| path.within);
+        let recursions = above().filter(|path| *path.shape == shape.id).count();
+        if recursions > RECURSIONS || above().count() > DEEPEST {
             return None;
         }
+        let path = Path {
+            shape: &shape.id,
+            within,
+        };
+        let within = Some(&path);
         Some(match &shape.kind {
             ShapeKind::Blob => self.blob(),
             ShapeKind::Boolean => json!(true),
@@ -83,21 +103,22 @@ impl<'m> Sampler<'m> {
             ShapeKind::BigDecimal => json!(1.25),
             ShapeKind::Timestamp => self.timestamp(format.or(shape.traits.timestamp_format())),
             ShapeKind::Document => json!({ "any": [1, "two"] }),
-            ShapeKind::List { member } => self.list(shape, member, depth)?,
+            ShapeKind::List { member } => self.list(shape, member, within)?,
             ShapeKind::Map { value, .. } => {
-                let value = self.member(value, depth + 1);
+                let value = self.member(value, within);
                 match (value, shape.traits.sparse()) {
                     (None, _) => json!({}),
                     (Some(value), false) => json!({ "key": value }),
                     (Some(value), true) => json!({ "key": value, "none": null }),
                 }
             }
-            ShapeKind::Structure { .. } => self.structure(shape, depth),
+            ShapeKind::Structure { .. } => self.structure(shape, within),
             ShapeKind::Union { members } => {
+                let members = self.in_order(shape, members.values().collect());
                 let turn = self.turn % members.len().max(1);
-                let mut members = members.values().cycle().skip(turn).take(members.len());
+                let mut members = members.iter().cycle().skip(turn).take(members.len());
                 members.find_map(|member| {
-                    let value = self.member(member, depth + 1)?;
+                    let value = self.member(member, within)?;
                     Some(json!({ self.name(member): value }))
                 })?
             }
@@ -107,8 +128,21 @@ impl<'m> Sampler<'m> {
         })
     }
 
-    fn list(&self, shape: &'m Shape, member: &'m Member, depth: usize) -> Option<Value> {
-        let Some(value) = self.member(member, depth + 1) else {
+    /// The members of a union, those of the model before any change first.
+    fn in_order(&self, shape: &Shape, mut members: Vec<&'m Member>) -> Vec<&'m Member> {
+        let before = self.before.shape(&shape.id);
+        let place = |member: &&Member| {
+            let mut known = before.into_iter().flat_map(Shape::members);
+            known
+                .position(|one| one.name == member.name)
+                .unwrap_or(usize::MAX)
+        };
+        members.sort_by_key(place);
+        members
+    }
+
+    fn list(&self, shape: &'m Shape, member: &'m Member, within: Within<'_>) -> Option<Value> {
+        let Some(value) = self.member(member, within) else {
             return Some(json!([]));
         };
         Some(match shape.traits.sparse() {
@@ -117,9 +151,9 @@ impl<'m> Sampler<'m> {
         })
     }
 
-    fn structure(&self, shape: &'m Shape, depth: usize) -> Value {
+    fn structure(&self, shape: &'m Shape, within: Within<'_>) -> Value {
         let members = self.members(shape).filter_map(|member| {
-            let value = self.member(member, depth + 1)?;
+            let value = self.member(member, within)?;
             Some((self.name(member), value))
         });
         Value::Object(members.collect::<Map<String, Value>>())

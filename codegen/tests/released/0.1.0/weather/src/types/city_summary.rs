@@ -2,7 +2,7 @@
 use tinsmith_runtime::codegen as rt;
 use super::super::types;
 
-/// What is known of a city.
+/// A city with its climate.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CitySummary {
