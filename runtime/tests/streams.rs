@@ -22,7 +22,9 @@ use futures_core::Stream;
 use server::{Act, Received, Server, reply};
 use tinsmith_runtime::call::{Machine, Outcome, Step};
 use tinsmith_runtime::codegen as rt;
-use tinsmith_runtime::transport::BlockingTransport;
+use tinsmith_runtime::transport::{
+    BlockingTransport, Body, BoxFuture, Limits, Sending, Sleeping, Transport, UreqTransport, Work,
+};
 use tinsmith_runtime::{ByteStream, Bytes, Config, Error, ErrorKind, Operation};
 use tokio::runtime::Runtime;
 
@@ -344,25 +346,18 @@ fn an_executor_thread_neither_opens_nor_reads() {
 #[derive(Clone, Debug, Default)]
 struct Elsewhere(Arc<AtomicUsize>);
 
-impl tinsmith_runtime::transport::Transport for Elsewhere {
-    fn send(
-        &self,
-        request: http::Request<tinsmith_runtime::transport::Body>,
-        _: tinsmith_runtime::transport::Limits,
-    ) -> tinsmith_runtime::transport::Sending<'_> {
+impl Transport for Elsewhere {
+    fn send(&self, request: http::Request<Body>, _: Limits) -> Sending<'_> {
         assert!(!request.body().is_stream());
         Box::pin(async { Ok(http::Response::new(Bytes::new())) })
     }
 
-    fn run_blocking(
-        &self,
-        work: tinsmith_runtime::transport::Work,
-    ) -> tinsmith_runtime::transport::BoxFuture<'_, ()> {
+    fn run_blocking(&self, work: Work) -> BoxFuture<'_, ()> {
         self.0.fetch_add(1, Ordering::SeqCst);
         Box::pin(async { work() })
     }
 
-    fn sleep(&self, _: Duration) -> tinsmith_runtime::transport::Sleeping<'_> {
+    fn sleep(&self, _: Duration) -> Sleeping<'_> {
         Box::pin(async {})
     }
 }
@@ -399,16 +394,12 @@ fn work_goes_to_a_new_thread_by_default() {
     #[derive(Debug)]
     struct Plain(Elsewhere);
 
-    impl tinsmith_runtime::transport::Transport for Plain {
-        fn send(
-            &self,
-            request: http::Request<tinsmith_runtime::transport::Body>,
-            limits: tinsmith_runtime::transport::Limits,
-        ) -> tinsmith_runtime::transport::Sending<'_> {
+    impl Transport for Plain {
+        fn send(&self, request: http::Request<Body>, limits: Limits) -> Sending<'_> {
             self.0.send(request, limits)
         }
 
-        fn sleep(&self, duration: Duration) -> tinsmith_runtime::transport::Sleeping<'_> {
+        fn sleep(&self, duration: Duration) -> Sleeping<'_> {
             self.0.sleep(duration)
         }
     }
@@ -475,7 +466,7 @@ fn a_driver_of_ones_own_streams_in_and_out() {
     let text = || vec![reply("200 OK", "x-count: 3\r\n", b"some text")];
     let server = Server::new(vec![busy(), text()]);
     let client = client(&SERVICE, to(&server));
-    let transport = tinsmith_runtime::transport::UreqTransport::new();
+    let transport = UreqTransport::new();
     let body = ByteStream::replayable(|| Ok(&b"in"[..]), None);
     let machine = client.call::<Echo>(upload(body)).machine().unwrap();
     let output = drive(machine, &transport).output::<Echo>().unwrap();

@@ -289,9 +289,8 @@ impl rt::Operation for Tag {
     type Input = TagInput;
     type Output = Nothing;
     type Error = NoError;
-    const SCHEMA: &'static tinsmith_runtime::operation::OperationSchema =
-        &tinsmith_runtime::operation::OperationSchema::new::<Self>("Tag", &SERVICE)
-            .http("POST", "/tags");
+    const SCHEMA: rt::OperationRef =
+        &rt::operation_schema::<Self>("Tag", &SERVICE).http("POST", "/tags");
 }
 
 #[test]

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex};
 use http::{Request, Response};
 use tinsmith_runtime::auth::Credentials;
 use tinsmith_runtime::codegen as rt;
-use tinsmith_runtime::operation::ServiceSchema;
 use tinsmith_runtime::transport::{BlockingTransport, Body, Limits, TransportError};
 use tinsmith_runtime::{Bytes, Config, Error, Operation};
 
@@ -22,11 +21,11 @@ macro_rules! structure {
 
         impl Default for $name {
             fn default() -> Self {
-                Self { $($field: tinsmith_runtime::serde::zero(),)* }
+                Self { $($field: rt::zero(),)* }
             }
         }
 
-        impl tinsmith_runtime::serde::Structure for $name {
+        impl rt::Structure for $name {
             const ID: &'static str = concat!("test#", stringify!($name));
             const MEMBERS: &'static [rt::Field<Self>] = &[
                 $(rt::field!($field: $member),)*
@@ -44,15 +43,12 @@ macro_rules! operation {
         #[derive(Debug)]
         pub(crate) enum $name {}
 
-        impl tinsmith_runtime::Operation for $name {
+        impl rt::Operation for $name {
             type Input = $input;
             type Output = $output;
             type Error = $error;
-            const SCHEMA: &'static tinsmith_runtime::operation::OperationSchema = &{
-                let $schema = tinsmith_runtime::operation::OperationSchema::new::<Self>(
-                    stringify!($name),
-                    $service,
-                );
+            const SCHEMA: rt::OperationRef = &{
+                let $schema = rt::operation_schema::<Self>(stringify!($name), $service);
                 $more
             };
         }
@@ -111,7 +107,7 @@ pub(crate) fn config() -> Config {
         .max_attempts(1)
 }
 
-pub(crate) fn client(service: &'static ServiceSchema, config: Config) -> rt::Client {
+pub(crate) fn client(service: &'static rt::ServiceSchema, config: Config) -> rt::Client {
     rt::Client::new(service, config).unwrap()
 }
 
