@@ -50,6 +50,17 @@ impl<'c> Half<'c> {
         Part::Inner(self.all.service.protocol)
     }
 
+    /// The shape of values that have a type of their own.
+    fn id_of(&self, value: &Value) -> Option<ShapeId> {
+        match value {
+            Value::Structure(name)
+            | Value::Union(name)
+            | Value::Enum(name)
+            | Value::IntEnum(name) => self.types.get(name.as_str()).map(|one| one.id.clone()),
+            _ => None,
+        }
+    }
+
     /// The facts of a member that is the whole body, if it is a structure or union.
     fn document(&self, member: &Member) -> Vec<Fact> {
         let (Value::Structure(name) | Value::Union(name)) = &member.value else {
@@ -269,6 +280,8 @@ impl<'c> Walk<'c> {
         let after = *self.new.collections.get(new.static_name.as_str())?;
         let mut subjects = subjects.to_vec();
         subjects.extend(parts_of(after).chain(parts_of(before)));
+        let targets = [self.new.id_of(&new.value), self.old.id_of(&old.value)];
+        subjects.extend(targets.into_iter().flatten());
         Some((before, after, subjects))
     }
 
