@@ -17,7 +17,7 @@ pub(crate) use self::binding::rust_binding;
 pub use self::binding::{Binding, PathStep, bindings};
 pub use self::emit::rust_text;
 pub use self::form::{Standard, tables as standard_tables};
-pub use self::table::{Expr, Outcome, Reference, Table};
+pub use self::table::{Expr, Outcome, Property, Reference, Table};
 
 /// The reason why rules cannot be expressed as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 use tinsmith_codegen::Options;
 use tinsmith_codegen::review::{Review, review};
+use tinsmith_model::compare::Wire;
 use tinsmith_model::{Model, Selection};
 
 /// A model and its changes. The first block names the protocols; each other one replaces a text of
@@ -85,4 +86,17 @@ fn every_trait_and_name_on_the_wire_is_seen_by_every_protocol() {
         let wrong = wrong(&suite);
         assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     }
+}
+
+#[test]
+fn another_protocol_is_one_change() {
+    let [old, new] = ["aws.protocols#awsQuery", "smithy.protocols#rpcv2Cbor"]
+        .map(|protocol| XML.base.replace("aws.protocols#PROTOCOL", protocol));
+    let review = reviewed(&old, &new);
+    let breaking = review
+        .changes
+        .iter()
+        .filter(|judged| judged.change.wire == Wire::Breaking);
+    let rules: Vec<&str> = breaking.map(|judged| judged.change.rule.id()).collect();
+    assert_eq!(rules, ["protocol-changed"]);
 }

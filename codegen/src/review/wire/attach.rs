@@ -113,8 +113,20 @@ pub(in crate::review) fn attach(
             alone.push(difference);
         }
     }
+    let names: HashSet<&str> = differences.iter().map(|one| one.fact.name).collect();
+    alone.retain(|one| !follows(one.fact.name, &names));
     changes.iter_mut().for_each(|one| judge(one, generated));
     changes.extend(alone.into_iter().filter_map(|one| unaccounted(one, new)));
+}
+
+/// Returns true if a fact is another one since the protocol is, or since the endpoint rules are: the
+/// change that is told already.
+fn follows(fact: &str, differing: &HashSet<&str>) -> bool {
+    match fact {
+        "protocol" | "endpoint rules" | "header of every request" => false,
+        "endpoint parameters" => differing.contains("endpoint rules"),
+        _ => differing.contains("protocol"),
+    }
 }
 
 /// The positions of changes by the shapes that they are about, each with its members.

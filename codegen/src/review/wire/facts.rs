@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use tinsmith_model::TimestampFormat;
 
-use crate::endpoint::Outcome;
+use crate::endpoint::{Outcome, Property, Table};
 use crate::ir::{
     self, AuthScheme, EndpointRules, Enum, EnumValue, Fault, FormatTrait, Http, Member, Operation,
     OperationSetting, Presence, Protocol, Service, Setting, Value,
@@ -104,8 +104,12 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         let header = format!("{header:?}");
         fact("header of every request", header, Effect::Sent)
     }));
+    let of_name = match endpoint {
+        Some(EndpointRules::Table(table)) if name_all_signers(table) => Effect::Harmless,
+        _ => Effect::Sent,
+    };
     let name = signing_name.as_ref();
-    facts.extend(name.map(|name| fact("signing name", name, Effect::Sent)));
+    facts.extend(name.map(|name| fact("signing name", name, of_name)));
     if *protocol == Protocol::RestXml {
         let uri = xml_namespace.as_ref().map(|(_, uri)| uri);
         facts.extend(uri.map(|uri| fact("XML namespace", uri, Effect::Sent)));
@@ -176,6 +180,24 @@ fn of_rules(rules: &EndpointRules) -> String {
             format!("{} endpoints ({:016x})", endpoints.count(), digest.finish())
         }
     }
+}
+
+/// Returns true if every endpoint says by which name to sign.
+fn name_all_signers(table: &Table) -> bool {
+    let named = |scheme: &Property| match scheme {
+        Property::Object(fields) => fields.iter().any(|(name, _)| name == "signingName"),
+        _ => false,
+    };
+    table.results.iter().all(|result| match result {
+        Outcome::Endpoint { properties, .. } => properties.iter().any(|(name, value)| {
+            let schemes = match value {
+                Property::List(schemes) if name == "authSchemes" => schemes.as_slice(),
+                _ => &[],
+            };
+            !schemes.is_empty() && schemes.iter().all(named)
+        }),
+        Outcome::Error(_) => true,
+    })
 }
 
 fn of_setting(setting: &OperationSetting) -> Fact {
