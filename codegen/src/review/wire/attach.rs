@@ -119,8 +119,9 @@ pub(in crate::review) fn attach(
     changes.extend(alone.into_iter().filter_map(|one| unaccounted(one, new)));
 }
 
-/// Returns true if a fact is another one since the protocol is, or since the endpoint rules are: the
-/// change that is told already.
+/// Returns true if a fact differs only since another one does, which is told already.
+///
+/// Those are the protocol and the endpoint rules.
 fn follows(fact: &str, differing: &HashSet<&str>) -> bool {
     match fact {
         "protocol" | "endpoint rules" | "header of every request" => false,
