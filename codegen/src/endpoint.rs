@@ -38,9 +38,14 @@ pub fn table(rules: &RuleSet) -> Result<Table, TooComplex> {
     let mut lowering = lower::Lowering::new(&rules.parameters);
     let root = match &rules.body {
         Body::Tree(rules) => {
-            lowering.tree(rules)?;
-            lowering = lower::Lowering::reusing_names_of(&lowering);
-            lowering.tree(rules)?
+            let root = lowering.tree(rules)?;
+            match lowering.reusing_names() {
+                Some(again) => {
+                    lowering = again;
+                    lowering.tree(rules)?
+                }
+                None => root,
+            }
         }
         Body::Diagram(diagram) => lowering.diagram(diagram)?,
     };

@@ -50,17 +50,18 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// Lowers with one variable for each name, as far as that is possible.
+    /// A lowering of the same rules with one variable for each name; `None` if this one has that.
     ///
     /// A rule uses what is assigned in it or around it, and nothing of the rules before; what is
     /// assigned around it, it cannot assign again. So a name that comes again with another value
-    /// can have the same variable. `other` has lowered the same rules.
-    pub(super) fn reusing_names_of(other: &Self) -> Self {
-        let several = other.values.iter().filter(|(_, values)| values.len() > 1);
-        Self {
-            reused: several.map(|(name, _)| name.clone()).collect(),
-            ..Self::new(other.parameters)
-        }
+    /// can have the same variable.
+    pub(super) fn reusing_names(&self) -> Option<Self> {
+        let several = self.values.iter().filter(|(_, values)| values.len() > 1);
+        let reused: HashSet<String> = several.map(|(name, _)| name.clone()).collect();
+        (!reused.is_empty()).then(|| Self {
+            reused,
+            ..Self::new(self.parameters)
+        })
     }
 
     fn scope(&self) -> Scope {

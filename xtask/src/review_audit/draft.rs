@@ -92,7 +92,6 @@ impl Draft {
         found.map(|(id, _)| id.as_str())
     }
 
-    /// The ids of the shapes of these types.
     /// Returns true if the service speaks no protocol that is without documents, as those of XML
     /// are.
     pub(super) fn takes_documents(&self) -> bool {
@@ -101,6 +100,7 @@ impl Draft {
         service.is_some_and(|at| !xml.iter().any(|id| self.has(&at, id)))
     }
 
+    /// The ids of the shapes of these types.
     pub(super) fn ids(&self, kinds: &[&str]) -> Vec<String> {
         let fits = |shape: &Value| shape["type"].as_str().is_some_and(|of| kinds.contains(&of));
         let shapes = self.0.iter().filter(|(_, shape)| fits(shape));

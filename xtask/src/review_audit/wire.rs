@@ -67,7 +67,7 @@ struct Judgment {
     what: String,
     /// The rules of the changes that break by the review.
     breaking: Vec<Rule>,
-    /// Returns true if sending shows none of these breaks.
+    /// True if sending shows none of these breaks.
     unseen: bool,
     observed: Vec<Observed>,
 }

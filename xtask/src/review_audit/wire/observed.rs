@@ -179,8 +179,8 @@ fn readings(
     let promised = ask(BEFORE, old, &samples(&base.model, old))?;
     let old_reads: Vec<String> = old_reads.iter().map(|reads| text(reads)).collect();
     for promised in promised.iter().map(|promised| text(promised)) {
-        let held = |reads: &&String| holds(reads, &promised, false);
-        if old_reads.iter().find(held).is_none() {
+        let held = |reads: &String| holds(reads, &promised, false);
+        if !old_reads.iter().any(held) {
             let reads = old_reads.first().map_or("", String::as_str);
             found.push(of(old, "no response holds what one did", &promised, reads));
         }
