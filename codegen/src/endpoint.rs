@@ -7,6 +7,7 @@ mod decision;
 mod emit;
 mod expression;
 mod form;
+mod interpret;
 mod lower;
 mod simplify;
 mod table;
@@ -16,7 +17,9 @@ use tinsmith_model::rules::{Body, RuleSet};
 pub(crate) use self::binding::rust_binding;
 pub use self::binding::{Binding, PathStep, bindings};
 pub use self::emit::rust_text;
+pub(crate) use self::form::PREFIX;
 pub use self::form::{Standard, tables as standard_tables};
+pub(crate) use self::interpret::{NUMBER, leaked};
 pub use self::table::{Expr, Outcome, Property, Reference, Table};
 
 /// The reason why rules cannot be expressed as a table.

@@ -51,7 +51,7 @@ pub(crate) struct Service {
 }
 
 /// The endpoint rules of a service.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum EndpointRules {
     Standard(Standard),
     Table(Table),

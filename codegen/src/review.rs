@@ -27,6 +27,7 @@
 mod attribute;
 mod changelog;
 mod differences;
+mod endpoints;
 mod entries;
 mod half;
 mod location;
@@ -157,6 +158,8 @@ pub fn review(
     let generated: HashSet<&ShapeId> = crates.into_iter().flat_map(operations_of).collect();
     let facts = wire::differing(&before.lowered, &after.lowered);
     wire::attach(&mut changes, &facts, &generated, new);
+    let [of_old, of_new] = [(old.0, &before.lowered), (new.0, &after.lowered)];
+    endpoints::tell(&mut changes, of_old, of_new);
     locate(&mut changes, &before, &after);
     let unexplained_files = unexplained::files(&changes, (old.0, &before), (new.0, &after));
     Ok(Review {

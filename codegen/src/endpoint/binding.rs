@@ -1,12 +1,14 @@
 //! The values that operations bind to the parameters of endpoint rules.
 
+use std::fmt;
+
 use tinsmith_model::rules::{self, ParameterValue};
 use tinsmith_model::{Model, Shape};
 
 use super::TooComplex;
 
 /// A value that an operation gives a parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Binding {
     /// The same value for all calls.
     Fixed(ParameterValue),
@@ -15,7 +17,7 @@ pub enum Binding {
 }
 
 /// A step of a path through an input; see the runtime's type of the same name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PathStep {
     /// To the member of this name.
     Field(String),
@@ -27,6 +29,34 @@ pub enum PathStep {
     Keys,
     /// To what several paths lead to.
     All(Vec<Vec<PathStep>>),
+}
+
+impl fmt::Display for Binding {
+    /// Writes a path as the model does (JMESPath), and a fixed value as it is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(value) => write!(f, "{value:?}"),
+            Self::Input(path) => f.write_str(&path_text(path)),
+        }
+    }
+}
+
+fn path_text(path: &[PathStep]) -> String {
+    let mut text = String::new();
+    for step in path {
+        match step {
+            PathStep::Field(name) if text.is_empty() => text.push_str(name),
+            PathStep::Field(name) => text.push_str(&format!(".{name}")),
+            PathStep::Each => text.push_str("[*]"),
+            PathStep::Flatten => text.push_str("[]"),
+            PathStep::Keys => text = format!("keys({text})"),
+            PathStep::All(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| path_text(path)).collect();
+                text.push_str(&format!(".[{}]", paths.join(", ")));
+            }
+        }
+    }
+    text
 }
 
 /// The bindings of an operation. The more specific ones come first, of two for one parameter only

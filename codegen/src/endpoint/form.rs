@@ -11,7 +11,7 @@ use super::canonical::{self, Meaning};
 use super::table::{Expr, Outcome, Table};
 
 /// The parameter for the prefix of host names.
-pub(super) const PREFIX: &str = "Prefix";
+pub(crate) const PREFIX: &str = "Prefix";
 
 /// The forms: the runtime's function, and the rules. The order is that of their numbers, from one.
 const FORMS: [(&str, &str); 7] = [

@@ -105,7 +105,7 @@ pub enum Property {
 
 impl Expr {
     /// The expressions directly inside.
-    pub(super) fn parts(&self) -> Vec<&Self> {
+    pub(crate) fn parts(&self) -> Vec<&Self> {
         match self {
             Self::Value(_) | Self::Text(_) | Self::Template(_) | Self::Boolean(_) => Vec::new(),
             Self::Set(_, one)
@@ -134,6 +134,10 @@ impl Expr {
 }
 
 impl Outcome {
+    pub(crate) fn is_endpoint(&self) -> bool {
+        matches!(self, Self::Endpoint { .. })
+    }
+
     /// The expressions directly inside.
     pub(super) fn parts(&self) -> Vec<&Expr> {
         match self {

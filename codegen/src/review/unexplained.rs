@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use tinsmith_model::compare::Rule;
 use tinsmith_model::{Model, ShapeId};
 
 use super::Judged;
@@ -35,10 +36,15 @@ pub(super) fn files(
         .filter(|path| before.get(*path) != after.get(*path) && !INDEXES.contains(&path.as_str()))
         .collect();
     let halves = [(old.0, shapes(old.1)), (new.0, shapes(new.1))];
-    let reordered = reordered(old.1, new.1);
+    let mut explained = operations(old.1, new.1, errors);
+    let mut rules = changes.iter().map(|judged| judged.change.rule);
+    if rules.any(|rule| rule == Rule::EndpointRulesChanged) {
+        explained.insert("src/endpoint.rs".to_owned());
+        explained.extend(operations(old.1, new.1, |one| one.endpoint_params.clone()));
+    }
     let unexplained = differing
         .into_iter()
-        .filter(|path| !reordered.contains(*path));
+        .filter(|path| !explained.contains(*path));
     let unexplained = unexplained.filter(|path| {
         let mut halves = halves.iter();
         !halves.any(|(model, shapes)| {
@@ -50,26 +56,28 @@ pub(super) fn files(
     unexplained.cloned().collect()
 }
 
-/// The files of operations whose errors stand in another order.
-fn reordered(old: &Generated, new: &Generated) -> HashSet<String> {
+/// The files of operations in which something differs.
+fn operations<T: PartialEq>(
+    old: &Generated,
+    new: &Generated,
+    what: impl Fn(&Operation) -> T,
+) -> HashSet<String> {
     let before = old.lowered.operations.iter();
     let before: HashMap<&str, &Operation> = before.map(|one| (one.id.name(), one)).collect();
     let differs = |after: &&Operation| {
-        let Some(before) = before.get(after.id.name()) else {
-            return false;
-        };
-        let names = |one: &Operation| -> Vec<String> {
-            one.errors
-                .iter()
-                .map(|error| error.type_name.clone())
-                .collect()
-        };
-        names(before) != names(after)
+        let before = before.get(after.id.name());
+        before.is_some_and(|before| what(before) != what(after))
     };
     let operations = new.lowered.operations.iter().filter(differs);
     operations
         .map(|one| format!("src/operation/{}.rs", one.module))
         .collect()
+}
+
+/// The errors of an operation in their order.
+fn errors(operation: &Operation) -> Vec<String> {
+    let errors = operation.errors.iter();
+    errors.map(|error| error.type_name.clone()).collect()
 }
 
 /// The shapes that files are made of.

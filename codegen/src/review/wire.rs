@@ -21,12 +21,26 @@ use tinsmith_model::ShapeId;
 pub struct WireFact {
     /// The fact, such as `content type`.
     pub name: &'static str,
+    /// The requests that have it, such as `us-east-1; FIPS`; `None` if all do that the change is
+    /// about.
+    pub when: Option<String>,
     /// Its value for the old model; `None` if it did not hold.
     pub before: Option<String>,
     /// Its value for the new model; `None` if it does not hold.
     pub after: Option<String>,
     /// Old clients break by it.
     pub breaks: bool,
+}
+
+impl WireFact {
+    /// The name with the requests that have the fact, if not all do: `endpoint (us-east-1)`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.when {
+            Some(when) => format!("{} ({when})", self.name),
+            None => self.name.to_owned(),
+        }
+    }
 }
 
 /// A fact that differs, with the shapes that it can come from.

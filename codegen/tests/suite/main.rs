@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod auth;
+mod endpoint_rules;
 mod golden;
 mod module;
 mod output;

@@ -39,6 +39,8 @@ rules! {
         "The method, status or binding of a member changed.",
     UriChanged = "uri-changed": "The operation has another path or query.",
     EndpointChanged = "endpoint-changed": "The operation or service has another host.",
+    EndpointRulesChanged = "endpoint-rules-changed":
+        "The endpoint rules, or the parameters that operations give them, changed.",
     ErrorAdded = "error-added": "An error was added to the operation.",
     ErrorRemoved = "error-removed": "An error was removed from the operation.",
     ErrorChanged = "error-changed": "The error has another fault, status or code.",

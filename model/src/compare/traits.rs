@@ -7,7 +7,7 @@ use super::spot::{Reach, Spot};
 use super::walk::Walk;
 use super::{auth, bindings, names};
 use crate::traits::known;
-use crate::{Shape, Traits};
+use crate::{Shape, Traits, rules};
 
 /// Traits that are compared here one by one, or in `constraints`, `presence`, `operations` and
 /// `service`.
@@ -36,6 +36,16 @@ const ELSEWHERE: [&str; 22] = [
     known::UNIQUE_ITEMS,
 ];
 
+/// Traits that decide on the endpoints of requests (Smithy 2.0, "Rules engine specification").
+const OF_ENDPOINTS: [&str; 6] = [
+    known::CLIENT_CONTEXT_PARAMS,
+    known::CONTEXT_PARAM,
+    known::OPERATION_CONTEXT_PARAMS,
+    known::STATIC_CONTEXT_PARAMS,
+    rules::DIAGRAM,
+    rules::RULE_SET,
+];
+
 /// Traits that repeat what is known of a shape anyway.
 const NO_NEWS: [&str; 3] = [known::INPUT, known::OUTPUT, known::BOX];
 
@@ -59,7 +69,13 @@ pub(super) fn common(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Trait
     if old.sensitive() != new.sensitive() {
         walk.report(rule, spot, Wire::Safe, message.to_owned());
     }
-    others(walk, spot, old, new);
+    if let Some(message) = others(old, new, |id| OF_ENDPOINTS.contains(&id)) {
+        // To know better, both rules must be resolved.
+        walk.report(Rule::EndpointRulesChanged, spot, Wire::Breaking, message);
+    }
+    if let Some(message) = others(old, new, is_other) {
+        walk.report(Rule::TraitChanged, spot, Wire::Safe, message);
+    }
 }
 
 fn deprecation(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
@@ -81,22 +97,21 @@ fn deprecation(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
 
 /// Returns true if no other rule is about a trait.
 fn is_other(id: &str) -> bool {
-    let compared = ELSEWHERE.contains(&id) || NO_NEWS.contains(&id) || names::TRAITS.contains(&id);
+    let compared = [&ELSEWHERE[..], &NO_NEWS, &OF_ENDPOINTS, &names::TRAITS];
+    let compared = compared.iter().any(|ids| ids.contains(&id));
     !compared && !bindings::covers(id) && !auth::covers(id) && !known::PROTOCOLS.contains(&id)
 }
 
-fn others(walk: &mut Walk<'_>, spot: &Spot, old: &Traits, new: &Traits) {
+/// Names the traits that differ, of those that `is_one` selects.
+fn others(old: &Traits, new: &Traits, is_one: impl Fn(&str) -> bool) -> Option<String> {
     let gone = old.iter().filter(|one| !new.has(&one.id));
     let differing = new
         .iter()
         .filter(|one| old.get(&one.id) != Some(&one.value));
     let ids = gone.chain(differing).map(|one| one.id.as_str());
-    let mut ids: Vec<&str> = ids.filter(|id| is_other(id)).collect();
+    let mut ids: Vec<&str> = ids.filter(|id| is_one(id)).collect();
     ids.sort_unstable();
-    if !ids.is_empty() {
-        let message = format!("other values of {}", ids.join(", "));
-        walk.report(Rule::TraitChanged, spot, Wire::Safe, message);
-    }
+    (!ids.is_empty()).then(|| format!("other values of {}", ids.join(", ")))
 }
 
 /// Compares traits of shapes alone: errors, and lists and maps with nulls.

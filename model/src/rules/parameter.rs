@@ -59,7 +59,7 @@ impl ParameterType {
 }
 
 /// A value of a parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterValue {
     /// A string.
     String(String),

@@ -31,6 +31,12 @@ impl Partition {
         PARTITIONS
     }
 
+    /// The names of the known regions.
+    #[must_use]
+    pub const fn regions(&self) -> &'static [&'static str] {
+        self.regions
+    }
+
     /// The partition of a region. An unknown region, by name and by form, counts as one of the
     /// first partition, as in AWS's own rules: it may be newer than the table.
     #[must_use]

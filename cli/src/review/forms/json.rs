@@ -130,7 +130,7 @@ fn generated(location: &Location) -> Value {
 
 fn fact(fact: &WireFact) -> Value {
     json!({
-        "name": fact.name, "before": fact.before, "after": fact.after, "breaks": fact.breaks,
+        "name": fact.name, "when": fact.when, "before": fact.before, "after": fact.after, "breaks": fact.breaks,
     })
 }
 

@@ -299,7 +299,12 @@ fn details(out: &mut String, entry: &Entry<'_>) {
     for fact in &entry.judged.facts {
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
         let (before, after) = (code(&shown(&fact.before)), code(&shown(&fact.after)));
-        out.push_str(&format!("  * {}: {before} became {after}\n", fact.name));
+        let when = fact.when.iter().map(|when| format!(" ({})", code(when)));
+        let when: String = when.collect();
+        out.push_str(&format!(
+            "  * {}{when}: {before} became {after}\n",
+            fact.name
+        ));
     }
     let items: Vec<&ItemChange> = entry.items().collect();
     for item in items.iter().take(ITEMS) {

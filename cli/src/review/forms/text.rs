@@ -169,7 +169,7 @@ fn show_entry(
     for fact in &judged.facts {
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
         let (before, after) = (shown(&fact.before), shown(&fact.after));
-        look.wrap(out, 6, &format!("{}: {before} -> {after}", fact.name));
+        look.wrap(out, 6, &format!("{}: {before} -> {after}", fact.title()));
     }
     look.wrap(out, 6, &location(service, judged));
     if let Some(reason) = compared.allowed(entry) {

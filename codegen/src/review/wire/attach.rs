@@ -9,11 +9,13 @@ use super::{Difference, WireFact};
 use crate::review::{Api, Judged};
 
 /// The rules that are about facts alone: if no fact is another, the change is safe.
-const ABOUT_FACTS: [Rule; 12] = [
+const ABOUT_FACTS: [Rule; 13] = [
     Rule::AuthChanged,
     Rule::ChecksumChanged,
     Rule::DefaultChanged,
     Rule::EndpointChanged,
+    // What rules lead to is compared apart.
+    Rule::EndpointRulesChanged,
     Rule::HttpBindingChanged,
     Rule::IdempotencyChanged,
     Rule::MediaTypeChanged,
@@ -121,11 +123,10 @@ pub(in crate::review) fn attach(
 
 /// Returns true if a fact differs only since another one does, which is told already.
 ///
-/// Those are the protocol and the endpoint rules.
+/// Those are the facts of another protocol.
 fn follows(fact: &str, differing: &HashSet<&str>) -> bool {
     match fact {
-        "protocol" | "endpoint rules" | "header of every request" => false,
-        "endpoint parameters" => differing.contains("endpoint rules"),
+        "protocol" | "header of every request" => false,
         _ => differing.contains("protocol"),
     }
 }

@@ -2,8 +2,6 @@
 //! named here, so that a new field of it does not compile before it is a fact or is known to be
 //! none.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use tinsmith_model::TimestampFormat;
 
 use crate::endpoint::{Outcome, Property, Table};
@@ -114,8 +112,6 @@ pub(super) fn of_service(service: &Service) -> Vec<Fact> {
         let uri = xml_namespace.as_ref().map(|(_, uri)| uri);
         facts.extend(uri.map(|uri| fact("XML namespace", uri, Effect::Sent)));
     }
-    let rules = endpoint.as_ref().map(of_rules);
-    facts.extend(rules.map(|rules| fact("endpoint rules", rules, Effect::Sent)));
     facts.extend(query_compatible.then(|| fact("query error codes", "true", Effect::Offered)));
     facts
 }
@@ -134,7 +130,8 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         host_prefix,
         auth,
         settings,
-        endpoint_params,
+        // Told by what they lead to, with the endpoint rules.
+        endpoint_params: _,
         input,
         output: _,
         errors: _,
@@ -152,34 +149,12 @@ pub(super) fn of_operation(operation: &Operation, service: &Service) -> Vec<Fact
         let prefix = without_label_names(prefix);
         facts.push(fact("host prefix", prefix, Effect::Sent));
     }
-    if !endpoint_params.is_empty() {
-        let params: Vec<&str> = endpoint_params
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
-        facts.push(fact("endpoint parameters", params.join(", "), Effect::Sent));
-    }
     let content_type = content_type(service.protocol, &input.members);
     facts.extend(content_type.map(|name| fact("content type", name, Effect::Sent)));
     facts.extend(target(service, id.name()));
     let schemes = auth.as_deref().unwrap_or_else(|| service.auth_schemes());
     facts.extend(schemes.iter().flat_map(of_auth));
     facts
-}
-
-/// The rules by what they lead to: the standard form, or the number of endpoints with a digest of
-/// what decides on them.
-fn of_rules(rules: &EndpointRules) -> String {
-    match rules {
-        EndpointRules::Standard(form) => format!("{} of `{}`", form.function, form.prefix),
-        EndpointRules::Table(table) => {
-            let endpoints = table.results.iter();
-            let endpoints = endpoints.filter(|one| matches!(one, Outcome::Endpoint { .. }));
-            let mut digest = DefaultHasher::new();
-            format!("{table:?}").hash(&mut digest);
-            format!("{} endpoints ({:016x})", endpoints.count(), digest.finish())
-        }
-    }
 }
 
 /// Returns true if every endpoint says by which name to sign.

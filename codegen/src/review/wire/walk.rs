@@ -360,6 +360,7 @@ impl<'c> Walk<'c> {
             self.found.push(Difference {
                 fact: WireFact {
                     name,
+                    when: None,
                     before: value(before),
                     after: value(after),
                     breaks: breaks(effect, before.is_some(), after.is_some(), way),

@@ -35,7 +35,7 @@ pub(super) fn show(service: &Service, compared: &Compared, entry: &Entry<'_>) ->
         let shown = |value: &Option<String>| escape(value.as_deref().unwrap_or("none"));
         out.push_str(&format!(
             "<p class=\"fact\">{}: <del>{}</del> <ins>{}</ins></p>\n",
-            fact.name,
+            escape(&fact.title()),
             shown(&fact.before),
             shown(&fact.after)
         ));
