@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use common::{Empty, NoError, config, header};
 use http::{HeaderMap, HeaderValue, Request};
-use tinsmith_runtime::auth::AuthScheme;
+use tinsmith_runtime::auth::{AuthScheme, Credentials};
 use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::endpoint::{
-    Endpoint, EndpointAuthScheme, EndpointError, EndpointParams, ResolveEndpoint, ResolvedEndpoint,
+    Endpoint, EndpointAuthScheme, EndpointError, EndpointParams, FixedEndpoint, ResolveEndpoint,
+    ResolvedEndpoint,
 };
 use tinsmith_runtime::{Bytes, Client, Config, ErrorKind};
 
@@ -141,10 +142,40 @@ fn fips_and_dual_stack_are_for_the_resolver_to_decide() {
     assert_eq!(get.uri(), "https://get-fips.us-east-1.api.aws/get");
 }
 
+/// An endpoint that takes signatures of two versions gets the one that it names first, unless the
+/// caller prefers the other.
+#[test]
+fn the_endpoint_chooses_the_version_of_signatures() {
+    let [four, mut four_a] = ["sigv4", "sigv4a"].map(EndpointAuthScheme::new);
+    four_a.signing_region_set = vec!["*".into()];
+    let cases = [
+        ([&four_a, &four], &[][..], cfg!(feature = "sigv4a")),
+        ([&four, &four_a], &[], false),
+        ([&four_a, &four], &["sigv4"], false),
+        (
+            [&four, &four_a],
+            &["aws.auth#sigv4a"],
+            cfg!(feature = "sigv4a"),
+        ),
+        ([&four, &four_a], &["httpBearerAuth"], false),
+    ];
+    for (offered, preference, by_region_set) in cases {
+        let mut endpoint = ResolvedEndpoint::new(Endpoint::parse("https://example.com").unwrap());
+        endpoint.auth_schemes = offered.map(Clone::clone).into();
+        let config = Config::new("eu-west-1")
+            .credentials(Credentials::new("AKIDEXAMPLE", "secret").unwrap())
+            .endpoint_resolver(FixedEndpoint::new(endpoint))
+            .auth_scheme_preference(preference.iter().copied());
+        let client = Client::new(&SERVICE, config).unwrap();
+        let request = client.call::<Get>(Empty::default()).to_request().unwrap();
+        let found = header(&request, "x-amz-region-set").is_some();
+        assert_eq!(found, by_region_set, "{offered:?} {preference:?}");
+    }
+}
+
 #[cfg(feature = "sigv4a")]
 #[test]
 fn regions_of_a_signature_are_the_callers_or_those_of_the_environment_or_of_the_endpoint() {
-    use tinsmith_runtime::auth::Credentials;
     use tinsmith_runtime::environment::Environment;
 
     let mut scheme = EndpointAuthScheme::new("sigv4a");

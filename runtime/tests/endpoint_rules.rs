@@ -1,11 +1,18 @@
 //! Endpoints by rules: standard forms, tables, and what configuration and environment give them.
 #![allow(clippy::unwrap_used)] // in helpers, too, a panic is a failed test
+#![cfg(feature = "json")]
 
+#[macro_use]
+mod common;
+
+use common::{Empty, NoError};
+use tinsmith_runtime::codegen as rt;
 use tinsmith_runtime::codegen::rules::{BuiltIn, Expr, Outcome, Rules, RulesError, string};
 use tinsmith_runtime::endpoint::{
     ContextValue, Endpoint, EndpointError, EndpointParams, EndpointRules, Region, ResolveEndpoint,
     RulesEndpoint, dual_stack, global, standard,
 };
+use tinsmith_runtime::{Client, Config};
 
 fn resolve(rules: EndpointRules, region: &str, fips: bool, dual: bool) -> Result<String, String> {
     let region = Region::new(region).unwrap();
@@ -188,4 +195,38 @@ fn broken_tables_end() {
         let found = EndpointRules::table(table).resolve(&|_| None);
         assert_eq!(found, Err(RulesError::BrokenTable));
     }
+}
+
+static OF_CLIENTS: Rules = Rules {
+    parameters: &[string("Kind")],
+    variables: &[],
+    conditions: &[Expr::IsSet(&Expr::Value(0))],
+    results: &[tinsmith_runtime::codegen::rules::endpoint(
+        "https://{Kind}.example.com",
+    )],
+    nodes: &[[0, -1, Rules::NO_MATCH]],
+};
+
+static OPEN: rt::ServiceSchema = rt::ServiceSchema::new("test#Open", &rt::protocol::REST_JSON_1)
+    .auth(&[rt::AuthScheme::NoAuth])
+    .endpoint(EndpointRules::table(&OF_CLIENTS));
+
+operation!(Get: Empty => Empty, NoError, &OPEN, |schema| schema.http("GET", "/get"));
+operation!(GetOwn: Empty => Empty, NoError, &OPEN, |schema| schema
+    .http("GET", "/get")
+    .endpoint_params(&[("Kind", rt::rules::Binding::Text("own"))]));
+
+/// Rules that take no region need none, and what an operation binds comes before a setting of the
+/// client.
+#[test]
+fn operations_come_before_settings_of_the_client() {
+    let config = Config::without_region().endpoint_setting("Kind", "usual");
+    let client = Client::new(&OPEN, config).unwrap();
+    let get = client.call::<Get>(Empty::default()).to_request().unwrap();
+    assert_eq!(get.uri(), "https://usual.example.com/get");
+    let get = client
+        .call::<GetOwn>(Empty::default())
+        .to_request()
+        .unwrap();
+    assert_eq!(get.uri(), "https://own.example.com/get");
 }

@@ -14,6 +14,9 @@ use crate::operation::OperationSchema;
 use crate::serde::Contents;
 use crate::types::Document;
 
+/// The name of Signature Version 4a among the schemes of an endpoint.
+const SIGV4A: &str = "sigv4a";
+
 /// Everything about a call's requests that client, operation and endpoint decide: the same for all
 /// of its attempts.
 #[derive(Clone, Debug)]
@@ -37,23 +40,6 @@ pub(super) struct Signing {
 }
 
 impl Signing {
-    /// Finds the scheme that signs for a set of regions, if this runtime can.
-    fn by_region_set<'e>(
-        &mut self,
-        offered: &'e [EndpointAuthScheme],
-        configured: &[Box<str>],
-    ) -> Option<&'e EndpointAuthScheme> {
-        let mut offered = offered.iter();
-        let scheme =
-            offered.find(|scheme| cfg!(feature = "sigv4a") && &*scheme.name == "sigv4a")?;
-        let regions = match configured {
-            [] => &scheme.signing_region_set,
-            regions => regions,
-        };
-        self.region_set = Some(regions.join(",").into());
-        Some(scheme)
-    }
-
     /// Returns the service's name in signatures.
     pub(super) fn name<'a>(&'a self, operation: &OperationSchema) -> &'a str {
         self.name
@@ -102,6 +88,23 @@ impl ClientContext {
         })
     }
 
+    /// The first scheme of an endpoint that this runtime can sign by: of those that the caller
+    /// prefers, or else in the order of the endpoint.
+    fn signer<'e>(&self, offered: &'e [EndpointAuthScheme]) -> Option<&'e EndpointAuthScheme> {
+        let supported = |scheme: &&EndpointAuthScheme| match &*scheme.name {
+            SIGV4A => cfg!(feature = "sigv4a"),
+            name => AuthScheme::SigV4.is_named(name),
+        };
+        let is = |scheme: &EndpointAuthScheme, name: &str| {
+            name.rsplit('#').next() == Some(&*scheme.name)
+        };
+        let mut preferred = self.identities.preference.iter().filter_map(|name| {
+            let mut supported = offered.iter().filter(supported);
+            supported.find(|scheme| is(scheme, name))
+        });
+        preferred.next().or_else(|| offered.iter().find(supported))
+    }
+
     /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else
     /// that of service and client.
     fn signing(
@@ -119,12 +122,17 @@ impl ClientContext {
         if auth != AuthScheme::SigV4 || offered.is_empty() {
             return Ok(signing);
         }
-        let named = offered.iter().find(|scheme| auth.is_named(&scheme.name));
-        let Some(scheme) = named.or_else(|| signing.by_region_set(offered, &self.region_set))
-        else {
+        let Some(scheme) = self.signer(offered) else {
             let error = unsupported(offered);
             return Err(Failure::credentials(operation.name, error));
         };
+        if &*scheme.name == SIGV4A {
+            let regions = match self.region_set.as_slice() {
+                [] => &scheme.signing_region_set,
+                regions => regions,
+            };
+            signing.region_set = Some(regions.join(",").into());
+        }
         signing.name.clone_from(&scheme.signing_name);
         if let Some(region) = &scheme.signing_region {
             let region = Region::new(region).map_err(|error: InvalidRegion| {

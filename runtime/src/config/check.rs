@@ -108,7 +108,8 @@ impl Config {
             if !resolver.is_fixed() {
                 return Ok(Arc::new(resolver));
             }
-            if params.region.is_none() && params.endpoint_url.is_none() {
+            let wanted = rules.takes(BuiltIn::Region) && params.endpoint_url.is_none();
+            if wanted && params.region.is_none() {
                 return Err(ConfigError::NoRegion);
             }
             return Ok(Arc::new(FixedEndpoint::from(resolver.resolve(params)?)));

@@ -81,15 +81,10 @@ impl RulesEndpoint {
     }
 
     /// True if all calls of a client have the same endpoint, since nothing that the rules take is a
-    /// call's own.
+    /// call's own. What is a setting of the client, an operation can bind as well.
     pub(crate) fn is_fixed(&self) -> bool {
-        let known = |parameter: &Parameter| {
-            let set = self
-                .settings
-                .iter()
-                .any(|(name, _)| *name == parameter.name);
-            parameter.built_in.is_some() || parameter.name == "Prefix" || set
-        };
+        let known =
+            |parameter: &Parameter| parameter.built_in.is_some() || parameter.name == "Prefix";
         self.rules.rules().parameters.iter().all(known)
     }
 
