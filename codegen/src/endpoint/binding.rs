@@ -126,7 +126,8 @@ impl Reader<'_> {
                 steps.push(PathStep::Flatten);
             } else if self.take(".*") {
                 steps.push(PathStep::Each);
-            } else if self.take(".") {
+            } else if self.take(".") || self.rest.starts_with('[') {
+                // A list of paths may follow with or without a dot.
                 self.first(&mut steps)?;
             } else {
                 return Some(steps);
@@ -236,6 +237,10 @@ mod tests {
             ("keys(a)", "&[Field(\"a\"), Keys]"),
             ("a.*.b", "&[Field(\"a\"), Each, Field(\"b\")]"),
             (
+                "a[*][b, c]",
+                "&[Field(\"a\"), Each, All(&[&[Field(\"b\")], &[Field(\"c\")]])]",
+            ),
+            (
                 "a[*].[b.c, d][]",
                 "&[Field(\"a\"), Each, All(&[&[Field(\"b\"), Field(\"c\")], &[Field(\"d\")]]), Flatten]",
             ),
@@ -246,6 +251,9 @@ mod tests {
             "",
             "a.",
             "a[0]",
+            "a[-1]",
+            "a[1:2]",
+            "a[",
             "a[?b]",
             "length(a)",
             "a | b",
