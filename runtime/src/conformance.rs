@@ -11,7 +11,7 @@ mod probe;
 mod request;
 mod response;
 
-pub use self::probe::{describe_request, describe_response};
+pub use self::probe::{describe_request, describe_request_with, describe_response};
 pub use self::request::{RequestCase, request};
 pub use self::response::{ResponseCase, error, response};
 

@@ -1,6 +1,7 @@
 //! `cargo xtask endpoints`: the endpoint tests of a folder's services, run through generated
 //! tables and the runtime.
 
+mod client;
 mod program;
 mod reference;
 mod service;

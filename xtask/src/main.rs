@@ -6,6 +6,7 @@ mod corpus;
 mod e2e;
 mod endpoints;
 mod fuzz;
+mod modules;
 mod readers;
 mod review_audit;
 

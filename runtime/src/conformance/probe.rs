@@ -28,9 +28,12 @@ pub fn describe_request<O: Operation>(input: &str) -> String {
 
 fn request<O: Operation>(input: &str) -> Result<String, String> {
     // The host is a part of what is sent, unless the rules want other members than the input has.
-    let by_rules = request_by::<O>(input, regional());
-    let request = by_rules.or_else(|_| request_by::<O>(input, config("example.com")))?;
-    let alone = request_by::<O>(input, Ok(token_alone()));
+    let by = |config: Result<Config, CredentialsError>| {
+        let config = config.map_err(|error| error.to_string())?;
+        describe_request_with::<O>(input, config)
+    };
+    let request = by(regional()).or_else(|_| by(config("example.com")))?;
+    let alone = by(Ok(token_alone()));
     let known = alone.is_ok_and(|alone| alone.contains("header authorization: Bearer"));
     let known = if known { "token is enough\n" } else { "" };
     Ok(request + known)
@@ -43,12 +46,13 @@ fn token_alone() -> Config {
         .endpoint_url("https://example.com")
 }
 
-fn request_by<O: Operation>(
-    input: &str,
-    config: Result<Config, CredentialsError>,
-) -> Result<String, String> {
+/// Describes the request that a client of this configuration makes of an input, as
+/// [`describe_request`] does, but for the token.
+///
+/// # Errors
+/// Returns the error in words if the request cannot be made.
+pub fn describe_request_with<O: Operation>(input: &str, config: Config) -> Result<String, String> {
     let input = params::<O::Input>(input).map_err(|error| error.to_string())?;
-    let config = config.map_err(|error| error.to_string())?;
     let client = Client::new(O::SCHEMA.service, config).map_err(|error| error.to_string())?;
     let request = client.call::<O>(input).to_request();
     Ok(lines(&request.map_err(|error| error.to_string())?))

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 mod forge;
+mod sender;
 
 use rt::endpoint::{EndpointRules, Partition};
 use rt::rules::{ParamValue, PropertyValue, ResolvedUrl};
@@ -13,26 +14,51 @@ fn main() {
     let text = std::fs::read_to_string(path).expect("the file of cases");
     let cases: Vec<Vec<Value>> = serde_json::from_str(&text).expect("cases");
     let earlier: &[Partition] = Partition::all().iter().map(earlier).collect::<Vec<_>>().leak();
-    let mut outcomes: Vec<Outcome> = vec![(Vec::new(), 0, Vec::new()); cases.len()];
+    let outcome = || json!({ "failed": [], "byEarlier": 0, "astray": [], "calls": 0, "failedCalls": [] });
+    let mut outcomes: Vec<Value> = cases.iter().map(|_| outcome()).collect();
     for (number, rules) in ALL {
-        let (failed, by_earlier, astray) = &mut outcomes[*number];
-        *astray = forge::astray(rules);
+        let (mut failed, mut by_earlier) = (Vec::new(), 0);
+        let (mut calls, mut failed_calls) = (0, Vec::new());
         for case in &cases[*number] {
-            let Err(error) = run(rules, case) else {
-                continue;
-            };
-            match run(&rules.partitions(earlier), case) {
-                Ok(()) => *by_earlier += 1,
-                Err(_) => failed.push(error),
+            let earlier_only = run(rules, case).is_err_and(|error| {
+                let passes = run(&rules.partitions(earlier), case).is_ok();
+                failed.extend((!passes).then_some(error));
+                passes
+            });
+            by_earlier += usize::from(earlier_only);
+            for call in case["operationInputs"].as_array().into_iter().flatten() {
+                match called(*number, rules, case, call) {
+                    // The partitions of a client are those of now.
+                    Some(Err(_)) if earlier_only => calls += 1,
+                    Some(Err(error)) => failed_calls.push(error),
+                    Some(Ok(())) => calls += 1,
+                    None => {}
+                }
             }
         }
+        let astray = forge::astray(rules);
+        outcomes[*number] = json!({
+            "failed": failed, "byEarlier": by_earlier, "astray": astray, "calls": calls,
+            "failedCalls": failed_calls });
     }
     println!("{}", json!(outcomes));
 }
 
-/// The failed cases of a service, how many passed with the partitions of before, and where forged
-/// parameters lead.
-type Outcome = (Vec<String>, usize, Vec<String>);
+/// Holds what a generated client makes of a case's call against what is expected; `None` if there
+/// is no client.
+fn called(
+    number: usize,
+    rules: &EndpointRules,
+    case: &Value,
+    call: &Value,
+) -> Option<Result<(), String>> {
+    let name = call["operationName"].as_str()?;
+    let sent = send(number, name, &sender::Call { rules: rules.rules(), call })?;
+    let checked = sender::check(sent, &case["expect"], call);
+    Some(checked.map_err(|found| {
+        format!("{} by {name}: expected {}, {found}", case["documentation"], case["expect"])
+    }))
+}
 
 /// A partition as it was before 2026, when the isolated and sovereign ones had no dual-stack
 /// endpoints. Cases of that time expect errors there.

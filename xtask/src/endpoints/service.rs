@@ -7,6 +7,7 @@ use tinsmith_codegen::endpoint::{self, Standard, Table};
 use tinsmith_model::rules;
 use tinsmith_model::{Model, Shape};
 
+use super::client::{self, Client};
 use tinsmith::failure::Failure;
 
 /// Endpoint rules of a service in one form.
@@ -23,8 +24,10 @@ pub(crate) struct Rules {
     pub(crate) refused: Option<String>,
     /// The test cases.
     pub(crate) cases: Vec<Value>,
-    /// The number of calls in the cases that wait for the types of their inputs.
-    pub(crate) inputs: usize,
+    /// The number of calls in the cases.
+    pub(crate) calls: usize,
+    /// The client that makes the calls, if there are any; or the reason why there is none.
+    pub(crate) client: Result<Option<Client>, String>,
 }
 
 impl Rules {
@@ -47,7 +50,7 @@ pub(crate) fn read(name: &str, path: &Path) -> Result<Vec<Rules>, Failure> {
     for service in model.services() {
         let forms = [(rules::RULE_SET, "tree"), (rules::DIAGRAM, "diagram")];
         for (id, source) in forms {
-            found.extend(form(name, &model, service, (id, source))?);
+            found.extend(form(name, (&model, path), service, (id, source))?);
         }
     }
     Ok(found)
@@ -55,7 +58,7 @@ pub(crate) fn read(name: &str, path: &Path) -> Result<Vec<Rules>, Failure> {
 
 fn form(
     name: &str,
-    model: &Model,
+    (model, path): (&Model, &Path),
     service: &Shape,
     (id, source): (&str, &'static str),
 ) -> Result<Option<Rules>, Failure> {
@@ -66,17 +69,22 @@ fn form(
     let cases = tests
         .and_then(|tests| tests.get("testCases"))
         .and_then(Value::as_array);
-    let inputs = rules::cases(&service.traits).map_err(Failure)?;
+    let mut cases = cases.cloned().unwrap_or_default();
     let table = set
         .map_err(|problems| problems[0].render(model.source()))
         .and_then(|set| endpoint::table(&set).map_err(|error| error.to_string()));
+    client::complete(service, &mut cases);
+    let calls = cases
+        .iter()
+        .filter_map(|case| case["operationInputs"].as_array());
     Ok(Some(Rules {
         service: name.to_owned(),
         source,
         standard: table.as_ref().ok().and_then(endpoint::standard),
         refused: table.as_ref().err().cloned(),
         table: table.ok(),
-        cases: cases.cloned().unwrap_or_default(),
-        inputs: inputs.iter().map(|case| case.operation_inputs.len()).sum(),
+        calls: calls.map(Vec::len).sum(),
+        client: client::generated(path, &service.id, id, &cases).map_err(|error| error.0),
+        cases,
     }))
 }

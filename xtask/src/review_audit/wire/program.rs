@@ -7,12 +7,13 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tinsmith::config::root;
 use tinsmith::failure::Failure;
-use tinsmith_codegen::api::{ItemKind, Listing};
-use tinsmith_codegen::{Files, output};
+use tinsmith_codegen::Files;
+use tinsmith_codegen::api::Listing;
 use tinsmith_model::{Model, Selection};
 
 use crate::cargo;
 use crate::corpus::workspace::{remove_folder, target_folder, write_file};
+use crate::modules;
 use crate::review_audit::base::Base;
 use crate::review_audit::draw::Change;
 
@@ -135,7 +136,7 @@ fn write_program(folder: &Path, base: &Base, changes: &[&Change<'_>]) -> Result<
             module,
             &Listing::new(model, selection, &base.options)?,
         ));
-        write_module(&place, module, files)
+        modules::write(&place, module, files)
     };
     add(BEFORE, &base.files, &base.model, &base.selection)?;
     for change in changes {
@@ -150,32 +151,13 @@ fn write_program(folder: &Path, base: &Base, changes: &[&Change<'_>]) -> Result<
     write_file(&place.join("main.rs"), &main)
 }
 
-/// The arms that answer by the operations of one crate, whose marker types its listing tells.
+/// The arms that answer by the operations of one crate.
 fn of_model(module: &str, listing: &Listing) -> String {
-    let markers = listing.items().filter(|item| {
-        // The enum of an operation's errors may grow; the marker has no values.
-        let marker = item.kind == ItemKind::Enum && !item.declaration.contains("non_exhaustive");
-        marker && item.operation.as_ref() == Some(&item.shape)
-    });
-    let arms = markers.map(|marker| {
-        let (module_name, name) = (json!(module), json!(marker.shape.name()));
-        let path = &marker.path;
+    let arms = modules::operations(listing).map(|(name, path)| {
+        let (module_name, name) = (json!(module), json!(name));
         format!("        ({module_name}, {name}) => question.ask::<{module}::{path}>(),\n")
     });
     arms.collect()
-}
-
-/// Writes a crate as a module: its root is the module's own file.
-fn write_module(place: &Path, module: &str, files: &Files) -> Result<(), Failure> {
-    for (path, text) in files {
-        let path = match path.strip_prefix("src/") {
-            Some("lib.rs") => place.join(format!("{module}.rs")),
-            Some(inner) => place.join(module).join(inner),
-            None => continue,
-        };
-        output::replace(&path, text).map_err(|error| Failure::at(&path, error))?;
-    }
-    Ok(())
 }
 
 const MAIN: &str = r#"use std::io::{BufRead, Write};
