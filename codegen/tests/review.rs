@@ -273,3 +273,24 @@ fn a_service_that_cannot_be_generated_is_judged_on_the_wire() {
     );
     assert!(review.new_files.is_empty());
 }
+
+/// Required members are the arguments of a constructor, in the order of the model.
+#[test]
+fn the_order_of_arguments_is_charged_to_that_of_the_members() {
+    let member = |name: &str| {
+        format!(
+            r#""{name}": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#required": {{}} }} }}"#
+        )
+    };
+    let [one, other] = ["one", "other"].map(member);
+    let size = r#""size": { "target": "smithy.api#Integer" }"#;
+    let [old, new] = [[&one, &other], [&other, &one]]
+        .map(|[first, second]| edited(size, &format!("{size}, {first}, {second}")));
+    let review = reviewed(&old, &new);
+    assert_eq!(word(&review), "major");
+    let [judged] = review.changes.as_slice() else {
+        panic!("{:?}", review.changes);
+    };
+    assert_eq!(judged.change.rule, Rule::MembersReordered);
+    assert_eq!(judged.api, Some(Api::Major));
+}

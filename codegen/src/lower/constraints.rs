@@ -19,8 +19,8 @@ pub(super) fn line(member: &Member, target: &Shape, required: bool) -> Option<St
     });
     let range = range.and_then(|range| {
         let bounds = (
-            range.min.map(|min| min.to_string()),
-            range.max.map(|max| max.to_string()),
+            range.min.map(|min| number(&min.to_string())),
+            range.max.map(|max| number(&max.to_string())),
         );
         Some(format!("range {}", between(bounds)?))
     });
@@ -31,6 +31,14 @@ pub(super) fn line(member: &Member, target: &Shape, required: bool) -> Option<St
     (!all.is_empty()).then(|| format!("Constraints: {}.", all.join(", ")))
 }
 
+/// A number as it is, but for the form of an exponent, which models write in several ways.
+fn number(text: &str) -> String {
+    match text.parse::<f64>() {
+        Ok(value) if text.contains(['e', 'E']) => format!("{value:e}"),
+        _ => text.to_owned(),
+    }
+}
+
 fn between(bounds: (Option<String>, Option<String>)) -> Option<String> {
     Some(match bounds {
         (Some(min), Some(max)) if min == max => min,
@@ -39,4 +47,21 @@ fn between(bounds: (Option<String>, Option<String>)) -> Option<String> {
         (None, Some(max)) => format!("at most {max}"),
         (None, None) => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_one_form() {
+        for (text, expected) in [
+            ("1.0E-6", "1e-6"),
+            ("1e-06", "1e-6"),
+            ("0.50", "0.50"),
+            ("9223372036854775807", "9223372036854775807"),
+        ] {
+            assert_eq!(number(text), expected);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::{Api, Judged};
 use crate::api::{Item, ItemKind};
 use crate::names;
 
-/// The rules that never change a declaration.
+/// The rules that never change a declaration, but for the order of arguments.
 const WITHOUT_EFFECT: [Rule; 16] = [
     Rule::AuthChanged,
     Rule::ChecksumChanged,
@@ -325,9 +325,11 @@ impl<'c> Search<'c> {
                 .shape(&change.subject)
                 .or(self.old.shape(&change.subject));
             let operation = operation.is_some_and(|shape| shape.as_operation().is_some());
+            // Required members are the arguments of constructors, in the order of the model.
+            let moved = change.rule == Rule::MembersReordered && difference.is_constructor();
             match difference.deprecation {
                 true => deprecation,
-                false => !operation && !WITHOUT_EFFECT.contains(&change.rule),
+                false => !operation && (moved || !WITHOUT_EFFECT.contains(&change.rule)),
             }
         };
         about.filter(effect).copied().collect()

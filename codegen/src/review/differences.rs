@@ -51,6 +51,12 @@ impl<'l> Difference<'l> {
     pub(super) fn items(&self) -> impl Iterator<Item = &'l Item> {
         self.after.into_iter().chain(self.before)
     }
+
+    /// Returns true if it is about the function `new` of a type.
+    pub(super) fn is_constructor(&self) -> bool {
+        self.items()
+            .any(|item| item.kind == ItemKind::Function && item.name.as_deref() == Some("new"))
+    }
 }
 
 /// Returns the differences between two crates, without those of items that come or go with their

@@ -21,7 +21,8 @@ const INDEXES: [&str; 7] = [
 ];
 
 /// Returns the files that differ although neither the shape that they are made of has changed, nor
-/// one that it reaches. The order of errors is no change, but it is that of the generated enum.
+/// one that it reaches, nor one that is named where the files differ, and no change has an item in
+/// them. The order of errors is no change, but it is that of the generated enum.
 pub(super) fn files(
     changes: &[Judged],
     old: (&Model, &Generated),
@@ -37,6 +38,9 @@ pub(super) fn files(
         .collect();
     let halves = [(old.0, shapes(old.1)), (new.0, shapes(new.1))];
     let mut explained = operations(old.1, new.1, errors);
+    let items = changes.iter().flat_map(|judged| &judged.items);
+    let places = items.filter_map(|item| item.location.as_ref());
+    explained.extend(places.map(|place| place.file.clone()));
     let mut rules = changes.iter().map(|judged| judged.change.rule);
     if rules.any(|rule| rule == Rule::EndpointRulesChanged) {
         explained.insert("src/endpoint.rs".to_owned());
@@ -53,7 +57,32 @@ pub(super) fn files(
             reached.any(|shape| changed.contains(shape.id.name()))
         })
     });
+    let names: HashSet<String> = changed.iter().map(|name| plain(name)).collect();
+    let unexplained = unexplained.filter(|path| {
+        let texts = [before, after].map(|files| files.get(*path).map_or("", String::as_str));
+        !names_one(texts, &names)
+    });
     unexplained.cloned().collect()
+}
+
+/// Returns true if one of the names is in the lines that only one of the texts has: documentation
+/// links to the type, or a static has the name of the type that uses it first.
+fn names_one(texts: [&str; 2], names: &HashSet<String>) -> bool {
+    let lines = texts.map(|text| text.lines().collect::<HashSet<&str>>());
+    let differing = lines[0].symmetric_difference(&lines[1]);
+    let is_in_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut words = differing.flat_map(|line| line.split(|letter| !is_in_word(letter)));
+    words.any(|word| {
+        let found = plain(word);
+        let of_static = word.contains('_') && !word.contains(char::is_lowercase);
+        names.contains(&found) || of_static && names.iter().any(|name| found.starts_with(name))
+    })
+}
+
+/// A name without case and underscores.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|letter| *letter != '_');
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The files of operations in which something differs.
