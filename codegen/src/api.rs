@@ -55,22 +55,11 @@ impl Listing {
 
     /// Lists the public items of a lowered crate.
     pub(crate) fn of_crate(lowered: &Crate, kind: Kind) -> Self {
-        let mut listing = Self::default();
-        if kind.has_client() {
-            client::list(lowered, &mut listing);
-        }
-        for operation in &lowered.operations {
-            operation::list(operation, &mut listing);
-        }
-        for one in &lowered.types {
-            match &one.body {
-                TypeBody::Structure(structure) => structure::of_type(one, structure, &mut listing),
-                TypeBody::Union(union) => union::list(one, union, &mut listing),
-                TypeBody::Enum(values) => enumeration::texts(one, values, &mut listing),
-                TypeBody::IntEnum(values) => enumeration::numbers(one, values, &mut listing),
-            }
-        }
-        listing
+        let mut items = BTreeMap::new();
+        visit(lowered, kind, &mut |item: Item| {
+            items.insert(item.path.clone(), item);
+        });
+        Self { items }
     }
 
     /// The items, sorted by path.
@@ -83,16 +72,34 @@ impl Listing {
     pub fn get(&self, path: &str) -> Option<&Item> {
         self.items.get(path)
     }
+}
 
-    /// The lines of `api.txt`, sorted: an item each, without documentation.
-    pub(crate) fn lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.items().map(ToString::to_string).collect();
-        lines.sort();
-        lines
+/// The lines of `api.txt`, sorted: an item each, without documentation.
+pub(crate) fn lines(lowered: &Crate, kind: Kind) -> Vec<String> {
+    let mut lines = Vec::new();
+    visit(lowered, kind, &mut |item| lines.push(item.to_string()));
+    lines.sort_unstable();
+    lines
+}
+
+/// Takes the items of a crate, one after the other.
+type Add<'a> = dyn FnMut(Item) + 'a;
+
+/// Visits the public items of a lowered crate.
+fn visit(lowered: &Crate, kind: Kind, add: &mut Add<'_>) {
+    if kind.has_client() {
+        client::list(lowered, add);
     }
-
-    fn add(&mut self, item: Item) {
-        self.items.insert(item.path.clone(), item);
+    for operation in &lowered.operations {
+        operation::list(operation, add);
+    }
+    for one in &lowered.types {
+        match &one.body {
+            TypeBody::Structure(structure) => structure::of_type(one, structure, add),
+            TypeBody::Union(union) => union::list(one, union, add),
+            TypeBody::Enum(values) => enumeration::texts(one, values, add),
+            TypeBody::IntEnum(values) => enumeration::numbers(one, values, add),
+        }
     }
 }
 
@@ -113,15 +120,15 @@ mod tests {
             "traits":{"smithy.api#enumValue":"a"}}}},
         "t#Either":{"type":"union","members":{"number":{"target":"smithy.api#Integer"}}}}}"##;
 
-    fn listing() -> Listing {
+    fn crate_of_model() -> Crate {
         let model = Model::parse(MODEL, "t.json").unwrap();
         let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
-        Listing::new(&model, &selection, &Options::new("t")).unwrap()
+        crate::lowered(&model, &selection, &Options::new("t")).unwrap()
     }
 
     #[test]
     fn every_kind_of_item_has_its_line() {
-        let lines = listing().lines();
+        let lines = lines(&crate_of_model(), Kind::Crate);
         for expected in [
             "Client::run(&self, input: operation::RunInput) -> rt::Call<operation::Run>",
             "operation::RunError::No(types::No)",
@@ -144,7 +151,7 @@ mod tests {
 
     #[test]
     fn an_item_knows_the_members_that_it_is_made_of() {
-        let listing = listing();
+        let listing = Listing::of_crate(&crate_of_model(), Kind::Crate);
         let field = listing.get("operation::RunInput::r#type").unwrap();
         assert_eq!(field.members, ["Type"]);
         assert_eq!(field.shape.as_str(), "t#In");

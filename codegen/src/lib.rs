@@ -57,7 +57,8 @@ pub fn generate(
     selection: &Selection,
     options: &Options,
 ) -> Result<Files, ReadErrors> {
-    Ok(generate_with_api(model, selection, options)?.0)
+    let lowered = lowered(model, selection, options)?;
+    files(model, &lowered, options)
 }
 
 /// Generates a client crate as [`generate`] does, and lists its public items.
@@ -88,14 +89,17 @@ impl Generated {
     ) -> Result<Self, ReadErrors> {
         let lowered = lowered(model, selection, options)?;
         let api = Listing::of_crate(&lowered, options.kind);
-        let files = emit::files(&lowered, &api.lines(), options);
-        let files = files.map_err(|error| refused(model, vec![error.diagnostic()]))?;
         Ok(Self {
+            files: files(model, &lowered, options)?,
             lowered,
             api,
-            files,
         })
     }
+}
+
+fn files(model: &Model, lowered: &ir::Crate, options: &Options) -> Result<Files, ReadErrors> {
+    let files = emit::files(lowered, &api::lines(lowered, options.kind), options);
+    files.map_err(|error| refused(model, vec![error.diagnostic()]))
 }
 
 fn lowered(

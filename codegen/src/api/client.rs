@@ -1,26 +1,26 @@
 //! The items of the root module: the client and its functions.
 
-use super::Listing;
+use super::Add;
 use super::item::{ItemKind, Owner};
 use crate::ir::{Crate, Operation};
 use crate::names::ident;
 
-pub(super) fn list(lowered: &Crate, listing: &mut Listing) {
+pub(super) fn list(lowered: &Crate, add: &mut Add<'_>) {
     let owner = Owner {
         path: "Client".to_owned(),
         shape: &lowered.service.id,
         operation: None,
         exhaustive: true,
     };
-    listing.add(owner.declared(ItemKind::Struct, None));
+    add(owner.declared(ItemKind::Struct, None));
     for of in ["Clone", "Debug"] {
-        listing.add(owner.implementation(of, ""));
+        add(owner.implementation(of, ""));
     }
     let config = vec!["config: rt::Config".to_owned()];
-    listing.add(owner.function("new", config, "Result<Self, rt::ConfigError>"));
-    listing.add(owner.function("from_env", Vec::new(), "Result<Self, rt::ConfigError>"));
+    add(owner.function("new", config, "Result<Self, rt::ConfigError>"));
+    add(owner.function("from_env", Vec::new(), "Result<Self, rt::ConfigError>"));
     for operation in &lowered.operations {
-        listing.add(function(&owner, operation));
+        add(function(&owner, operation));
     }
 }
 

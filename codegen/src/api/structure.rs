@@ -2,52 +2,47 @@
 
 use tinsmith_model::ShapeId;
 
-use super::Listing;
+use super::Add;
 use super::item::{ItemKind, Owner};
 use crate::emit::{argument, field_type, setter_members, setter_type};
 use crate::ir::{Member, Structure, Type};
 use crate::names::{function_name, ident};
 
 /// Lists a structure that is a type of its own.
-pub(super) fn of_type(one: &Type, structure: &Structure, listing: &mut Listing) {
+pub(super) fn of_type(one: &Type, structure: &Structure, add: &mut Add<'_>) {
     let owner = Owner::of_types(&one.name, &one.id);
-    list(structure, owner, one.deprecated.as_ref(), listing);
+    list(structure, owner, one.deprecated.as_ref(), add);
 }
 
 /// Lists the input or output of an operation.
-pub(super) fn of_operation(structure: &Structure, operation: &ShapeId, listing: &mut Listing) {
+pub(super) fn of_operation(structure: &Structure, operation: &ShapeId, add: &mut Add<'_>) {
     let shape = ShapeId::new(&structure.id).ok();
     let shape = shape.filter(|id| !id.is_prelude());
     let shape = shape.as_ref().unwrap_or(operation);
     let owner = Owner::of_operation(&structure.name, operation, shape);
-    list(structure, owner, None, listing);
+    list(structure, owner, None, add);
 }
 
-fn list(
-    structure: &Structure,
-    owner: Owner<'_>,
-    deprecated: Option<&String>,
-    listing: &mut Listing,
-) {
-    listing.add(owner.declared(ItemKind::Struct, deprecated));
+fn list(structure: &Structure, owner: Owner<'_>, deprecated: Option<&String>, add: &mut Add<'_>) {
+    add(owner.declared(ItemKind::Struct, deprecated));
     for member in &structure.members {
-        listing.add(field(&owner, member));
+        add(field(&owner, member));
     }
     for of in structure.implemented() {
-        listing.add(owner.implementation(of, ""));
+        add(owner.implementation(of, ""));
     }
     if structure.fault.is_some() {
-        listing.add(owner.implementation("Display", ""));
-        listing.add(owner.implementation("Error", ""));
+        add(owner.implementation("Display", ""));
+        add(owner.implementation("Error", ""));
     }
     if structure.built {
         let required = structure.required_members();
-        listing.add(constructor(structure, &owner, &required));
+        add(constructor(structure, &owner, &required));
         for member in setter_members(structure) {
-            listing.add(setter(&owner, member));
+            add(setter(&owner, member));
         }
         if let Some(name) = &structure.required_name {
-            required_struct(structure, name, &owner, &required, listing);
+            required_struct(structure, name, &owner, &required, add);
         }
     }
 }
@@ -87,7 +82,7 @@ fn required_struct(
     name: &str,
     built: &Owner<'_>,
     required: &[&Member],
-    listing: &mut Listing,
+    add: &mut Add<'_>,
 ) {
     let module = built.path.split("::").next().unwrap_or_default();
     let owner = Owner {
@@ -95,11 +90,11 @@ fn required_struct(
         exhaustive: true,
         ..*built
     };
-    listing.add(owner.declared(ItemKind::Struct, None));
+    add(owner.declared(ItemKind::Struct, None));
     for member in required {
-        listing.add(field(&owner, member));
+        add(field(&owner, member));
     }
     for of in structure.required_implemented() {
-        listing.add(owner.implementation(of, ""));
+        add(owner.implementation(of, ""));
     }
 }

@@ -209,12 +209,6 @@ fn holds(reading: &str, other: &str, values: bool) -> bool {
 
 /// Returns true if the description of an error has the facts of another in their order.
 fn has_facts(reading: &str, other: &str, values: bool) -> bool {
-    // The names of variants are not what is on the wire.
-    let is_variant = |line: &str| {
-        let word = line.trim().trim_end_matches(',');
-        !word.is_empty() && word.chars().all(char::is_alphanumeric)
-    };
-    let values = values && !reading.lines().skip(1).any(is_variant);
     let (reading, other) = (facts(reading, values), facts(other, values));
     let mut left = reading.iter();
     other.iter().all(|wanted| left.any(|fact| fact == wanted))
@@ -224,10 +218,8 @@ fn has_facts(reading: &str, other: &str, values: bool) -> bool {
 /// they are wrapped in. Without `values` it is the fields alone.
 fn facts(described: &str, values: bool) -> Vec<&str> {
     let (code, debug) = described.split_once('\n').unwrap_or((described, ""));
-    let lines = debug
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.ends_with(": None,"));
+    let lines = without_values_of_enums(debug).map(str::trim);
+    let lines = lines.filter(|line| !line.ends_with(": None,"));
     let words = lines.flat_map(|line| match line.split_once(": ") {
         Some((field, value)) if !line.starts_with('"') && values => vec![field, value],
         Some((field, _)) if !line.starts_with('"') => vec![field],
@@ -240,6 +232,21 @@ fn facts(described: &str, values: bool) -> Vec<&str> {
         word.bytes().next().is_some_and(literal)
     };
     [code].into_iter().chain(words.filter(is_fact)).collect()
+}
+
+/// The lines without the values of enums that a crate does not know.
+///
+/// Of those that it knows, `Debug` has the names of variants, which are no facts.
+fn without_values_of_enums(debug: &str) -> impl Iterator<Item = &str> {
+    let mut end = None;
+    debug.lines().filter(move |line| {
+        let indent = line.len() - line.trim_start().len();
+        if end.is_some_and(|end| end < indent) {
+            return false;
+        }
+        end = line.trim_start().starts_with("Unknown(").then_some(indent);
+        end.is_none()
+    })
 }
 
 fn is_zero(value: &Value) -> bool {
