@@ -48,6 +48,7 @@ pub struct Config {
     service: Option<String>,
     operations: Vec<String>,
     name: Option<String>,
+    protocol: Option<String>,
     out: Option<PathBuf>,
 }
 
@@ -85,6 +86,15 @@ impl Config {
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
+        self
+    }
+
+    /// Sets the protocol by the name of its trait, such as `rpcv2Cbor`.
+    ///
+    /// By default it is the preferred one of the service's.
+    #[must_use]
+    pub fn protocol(mut self, name: impl Into<String>) -> Self {
+        self.protocol = Some(name.into());
         self
     }
 
@@ -129,6 +139,7 @@ impl Config {
         let selection = select(&model, service, operations)?;
         let mut options = Options::new(name);
         options.kind = Kind::Module;
+        options.protocol.clone_from(&self.protocol);
         options.model = crate::names::file_name(&self.model);
         options.command = "cargo build".to_owned();
         let files = generate(&model, &selection, &options)?;

@@ -234,3 +234,44 @@ fn errors_name_member_and_place() {
         "{error}"
     );
 }
+
+/// Doubles are read to the microsecond, whole seconds without an error of rounding.
+#[test]
+fn times_as_doubles() {
+    let read = |seconds: f64| {
+        let value = [&[0xc1, 0xfb][..], &seconds.to_bits().to_be_bytes()].concat();
+        let time = read(&with("time", &value)).map(|sample| sample.time.unwrap());
+        time.map(|time| time.as_nanosecond()).ok()
+    };
+    let micros = |micros: i128| Some(micros * 1_000);
+    for (seconds, expected) in [
+        (0.0, micros(0)),
+        (-0.0, micros(0)),
+        (1.5, micros(1_500_000)),
+        (-1.25, micros(-1_250_000)),
+        (1_795_000_000.0, micros(1_795_000_000_000_000)),
+        (1_795_000_000.123_456, micros(1_795_000_000_123_456)),
+        (-62_135_596_800.0, micros(-62_135_596_800_000_000)),
+        (253_402_207_200.0, micros(253_402_207_200_000_000)),
+        (253_402_300_801.0, None),
+        (4_503_599_627_370_496.0, None),
+        (1_152_921_504_606_846_976.0, None),
+        (1e300, None),
+        (f64::INFINITY, None),
+        (f64::NEG_INFINITY, None),
+        (f64::NAN, None),
+    ] {
+        assert_eq!(read(seconds), expected, "{seconds:e}");
+    }
+}
+
+/// A list may say a length that it does not have: it is an error, and no memory is taken for it.
+#[test]
+fn declared_lengths_are_not_believed() {
+    let huge = [0x9b, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
+    let nested = with("inner", &[&huge[..], &with("inner", &huge)].concat());
+    assert!(read(&nested).is_err());
+    let five = [&[0x85][..], &with("count", &[1]).repeat(5)].concat();
+    let inner = read(&with("inner", &five)).unwrap().inner.unwrap();
+    assert_eq!((inner.len(), inner.capacity()), (5, 5));
+}

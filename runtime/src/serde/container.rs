@@ -51,6 +51,9 @@ impl<T: Value> Value for Vec<T> {
             if null && !T::NULLABLE {
                 return Ok(());
             }
+            if self.is_empty() {
+                self.reserve(elements.elements());
+            }
             // Decoded in place: a large element is never moved.
             self.push(T::zero());
             match self.last_mut() {

@@ -60,6 +60,11 @@ pub trait Decoder {
     fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded;
     /// Skips a value of any type.
     fn skip(&mut self) -> Decoded;
+    /// The number of elements from the present one to the end of its list, if the format says it
+    /// and for a start at most: memory is reserved for so many. Zero if it is not known.
+    fn elements(&self) -> usize {
+        0
+    }
     /// Returns true if the next list or map continues the previous one of the same member, as
     /// flattened ones in XML do.
     fn continues(&self, _: &'static Member) -> bool {

@@ -12,12 +12,23 @@ use crate::schema::{Member, Schema, TimestampFormat};
 use crate::serde::{DecodeError, Decoded, Decoder, Lookup, Named, Row, Visit};
 use crate::types::timestamp;
 
+/// The head of a double.
+const DOUBLE: u8 = 0xfb;
+
+/// The head of tag 1, of a time in seconds.
+const SECONDS: u8 = 0xc1;
+
+/// The most elements that memory is reserved for before they have come.
+const MAX_RESERVED: u64 = 1024;
+
 /// Reads values out of CBOR.
 #[derive(Debug)]
 pub struct CborDecoder<'a> {
     bytes: &'a [u8],
     at: usize,
     depth: usize,
+    /// The number of elements from the present one on.
+    elements: usize,
 }
 
 impl<'a> CborDecoder<'a> {
@@ -28,6 +39,7 @@ impl<'a> CborDecoder<'a> {
             bytes,
             at: 0,
             depth: 0,
+            elements: 0,
         }
     }
 
@@ -154,16 +166,39 @@ impl<'a> CborDecoder<'a> {
     }
 
     /// Skips the tags before a value; returns the innermost.
+    #[inline]
     fn tag(&mut self) -> Result<Option<u64>, DecodeError> {
         let mut tag = None;
-        while self.peek()?.major == major::TAG {
+        while let Some(first) = self.bytes.get(self.at) {
+            if first >> 5 != major::TAG {
+                break;
+            }
             tag = self.take()?.argument;
         }
         Ok(tag)
     }
 
+    /// A double, the usual form of a number with a fraction.
+    #[inline]
+    fn take_double(&mut self) -> Option<f64> {
+        let [DOUBLE, bits @ ..] = self.bytes.get(self.at..)?.first_chunk::<9>()? else {
+            return None;
+        };
+        self.at += 9;
+        Some(f64::from_bits(u64::from_be_bytes(*bits)))
+    }
+
     /// An integer, or a floating point number.
+    #[inline]
     fn floating(&mut self, expected: &str) -> Result<f64, DecodeError> {
+        match self.take_double() {
+            Some(value) => Ok(value),
+            None => self.any_number(expected),
+        }
+    }
+
+    #[inline(never)]
+    fn any_number(&mut self, expected: &str) -> Result<f64, DecodeError> {
         self.tag()?;
         let at = self.at;
         let head = self.take()?;
@@ -224,6 +259,28 @@ impl<'a> CborDecoder<'a> {
         })
     }
 
+    /// A time in any of the forms that services write.
+    #[inline(never)]
+    fn any_timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
+        let tag = self.tag()?;
+        let head = self.peek()?;
+        match (head.major, tag) {
+            (major::TEXT, _) => {
+                let format = member.timestamp.unwrap_or(TimestampFormat::DateTime);
+                Ok(timestamp::read_any(&self.text()?, format)?)
+            }
+            (major::ARRAY, Some(4)) => {
+                let text = self.decimal()?;
+                Ok(timestamp::read(&text, TimestampFormat::EpochSeconds)?)
+            }
+            (major::SIMPLE, _) => of_seconds(self.floating("a timestamp")?),
+            _ => {
+                let seconds = self.integer(member)?;
+                Timestamp::from_second(seconds).map_err(|_| beyond())
+            }
+        }
+    }
+
     /// Reads the value of the member that `name` stands for.
     fn member(&mut self, lookup: &mut Lookup, name: &str, visit: Visit<'_>) -> Decoded {
         let start = self.at;
@@ -238,6 +295,38 @@ impl<'a> CborDecoder<'a> {
         };
         read.map_err(|error| error.at(start).within(name))
     }
+}
+
+#[cold]
+#[inline(never)]
+fn beyond() -> DecodeError {
+    DecodeError::new("not a timestamp: beyond the year 9999")
+}
+
+#[inline]
+fn of_seconds(value: f64) -> Result<Timestamp, DecodeError> {
+    let time = whole(value).and_then(|whole| Timestamp::from_second(whole).ok());
+    time.map_or_else(|| of_fraction(value), Ok)
+}
+
+/// The integer that a number is, if it is one and not beyond all times.
+///
+/// The sum with 1.5 × 2^52 has it in its last bits; a cast takes twice as long.
+#[inline]
+fn whole(value: f64) -> Option<i64> {
+    const SHIFT: f64 = 6_755_399_441_055_744.0;
+    let sum = value + SHIFT;
+    let whole = sum - SHIFT == value && value.abs() < 1e15;
+    whole.then(|| sum.to_bits() as i64 - SHIFT.to_bits() as i64)
+}
+
+/// A double has no room for more than microseconds of our time.
+#[inline(never)]
+fn of_fraction(value: f64) -> Result<Timestamp, DecodeError> {
+    let micros = (value * 1e6).round();
+    let valid = micros.is_finite() && micros.abs() < 9.0e18;
+    let time = valid.then(|| Timestamp::from_microsecond(micros as i64).ok());
+    time.flatten().ok_or_else(beyond)
 }
 
 impl Decoder for CborDecoder<'_> {
@@ -324,32 +413,13 @@ impl Decoder for CborDecoder<'_> {
 
     /// Reads seconds, under tag 1 or none, or any of the textual formats.
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, DecodeError> {
-        let tag = self.tag()?;
-        let head = self.peek()?;
-        match (head.major, tag) {
-            (major::TEXT, _) => {
-                let format = member.timestamp.unwrap_or(TimestampFormat::DateTime);
-                Ok(timestamp::read_any(&self.text()?, format)?)
-            }
-            (major::ARRAY, Some(4)) => {
-                let text = self.decimal()?;
-                Ok(timestamp::read(&text, TimestampFormat::EpochSeconds)?)
-            }
-            (major::SIMPLE, _) => {
-                // A double has no room for more than microseconds of our time.
-                let micros = self.floating("a timestamp")? * 1e6;
-                let micros = micros.round();
-                let valid = micros.is_finite() && micros.abs() < 9.0e18;
-                let time = valid.then(|| Timestamp::from_microsecond(micros as i64).ok());
-                time.flatten()
-                    .ok_or_else(|| DecodeError::new("not a timestamp: beyond the year 9999"))
-            }
-            _ => {
-                let seconds = self.integer(member)?;
-                Timestamp::from_second(seconds)
-                    .map_err(|_| DecodeError::new("not a timestamp: beyond the year 9999"))
+        if let [SECONDS, DOUBLE, ..] = self.bytes.get(self.at..).unwrap_or_default() {
+            self.at += 1;
+            if let Some(value) = self.take_double() {
+                return of_seconds(value);
             }
         }
+        self.any_timestamp(member)
     }
 
     fn number(&mut self, _: &'static Member) -> Result<Cow<'_, str>, DecodeError> {
@@ -388,8 +458,13 @@ impl Decoder for CborDecoder<'_> {
         self.tag()?;
         let mut left = self.enter(major::ARRAY, "an array")?;
         let mut index = 0;
+        // An element has a byte at least, and no length is believed before they have come.
+        let declared = left.unwrap_or_default().min(MAX_RESERVED);
+        let here = self.bytes.len().saturating_sub(self.at);
+        let declared = usize::try_from(declared).map_or(0, |length| length.min(here));
         while self.next(&mut left)? {
             let start = self.at;
+            self.elements = if index == 0 { declared } else { 0 };
             visit(self).map_err(|error| error.at(start).within_element(index))?;
             index += 1;
         }
@@ -407,6 +482,10 @@ impl Decoder for CborDecoder<'_> {
         }
         self.depth -= 1;
         Ok(())
+    }
+
+    fn elements(&self) -> usize {
+        self.elements
     }
 
     /// Skips a value, however deep it nests.

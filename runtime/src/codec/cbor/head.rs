@@ -51,40 +51,37 @@ pub(super) fn read(bytes: &[u8], at: usize) -> Result<(Head, usize), DecodeError
     let ends = || DecodeError::new("the input ends within a value").at(at);
     let first = *bytes.get(at).ok_or_else(ends)?;
     let (major, info) = (first >> 5, first & 0x1f);
-    let length = match info {
-        0..24 => {
-            let argument = Some(u64::from(info));
-            return Ok((
-                Head {
-                    major,
-                    info,
-                    argument,
-                },
-                at + 1,
-            ));
-        }
-        24..28 => 1 << (info - 24),
+    let rest = bytes.get(at + 1..).unwrap_or_default();
+    let (argument, length) = match info {
+        0..24 => (Some(u64::from(info)), 0),
+        24 => (rest.first().map(|byte| u64::from(*byte)), 1),
+        25 => (
+            rest.first_chunk()
+                .map(|all| u16::from_be_bytes(*all).into()),
+            2,
+        ),
+        26 => (
+            rest.first_chunk()
+                .map(|all| u32::from_be_bytes(*all).into()),
+            4,
+        ),
+        27 => (rest.first_chunk().map(|all| u64::from_be_bytes(*all)), 8),
         31 if matches!(major, 2..=5 | 7) => {
             let argument = None;
-            return Ok((
-                Head {
-                    major,
-                    info,
-                    argument,
-                },
-                at + 1,
-            ));
+            let head = Head {
+                major,
+                info,
+                argument,
+            };
+            return Ok((head, at + 1));
         }
         _ => return Err(DecodeError::new("a malformed head of a value").at(at)),
     };
-    let argument = bytes.get(at + 1..at + 1 + length).ok_or_else(ends)?;
-    let argument = argument
-        .iter()
-        .fold(0, |all: u64, byte| all << 8 | u64::from(*byte));
+    let argument = Some(argument.ok_or_else(ends)?);
     let head = Head {
         major,
         info,
-        argument: Some(argument),
+        argument,
     };
     Ok((head, at + 1 + length))
 }
