@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use tinsmith_codegen::api::Listing;
-use tinsmith_codegen::{Files, Options, generate};
+use tinsmith_codegen::{Files, Options, generate, unsupported_operations};
 use tinsmith_model::rules::{self, DIAGRAM, RULE_SET};
 use tinsmith_model::{Model, Selection, Shape, ShapeId};
 
@@ -15,6 +15,8 @@ pub(crate) struct Client {
     /// The generated module.
     pub(crate) files: Files,
     pub(crate) listing: Listing,
+    /// The names of the operations that cannot be generated.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// Generates the client of a service whose rules are those of one trait alone, `None` if no case
@@ -28,11 +30,9 @@ pub(crate) fn generated(
     form: &str,
     cases: &[Value],
 ) -> Result<Option<Client>, Failure> {
-    let calls = cases.iter().filter_map(|case| case.get("operationInputs"));
-    let calls = calls.filter_map(Value::as_array).flatten();
-    let mut names: Vec<&str> = calls
-        .filter_map(|call| call["operationName"].as_str())
-        .collect();
+    let calls = cases.iter().flat_map(calls);
+    let names = calls.filter_map(|call| call["operationName"].as_str());
+    let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() {
@@ -47,13 +47,24 @@ pub(crate) fn generated(
     let chosen = all.operation_ids().iter();
     let chosen = chosen.filter(|id| names.contains(&id.name()));
     let selection = Selection::operations(&model, service, chosen)?;
+    let refused = unsupported_operations(&model, &selection);
+    let kept = selection.operation_ids().iter();
+    let kept = kept.filter(|id| refused.iter().all(|(refused, _)| refused != *id));
+    let selection = Selection::operations(&model, service, kept)?;
     let options = Options::new("client");
     let files = generate(&model, &selection, &options);
     let listing = Listing::new(&model, &selection, &options);
     Ok(Some(Client {
         files: files.map_err(|errors| Failure(errors.to_string()))?,
         listing: listing.map_err(|errors| Failure(errors.to_string()))?,
+        left_out: refused.iter().map(|(id, _)| id.name().to_owned()).collect(),
     }))
+}
+
+/// The calls of a case.
+pub(crate) fn calls(case: &Value) -> impl Iterator<Item = &Value> {
+    let calls = case.get("operationInputs").and_then(Value::as_array);
+    calls.into_iter().flatten()
 }
 
 /// Completes the calls of cases by the settings of a client that only the parameters of the case

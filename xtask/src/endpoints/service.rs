@@ -26,6 +26,8 @@ pub(crate) struct Rules {
     pub(crate) cases: Vec<Value>,
     /// The number of calls in the cases.
     pub(crate) calls: usize,
+    /// The number of calls of operations that cannot be generated.
+    pub(crate) waiting: usize,
     /// The client that makes the calls, if there are any; or the reason why there is none.
     pub(crate) client: Result<Option<Client>, String>,
 }
@@ -74,17 +76,24 @@ fn form(
         .map_err(|problems| problems[0].render(model.source()))
         .and_then(|set| endpoint::table(&set).map_err(|error| error.to_string()));
     client::complete(service, &mut cases);
-    let calls = cases
-        .iter()
-        .filter_map(|case| case["operationInputs"].as_array());
+    let client = client::generated(path, &service.id, id, &cases).map_err(|error| error.0);
+    let left_out: &[String] = match &client {
+        Ok(Some(client)) => &client.left_out,
+        _ => &[],
+    };
+    let calls = cases.iter().flat_map(client::calls);
+    let is_left_out = |call: &&Value| left_out.iter().any(|name| call["operationName"] == **name);
+    let (waiting, calls): (Vec<&Value>, Vec<&Value>) = calls.partition(is_left_out);
+    let (waiting, calls) = (waiting.len(), calls.len());
     Ok(Some(Rules {
         service: name.to_owned(),
         source,
         standard: table.as_ref().ok().and_then(endpoint::standard),
         refused: table.as_ref().err().cloned(),
         table: table.ok(),
-        calls: calls.map(Vec::len).sum(),
-        client: client::generated(path, &service.id, id, &cases).map_err(|error| error.0),
+        calls,
+        waiting,
+        client,
         cases,
     }))
 }

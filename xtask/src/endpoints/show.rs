@@ -81,6 +81,11 @@ impl fmt::Display for Report<'_> {
                     rules.service, rules.source
                 )?;
             }
+            if rules.waiting > 0 {
+                let calls = count(rules.waiting, "call");
+                let what = "of operations that cannot be generated not made";
+                writeln!(f, "{} ({}): {calls} {what}", rules.service, rules.source)?;
+            }
             let of_client = rules.client.as_ref().err();
             if let Some(reason) = rules.refused.as_ref().or(of_client) {
                 writeln!(f, "{} ({}): {reason}", rules.service, rules.source)?;
