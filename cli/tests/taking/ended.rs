@@ -183,6 +183,51 @@ fn interrupted_between_files() {
     println!("interrupted {TIMES} times, {late} times too late");
 }
 
+/// No file may grow beyond a limit, as on a disk that is full: the command says what cannot be
+/// written, and all files are the old ones.
+#[test]
+fn no_space_is_left() {
+    let long = Long::new("no-space");
+    let mut failed = 0;
+    // In blocks of 512 bytes; which file is too long first differs.
+    for limit in [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 1 << 20] {
+        let update = long.scene.command(&UPDATE);
+        let mut command = Command::new("sh");
+        command
+            .args([
+                "-c",
+                "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"",
+                "sh",
+            ])
+            .arg(limit.to_string())
+            .arg(update.get_program())
+            .args(update.get_args())
+            .envs(
+                update
+                    .get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .current_dir(&long.scene.root)
+            .stdin(Stdio::null());
+        // Pipes are no files.
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let what = format!("limit {limit}: {said}");
+        let is_new = long.is_new_and_back(&what);
+        assert_eq!(is_new, output.status.success(), "{what}");
+        if !is_new {
+            failed += 1;
+            assert_eq!(output.status.code(), Some(2), "{what}");
+            assert!(
+                said.contains("error:") && said.contains("too large"),
+                "{what}"
+            );
+            assert!(!long.scene.root.join(".tinsmith").exists(), "{what}");
+        }
+    }
+    assert!(failed > 3, "only {failed} limits were too small");
+}
+
 #[test]
 fn a_reader_that_has_seen_enough_ends_no_command() {
     let scene = Scene::new("closed-pipe");
