@@ -86,7 +86,8 @@ impl<'c> Comparison<'c> {
                 {
                     continue;
                 }
-                let found = Found::new(one.clone(), call.region(), call.setting(), *bindings);
+                let bindings = (!call.is_exact()).then_some(*bindings);
+                let found = Found::new(one.clone(), call.region(), call.setting(), bindings);
                 self.found.push(found);
             }
             differing.push(own);

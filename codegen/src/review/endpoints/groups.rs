@@ -22,8 +22,9 @@ pub(super) struct Found {
     texts: [String; 2],
     region: String,
     setting: String,
-    /// The number of the bindings that its operations have.
-    bindings: usize,
+    /// The number of the bindings that its operations have; `None` for a test case, which is no
+    /// operation's.
+    bindings: Option<usize>,
 }
 
 impl Found {
@@ -32,7 +33,7 @@ impl Found {
         (kind, texts): Differing,
         region: Option<&str>,
         setting: String,
-        bindings: usize,
+        bindings: Option<usize>,
     ) -> Self {
         let region = region.unwrap_or_default();
         Self {
@@ -104,29 +105,30 @@ pub(super) fn facts(found: &[Found], operations: &[&[&ShapeId]]) -> Vec<WireFact
     let rows = by_setting
         .into_iter()
         .map(|((what, regions, bindings), settings)| ((what, regions, settings), bindings));
-    let groups = collected::<_, _, BTreeSet<usize>>(rows);
+    let groups = collected::<_, _, BTreeSet<Option<usize>>>(rows);
     let mut groups: Vec<((_, Set<'_>, Set<'_>), _)> = groups.into_iter().collect();
     groups.sort_by_key(|(((kind, _), regions, settings), bindings)| {
         let calls = regions.len() * settings.len() * bindings.len();
         (*kind, usize::MAX - calls)
     });
-    let fact = |(((kind, texts), regions, settings), bindings): ((_, _, _), BTreeSet<usize>)| {
-        let (kind, [before, after]): (Kind, &[String; 2]) = (kind, texts);
-        let mut parts = vec![place(&regions), settings_in_words(&settings)];
-        if bindings.len() < operations.len() {
-            let names = bindings.iter().flat_map(|at| operations[*at]);
-            let names: Vec<&str> = names.map(|id| id.name()).collect();
-            parts.push(listed(&names, ", "));
-        }
-        parts.retain(|part| !part.is_empty());
-        WireFact {
-            name: kind.fact(),
-            when: Some(parts.join("; ")).filter(|when| !when.is_empty()),
-            before: Some(before.clone()),
-            after: Some(after.clone()),
-            breaks: kind.breaks(),
-        }
-    };
+    let fact =
+        |(((kind, texts), regions, settings), bindings): ((_, _, _), BTreeSet<Option<usize>>)| {
+            let (kind, [before, after]): (Kind, &[String; 2]) = (kind, texts);
+            let mut parts = vec![place(&regions), settings_in_words(&settings)];
+            if bindings.len() < operations.len() {
+                let names = bindings.iter().flatten().flat_map(|at| operations[*at]);
+                let names: Vec<&str> = names.map(|id| id.name()).collect();
+                parts.push(listed(&names, ", "));
+            }
+            parts.retain(|part| !part.is_empty());
+            WireFact {
+                name: kind.fact(),
+                when: Some(parts.join("; ")).filter(|when| !when.is_empty()),
+                before: Some(before.clone()),
+                after: Some(after.clone()),
+                breaks: kind.breaks(),
+            }
+        };
     groups.into_iter().map(fact).collect()
 }
 
