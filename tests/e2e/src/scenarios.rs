@@ -14,6 +14,7 @@ mod logs;
 mod rds;
 mod route53;
 mod s3;
+mod sdb;
 mod secretsmanager;
 mod sns;
 mod sqs;
@@ -45,6 +46,7 @@ pub const ALL: &[(&str, Scenario)] = &[
     ("iam", iam::run),
     ("sts", sts::run),
     ("sns", sns::run),
+    ("sdb", sdb::run),
     ("cloudformation", cloudformation::run),
     ("rds", rds::run),
     ("s3", s3::on_moto),

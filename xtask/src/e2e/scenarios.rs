@@ -51,6 +51,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     scenario("iam", &["CreateUser", "GetUser", "ListUsers", "DeleteUser", "CreateRole", "GetRole"]),
     scenario("sts", &["GetCallerIdentity", "AssumeRole", "GetSessionToken"]),
     scenario("sns", &["CreateTopic", "GetTopicAttributes", "ListTopics", "DeleteTopic"]),
+    scenario("sdb", &[
+        "CreateDomain", "PutAttributes", "GetAttributes", "ListDomains", "DeleteDomain",
+    ]),
     scenario("rds", &["CreateDBInstance", "DescribeDBInstances", "DeleteDBInstance"]),
     scenario("s3", &[
         "CreateBucket", "PutObject", "GetObject", "HeadObject", "ListBuckets", "GetBucketLocation",
