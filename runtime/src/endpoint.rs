@@ -11,6 +11,7 @@ pub mod rules;
 mod standard;
 mod url;
 
+pub(crate) use by_rules::OnceByRules;
 pub use by_rules::{EndpointSetting, RulesEndpoint};
 pub use error::{EndpointError, InvalidEndpoint};
 pub(crate) use host::{is_label_part, is_loopback};

@@ -230,3 +230,41 @@ fn operations_come_before_settings_of_the_client() {
         .unwrap();
     assert_eq!(get.uri(), "https://own.example.com/get");
 }
+
+static OF_BUILT_INS: Rules = Rules {
+    parameters: &[string("Place").built_in(BuiltIn::Region)],
+    variables: &[],
+    conditions: &[Expr::IsSet(&Expr::Value(0))],
+    results: &[tinsmith_runtime::codegen::rules::endpoint(
+        "https://{Place}.example.com",
+    )],
+    nodes: &[[0, -1, Rules::NO_MATCH]],
+};
+
+static PLACED: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#Placed", &rt::protocol::REST_JSON_1)
+        .auth(&[rt::AuthScheme::NoAuth])
+        .endpoint(EndpointRules::table(&OF_BUILT_INS));
+
+operation!(GetPlaced: Empty => Empty, NoError, &PLACED, |schema| schema.http("GET", "/get"));
+operation!(GetElsewhere: Empty => Empty, NoError, &PLACED, |schema| schema
+    .http("GET", "/get")
+    .endpoint_params(&[("Place", rt::rules::Binding::Text("elsewhere"))]));
+
+/// Calls have the endpoint that was found when the client was created, unless their operation binds
+/// a value.
+#[test]
+fn operations_come_before_built_ins() {
+    assert!(Client::new(&PLACED, Config::without_region()).is_err());
+    let client = Client::new(&PLACED, Config::new("eu-west-1")).unwrap();
+    let get = client
+        .call::<GetPlaced>(Empty::default())
+        .to_request()
+        .unwrap();
+    assert_eq!(get.uri(), "https://eu-west-1.example.com/get");
+    let get = client
+        .call::<GetElsewhere>(Empty::default())
+        .to_request()
+        .unwrap();
+    assert_eq!(get.uri(), "https://elsewhere.example.com/get");
+}

@@ -15,7 +15,7 @@ use crate::auth::sigv4::Signer;
 use crate::auth::{Credentials, Identities};
 use crate::endpoint::rules::BuiltIn;
 use crate::endpoint::{
-    Endpoint, EndpointParams, EndpointRules, FixedEndpoint, Region, RegionalEndpoint,
+    Endpoint, EndpointParams, EndpointRules, FixedEndpoint, OnceByRules, Region, RegionalEndpoint,
     ResolveEndpoint, RulesEndpoint,
 };
 use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
@@ -91,8 +91,8 @@ impl Config {
         }
     }
 
-    /// The resolver that is set, or else one that follows the service's rules. Where all calls have
-    /// the same endpoint, it is found here, once.
+    /// The resolver that is set, or else one that follows the service's rules. The endpoint of calls
+    /// without values of their own is found here, once.
     fn checked_resolver(
         &self,
         service: &ServiceSchema,
@@ -105,14 +105,17 @@ impl Config {
         }
         if let Some(rules) = service.endpoint {
             let resolver = self.rules_endpoint(rules, settings, identities);
-            if !resolver.is_fixed() {
-                return Ok(Arc::new(resolver));
-            }
+            let of_client = resolver.is_of_client();
             let wanted = rules.takes(BuiltIn::Region) && params.endpoint_url.is_none();
-            if wanted && params.region.is_none() {
+            if of_client && wanted && params.region.is_none() {
                 return Err(ConfigError::NoRegion);
             }
-            return Ok(Arc::new(FixedEndpoint::from(resolver.resolve(params)?)));
+            return Ok(match resolver.resolve(params) {
+                Ok(found) => Arc::new(OnceByRules::new(resolver, found)),
+                // The values of an operation may be what the rules want.
+                Err(_) if !of_client => Arc::new(resolver),
+                Err(error) => return Err(error.into()),
+            });
         }
         if params.endpoint_url.is_none() && service.endpoint_prefix.is_empty() {
             return Err(ConfigError::NoEndpoint);

@@ -80,9 +80,9 @@ impl RulesEndpoint {
         self
     }
 
-    /// True if all calls of a client have the same endpoint, since nothing that the rules take is a
-    /// call's own. What is a setting of the client, an operation can bind as well.
-    pub(crate) fn is_fixed(&self) -> bool {
+    /// True if the rules take nothing but what a client has: then all calls have the same endpoint,
+    /// but for those of operations that bind a value in its place.
+    pub(crate) fn is_of_client(&self) -> bool {
         let known =
             |parameter: &Parameter| parameter.built_in.is_some() || parameter.name == "Prefix";
         self.rules.rules().parameters.iter().all(known)
@@ -185,6 +185,29 @@ impl ResolveEndpoint for RulesEndpoint {
         found.headers = headers(&resolved).ok_or_else(|| failed(RulesError::InvalidHeader))?;
         found.auth_schemes = resolved.auth_schemes().map(scheme).collect();
         Ok(Arc::new(found))
+    }
+}
+
+/// Resolves calls that give the rules no value of their own once for all of them, and others by the
+/// rules.
+#[derive(Debug)]
+pub(crate) struct OnceByRules {
+    rules: RulesEndpoint,
+    found: Arc<ResolvedEndpoint>,
+}
+
+impl OnceByRules {
+    pub(crate) fn new(rules: RulesEndpoint, found: Arc<ResolvedEndpoint>) -> Self {
+        Self { rules, found }
+    }
+}
+
+impl ResolveEndpoint for OnceByRules {
+    fn resolve(&self, params: &EndpointParams<'_>) -> Result<Arc<ResolvedEndpoint>, EndpointError> {
+        if params.context.is_empty() {
+            return Ok(Arc::clone(&self.found));
+        }
+        self.rules.resolve(params)
     }
 }
 
