@@ -91,8 +91,9 @@ impl Config {
         }
     }
 
-    /// The resolver that is set, or else one that follows the service's rules. The endpoint of calls
-    /// without values of their own is found here, once.
+    /// The resolver that is set, or else one that follows the service's rules.
+    ///
+    /// The endpoint of calls without values of their own is found here, once.
     fn checked_resolver(
         &self,
         service: &ServiceSchema,
