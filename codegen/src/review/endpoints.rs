@@ -18,7 +18,7 @@ use tinsmith_model::compare::{Change, Rule, Side, Wire};
 use tinsmith_model::rules::{self, Case, DIAGRAM, RULE_SET};
 use tinsmith_model::{Model, Place, ShapeId};
 
-use self::calls::calls;
+use self::calls::Calls;
 use self::comparison::Comparison;
 use self::resolver::Bindings;
 use super::{Api, Judged, WireFact};
@@ -73,7 +73,7 @@ fn differing(old: (&Model, &Crate), new: (&Model, &Crate)) -> Option<Judged> {
     let cases = [old.0, new.0].map(cases).concat();
     let mut comparison = Comparison::new([old.1, new.1], &bound);
     let domain = comparison.domain([old.1, new.1], &cases);
-    comparison.try_calls(&calls(&domain, &cases));
+    comparison.try_calls(&Calls::new(&domain, &cases));
     Some(judged(&comparison, &bound, new))
 }
 
@@ -149,7 +149,7 @@ fn judged(comparison: &Comparison<'_>, bound: &Bound<'_>, new: (&Model, &Crate))
         message.push_str("; operations take parameters from another part of the input");
     }
     facts.extend(comparison.facts());
-    let breaks = facts.iter().any(|fact| fact.breaks) || comparison.unreached() != [0, 0];
+    let breaks = facts.iter().any(|fact| fact.breaks) || comparison.is_open();
     if let Some(more @ 1..) = facts.len().checked_sub(MOST_FACTS) {
         message.push_str(&format!("; {more} of {} groups are left out", facts.len()));
     }

@@ -331,3 +331,51 @@ fn what_is_not_tried_is_not_said_to_be_safe() {
         https://x.{Region}.example -> https://y.{Region}.example"
     );
 }
+
+/// Rules that name many regions and parameters, and operations that bind many values, take no more
+/// than a bound; what is not tried is not said to be safe.
+#[test]
+fn rules_of_any_size_are_compared_in_bounded_time() {
+    let many = |host: &str| {
+        let rules = (0..1_500).map(|at| {
+            let url = format!("https://{{Region}}.{at}.example");
+            endpoint(
+                json!([is("Region", &format!("xx-new-{at}"))]),
+                &url,
+                json!({}),
+            )
+        });
+        let last = endpoint(json!([]), host, json!({}));
+        let mut model = model(&rules.chain([last]).collect());
+        let traits = &mut model["shapes"]["a#Service"]["traits"];
+        let parameters = &mut traits["smithy.rules#endpointRuleSet"]["parameters"];
+        let mut settings = json!({});
+        for at in 0..150 {
+            parameters[format!("Other{at}")] = json!({ "type": "string" });
+            settings[format!("Other{at}")] = json!({ "type": "string" });
+        }
+        traits["smithy.rules#clientContextParams"] = settings;
+        let shapes = &mut model["shapes"];
+        for at in 0..300 {
+            let mut operation = shapes["a#Get"].clone();
+            operation["traits"]["smithy.api#http"]["uri"] = json!(format!("/{at}"));
+            operation["traits"]["smithy.rules#staticContextParams"] =
+                json!({ "Kind": { "value": format!("kind {at}") } });
+            shapes[format!("a#Get{at}")] = operation;
+            let target = json!({ "target": format!("a#Get{at}") });
+            shapes["a#Service"]["operations"]
+                .as_array_mut()
+                .unwrap()
+                .push(target);
+        }
+        model
+    };
+    let judged = reviewed(&many("https://one.example"), &many("https://two.example")).unwrap();
+    assert_eq!(judged.change.wire, Wire::Breaking);
+    let message = &judged.change.message;
+    assert!(
+        message.contains("there are more than can be tried"),
+        "{message}"
+    );
+    assert!(judged.facts.len() <= 24, "{}", judged.facts.len());
+}

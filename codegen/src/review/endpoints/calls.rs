@@ -9,6 +9,9 @@ use super::domain::{Domain, REGION};
 pub(super) const FIPS: &str = "AWS::UseFIPS";
 pub(super) const DUAL_STACK: &str = "AWS::UseDualStack";
 
+/// The most values in all calls together. S3's calls have about 30,000.
+const MOST_VALUES: usize = 200_000;
+
 /// The values that a call gives to parameters.
 #[derive(Clone, Default)]
 pub(super) struct Call {
@@ -80,26 +83,86 @@ fn shown(value: &ParameterValue) -> String {
     }
 }
 
-/// The calls to try: each region with FIPS and dual stack on and off, the values of other
-/// parameters in the main region of each partition and those that the rules name, and the test
-/// cases.
-pub(super) fn calls(domain: &Domain, cases: &[Case]) -> Vec<Call> {
-    let mut found = Vec::new();
-    for region in regions(domain) {
-        let is_main = region.is_none_or(|region| is_main(domain, region));
-        for [fips, dual_stack] in variants(domain) {
-            let mut call = region.map_or_else(Call::default, Call::of_region);
-            call.set(FIPS, ParameterValue::Boolean(fips));
-            call.set(DUAL_STACK, ParameterValue::Boolean(dual_stack));
-            if is_main {
-                with_others(domain, &call, &mut found);
-            } else {
-                found.push(call);
+/// The calls to try, within a bound: rules may name any number of regions and parameters.
+#[derive(Default)]
+pub(super) struct Calls {
+    pub(super) all: Vec<Call>,
+    /// True if there are more.
+    pub(super) is_full: bool,
+    values: usize,
+}
+
+impl Calls {
+    /// Lists the test cases, then each region with FIPS and dual stack on and off.
+    ///
+    /// The values of other parameters are tried in the main region of each partition and in those
+    /// that the rules name.
+    pub(super) fn new(domain: &Domain, cases: &[Case]) -> Self {
+        let mut calls = Self::default();
+        for case in cases {
+            calls.push(exact(case));
+        }
+        for region in regions(domain) {
+            let is_main = region.is_none_or(|region| is_main(domain, region));
+            for [fips, dual_stack] in variants(domain) {
+                let mut call = region.map_or_else(Call::default, Call::of_region);
+                call.set(FIPS, ParameterValue::Boolean(fips));
+                call.set(DUAL_STACK, ParameterValue::Boolean(dual_stack));
+                match is_main {
+                    true => calls.push_with_others(domain, &call),
+                    false => calls.push(call),
+                }
+            }
+            if calls.is_full {
+                break;
             }
         }
+        calls
     }
-    found.extend(cases.iter().map(exact));
-    found
+
+    fn push(&mut self, call: Call) {
+        self.values += call.values.len() + 1;
+        self.is_full |= self.values > MOST_VALUES;
+        if !self.is_full {
+            self.all.push(call);
+        }
+    }
+
+    /// Adds a call as it is and with all texts of inputs set, both also with each value of each
+    /// other parameter.
+    fn push_with_others(&mut self, domain: &Domain, call: &Call) {
+        let region = call.region().unwrap_or_default().to_owned();
+        let usual = self.all.len();
+        self.push_with_each(domain, call.clone());
+        let texts = domain.texts(&region);
+        // One text is tried alone already.
+        if texts.len() > 1 {
+            let mut full = call.clone();
+            for (key, value) in texts {
+                full.set(key, value);
+            }
+            full.base = Some(usual);
+            full.has_texts = true;
+            self.push_with_each(domain, full);
+        }
+    }
+
+    /// Adds a call as it is, and with each value of each other parameter.
+    fn push_with_each(&mut self, domain: &Domain, call: Call) {
+        let at = self.all.len();
+        let region = call.region().unwrap_or_default().to_owned();
+        self.push(call.clone());
+        for (key, value) in domain.others(&region) {
+            if self.is_full {
+                return;
+            }
+            let mut call = call.clone();
+            call.set(key, value);
+            call.other = Some(key.to_owned());
+            call.base = Some(at);
+            self.push(call);
+        }
+    }
 }
 
 /// Returns true for a region that the rules name, or that is the main one of its partition.
@@ -127,39 +190,6 @@ fn variants(domain: &Domain) -> impl Iterator<Item = [bool; 2]> {
     let [fips, dual_stack] = [FIPS, DUAL_STACK].map(|key| domain.has(key));
     all.into_iter()
         .filter(move |one| (fips || !one[0]) && (dual_stack || !one[1]))
-}
-
-/// Adds a call as it is and with all texts of inputs set, both also with each value of each other
-/// parameter.
-fn with_others(domain: &Domain, call: &Call, found: &mut Vec<Call>) {
-    let region = call.region().unwrap_or_default().to_owned();
-    let usual = found.len();
-    with_each(domain, call.clone(), found);
-    let texts = domain.texts(&region);
-    // One text is tried alone already.
-    if texts.len() > 1 {
-        let mut full = call.clone();
-        for (key, value) in texts {
-            full.set(key, value);
-        }
-        full.base = Some(usual);
-        full.has_texts = true;
-        with_each(domain, full, found);
-    }
-}
-
-/// Adds a call as it is, and with each value of each other parameter.
-fn with_each(domain: &Domain, call: Call, found: &mut Vec<Call>) {
-    let at = found.len();
-    let region = call.region().unwrap_or_default().to_owned();
-    found.push(call.clone());
-    for (key, value) in domain.others(&region) {
-        let mut call = call.clone();
-        call.set(key, value);
-        call.other = Some(key.to_owned());
-        call.base = Some(at);
-        found.push(call);
-    }
 }
 
 /// The call of a test case.

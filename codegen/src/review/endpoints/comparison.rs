@@ -6,7 +6,7 @@ use std::iter::successors;
 use indexmap::IndexSet;
 use tinsmith_model::rules::Case;
 
-use super::calls::Call;
+use super::calls::{Call, Calls};
 use super::domain::Domain;
 use super::groups::{self, Found};
 use super::outcome::{self, Differing, Kind, Outcome};
@@ -15,6 +15,10 @@ use super::{Bound, settings};
 use crate::endpoint::Binding;
 use crate::ir::Crate;
 use crate::review::WireFact;
+
+/// The most nodes of tables that all resolutions may pass. S3's have ten million nodes, of which
+/// they pass a part.
+const MOST_NODES: usize = 30_000_000;
 
 /// The comparison of two services' rules, call by call.
 pub(super) struct Comparison<'c> {
@@ -25,6 +29,8 @@ pub(super) struct Comparison<'c> {
     /// The endpoints that a call led to, by their numbers in each table.
     reached: [BTreeSet<usize>; 2],
     tried: usize,
+    /// True if not all calls could be tried.
+    is_cut: bool,
     /// The number of calls that differ in each way.
     counts: BTreeMap<Kind, usize>,
     found: Vec<Found>,
@@ -47,6 +53,7 @@ impl<'c> Comparison<'c> {
             alone,
             reached: Default::default(),
             tried: 0,
+            is_cut: false,
             counts: BTreeMap::new(),
             found: Vec::new(),
         }
@@ -71,7 +78,14 @@ impl<'c> Comparison<'c> {
         domain
     }
 
-    pub(super) fn try_calls(&mut self, calls: &[Call]) {
+    /// Resolves calls by both rules, within a bound: operations may bind any number of values.
+    pub(super) fn try_calls(&mut self, calls: &Calls) {
+        let each = self.bound.len() + self.alone.iter().map(IndexSet::len).sum::<usize>();
+        let tables = self.resolvers.each_ref().map(Resolver::table);
+        let nodes = tables.into_iter().flatten().map(|table| table.nodes.len());
+        let most = MOST_NODES / (each * nodes.sum::<usize>()).max(1);
+        self.is_cut = calls.is_full || calls.all.len() > most;
+        let calls = &calls.all[..calls.all.len().min(most)];
         // What differs for each call, by the numbers of bindings.
         let mut differing: Vec<Vec<(usize, Differing)>> = Vec::with_capacity(calls.len());
         for call in calls {
@@ -126,7 +140,7 @@ impl<'c> Comparison<'c> {
     }
 
     /// The number of endpoints of each table that no call led to and that the other one has not.
-    pub(super) fn unreached(&self) -> [usize; 2] {
+    fn unreached(&self) -> [usize; 2] {
         let tables = self.resolvers.each_ref().map(Resolver::table);
         [0, 1].map(|at| {
             let Some(table) = tables[at] else {
@@ -140,6 +154,11 @@ impl<'c> Comparison<'c> {
                 .filter(|(_, result)| !other.contains(result))
                 .count()
         })
+    }
+
+    /// Returns true if the rules may lead elsewhere in calls that were not tried.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_cut || self.unreached() != [0, 0]
     }
 
     /// The facts in which calls differ, in groups.
@@ -171,6 +190,9 @@ impl<'c> Comparison<'c> {
                 parts.join(", ")
             ),
         };
+        if self.is_cut {
+            message.push_str("; there are more than can be tried");
+        }
         for (count, whose) in self.unreached().into_iter().zip(["old", "new"]) {
             if count > 0 {
                 message.push_str(&format!("; none reached {count} of the {whose} endpoints"));
