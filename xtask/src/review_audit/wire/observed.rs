@@ -210,8 +210,19 @@ fn holds(reading: &str, other: &str, values: bool) -> bool {
 /// Returns true if the description of an error has the facts of another in their order.
 fn has_facts(reading: &str, other: &str, values: bool) -> bool {
     let (reading, other) = (facts(reading, values), facts(other, values));
-    let mut left = reading.iter();
-    other.iter().all(|wanted| left.any(|fact| fact == wanted))
+    let mut left = reading.iter().peekable();
+    let wanted = other.iter().filter(|fact| !is_variant(fact));
+    wanted.into_iter().all(|wanted| match left.peek() {
+        // Its name is not what is on the wire; the other crate may have read a string there.
+        Some(fact) if is_variant(fact) && wanted.starts_with('"') => left.next().is_some(),
+        _ => left.any(|fact| fact == wanted),
+    })
+}
+
+/// Returns true for the name of an enum's variant.
+fn is_variant(fact: &&str) -> bool {
+    fact.starts_with(|first: char| first.is_ascii_uppercase())
+        && fact.chars().all(char::is_alphanumeric)
 }
 
 /// The code, and the fields and literals of a value that `Debug` has written; not the types that
@@ -229,7 +240,7 @@ fn facts(described: &str, values: bool) -> Vec<&str> {
     let words = words.map(|word| word.trim_end_matches(','));
     let is_fact = |word: &&str| {
         let literal = |byte: u8| matches!(byte, b'"' | b'-' | b'a'..=b'z' | b'0'..=b'9');
-        word.bytes().next().is_some_and(literal)
+        word.bytes().next().is_some_and(literal) || values && is_variant(word)
     };
     [code].into_iter().chain(words.filter(is_fact)).collect()
 }
