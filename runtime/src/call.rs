@@ -129,7 +129,7 @@ impl<O: Operation> Call<O> {
     pub fn to_request(&self) -> Result<Request<Bytes>, Error<O::Error>> {
         let mut request = self.encode_whole()?;
         let client = &self.client;
-        let identity = client.identity_at_hand(O::SCHEMA, &request)?;
+        let identity = client.identity_at_hand(O::SCHEMA, &mut request)?;
         client.authorize(O::SCHEMA, &mut request, &identity)?;
         Ok(Request::from_parts(
             request.parts,

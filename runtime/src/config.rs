@@ -276,7 +276,7 @@ impl Config {
     }
 
     /// Sets the account of the credentials, which is a part of some services' hosts. By default
-    /// [their own](Credentials::account_id), if it is known when the client is created. For
+    /// [their own](Credentials::account_id), also where a provider has to fetch them first. For
     /// credentials of the environment it is that of `AWS_ACCOUNT_ID` or the profile's
     /// `aws_account_id`.
     #[must_use]

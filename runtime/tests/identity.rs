@@ -21,6 +21,8 @@ use tinsmith_runtime::auth::{
 };
 use tinsmith_runtime::call::{Machine, Outcome, Step};
 use tinsmith_runtime::codegen as rt;
+use tinsmith_runtime::codegen::rules::{BuiltIn, Expr, Rules, string};
+use tinsmith_runtime::endpoint::EndpointRules;
 use tinsmith_runtime::transport::{BlockingTransport, Body, Limits, TransportError, UreqTransport};
 use tinsmith_runtime::{Bytes, Client, Config, Error, ErrorKind, Timestamp};
 
@@ -56,7 +58,7 @@ impl tinsmith_runtime::call::Clock for Hand {
     }
 }
 
-/// Fetches `id end` from a URL, the end being seconds after [`START`].
+/// Fetches `id end` or `id end account` from a URL, the end being seconds after [`START`].
 #[derive(Clone, Debug)]
 struct OverHttp {
     url: String,
@@ -65,10 +67,11 @@ struct OverHttp {
 struct Fetching {
     url: String,
     failures: u32,
+    account: Option<String>,
 }
 
 impl Fetching {
-    /// The id and the end of what has come; `None` to try again.
+    /// The id and the end of what has come; `None` to try again. The account is kept.
     fn read(
         &mut self,
         event: ExchangeEvent,
@@ -76,9 +79,11 @@ impl Fetching {
         match event {
             ExchangeEvent::Response(response) if response.status().is_success() => {
                 let text = String::from_utf8(response.into_body().to_vec()).unwrap();
-                let (id, end) = text.split_once(' ').unwrap();
+                let mut words = text.split(' ').map(str::to_owned);
+                let (id, end) = (words.next().unwrap(), words.next().unwrap());
+                self.account = words.next();
                 let end = START + end.parse::<i64>().unwrap();
-                Ok(Some((id.to_owned(), Timestamp::from_second(end).unwrap())))
+                Ok(Some((id, Timestamp::from_second(end).unwrap())))
             }
             ExchangeEvent::Response(_) | ExchangeEvent::Failed(_) => {
                 self.failures += 1;
@@ -113,9 +118,15 @@ impl Fetching {
 
 impl Exchange<Credentials> for Fetching {
     fn next(&mut self, event: ExchangeEvent) -> ExchangeStep<Credentials> {
-        self.step(event, |id, end| {
+        let step = self.step(event, |id, end| {
             Credentials::new(id, "secret").unwrap().expires_at(end)
-        })
+        });
+        match (step, self.account.take()) {
+            (ExchangeStep::Done(Ok(fetched)), Some(account)) => {
+                ExchangeStep::Done(fetched.account_id(account))
+            }
+            (step, _) => step,
+        }
     }
 }
 
@@ -135,6 +146,7 @@ where
         Provided::Run(Box::new(Fetching {
             url: self.url.clone(),
             failures: 0,
+            account: None,
         }))
     }
 }
@@ -456,4 +468,92 @@ fn what_has_to_be_fetched_signs_no_request_without_io() {
     assert!(error.to_string().contains("have to be fetched"), "{error}");
     get(Driver::Blocking, &setup.client).unwrap();
     assert!(call().to_request().is_ok());
+}
+
+/// Hosts with the account of the credentials, for services such as DynamoDB.
+static OF_ACCOUNTS: Rules = Rules {
+    parameters: &[
+        string("AccountId").built_in(BuiltIn::AccountId),
+        string("Mode").built_in(BuiltIn::AccountIdEndpointMode),
+    ],
+    variables: &[],
+    conditions: &[
+        Expr::IsSet(&Expr::Value(0)),
+        Expr::Equal(&Expr::Value(1), &Expr::Text("required")),
+    ],
+    results: &[
+        rt::rules::endpoint("https://{AccountId}.test.example"),
+        rt::rules::endpoint("https://test.example"),
+        rt::rules::error("there is no account"),
+    ],
+    nodes: &[[0, -1, 1], [1, -3, -2]],
+};
+
+static BY_ACCOUNT: rt::ServiceSchema =
+    rt::ServiceSchema::new("test#ByAccount", &rt::protocol::REST_JSON_1)
+        .signing_name("test")
+        .endpoint(EndpointRules::table(&OF_ACCOUNTS));
+
+operation!(Own: Empty => Empty, NoError, &BY_ACCOUNT, |schema| schema.http("GET", "/own"));
+
+/// A client whose credentials have to be fetched.
+fn awaiting_account(mode: &str) -> Client {
+    let config = Config::new("us-east-1")
+        .credentials_provider(OverHttp {
+            url: "https://credentials.example".to_owned(),
+        })
+        .account_id_endpoint_mode(mode)
+        .clock(Hand::new());
+    Client::new(&BY_ACCOUNT, config).unwrap()
+}
+
+/// The step of a machine after the credentials that it asked for have come.
+fn after_credentials(machine: &mut Machine, text: &'static str) -> Step {
+    let Step::Send { request, .. } = machine.start() else {
+        panic!("credentials are not fetched");
+    };
+    assert_eq!(request.uri().host(), Some("credentials.example"));
+    machine.response(Response::new(Bytes::from_static(text.as_bytes())))
+}
+
+#[test]
+fn the_account_of_fetched_credentials_is_in_the_host() {
+    for (mode, answer, host) in [
+        (
+            "preferred",
+            "first 3600 123456789012",
+            "123456789012.test.example",
+        ),
+        ("preferred", "first 3600", "test.example"),
+        (
+            "required",
+            "first 3600 123456789012",
+            "123456789012.test.example",
+        ),
+    ] {
+        let client = awaiting_account(mode);
+        let call = client.call::<Own>(Empty::default());
+        let mut machine = call.machine().unwrap();
+        let Step::Send { request, .. } = after_credentials(&mut machine, answer) else {
+            panic!("{mode}: nothing is sent");
+        };
+        assert_eq!(request.uri().host(), Some(host), "{mode}: {answer}");
+        assert_eq!(request.uri().path(), "/own");
+        // Requests that are made without I/O find the credentials at hand from now on.
+        assert_eq!(call.to_request().unwrap().uri().host(), Some(host));
+        let presigned = call.presign(Duration::from_secs(60)).unwrap();
+        assert_eq!(presigned.uri().host(), Some(host));
+    }
+}
+
+#[test]
+fn a_required_account_that_no_credentials_have_is_an_error() {
+    let client = awaiting_account("required");
+    let mut machine = client.call::<Own>(Empty::default()).machine().unwrap();
+    let Step::Done(outcome) = after_credentials(&mut machine, "first 3600") else {
+        panic!("the call goes on");
+    };
+    let error = outcome.output::<Own>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(error.to_string().contains("there is no account"), "{error}");
 }

@@ -33,6 +33,16 @@ pub(crate) enum IdentityFlight {
     Token(Flight<BearerToken>),
 }
 
+impl CallIdentity {
+    /// The account of the credentials, if that is known.
+    pub(crate) fn account(&self) -> Option<&str> {
+        match self {
+            Self::Credentials(credentials) => credentials.account(),
+            _ => None,
+        }
+    }
+}
+
 impl Identities {
     /// Returns the identity for a scheme, or what has to be done to get it.
     pub(crate) fn ask(

@@ -8,7 +8,7 @@ use http::uri::{PathAndQuery, Scheme};
 use http::{Method, Request, Uri, request};
 
 use super::body::{Payload, Prepared};
-use super::resolve::Resolution;
+use super::resolve::Signing;
 #[cfg(feature = "sigv4a")]
 use crate::auth::sigv4::SigningAlgorithm;
 use crate::auth::sigv4::{PayloadHash, SigningParams};
@@ -29,11 +29,11 @@ impl ClientContext {
     ) -> Result<(), Failure> {
         let parts = &mut request.parts;
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
-        match request.resolution.auth {
+        match request.auth {
             AuthScheme::NoAuth => Ok(()),
             AuthScheme::SigV2 => self.sign_form(operation, request, identity),
             AuthScheme::SigV4 => {
-                let params = self.signing_params(operation, identity, &request.resolution)?;
+                let params = self.signing_params(operation, identity, &request.signing)?;
                 let params = params.with_payload(request.payload.hash());
                 let signed = self
                     .signer
@@ -73,13 +73,13 @@ impl ClientContext {
         mut request: Prepared,
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
-        let identity = self.identity_at_hand(operation, &request)?;
+        let identity = self.identity_at_hand(operation, &mut request)?;
         let mut body = request.body.into_bytes();
-        match request.resolution.auth {
+        match request.auth {
             // Anybody can send such a request as it is.
             AuthScheme::NoAuth => {}
             AuthScheme::SigV4 => {
-                let mut params = self.signing_params(operation, &identity, &request.resolution)?;
+                let mut params = self.signing_params(operation, &identity, &request.signing)?;
                 if is_form(&request.parts) {
                     form_to_query(&mut request.parts, &mut body)
                         .map_err(|error| cannot_sign(operation, error))?;
@@ -106,21 +106,22 @@ impl ClientContext {
     pub(super) fn identity_at_hand(
         &self,
         operation: &'static OperationSchema,
-        request: &Prepared,
+        request: &mut Prepared,
     ) -> Result<CallIdentity, Failure> {
         let now = self.clock.timestamp();
-        let identity = self.identities.at_hand(request.resolution.auth, now);
-        identity.map_err(|error| Failure::credentials(operation.name, error))
+        let identity = self.identities.at_hand(request.auth, now);
+        let identity = identity.map_err(|error| Failure::credentials(operation.name, error))?;
+        self.direct(operation, request, identity.account())?;
+        Ok(identity)
     }
 
     fn signing_params<'a>(
         &self,
         operation: &'static OperationSchema,
         identity: &'a CallIdentity,
-        resolution: &'a Resolution,
+        scope: &'a Signing,
     ) -> Result<SigningParams<'a>, Failure> {
         let credentials = credentials_of(operation, identity)?;
-        let scope = &resolution.signing;
         let region = scope.region.as_ref();
         let region =
             region.ok_or_else(|| cannot_sign(operation, "no region is set to sign for"))?;

@@ -10,7 +10,8 @@ use http::request;
 use super::checksum::{Checksums, Wanted};
 use super::compress::{Compressor, add_encoding};
 use super::reading::{Reading, Sink};
-use super::resolve::Resolution;
+use super::request::Target;
+use super::resolve::Signing;
 use crate::auth::AuthScheme;
 use crate::config::ClientContext;
 use crate::operation::OperationSchema;
@@ -23,7 +24,10 @@ pub(crate) struct Prepared {
     pub(crate) parts: request::Parts,
     pub(crate) body: Body,
     pub(crate) payload: Payload,
-    pub(crate) resolution: Resolution,
+    pub(super) auth: AuthScheme,
+    pub(super) signing: Signing,
+    /// `None` once the request is directed to its endpoint.
+    pub(super) target: Option<Target>,
     stage: Stage,
 }
 
@@ -50,12 +54,14 @@ enum Stage {
 
 impl Prepared {
     /// A request with its body as the input has it.
-    pub(super) fn new(parts: request::Parts, body: Body, resolution: Resolution) -> Self {
+    pub(super) fn new(parts: request::Parts, body: Body, auth: AuthScheme, target: Target) -> Self {
         Self {
             parts,
             body,
             payload: Payload::Bytes,
-            resolution,
+            auth,
+            signing: Signing::default(),
+            target: Some(target),
             stage: Stage::Buffer,
         }
     }
@@ -137,11 +143,11 @@ impl Prepared {
     fn checksum(&mut self, operation: &OperationSchema) -> Result<Option<Reading>, EncodeError> {
         let stream = self.body.is_stream();
         let replayable = !stream || self.body.is_replayable();
-        let signed = self.resolution.auth == AuthScheme::SigV4;
+        let signed = self.auth == AuthScheme::SigV4;
         let unsigned = operation.unsigned_payload || stream && !(replayable && signed);
         if unsigned {
             self.payload = Payload::Unsigned;
-        } else if self.resolution.auth == AuthScheme::SigV2 {
+        } else if self.auth == AuthScheme::SigV2 {
             self.payload = Payload::Form(self.body.clone().into_bytes());
         }
         let wanted = Wanted {

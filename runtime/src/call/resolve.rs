@@ -1,8 +1,8 @@
-//! The resolution of a call: the endpoint of its requests, and how they are authenticated.
+//! The resolution of a call: the endpoint of its requests, and what they are signed for.
 
 use std::sync::Arc;
 
-use super::endpoint_params;
+use super::endpoint_params::{self, Values};
 use crate::auth::sigv4::SigningOptions;
 use crate::auth::{AuthScheme, CredentialsError};
 use crate::config::ClientContext;
@@ -11,23 +11,13 @@ use crate::endpoint::{
 };
 use crate::error::{ErrorKind, Failure};
 use crate::operation::OperationSchema;
-use crate::serde::Contents;
 use crate::types::Document;
 
 /// The name of Signature Version 4a among the schemes of an endpoint.
 const SIGV4A: &str = "sigv4a";
 
-/// Everything about a call's requests that client, operation and endpoint decide: the same for all
-/// of its attempts.
-#[derive(Clone, Debug)]
-pub(crate) struct Resolution {
-    pub(super) endpoint: Arc<ResolvedEndpoint>,
-    pub(super) auth: AuthScheme,
-    pub(super) signing: Signing,
-}
-
 /// The scope of a call's signatures.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Signing {
     /// The service's name; `None` for that of the schema.
     name: Option<Box<str>>,
@@ -49,14 +39,14 @@ impl Signing {
 }
 
 impl ClientContext {
-    /// Resolves endpoint and authentication of a call.
+    /// Resolves the endpoint of a call that gives these values. `account` is that of the
+    /// credentials, where the client did not know it.
     pub(super) fn resolve(
         &self,
         operation: &'static OperationSchema,
-        input: Contents<'_>,
-    ) -> Result<Resolution, Failure> {
-        let values = endpoint_params::gather(operation, input);
-        let values = values.map_err(|error| Failure::request(operation.name, error))?;
+        values: &Values,
+        account: Option<&str>,
+    ) -> Result<Arc<ResolvedEndpoint>, Failure> {
         let texts: Vec<Vec<&str>> = values.iter().map(|(_, value)| texts(value)).collect();
         let context = values
             .iter()
@@ -72,19 +62,11 @@ impl ClientContext {
             endpoint_url: self.endpoint_url.as_ref(),
             use_fips: self.use_fips,
             use_dual_stack: self.use_dual_stack,
-            ..EndpointParams::default()
+            account_id: account,
         };
         let endpoint = self.endpoint.resolve(&params);
-        let endpoint = endpoint.map_err(|error: EndpointError| {
+        endpoint.map_err(|error: EndpointError| {
             Failure::new(operation.name, ErrorKind::Request).because(error)
-        })?;
-        let auth = self.identities.choose(operation.auth_schemes());
-        let auth = auth.map_err(|error| Failure::credentials(operation.name, error))?;
-        let signing = self.signing(operation, auth, &endpoint.auth_schemes)?;
-        Ok(Resolution {
-            endpoint,
-            auth,
-            signing,
         })
     }
 
@@ -107,17 +89,15 @@ impl ClientContext {
 
     /// The scope of signatures: that of the endpoint's scheme, as far as it names one, and else
     /// that of service and client.
-    fn signing(
+    pub(super) fn signing(
         &self,
         operation: &'static OperationSchema,
         auth: AuthScheme,
         offered: &[EndpointAuthScheme],
     ) -> Result<Signing, Failure> {
         let mut signing = Signing {
-            name: None,
             region: self.region.clone(),
-            options: SigningOptions::default(),
-            region_set: None,
+            ..Signing::default()
         };
         if auth != AuthScheme::SigV4 || offered.is_empty() {
             return Ok(signing);

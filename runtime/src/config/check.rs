@@ -49,6 +49,7 @@ impl Config {
         let network = self.checked_network(&settings)?;
         Ok(ClientContext {
             service,
+            awaits_account: self.awaits_account(service, &identities),
             region,
             endpoint,
             endpoint_url,
@@ -114,7 +115,9 @@ impl Config {
             return Ok(match resolver.resolve(params) {
                 Ok(found) => Arc::new(OnceByRules::new(resolver, found)),
                 // The values of an operation may be what the rules want.
-                Err(_) if !of_client => Arc::new(resolver),
+                Err(_) if !of_client || self.awaits_account(service, identities) => {
+                    Arc::new(resolver)
+                }
                 Err(error) => return Err(error.into()),
             });
         }
@@ -137,6 +140,16 @@ impl Config {
             Some(account) => Some(account.to_owned()),
             None if self.credentials.is_none() => settings.account_id.clone(),
             None => None,
+        }
+    }
+
+    /// True if endpoints depend on the account of credentials that are yet to be fetched.
+    fn awaits_account(&self, service: &ServiceSchema, identities: &Identities) -> bool {
+        let rules = service.endpoint;
+        let takes_account = rules.is_some_and(|rules| rules.takes(BuiltIn::AccountId));
+        takes_account && self.account_id.is_none() && {
+            let mut credentials = identities.credentials.iter();
+            credentials.any(|provider| provider.at_hand(self.clock.timestamp()).is_err())
         }
     }
 

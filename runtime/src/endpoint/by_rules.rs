@@ -122,7 +122,9 @@ impl RulesEndpoint {
             }
             _ => {
                 let set = self.built_ins.iter().find(|(known, _)| *known == built_in);
+                let of_call = params.account_id.filter(|_| built_in == BuiltIn::AccountId);
                 set.map(|(_, value)| own(value))
+                    .or_else(|| of_call.map(Into::into))
             }
         }
     }
@@ -204,7 +206,7 @@ impl OnceByRules {
 
 impl ResolveEndpoint for OnceByRules {
     fn resolve(&self, params: &EndpointParams<'_>) -> Result<Arc<ResolvedEndpoint>, EndpointError> {
-        if params.context.is_empty() {
+        if params.context.is_empty() && params.account_id.is_none() {
             return Ok(Arc::clone(&self.found));
         }
         self.rules.resolve(params)

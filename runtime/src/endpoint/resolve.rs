@@ -22,6 +22,8 @@ pub struct EndpointParams<'a> {
     pub use_fips: bool,
     /// True if the endpoint must be reached by IPv4 and IPv6.
     pub use_dual_stack: bool,
+    /// The account of the credentials that the call is signed with, where they had to be fetched.
+    pub account_id: Option<&'a str>,
     /// The context parameters of client, operation and input, by their names in the rules.
     pub context: &'a [(&'a str, ContextValue<'a>)],
 }

@@ -10,8 +10,14 @@ use crate::config::{AttemptResult, CallContext};
 use crate::transport::{Limits, TransportError};
 
 impl Machine {
-    /// Signs the request and sends it.
+    /// Directs the request to its endpoint, signs it and sends it.
     pub(super) fn send(&mut self, identity: CallIdentity) -> Step {
+        let directed = self
+            .client
+            .direct(self.operation, &mut self.request, identity.account());
+        if let Err(failure) = directed {
+            return self.done(Err(failure));
+        }
         self.attempts += 1;
         let hooks = self.client.hooks.clone();
         if let Some(hooks) = &hooks {

@@ -21,10 +21,7 @@ impl Machine {
             return self.done(Err(self.out_of_time()));
         }
         let now = self.client.clock.timestamp();
-        let asked = self
-            .client
-            .identities
-            .ask(self.request.resolution.auth, now);
+        let asked = self.client.identities.ask(self.request.auth, now);
         match asked {
             Ok(AskedIdentity::Ready(identity)) => self.send(identity),
             Ok(AskedIdentity::Run(flight)) => {

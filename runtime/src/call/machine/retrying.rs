@@ -34,7 +34,7 @@ struct Attempt {
 impl Machine {
     /// Ends the attempt that the service answered with an error.
     pub(super) fn error(&mut self, response: Response<Bytes>) -> Step {
-        let (auth, identities) = (self.request.resolution.auth, &self.client.identities);
+        let (auth, identities) = (self.request.auth, &self.client.identities);
         let secret = identities.secret(auth, &self.identity);
         let redactor = Redactor::for_request(&self.request.parts.headers, secret);
         let response = redactor.redact_response(response);
