@@ -70,7 +70,7 @@ fn differing(old: (&Model, &Crate), new: (&Model, &Crate)) -> Option<Judged> {
     if !rules || bound.is_empty() {
         return None;
     }
-    let cases = [old.0, new.0].map(cases).concat();
+    let cases = [old, new].map(cases).concat();
     let mut comparison = Comparison::new([old.1, new.1], &bound);
     let domain = comparison.domain([old.1, new.1], &cases);
     comparison.try_calls(&Calls::new(&domain, &cases));
@@ -134,9 +134,9 @@ fn named(operations: &[&ShapeId]) -> String {
     }
 }
 
-/// The test cases of a model's rules; none if they cannot be read.
-fn cases(model: &Model) -> Vec<Case> {
-    let service = model.service().ok();
+/// The test cases of the rules of a crate's service; none if they cannot be read.
+fn cases((model, one): (&Model, &Crate)) -> Vec<Case> {
+    let service = model.shape(&one.service.id);
     let cases = service.map(|service| rules::cases(&service.traits));
     cases.and_then(Result::ok).unwrap_or_default()
 }
@@ -159,7 +159,7 @@ fn judged(comparison: &Comparison<'_>, bound: &Bound<'_>, new: (&Model, &Crate))
         Rule::EndpointRulesChanged,
         Side::New,
         subject,
-        place(new.0),
+        place(new),
         message,
     );
     change.operations = bound.values().flatten().map(|id| (*id).clone()).collect();
@@ -176,9 +176,9 @@ fn judged(comparison: &Comparison<'_>, bound: &Bound<'_>, new: (&Model, &Crate))
     }
 }
 
-/// The place of the rules, or else of the service.
-fn place(model: &Model) -> Place {
-    let Ok(service) = model.service() else {
+/// The place of the rules of a crate's service, or else of the service.
+fn place((model, one): (&Model, &Crate)) -> Place {
+    let Some(service) = model.shape(&one.service.id) else {
         return Place::default();
     };
     let traits = [DIAGRAM, RULE_SET].into_iter();

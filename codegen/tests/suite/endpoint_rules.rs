@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tinsmith_codegen::Options;
 use tinsmith_codegen::review::{Judged, review};
 use tinsmith_model::compare::{Rule, Wire};
-use tinsmith_model::{Model, Selection};
+use tinsmith_model::{Model, Place, Selection, ShapeId};
 
 /// A model of a service with these rules. Its operation binds `Bucket` to the member `name`.
 fn model(rules: &Value) -> Value {
@@ -42,8 +42,8 @@ fn parsed(model: &Value) -> Model {
 /// The change of the rules, if the review has one.
 fn reviewed(old: &Value, new: &Value) -> Option<Judged> {
     let [old, new] = [old, new].map(parsed);
-    let [of_old, of_new] =
-        [&old, &new].map(|model| Selection::all(model, &model.service().unwrap().id).unwrap());
+    let service = ShapeId::new("a#Service").unwrap();
+    let [of_old, of_new] = [&old, &new].map(|model| Selection::all(model, &service).unwrap());
     let review = review((&old, &of_old), (&new, &of_new), &Options::new("things"));
     let review = review.unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(review.unexplained_files, Vec::<String>::new());
@@ -83,6 +83,29 @@ fn is_set(name: &str) -> Value {
 
 fn error(conditions: Value, message: &str) -> Value {
     json!({ "type": "error", "conditions": conditions, "error": message })
+}
+
+/// A model may have other services, whose rules are of no concern.
+#[test]
+fn rules_are_those_of_the_reviewed_service() {
+    let with_another = |url: &str| {
+        let mut model = model(&json!([endpoint(json!([]), url, json!({}))]));
+        let mut other = model["shapes"]["a#Service"].clone();
+        other["traits"]["smithy.rules#endpointRuleSet"]["rules"] = json!([usual()]);
+        model["shapes"]["a#Other"] = other;
+        model
+    };
+    let old = with_another("https://things.{Region}.example");
+    let judged = reviewed(&old, &with_another("https://new.{Region}.example")).unwrap();
+    assert_eq!(judged.change.subject.to_string(), "a#Service");
+    assert_ne!(judged.change.place, Place::default());
+    assert_eq!(
+        lines(&judged),
+        [
+            "endpoint (all regions; by default or FIPS): https://things.{Region}.example -> \
+            https://new.{Region}.example"
+        ]
+    );
 }
 
 /// Rules of a service in two models, with the verdict and the facts of their change.
