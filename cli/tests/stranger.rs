@@ -130,8 +130,8 @@ impl Stranger {
     }
 
     /// Builds the program of the repository and runs it against a server.
-    fn run_program(&self, root: &Path) {
-        run(&mut cargo(root, &["build", "--quiet"]));
+    fn run_program(&self, root: &Path, options: &[&str]) {
+        run(cargo(root, &["build", "--quiet"]).args(options));
         self.check_output("stranger", "crate module types\n");
     }
 
@@ -309,7 +309,7 @@ fn adopts_the_tool() {
     stranger.write("Cargo.toml", MANIFEST);
     stranger.write("src/main.rs", PROGRAM);
     stranger.write(".gitignore", "/target\n");
-    stranger.run_program(&stranger.root);
+    stranger.run_program(&stranger.root, &[]);
     stranger.git("add .");
     stranger.git("commit -q -m first");
     stranger.tool("update toy --from ../botocore-2.whl");
@@ -333,10 +333,11 @@ fn adopts_the_tool() {
     }
     let moved = stranger.folder.join("elsewhere");
     fs::rename(&stranger.root, &moved).unwrap();
-    stranger.run_program(&moved);
+    stranger.run_program(&moved, &[]);
     let clone = stranger.folder.join("clone");
     run(Command::new("git")
         .args(["clone", "-q"])
         .args([&moved, &clone]));
-    stranger.run_program(&clone);
+    // Of the network nothing but the registry is needed, whose packages cargo has by now.
+    stranger.run_program(&clone, &["--offline", "--locked"]);
 }
