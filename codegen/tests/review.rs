@@ -240,10 +240,10 @@ fn the_changelog_begins_with_what_breaks() {
 }
 
 #[test]
-fn what_cannot_be_generated_is_left_out_and_said() {
+fn ungenerated_operations_are_left_out_and_reported() {
     let path = "smithy/models/lex-runtime-v2-2020-08-07.json";
     let Some(path) =
-        tinsmith_test_data::find(path, "what_cannot_be_generated_is_left_out_and_said")
+        tinsmith_test_data::find(path, "ungenerated_operations_are_left_out_and_reported")
     else {
         return;
     };

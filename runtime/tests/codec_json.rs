@@ -119,7 +119,7 @@ fn writes_every_kind_of_value() {
 }
 
 #[test]
-fn what_is_written_is_read_again() {
+fn structures_round_trip() {
     assert_eq!(read(&write(&full()).unwrap()).unwrap(), full());
     assert_eq!(
         read(&write(&Sample::default()).unwrap()).unwrap(),
@@ -395,7 +395,7 @@ fn agrees_with_another_parser_on_what_is_json() {
 }
 
 #[test]
-fn what_cannot_change_the_meaning_is_read() {
+fn unambiguous_deviations_are_decoded() {
     let text = |json: &str| read(&format!(r#"{{"text":{json}}}"#)).unwrap().text;
     for scalar in ["5", "-1.50e3", "true", "false"] {
         assert_eq!(text(scalar).as_deref(), Some(scalar));

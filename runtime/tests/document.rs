@@ -51,7 +51,7 @@ fn document(text: &str) -> Document {
 const LONG: &str = "123456789012345678901234567890123456789012345678901234567890";
 
 #[test]
-fn no_digit_of_a_number_is_lost() {
+fn numbers_keep_all_digits() {
     let text = format!(
         r#"{{"anything":{{"a":[{LONG},-0.10,1E400,5.0]}},"large":-{LONG},"exact":{LONG}.000e-7}}"#
     );

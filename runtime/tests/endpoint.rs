@@ -91,7 +91,7 @@ fn urls_are_read() {
 }
 
 #[test]
-fn what_is_no_endpoint_is_refused() {
+fn invalid_endpoints_are_refused() {
     use InvalidEndpoint::{Character, Host, Path, Port, Query, Scheme, UserInfo};
     let label = format!("http://{}.com", "a".repeat(64));
     let long = format!("http://{}com", "a.".repeat(130));

@@ -82,7 +82,7 @@ fn host_headers_and_scope_of_the_signature_are_those_of_the_endpoint() {
 }
 
 #[test]
-fn what_the_endpoint_leaves_open_follows_from_service_and_client() {
+fn signing_scope_defaults_to_service_and_client() {
     let client = client(EndpointAuthScheme::new("sigv4"));
     let get = client.call::<Get>(Empty::default()).to_request().unwrap();
     assert_eq!(scope(&get), ["us-east-1", "test"]);

@@ -48,7 +48,7 @@ fn failure(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Err
 
 /// Whoever reports an error prints it with its sources.
 #[test]
-fn no_cause_is_told_twice() {
+fn causes_are_displayed_once() {
     let refused = Client::new(&SERVICE, Config::new("eu-west-1").anonymous()).unwrap();
     let unsigned = refused.call::<Get>(Empty::default()).to_request();
     for error in [

@@ -344,7 +344,7 @@ fn credentials_that_the_service_refuses_as_expired_are_fetched_anew() {
 }
 
 #[test]
-fn one_call_fetches_for_all() {
+fn concurrent_calls_share_one_fetch() {
     let slow = vec![
         Act::Sleep(Duration::from_millis(200)),
         ok("first 3600").remove(0),
@@ -461,7 +461,7 @@ fn a_provider_that_is_ready_is_asked_for_every_attempt() {
 }
 
 #[test]
-fn what_has_to_be_fetched_signs_no_request_without_io() {
+fn to_request_refuses_credentials_that_must_be_fetched() {
     let setup = Setup::new(vec![ok("first 3600")], vec![ok("{}")]);
     let call = || setup.client.call::<Get>(Empty::default());
     let error = call().to_request().unwrap_err();

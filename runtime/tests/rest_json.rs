@@ -169,7 +169,7 @@ fn queries_hold_texts_lists_and_maps() {
 }
 
 #[test]
-fn what_the_model_names_stands_in_place_of_what_the_caller_names() {
+fn bound_query_parameters_replace_those_of_http_query_params() {
     let others = table(&[
         ("Text", "theirs"),
         ("fixed", "2"),
@@ -469,7 +469,7 @@ structure!(BodyShape {
 operation!(InBody: BodyShape => BodyShape, NoError, &SERVICE, |schema| schema.http("POST", "/b"));
 
 #[test]
-fn what_is_bound_nowhere_travels_in_the_body() {
+fn unbound_members_are_in_the_body() {
     let input = BodyShape {
         query: Some("v".to_owned()),
         ..BodyShape::default()

@@ -132,7 +132,7 @@ fn a_presigned_form_is_a_url() {
 }
 
 #[test]
-fn what_cannot_be_signed_is_named() {
+fn unsignable_forms_are_errors() {
     let presigned = client(&SERVICE, config())
         .call::<List>(Empty::default())
         .presign(Duration::from_secs(60));

@@ -265,7 +265,7 @@ fn refused(uri: &str, region: &str, service: &str, payload: PayloadHash<'_>) -> 
 }
 
 #[test]
-fn what_cannot_be_signed_is_refused() {
+fn unsignable_requests_are_refused() {
     const HASH: PayloadHash<'_> = PayloadHash::Computed;
     let no_host = refused("/relative", "r", "s", HASH);
     assert_eq!(no_host, SignError::NoHost);

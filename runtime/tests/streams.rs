@@ -493,7 +493,7 @@ fn a_driver_of_ones_own_streams_in_and_out() {
 }
 
 #[test]
-fn what_can_be_read_once_is_sent_once() {
+fn one_shot_bodies_are_not_retried() {
     let busy = || vec![reply("503 Slow", "", b"")];
     for way in WAYS {
         let server = Server::new(vec![busy(), ok()]);
@@ -522,7 +522,7 @@ fn what_can_be_read_once_is_sent_once() {
 }
 
 #[test]
-fn what_nobody_has_read_may_be_sent_again() {
+fn unread_one_shot_bodies_are_retried() {
     for way in WAYS {
         // Nobody listens there, so that no byte of the body is asked for.
         let config = config()
@@ -843,7 +843,7 @@ fn an_error_that_drips_is_cut_off() {
 }
 
 #[test]
-fn what_is_collected_is_limited_and_what_is_read_is_not() {
+fn max_response_bytes_limits_collected_bodies_only() {
     let large = vec![vec![reply("200 OK", "", &[b'x'; 100_000])]];
     for way in WAYS {
         let server = Server::new(large.clone());

@@ -167,7 +167,7 @@ fn choice(text: &str) -> Result<Choice, DecodeError> {
 }
 
 #[test]
-fn what_is_written_is_read_again() {
+fn unions_round_trip() {
     for text in [
         r#"{"choice":{"TEXT":"a"}}"#,
         r#"{"choice":{"level":5}}"#,

@@ -135,7 +135,7 @@ fn broken_connections_are_tried_again() {
 }
 
 #[test]
-fn nobody_listens() {
+fn refused_connections_are_errors() {
     both(|carrier| {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -226,7 +226,7 @@ fn a_stall_is_tried_again() {
 }
 
 #[test]
-fn what_is_not_http_is_refused() {
+fn responses_other_than_http_are_refused() {
     both(|carrier| {
         for bytes in [
             &b"\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00\r\n\r\n"[..],

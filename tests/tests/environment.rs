@@ -173,7 +173,7 @@ fn endpoints_by_precedence() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn missing_settings_are_named() {
     let nothing = Environment::from_map([("HOME", "/home/me")]);
     assert!(matches!(client(nothing), Err(ConfigError::NoRegion)));
     let region = Environment::from_map([("AWS_REGION", "us-east-1")]);

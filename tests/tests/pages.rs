@@ -189,7 +189,7 @@ fn each_page_is_tried_again() {
 }
 
 #[test]
-fn what_is_not_asked_for_is_not_fetched() {
+fn pages_are_fetched_on_demand() {
     both(|carrier| {
         let first = page(&["a", "b"], Some("2"));
         let server = pages(&[first.clone(), page(&["c"], None)]);

@@ -68,7 +68,7 @@ fn a_whole_page_is_read() {
 }
 
 #[test]
-fn what_is_missing_is_none() {
+fn missing_members_are_none() {
     both(|carrier| {
         for body in [
             "",
@@ -240,7 +240,7 @@ fn values_of_the_wrong_type_are_refused_with_their_place() {
 }
 
 #[test]
-fn what_is_not_json_is_refused_with_its_place() {
+fn invalid_json_is_refused_with_its_place() {
     both(|carrier| {
         for (body, offset) in [
             ("<html></html>", 0),

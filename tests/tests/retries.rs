@@ -129,7 +129,7 @@ fn throttling_and_transient_errors_are_told_apart() {
 }
 
 #[test]
-fn what_will_not_pass_is_not_tried_again() {
+fn permanent_errors_are_not_retried() {
     for status in [301, 400, 402, 403, 404, 408, 409, 501, 505] {
         assert_eq!(ceiling(response(status, &[], "")), None, "{status}");
     }
@@ -371,7 +371,7 @@ fn clones_share_the_quota_and_other_clients_do_not() {
 }
 
 #[test]
-fn what_the_service_asks_for_is_waited_for() {
+fn retry_after_is_waited_for() {
     let wait_for = |headers: &[(&str, &str)]| {
         let (client, _) = at_noon(|config| config);
         let mut machine = machine(&client);

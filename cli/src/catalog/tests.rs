@@ -188,7 +188,7 @@ fn smithy_models_go_by_their_folder_or_file() {
 }
 
 #[test]
-fn what_is_no_archive_of_models_is_said() {
+fn invalid_archives_are_refused() {
     let folder = Folder::new("broken");
     let path = folder.0.join("x.whl");
     fs::write(&path, "no zip").unwrap();

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_revision_is_an_error() {
+    fn unknown_revisions_are_errors() {
         let repository = Repository::new("errors");
         for name in ["nonsense", "--help", "HEAD:inner/one.txt", ""] {
             let found = Revision::find(&repository.0, name);

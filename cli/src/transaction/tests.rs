@@ -83,7 +83,7 @@ fn old_state() -> BTreeMap<String, String> {
 const STEPS: usize = 9;
 
 #[test]
-fn all_is_changed() {
+fn a_commit_writes_all_changes() {
     let scene = Scene::new("all");
     let mut steps = 0;
     let mut watch = || {
@@ -164,7 +164,7 @@ fn putting_back_can_be_broken_off_too() {
 }
 
 #[test]
-fn what_was_written_since_is_not_lost() {
+fn recovery_keeps_later_edits() {
     let scene = Scene::new("since");
     break_off(&scene, STEPS - 1);
     fs::write(scene.0.join("a"), "by hand").unwrap();
@@ -180,7 +180,7 @@ fn what_was_written_since_is_not_lost() {
 }
 
 #[test]
-fn what_another_changed_meanwhile_stops_it() {
+fn concurrent_edits_stop_a_commit() {
     let scene = Scene::new("meanwhile");
     let changes = [change("a", Some("older a"), Some("new a"))];
     let stop = scene.session().commit(&changes, &mut || Ok(()));
@@ -192,7 +192,7 @@ fn what_another_changed_meanwhile_stops_it() {
 }
 
 #[test]
-fn what_others_keep_in_the_folder_is_not_deleted() {
+fn foreign_files_in_the_folder_are_kept() {
     let scene = Scene::new("others");
     fs::create_dir(scene.0.join(FOLDER)).unwrap();
     let path = scene.0.join(FOLDER).join("mine");

@@ -127,7 +127,7 @@ fn without_documentation_it_stays_so() {
 }
 
 #[test]
-fn what_cannot_be_taken_changes_nothing() {
+fn failed_adds_change_nothing() {
     let scene = Scene::new("wrong");
     for (line, said) in [
         (

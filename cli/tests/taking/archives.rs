@@ -136,7 +136,7 @@ fn the_source_is_written_even_where_the_model_is_the_same() {
 }
 
 #[test]
-fn what_cannot_be_read_again_does_not_stop_the_others() {
+fn unreadable_sources_do_not_stop_other_updates() {
     let scene = Scene::new("others");
     let path = beside(&scene, "botocore.whl");
     wheel(&path, "1.5.0", 1);

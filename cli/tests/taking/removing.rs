@@ -3,7 +3,7 @@
 use crate::scene::Scene;
 
 #[test]
-fn it_is_the_inverse_of_add() {
+fn remove_is_the_inverse_of_add() {
     let scene = Scene::new("inverse");
     let before = scene.state();
     scene.done("add toy Get0");
@@ -20,7 +20,7 @@ fn it_is_the_inverse_of_add() {
 }
 
 #[test]
-fn what_was_written_by_hand_is_not_deleted() {
+fn handwritten_files_are_not_deleted() {
     let scene = Scene::new("hand");
     scene.done("add toy Get0");
     scene.write("generated/toy/examples/mine.rs", "fn main() {}\n");
@@ -30,7 +30,7 @@ fn what_was_written_by_hand_is_not_deleted() {
 }
 
 #[test]
-fn what_is_not_there_cannot_go() {
+fn unknown_crates_and_operations_are_refused() {
     let scene = Scene::new("absent");
     scene.done("add toy Get0 Get1");
     for (line, said) in [

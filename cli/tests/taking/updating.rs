@@ -99,7 +99,7 @@ fn the_installed_version_counts_unless_it_is_older() {
 }
 
 #[test]
-fn where_one_service_cannot_be_taken_none_is() {
+fn updates_are_all_or_nothing() {
     let scene = Scene::new("none");
     scene.put_service("1.0.0", "zoo", &toy(2, 1));
     scene.put_service("2.0.0", "zoo", &toy(1, 2));
@@ -118,7 +118,7 @@ fn where_one_service_cannot_be_taken_none_is() {
 }
 
 #[test]
-fn what_makes_no_sense_is_said() {
+fn invalid_arguments_are_refused() {
     let scene = Scene::new("sense");
     scene.done("add toy Get0");
     for (line, said) in [

@@ -141,7 +141,7 @@ fn a_chain_is_lowered_without_recursion() {
 }
 
 #[test]
-fn what_can_be_derived_follows_from_what_is_reached() {
+fn derives_follow_from_reachable_shapes() {
     let shapes = [
         shape("structure", "Exact", &[("a", "string")]),
         shape("structure", "Inexact", &[("f", "float")]),

@@ -310,7 +310,7 @@ fn text_stays_text() {
 }
 
 #[test]
-fn what_starts_a_line_by_wrapping_is_escaped_too() {
+fn markers_at_wrapped_line_starts_are_escaped() {
     let before = "x".repeat(91);
     for (word, escaped) in [
         ("-", "\\-"),

@@ -44,7 +44,7 @@ fn controls_and_separators_become_blanks() {
 }
 
 #[test]
-fn what_turns_or_hides_text_is_left_out() {
+fn bidirectional_and_invisible_characters_are_removed() {
     for c in ('\u{202a}'..='\u{202e}')
         .chain('\u{2066}'..='\u{2069}')
         .chain([
@@ -86,7 +86,7 @@ fn fences_in_text_open_nothing() {
 }
 
 #[test]
-fn what_is_left_out_puts_no_fence_together() {
+fn removed_characters_form_no_code_fence() {
     let block = "<pre>a\n``\u{202e}`\nfn main() {}</pre>";
     assert_eq!(convert(block), "````text\na\n```\nfn main() {}\n````");
     assert_eq!(convert("<p>`\u{2066}``rust</p>"), "\\`\\`\\`rust");
@@ -240,7 +240,7 @@ fn a_hundred_megabytes_take_no_time() {
 }
 
 #[test]
-fn what_fits_is_whole() {
+fn documentation_within_the_limit_is_not_cut() {
     let text = "<p>word word</p>".repeat(4_000);
     let lines = survive(&text);
     assert_eq!(lines.len(), 7_999);

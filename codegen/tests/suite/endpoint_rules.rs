@@ -318,7 +318,7 @@ fn rules_are_compared_with_the_endpoint_of_before() {
 /// Endpoints that no call reaches may be others for somebody; the test cases of a model reach what
 /// its authors had in mind.
 #[test]
-fn what_is_not_tried_is_not_said_to_be_safe() {
+fn untried_endpoints_are_not_safe() {
     let middle = |text: &str, url: &str| {
         let part = json!({
             "fn": "substring", "argv": [{ "ref": "Bucket" }, 3, 7, false], "assign": "Middle" });

@@ -72,7 +72,7 @@ fn types_are_those_of_the_client() {
 }
 
 #[test]
-fn what_a_module_needs_no_more_is_removed() {
+fn stale_files_of_a_module_are_removed() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("module");
     let _ = std::fs::remove_dir_all(&folder);
     let files = generated("weather", Kind::Module);

@@ -148,7 +148,7 @@ fn a_mark_far_into_a_file_does_not_make_it_ours() {
 }
 
 #[test]
-fn what_a_killed_process_has_left_is_cleared_away() {
+fn leftovers_of_a_killed_process_are_removed() {
     let folder = folder("killed");
     let mut old = files(&BASE);
     old.insert("src/lib.rs".to_owned(), ours("old"));

@@ -19,7 +19,7 @@ fn traits_are_added_to_members() {
 }
 
 #[test]
-fn what_is_applied_to_a_mixed_in_member_wins() {
+fn traits_applied_to_a_mixed_in_member_win() {
     let model = read(
         "2.0",
         r#""a#M": { "type": "structure", "traits": { "smithy.api#mixin": {} },

@@ -136,7 +136,7 @@ fn names_of_the_query_protocols() {
 }
 
 #[test]
-fn what_is_wrong_is_reported_with_its_place() {
+fn diagnostics_have_their_place() {
     let broken = [
         (
             "no-metadata",

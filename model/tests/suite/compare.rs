@@ -104,7 +104,7 @@ fn every_rule_is_seen_alone() {
 }
 
 #[test]
-fn no_rule_is_without_a_case() {
+fn each_rule_has_a_case() {
     let cases = cases();
     let seen = cases
         .iter()

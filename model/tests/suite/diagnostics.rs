@@ -30,7 +30,7 @@ fn files_that_are_no_models() {
 }
 
 #[test]
-fn all_that_is_wrong_with_shapes_is_said_in_one_run() {
+fn all_invalid_shapes_are_reported_in_one_run() {
     let text = refused(
         "2.0",
         r#"    "a#S": { "type": "structure", "members": { "a b": { "target": "smithy.api#String" },

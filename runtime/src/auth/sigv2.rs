@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_signed_is_refused() {
+    fn requests_without_a_plain_host_are_refused() {
         assert_eq!(signature("/", "A=b", ""), Err(SignError::NoHost));
         let user = signature("https://me@here/", "A=b", "");
         assert_eq!(user, Err(SignError::UserInfo));

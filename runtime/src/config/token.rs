@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn no_token_comes_twice() {
+    fn tokens_are_unique() {
         let (one, other) = (Tokens::default(), Tokens::default());
         let tokens: BTreeSet<_> = (0..2000).flat_map(|_| [one.next(), other.next()]).collect();
         assert_eq!(tokens.len(), 4000);

@@ -108,7 +108,7 @@ fn a_service_that_is_alike_generates_alike() {
 }
 
 #[test]
-fn what_differs_has_its_reason() {
+fn differences_have_their_reason() {
     let shelf = r#""Shelf": { "shape": "String" }"#;
     let more = format!(r#"{shelf}, "Weight": {{ "shape": "Weight" }}"#);
     let scene = Scene::new("reasons", &BOTOCORE.replace(shelf, &more));

@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_is_known_by_how_it_was_declared() {
+    fn removed_items_are_classified_by_declaration() {
         for (before, expected) in [
             ("pub struct A", Difference::TypeGone),
             ("#[non_exhaustive] pub enum A", Difference::TypeGone),

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_tool_alone_finds_is_never_explained() {
+    fn findings_of_the_tool_alone_are_never_explained() {
         let list = Explanations::parse(LIST).unwrap();
         let both = ["odd", "struct_pub_field_missing"];
         assert!(list.explain(&judgment(&[Difference::FieldGone], &both)));

@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_one_of_the_two_finds_is_known() {
+    fn findings_of_one_side_are_told_apart() {
         let typed = judged(TEXT, NUMBER, &[]);
         assert_eq!(typed.standing(), Standing::ToolSilent);
         assert_eq!(typed.unseen(), [Difference::FieldType]);

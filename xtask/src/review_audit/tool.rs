@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_verdict_is_not_taken_for_one() {
+    fn failed_runs_are_no_verdicts() {
         for code in [None, Some(1), Some(2), Some(101)] {
             assert_eq!(said(code, "", CHECKED), None, "{code:?}");
             assert_eq!(said(code, BREAKING, CHECKED), None, "{code:?}");
