@@ -83,7 +83,7 @@ fn draft(
         .output
         .as_ref()
         .and_then(|output| output.result_wrapper.as_deref());
-    check_wrapper(reader, file, id, place, wrapper);
+    check_wrapper(reader, id, place, wrapper);
     let input = raw
         .input
         .take()
@@ -149,18 +149,10 @@ fn collect_traits(reader: &mut Reader<'_>, traits: &mut TraitCollector<'_>, raw:
 }
 
 /// Checks the result wrapper: the query protocol wraps results in an element named after the
-/// operation.
-fn check_wrapper(
-    reader: &mut Reader<'_>,
-    file: &FileContext<'_>,
-    id: &ShapeId,
-    place: Place,
-    wrapper: Option<&str>,
-) {
+/// operation, whether it is the service's first protocol or another one.
+fn check_wrapper(reader: &mut Reader<'_>, id: &ShapeId, place: Place, wrapper: Option<&str>) {
     let expected = format!("{}Result", id.name());
-    if let Some(wrapper) =
-        wrapper.filter(|wrapper| file.wire == Wire::Query && *wrapper != expected)
-    {
+    if let Some(wrapper) = wrapper.filter(|wrapper| *wrapper != expected) {
         let message = format!("unknown result wrapper `{}`", quoted(wrapper));
         reader.report(
             place,

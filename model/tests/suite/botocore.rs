@@ -172,6 +172,33 @@ fn diagnostics_have_their_place() {
     golden("botocore/paginators.txt", &errors.to_string());
 }
 
+/// Results of the query protocol are read from the element of their operation, and would be empty
+/// without it.
+#[test]
+fn other_result_wrappers_are_refused() {
+    for protocols in [r#""query""#, r#""json", "protocols": ["json", "query"]"#] {
+        let text = format!(
+            r#"{{ "metadata": {{ "apiVersion": "1", "serviceId": "S", "endpointPrefix": "s",
+                    "jsonVersion": "1.0", "targetPrefix": "S", "signatureVersion": "v4",
+                    "protocol": {protocols} }},
+                "operations": {{ "Do": {{ "name": "Do", {POST},
+                    "output": {{ "shape": "Out", "resultWrapper": "DoneResult" }} }} }},
+                "shapes": {{ "Out": {{ "type": "structure", "members": {{}} }} }} }}"#
+        );
+        let errors = Model::parse(&text, "service-2.json")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            errors.contains("unknown result wrapper `DoneResult`"),
+            "{errors}"
+        );
+        assert!(
+            errors.contains("the query protocol uses `DoResult`"),
+            "{errors}"
+        );
+    }
+}
+
 #[test]
 fn files_and_folders_are_found() {
     let root = folder("files");
