@@ -1,6 +1,6 @@
 //! Encoding of an input into a request, and its direction to the endpoint.
 
-use super::address::{HostLabels, address_at};
+use super::address::address_at;
 use super::body::Prepared;
 use super::endpoint_params::{self, Values};
 use crate::auth::AuthScheme;
@@ -15,7 +15,7 @@ pub(crate) struct Target {
     values: Values,
     /// The endpoint that the input names, in place of the resolved one.
     endpoint: Option<String>,
-    host_labels: Box<HostLabels>,
+    host_labels: Vec<(&'static str, String)>,
 }
 
 impl ClientContext {
@@ -38,7 +38,7 @@ impl ClientContext {
         let target = Target {
             values,
             endpoint: draft.endpoint,
-            host_labels: draft.host_labels.into(),
+            host_labels: draft.host_labels,
         };
         let mut request = Prepared::new(parts, body, auth, target);
         if !(self.awaits_account && auth == AuthScheme::SigV4) {

@@ -11,8 +11,8 @@ use std::time::Duration;
 use self::identities::{can_sign, must_sign};
 use self::network::{default_blocking_transport, default_transport};
 use super::{CallOptions, ClientContext, ClockSkew, Compression, Config, ConfigError, RetryQuota};
+use crate::auth::Identities;
 use crate::auth::sigv4::Signer;
-use crate::auth::{Credentials, Identities};
 use crate::endpoint::rules::BuiltIn;
 use crate::endpoint::{
     Endpoint, EndpointParams, EndpointRules, FixedEndpoint, OnceByRules, Region, RegionalEndpoint,
@@ -20,6 +20,14 @@ use crate::endpoint::{
 };
 use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
 use crate::operation::ServiceSchema;
+
+/// The account that hosts may hold.
+enum Account {
+    Known(String),
+    Unknown,
+    /// That of credentials that are yet to be fetched.
+    Awaited,
+}
 
 impl Config {
     /// Checks all settings, and completes them by the environment where that is asked for.
@@ -42,14 +50,15 @@ impl Config {
             ..EndpointParams::new(region.as_ref(), endpoint_url.as_ref())
         };
         let (use_fips, use_dual_stack) = (params.use_fips, params.use_dual_stack);
-        let endpoint = self.checked_resolver(service, &params, &settings, &identities)?;
+        let account = self.account(service, &identities, &settings);
+        let endpoint = self.checked_resolver(service, &params, &settings, &account)?;
         if must_sign && identities.credentials.is_none() {
             return Err(ConfigError::NoCredentials);
         }
         let network = self.checked_network(&settings)?;
         Ok(ClientContext {
             service,
-            awaits_account: self.awaits_account(service, &identities),
+            awaits_account: matches!(account, Account::Awaited),
             region,
             endpoint,
             endpoint_url,
@@ -100,13 +109,13 @@ impl Config {
         service: &ServiceSchema,
         params: &EndpointParams<'_>,
         settings: &Settings,
-        identities: &Identities,
+        account: &Account,
     ) -> Result<Arc<dyn ResolveEndpoint>, ConfigError> {
         if let Some(resolver) = &self.endpoint_resolver {
             return Ok(Arc::clone(resolver));
         }
         if let Some(rules) = service.endpoint {
-            let resolver = self.rules_endpoint(rules, settings, identities);
+            let resolver = self.rules_endpoint(rules, settings, account);
             let of_client = resolver.is_of_client();
             let wanted = rules.takes(BuiltIn::Region) && params.endpoint_url.is_none();
             if of_client && wanted && params.region.is_none() {
@@ -114,10 +123,8 @@ impl Config {
             }
             return Ok(match resolver.resolve(params) {
                 Ok(found) => Arc::new(OnceByRules::new(resolver, found)),
-                // The values of an operation may be what the rules want.
-                Err(_) if !of_client || self.awaits_account(service, identities) => {
-                    Arc::new(resolver)
-                }
+                // The values of an operation, or the account, may be what the rules want.
+                Err(_) if !of_client || matches!(account, Account::Awaited) => Arc::new(resolver),
                 Err(error) => return Err(error.into()),
             });
         }
@@ -128,28 +135,36 @@ impl Config {
         Ok(Arc::new(FixedEndpoint::from(endpoint)))
     }
 
-    /// The account that is set, or else that of the credentials: their own, or, if they come from
-    /// the environment, that of the environment.
-    fn account(&self, identities: &Identities, settings: &Settings) -> Option<String> {
-        if self.account_id.is_some() {
-            return self.account_id.clone();
+    /// The account for rules that take one: the one that is set, or else that of the credentials,
+    /// their own, or, if they come from the environment, that of the environment.
+    fn account(
+        &self,
+        service: &ServiceSchema,
+        identities: &Identities,
+        settings: &Settings,
+    ) -> Account {
+        let rules = service.endpoint;
+        // Providers are not asked in vain.
+        if !rules.is_some_and(|rules| rules.takes(BuiltIn::AccountId)) {
+            return Account::Unknown;
+        }
+        if let Some(account) = &self.account_id {
+            return Account::Known(account.clone());
         }
         let credentials = identities.credentials.as_ref();
-        let known = credentials.and_then(|known| known.at_hand(self.clock.timestamp()).ok());
-        match known.as_ref().and_then(Credentials::account) {
-            Some(account) => Some(account.to_owned()),
-            None if self.credentials.is_none() => settings.account_id.clone(),
-            None => None,
-        }
-    }
-
-    /// True if endpoints depend on the account of credentials that are yet to be fetched.
-    fn awaits_account(&self, service: &ServiceSchema, identities: &Identities) -> bool {
-        let rules = service.endpoint;
-        let takes_account = rules.is_some_and(|rules| rules.takes(BuiltIn::AccountId));
-        takes_account && self.account_id.is_none() && {
-            let mut credentials = identities.credentials.iter();
-            credentials.any(|provider| provider.at_hand(self.clock.timestamp()).is_err())
+        let asked = credentials.map(|provider| provider.at_hand(self.clock.timestamp()));
+        let own = match &asked {
+            Some(Ok(credentials)) => credentials.account().map(str::to_owned),
+            _ => None,
+        };
+        let of_environment = || match self.credentials {
+            Some(_) => None,
+            None => settings.account_id.clone(),
+        };
+        match (own.or_else(of_environment), asked) {
+            (Some(account), _) => Account::Known(account),
+            (None, Some(Err(_))) => Account::Awaited,
+            (None, _) => Account::Unknown,
         }
     }
 
@@ -158,17 +173,14 @@ impl Config {
         &self,
         rules: EndpointRules,
         settings: &Settings,
-        identities: &Identities,
+        account: &Account,
     ) -> RulesEndpoint {
         let mut resolver = RulesEndpoint::new(rules);
         for (name, value) in &self.endpoint_settings {
             resolver = resolver.setting(name.clone(), value.clone());
         }
-        // Providers are not asked in vain.
-        if rules.takes(BuiltIn::AccountId)
-            && let Some(account) = self.account(identities, settings)
-        {
-            resolver = resolver.built_in(BuiltIn::AccountId, account);
+        if let Account::Known(account) = account {
+            resolver = resolver.built_in(BuiltIn::AccountId, account.as_str());
         }
         let mode = self.account_id_endpoint_mode.as_ref();
         let mode = mode.or(settings.account_id_endpoint_mode.as_ref());
