@@ -18,6 +18,7 @@ mod unit;
 
 use std::fmt;
 
+use self::container::push;
 pub use self::decoder::{Decoded, Decoder, Named, Row, Visit};
 pub use self::encoder::{Contents, Encoded, Encoder};
 pub use self::error::{DecodeError, EncodeError};
@@ -46,6 +47,16 @@ pub trait Value: Sized {
     /// Replaces the value by the next one, which is not `null`. The value is the zero value,
     /// unless a member occurs repeatedly.
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded;
+
+    /// Appends the elements of the next value, which is the list of `member`.
+    fn decode_list(
+        list: &mut Vec<Self>,
+        member: &'static Member,
+        decoder: &mut dyn Decoder,
+    ) -> Decoded {
+        let element = member.element();
+        decoder.list(member, &mut |elements| push(list, element, elements))
+    }
 }
 
 /// The value a member has before anything is known of it.

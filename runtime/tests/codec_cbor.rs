@@ -18,10 +18,14 @@ struct Sample {
     time: Option<rt::Timestamp>,
     table: Option<BTreeMap<String, i64>>,
     inner: Option<Vec<Sample>>,
+    ratios: Option<Vec<f64>>,
+    times: Option<Vec<rt::Timestamp>>,
 }
 
 const TABLE: &rt::Schema = &rt::map("test#Table", &rt::key(rt::STRING), &rt::entry(rt::LONG));
 const SAMPLES: &rt::Schema = &rt::list("test#Samples", &rt::element(rt::of::<Sample>()));
+const RATIOS: &rt::Schema = &rt::list("test#Ratios", &rt::element(rt::DOUBLE));
+const TIMES: &rt::Schema = &rt::list("test#Times", &rt::element(rt::TIMESTAMP));
 
 impl Structure for Sample {
     const ID: &'static str = "test#Sample";
@@ -33,6 +37,8 @@ impl Structure for Sample {
         rt::field!(time: rt::member("time", rt::TIMESTAMP)),
         rt::field!(table: rt::member("table", TABLE)),
         rt::field!(inner: rt::member("inner", SAMPLES)),
+        rt::field!(ratios: rt::member("ratios", RATIOS)),
+        rt::field!(times: rt::member("times", TIMES)),
     ];
 }
 
@@ -56,7 +62,7 @@ fn with(name: &str, value: &[u8]) -> Vec<u8> {
 
 fn full() -> (Vec<u8>, Sample) {
     let inner = [&[0x82][..], &with("count", &[0x38, 0x63]), &[0xa0]].concat();
-    let members: [(&str, &[u8]); 7] = [
+    let members: [(&str, &[u8]); 9] = [
         ("text", &[0x62, 0xc3, 0xbc]),
         (
             "count",
@@ -67,8 +73,13 @@ fn full() -> (Vec<u8>, Sample) {
         ("time", &[0xc1, 0xfb, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0]),
         ("table", &[0xa1, 0x61, b'k', 0x20]),
         ("inner", &inner),
+        ("ratios", &[0x82, 0xfb, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0x07]),
+        (
+            "times",
+            &[0x82, 0xc1, 0xfb, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0x07],
+        ),
     ];
-    let mut bytes = vec![0xa7];
+    let mut bytes = vec![0xa9];
     for (name, value) in members {
         bytes.extend(text(name));
         bytes.extend(value);
@@ -87,6 +98,12 @@ fn full() -> (Vec<u8>, Sample) {
             },
             Sample::default(),
         ]),
+        ratios: Some(vec![1.5, 7.0]),
+        times: Some(
+            [1_500_000, 7_000_000]
+                .map(|micros| rt::Timestamp::from_microsecond(micros).unwrap())
+                .into(),
+        ),
     };
     (bytes, sample)
 }
@@ -139,6 +156,15 @@ fn other_forms_of_the_same_values_are_read() {
     ]
     .concat();
     assert_eq!(read(&list).unwrap().inner.unwrap().len(), 2);
+    let ratios = |value: &[u8]| read(&with("ratios", value)).unwrap().ratios;
+    for list in [
+        &[0x83, 0x01, 0xf6, 0xf9, 0x3e, 0][..],
+        &[0x9f, 0xf7, 0x01, 0xfa, 0x3f, 0xc0, 0, 0, 0xff],
+        &[0xd9, 0xd9, 0xf7, 0x82, 0xc6, 0x01, 0xf9, 0x3e, 0],
+    ] {
+        assert_eq!(ratios(list), Some(vec![1.0, 1.5]), "{list:x?}");
+    }
+    assert_eq!(ratios(&[0xf6]), None);
 }
 
 #[test]
@@ -181,7 +207,9 @@ fn every_truncation_is_an_error() {
 fn lengths_beyond_the_input_are_errors() {
     let huge = [0xff; 8];
     for major in [0x5b, 0x7b, 0x9b, 0xbb] {
-        for name in ["text", "bytes", "table", "inner", "unknown"] {
+        for name in [
+            "text", "bytes", "table", "inner", "ratios", "times", "unknown",
+        ] {
             let value = [&[major][..], &huge, &[0x00]].concat();
             assert!(read(&with(name, &value)).is_err(), "{major:x} in {name}");
         }
@@ -211,6 +239,10 @@ fn malformed_input_is_an_error() {
         ("table", &[0x81, 0x01]),
         ("table", &[0xbf, 0x61, 0x61, 0xff]),
         ("inner", &[0xa0]),
+        ("ratios", &[0xa0]),
+        ("ratios", &[0x81, 0x61, 0x61]),
+        ("ratios", &[0x9f, 0x01]),
+        ("times", &[0x81, 0xf9, 0x7e, 0]),
         ("unknown", &[0xff]),
         ("unknown", &[0xdf]),
     ] {
@@ -233,6 +265,11 @@ fn errors_name_member_and_place() {
         error.contains("expected") && error.contains("byte"),
         "{error}"
     );
+    for name in ["ratios", "times"] {
+        let error = read(&with(name, &[0x82, 0x01, 0xf4])).unwrap_err();
+        let place = format!("{name}[1]");
+        assert!(error.to_string().contains(&place), "{error}");
+    }
 }
 
 /// Doubles are read to the microsecond, whole seconds without an error of rounding.
@@ -274,4 +311,8 @@ fn declared_lengths_are_not_believed() {
     let five = [&[0x85][..], &with("count", &[1]).repeat(5)].concat();
     let inner = read(&with("inner", &five)).unwrap().inner.unwrap();
     assert_eq!((inner.len(), inner.capacity()), (5, 5));
+    assert!(read(&with("ratios", &huge)).is_err());
+    let ratios = read(&with("ratios", &[0x85, 1, 1, 1, 1, 1])).unwrap();
+    let ratios = ratios.ratios.unwrap();
+    assert_eq!((ratios.len(), ratios.capacity()), (5, 5));
 }

@@ -42,25 +42,31 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
-        let element = member.element();
         if !self.is_empty() && !decoder.continues(member) {
             self.clear();
         }
-        decoder.list(member, &mut |elements| {
-            let null = elements.null()?;
-            if null && !T::NULLABLE {
-                return Ok(());
-            }
-            if self.is_empty() {
-                self.reserve(elements.elements());
-            }
-            // Decoded in place: a large element is never moved.
-            self.push(T::zero());
-            match self.last_mut() {
-                Some(slot) if !null => slot.decode(element, elements),
-                _ => Ok(()),
-            }
-        })
+        T::decode_list(self, member, decoder)
+    }
+}
+
+/// Appends the next element of a list.
+pub(super) fn push<T: Value>(
+    list: &mut Vec<T>,
+    element: &'static Member,
+    elements: &mut dyn Decoder,
+) -> Decoded {
+    let null = elements.null()?;
+    if null && !T::NULLABLE {
+        return Ok(());
+    }
+    if list.is_empty() {
+        list.reserve(elements.elements());
+    }
+    // Decoded in place: a large element is never moved.
+    list.push(T::zero());
+    match list.last_mut() {
+        Some(slot) if !null => slot.decode(element, elements),
+        _ => Ok(()),
     }
 }
 

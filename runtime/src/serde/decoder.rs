@@ -6,6 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::DecodeError;
+use super::container::push;
 use crate::schema::{Member, Schema};
 use crate::types::{ByteStream, Document};
 
@@ -56,6 +57,19 @@ pub trait Decoder {
         member: &'static Member,
         visit: &mut dyn FnMut(&mut dyn Decoder) -> Decoded,
     ) -> Decoded;
+    /// Appends the elements of a list of doubles.
+    ///
+    /// It reads what [`list`](Decoder::list) does. Long lists of numbers are frequent, and without a
+    /// call for each element a format reads them in half the time.
+    fn doubles(&mut self, member: &'static Member, list: &mut Vec<f64>) -> Decoded {
+        let element = member.element();
+        self.list(member, &mut |elements| push(list, element, elements))
+    }
+    /// Appends the elements of a list of timestamps, as [`doubles`](Decoder::doubles) does.
+    fn timestamps(&mut self, member: &'static Member, list: &mut Vec<Timestamp>) -> Decoded {
+        let element = member.element();
+        self.list(member, &mut |elements| push(list, element, elements))
+    }
     /// Reads a map; `visit` is called with each key, and must read or skip its value.
     fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded;
     /// Skips a value of any type.

@@ -87,6 +87,14 @@ impl Value for f64 {
         *self = decoder.double(member)?;
         Ok(())
     }
+
+    fn decode_list(
+        list: &mut Vec<Self>,
+        member: &'static Member,
+        decoder: &mut dyn Decoder,
+    ) -> Decoded {
+        decoder.doubles(member, list)
+    }
 }
 
 impl Value for Bytes {
@@ -116,6 +124,14 @@ impl Value for Timestamp {
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
         *self = decoder.timestamp(member)?;
         Ok(())
+    }
+
+    fn decode_list(
+        list: &mut Vec<Self>,
+        member: &'static Member,
+        decoder: &mut dyn Decoder,
+    ) -> Decoded {
+        decoder.timestamps(member, list)
     }
 }
 

@@ -281,6 +281,45 @@ impl<'a> CborDecoder<'a> {
         }
     }
 
+    /// Reads an array, each of its elements by `read`.
+    #[inline]
+    fn array(&mut self, mut read: impl FnMut(&mut Self) -> Decoded) -> Decoded {
+        self.tag()?;
+        let mut left = self.enter(major::ARRAY, "an array")?;
+        let mut index = 0;
+        // An element has a byte at least, and no length is believed before they have come.
+        let declared = left.unwrap_or_default().min(MAX_RESERVED);
+        let here = self.bytes.len().saturating_sub(self.at);
+        let declared = usize::try_from(declared).map_or(0, |length| length.min(here));
+        while self.next(&mut left)? {
+            let start = self.at;
+            self.elements = if index == 0 { declared } else { 0 };
+            read(self).map_err(|error| error.at(start).within_element(index))?;
+            index += 1;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Appends the elements of an array, each read by `read`, but nulls.
+    #[inline]
+    fn values<T>(
+        &mut self,
+        list: &mut Vec<T>,
+        read: impl Fn(&mut Self) -> Result<T, DecodeError>,
+    ) -> Decoded {
+        self.array(|decoder| {
+            if decoder.null()? {
+                return Ok(());
+            }
+            if list.is_empty() {
+                list.reserve(decoder.elements);
+            }
+            list.push(read(decoder)?);
+            Ok(())
+        })
+    }
+
     /// Reads the value of the member that `name` stands for.
     fn member(&mut self, lookup: &mut Lookup, name: &str, visit: Visit<'_>) -> Decoded {
         let start = self.at;
@@ -455,21 +494,16 @@ impl Decoder for CborDecoder<'_> {
         _: &'static Member,
         visit: &mut dyn FnMut(&mut dyn Decoder) -> Decoded,
     ) -> Decoded {
-        self.tag()?;
-        let mut left = self.enter(major::ARRAY, "an array")?;
-        let mut index = 0;
-        // An element has a byte at least, and no length is believed before they have come.
-        let declared = left.unwrap_or_default().min(MAX_RESERVED);
-        let here = self.bytes.len().saturating_sub(self.at);
-        let declared = usize::try_from(declared).map_or(0, |length| length.min(here));
-        while self.next(&mut left)? {
-            let start = self.at;
-            self.elements = if index == 0 { declared } else { 0 };
-            visit(self).map_err(|error| error.at(start).within_element(index))?;
-            index += 1;
-        }
-        self.depth -= 1;
-        Ok(())
+        self.array(|decoder| visit(decoder))
+    }
+
+    fn doubles(&mut self, _: &'static Member, list: &mut Vec<f64>) -> Decoded {
+        self.values(list, |decoder| decoder.floating("a number"))
+    }
+
+    fn timestamps(&mut self, member: &'static Member, list: &mut Vec<Timestamp>) -> Decoded {
+        let element = member.element();
+        self.values(list, |decoder| decoder.timestamp(element))
     }
 
     fn map(&mut self, _: &'static Member, visit: Named<'_>) -> Decoded {
