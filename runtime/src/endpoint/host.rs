@@ -13,7 +13,7 @@ pub(super) fn is_ip(host: &str) -> bool {
     let v6 = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
     match v6 {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        None => host.parse::<Ipv4Addr>().is_ok(),
+        None => host.starts_with(|c: char| c.is_ascii_digit()) && host.parse::<Ipv4Addr>().is_ok(),
     }
 }
 
@@ -28,19 +28,24 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 /// 2.1), and underscores, which container networks use. A name that ends in a number is invalid,
 /// since resolvers interpret it differently.
 pub(super) fn is_name(host: &str) -> bool {
-    let last = host.rsplit('.').next().unwrap_or_default();
-    let numeric = last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x");
-    host.len() <= MAX_HOST && host.split('.').all(is_label) && !numeric
+    let mut labels = host.as_bytes().split(|b| *b == b'.');
+    let last = labels.clone().next_back().unwrap_or_default();
+    let numeric = last.iter().all(u8::is_ascii_digit) || last.starts_with(b"0x");
+    host.len() <= MAX_HOST && labels.all(is_label) && !numeric
 }
 
 /// Returns true if `text` is valid in a label, beside other parts of it.
 pub(crate) fn is_label_part(text: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    (1..=MAX_LABEL).contains(&text.len()) && text.bytes().all(allowed)
+    is_part(text.as_bytes())
 }
 
-fn is_label(label: &str) -> bool {
-    is_label_part(label) && !label.starts_with('-') && !label.ends_with('-')
+fn is_part(text: &[u8]) -> bool {
+    let allowed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    (1..=MAX_LABEL).contains(&text.len()) && text.iter().all(allowed)
+}
+
+fn is_label(label: &[u8]) -> bool {
+    is_part(label) && !label.starts_with(b"-") && !label.ends_with(b"-")
 }
 
 #[cfg(test)]

@@ -92,16 +92,11 @@ fn read(url: &str) -> Result<Endpoint, InvalidEndpoint> {
     if !url.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
         return Err(InvalidEndpoint::Character);
     }
-    let (scheme, rest) = url.split_once("://").ok_or(InvalidEndpoint::Scheme)?;
-    let scheme = match scheme.to_ascii_lowercase().as_str() {
-        "http" => Scheme::HTTP,
-        "https" => Scheme::HTTPS,
-        _ => return Err(InvalidEndpoint::Scheme),
-    };
-    if rest.contains(['?', '#']) {
+    let (scheme, rest) = read_scheme(url).ok_or(InvalidEndpoint::Scheme)?;
+    if rest.bytes().any(|b| matches!(b, b'?' | b'#')) {
         return Err(InvalidEndpoint::Query);
     }
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (authority, path) = rest.split_at(position(rest, b'/').unwrap_or(rest.len()));
     let path = path.trim_end_matches('/');
     if !is_path(path) {
         return Err(InvalidEndpoint::Path);
@@ -113,13 +108,31 @@ fn read(url: &str) -> Result<Endpoint, InvalidEndpoint> {
     })
 }
 
+/// The scheme, and what follows it.
+fn read_scheme(url: &str) -> Option<(Scheme, &str)> {
+    [("https://", Scheme::HTTPS), ("http://", Scheme::HTTP)]
+        .into_iter()
+        .find_map(|(start, scheme)| {
+            let (scheme_of_url, rest) = url.split_at_checked(start.len())?;
+            let same = scheme_of_url.eq_ignore_ascii_case(start);
+            same.then_some((scheme, rest))
+        })
+}
+
+/// The index of the first such byte. The functions of `str` prepare a search that takes longer than
+/// host names are long.
+fn position(text: &str, byte: u8) -> Option<usize> {
+    text.bytes().position(|b| b == byte)
+}
+
 fn read_authority(text: &str) -> Result<Authority, InvalidEndpoint> {
-    if text.contains('@') {
+    if position(text, b'@').is_some() {
         return Err(InvalidEndpoint::UserInfo);
     }
     // The colons of an IPv6 address are in its brackets.
-    let host_end = text.rfind(']').map_or(0, |bracket| bracket + 1);
-    let port_at = text[host_end..].find(':').map(|colon| host_end + colon);
+    let host_end = text.bytes().rposition(|b| b == b']');
+    let host_end = host_end.map_or(0, |bracket| bracket + 1);
+    let port_at = position(&text[host_end..], b':').map(|colon| host_end + colon);
     let (host, port) = text.split_at(port_at.unwrap_or(text.len()));
     if !is_ip(host) && !is_name(host) {
         return Err(InvalidEndpoint::Host);
@@ -127,9 +140,7 @@ fn read_authority(text: &str) -> Result<Authority, InvalidEndpoint> {
     if !port.is_empty() && !is_port(&port[1..]) {
         return Err(InvalidEndpoint::Port);
     }
-    text.to_ascii_lowercase()
-        .parse()
-        .map_err(|_| InvalidEndpoint::Host)
+    Authority::try_from(text.to_ascii_lowercase()).map_err(|_| InvalidEndpoint::Host)
 }
 
 fn is_port(text: &str) -> bool {

@@ -55,7 +55,7 @@ impl<'a> Scope<'a> {
                 None => default(parameter)?,
             });
         }
-        values.resize(values.len() + rules.variables.len(), Value::Missing);
+        values.extend(rules.variables.iter().map(|_| Value::Missing));
         Ok(Self {
             rules,
             partitions,
@@ -80,11 +80,7 @@ impl<'a> Scope<'a> {
                 .conditions
                 .get(condition)
                 .ok_or(RulesError::BrokenTable)?;
-            let holds = match condition {
-                Expr::Value(number) => self.value(*number)?.holds(),
-                condition => self.evaluate(condition)?.holds(),
-            };
-            let next = if holds { *high } else { *low };
+            let next = if self.holds(condition)? { *high } else { *low };
             if next >= 0 && next <= at {
                 return Err(RulesError::BrokenTable);
             }
@@ -142,30 +138,39 @@ impl<'a> Scope<'a> {
         Ok(self.evaluate(expr)?.into_text())
     }
 
+    /// Returns true if a condition holds. Most are about values that are there, which are not copied.
+    fn holds(&mut self, condition: &'static Expr) -> Result<bool, RulesError> {
+        Ok(match condition {
+            Expr::Value(number) => self.value(*number)?.holds(),
+            Expr::Set(number, expr) => self.set(*number, expr)?,
+            Expr::IsSet(Expr::Value(number)) => !matches!(self.value(*number)?, Value::Missing),
+            Expr::IsSet(expr) => !matches!(self.evaluate(expr)?, Value::Missing),
+            Expr::Not(condition) => !self.holds(condition)?,
+            Expr::Equal(Expr::Value(number), Expr::Text(text)) => {
+                self.value(*number)?.as_text() == Some(text)
+            }
+            Expr::Equal(one, other) => {
+                let one = self.evaluate(one)?;
+                one.equals(&self.evaluate(other)?)
+            }
+            other => self.evaluate(other)?.holds(),
+        })
+    }
+
     fn evaluate(&mut self, expr: &'static Expr) -> Result<Value<'a>, RulesError> {
         Ok(match expr {
             Expr::Value(number) => self.value(*number)?.clone(),
             Expr::Text(text) => Value::Text(Cow::Borrowed(text)),
             Expr::Template(template) => self.expand(template)?.map_or(Value::Missing, Value::Text),
             Expr::Boolean(value) => Value::Boolean(*value),
-            Expr::Set(number, expr) => self.set(*number, expr)?,
-            Expr::IsSet(Expr::Value(number)) => {
-                Value::Boolean(!matches!(self.value(*number)?, Value::Missing))
-            }
-            Expr::IsSet(expr) => Value::Boolean(!matches!(self.evaluate(expr)?, Value::Missing)),
-            Expr::Not(expr) => Value::Boolean(!self.evaluate(expr)?.holds()),
-            Expr::Equal(Expr::Value(number), Expr::Text(text)) => {
-                Value::Boolean(self.value(*number)?.as_text() == Some(text))
-            }
-            Expr::Equal(one, other) => {
-                let one = self.evaluate(one)?;
-                Value::Boolean(one.equals(&self.evaluate(other)?))
+            Expr::Set(..) | Expr::IsSet(_) | Expr::Not(_) | Expr::Equal(..) => {
+                Value::Boolean(self.holds(expr)?)
             }
             Expr::Attribute(Expr::Value(number), path) => self.value(*number)?.attribute(path),
             Expr::Attribute(expr, path) => self.evaluate(expr)?.attribute(path),
             Expr::Coalesce(exprs) => self.first(exprs)?,
             Expr::If(test, then, otherwise) => {
-                let holds = self.evaluate(test)?.holds();
+                let holds = self.holds(test)?;
                 self.evaluate(if holds { then } else { otherwise })?
             }
             Expr::Split(expr, separator, limit) => self.split(expr, separator, *limit)?,
@@ -206,9 +211,10 @@ impl<'a> Scope<'a> {
         Ok(found.unwrap_or(Value::Missing))
     }
 
-    fn set(&mut self, number: u8, expr: &'static Expr) -> Result<Value<'a>, RulesError> {
+    /// Gives a variable its value; returns true if that holds.
+    fn set(&mut self, number: u8, expr: &'static Expr) -> Result<bool, RulesError> {
         let value = self.evaluate(expr)?;
-        let holds = Value::Boolean(value.holds());
+        let holds = value.holds();
         let slot = self.values.get_mut(usize::from(number));
         *slot.ok_or(RulesError::BrokenTable)? = value;
         Ok(holds)
