@@ -93,7 +93,7 @@ fn scope(value: &str) -> String {
 pub fn describe_response<O: Operation>(
     code: u16,
     headers: &[(String, String)],
-    body: &str,
+    body: &[u8],
 ) -> String {
     read::<O>(code, headers, body).unwrap_or_else(|error| format!("error {error}"))
 }
@@ -101,9 +101,9 @@ pub fn describe_response<O: Operation>(
 fn read<O: Operation>(
     code: u16,
     headers: &[(String, String)],
-    body: &str,
+    body: &[u8],
 ) -> Result<String, String> {
-    let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
+    let mut response = Response::new(Bytes::copy_from_slice(body));
     *response.status_mut() = StatusCode::from_u16(code).map_err(|error| error.to_string())?;
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;

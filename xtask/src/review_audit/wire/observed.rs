@@ -179,6 +179,11 @@ fn readings(
     let promised = ask(BEFORE, old, &samples(&base.model, old))?;
     let old_reads: Vec<String> = old_reads.iter().map(|reads| text(reads)).collect();
     for promised in promised.iter().map(|promised| text(promised)) {
+        if let Some(error) = promised.strip_prefix("error ").filter(is_unread) {
+            let (service, operation) = (&base.name, old.id.name());
+            let message = format!("{service}: {operation}: the sample is not read: {error}");
+            return Err(Failure(message));
+        }
         let held = |reads: &String| holds(reads, &promised, false);
         if !old_reads.iter().any(held) {
             let reads = old_reads.first().map_or("", String::as_str);
@@ -186,6 +191,11 @@ fn readings(
         }
     }
     Ok(())
+}
+
+/// Returns true if an error is not one of the model, and no unknown member of a union.
+fn is_unread(error: &&str) -> bool {
+    !error.starts_with("modeled ") && !UNKNOWN_MEMBER.ends_with(*error)
 }
 
 /// The text of an answer.

@@ -170,7 +170,7 @@ struct Question {
     input: Option<String>,
     code: u16,
     headers: Vec<(String, String)>,
-    body: String,
+    body: Vec<u8>,
 }
 
 impl Question {
@@ -182,13 +182,14 @@ impl Question {
             let part = |at: usize| pair[at].as_str().unwrap_or_default().to_owned();
             (part(0), part(1))
         };
+        let byte = |byte: &serde_json::Value| byte.as_u64().unwrap_or_default() as u8;
         Self {
             module: text("module"),
             operation: text("operation"),
             input: value["input"].as_str().map(str::to_owned),
             code: value["code"].as_u64().unwrap_or(200) as u16,
             headers: headers.map(pair).collect(),
-            body: text("body"),
+            body: value["body"].as_array().into_iter().flatten().map(byte).collect(),
         }
     }
 

@@ -1,10 +1,12 @@
 //! Sample inputs of the old model and sample responses of the new one.
 
+mod cbor;
 mod xml;
 
 use serde_json::{Map, Value};
 use tinsmith_model::{Member, Model, Shape, ShapeId, ShapeKind};
 
+use self::cbor::Cbor;
 use self::xml::Xml;
 use super::values::{Form, Sampler};
 
@@ -15,7 +17,7 @@ const MOST: usize = 12;
 pub(super) struct Sample {
     pub(super) code: u16,
     pub(super) headers: Vec<(String, String)>,
-    pub(super) body: String,
+    pub(super) body: Vec<u8>,
 }
 
 /// The form of responses.
@@ -23,6 +25,8 @@ pub(super) struct Sample {
 pub(super) enum Wire {
     RestJson,
     Json,
+    RpcJson,
+    RpcCbor,
     /// With an element around errors, or without it.
     RestXml {
         wrapped: bool,
@@ -32,7 +36,7 @@ pub(super) enum Wire {
 }
 
 impl Wire {
-    /// The protocol that the generator prefers; `None` if it is not one of text.
+    /// The protocol that the generator prefers.
     pub(super) fn of_model(model: &Model) -> Option<Self> {
         let service = model.services().next()?;
         let wrapped = |value: &Value| value.get("noErrorWrapping") != Some(&Value::Bool(true));
@@ -53,9 +57,12 @@ impl Wire {
                 wrapped: wrapped(value),
             })
         };
+        let rpc = || value("rpcv2Json").map(|_| Self::RpcJson);
+        let rpc = || rpc().or_else(|| value("rpcv2Cbor").map(|_| Self::RpcCbor));
         let query = || value("awsQuery").map(|_| Self::Query);
         let ec2 = || value("ec2Query").map(|_| Self::Ec2);
-        rest.or(json).or_else(rest_xml).or_else(query).or_else(ec2)
+        let rest_or_rpc = rest.or(json).or_else(rpc).or_else(rest_xml);
+        rest_or_rpc.or_else(query).or_else(ec2)
     }
 
     fn binds_http(self) -> bool {
@@ -63,7 +70,35 @@ impl Wire {
     }
 
     fn is_xml(self) -> bool {
-        !matches!(self, Self::RestJson | Self::Json)
+        matches!(self, Self::RestXml { .. } | Self::Query | Self::Ec2)
+    }
+
+    /// The form of samples.
+    fn form(self) -> Form {
+        match self {
+            _ if self.is_xml() => Form::Xml,
+            _ => Form::Wire {
+                json_names: self == Self::RestJson,
+            },
+        }
+    }
+
+    /// The headers of each response.
+    fn headers(self) -> Vec<(String, String)> {
+        let content_type = match self {
+            Self::RpcCbor => "application/cbor",
+            _ if self.is_xml() => "text/xml",
+            _ => "application/json",
+        };
+        let protocol = match self {
+            Self::RpcCbor => Some("rpc-v2-cbor"),
+            Self::RpcJson => Some("rpc-v2-json"),
+            _ => None,
+        };
+        let protocol = protocol.map(|name| ("smithy-protocol", name));
+        let headers = [("content-type", content_type)].into_iter().chain(protocol);
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        headers.collect()
     }
 }
 
@@ -151,8 +186,10 @@ fn error((model, before, wire): (&Model, &Model, Wire), id: &ShapeId) -> Option<
     let code = code.unwrap_or_else(|| id.name().to_owned());
     let root = Root::Error(&code);
     let mut sample = message((model, before, wire), Some(shape), root, status, (true, 0));
-    let name = id.name().to_owned();
-    sample.headers.push(("x-amzn-errortype".to_owned(), name));
+    if !matches!(wire, Wire::RpcJson | Wire::RpcCbor) {
+        let name = id.name().to_owned();
+        sample.headers.push(("x-amzn-errortype".to_owned(), name));
+    }
     Some(sample)
 }
 
@@ -173,25 +210,18 @@ fn message(
     (full, turn): (bool, usize),
 ) -> Sample {
     let binds = wire.binds_http();
-    let (form, content_type) = match wire {
-        Wire::RestJson | Wire::Json => {
-            let json_names = wire == Wire::RestJson;
-            (Form::Wire { json_names }, "application/json")
-        }
-        _ => (Form::Xml, "text/xml"),
-    };
     let sampler = Sampler {
         model,
         before,
-        form,
+        form: wire.form(),
         full,
         turn,
     };
     let xml = Xml { model, wire };
     let mut sample = Sample {
         code,
-        headers: vec![("content-type".to_owned(), content_type.to_owned())],
-        body: String::new(),
+        headers: wire.headers(),
+        body: Vec::new(),
     };
     let mut body = Map::new();
     for member in shape.into_iter().flat_map(|shape| sampler.members(shape)) {
@@ -213,24 +243,54 @@ fn message(
                     let kind = &shape.kind;
                     matches!(kind, ShapeKind::Structure { .. } | ShapeKind::Union { .. })
                 };
-                sample.body = match target.filter(is_document) {
+                let text = match target.filter(is_document) {
                     Some(target) if wire.is_xml() => xml.payload(target, &value),
                     _ => payload(target, &value),
                 };
+                sample.body = text.into();
             }
             Some(Place::Status) => {}
             None => drop(body.insert(sampler.name(member), value)),
         }
     }
-    if sample.body.is_empty() {
-        let body = Value::Object(body);
-        sample.body = match (shape.filter(|_| wire.is_xml()), root) {
-            (Some(shape), Root::Output(operation)) => xml.output(operation, shape, &body),
-            (Some(shape), Root::Error(code)) => xml.error(code, shape, &body),
-            (None, _) => body.to_string(),
-        };
+    let mut members = shape.into_iter().flat_map(Shape::members);
+    let payload_alone = binds && members.any(|member| member.traits.http_payload());
+    if !payload_alone {
+        sample.body = whole((model, wire), shape, root, body);
     }
     sample
+}
+
+/// The body that holds these members.
+fn whole(
+    (model, wire): (&Model, Wire),
+    shape: Option<&Shape>,
+    root: Root<'_>,
+    mut members: Map<String, Value>,
+) -> Vec<u8> {
+    match (shape, root) {
+        (Some(shape), Root::Output(_)) if wire == Wire::RpcCbor => {
+            Cbor { model }.output(shape, &members)
+        }
+        (Some(shape), Root::Error(_)) if wire == Wire::RpcCbor => {
+            Cbor { model }.error(shape, &members)
+        }
+        (Some(shape), Root::Output(operation)) if wire.is_xml() => {
+            let xml = Xml { model, wire };
+            xml.output(operation, shape, &members.into()).into()
+        }
+        (Some(shape), Root::Error(code)) if wire.is_xml() => {
+            let xml = Xml { model, wire };
+            xml.error(code, shape, &members.into()).into()
+        }
+        (None, _) if wire == Wire::RpcCbor => Vec::new(),
+        (_, root) => {
+            if let (Wire::RpcJson, Root::Error(code)) = (wire, root) {
+                members.insert("__type".to_owned(), code.into());
+            }
+            Value::Object(members).to_string().into()
+        }
+    }
 }
 
 enum Place {
