@@ -40,8 +40,13 @@ pub(crate) fn is_label_part(text: &str) -> bool {
 }
 
 fn is_part(text: &[u8]) -> bool {
-    let allowed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let allowed = |b: &u8| is_in_name(*b) && *b != b'.';
     (1..=MAX_LABEL).contains(&text.len()) && text.iter().all(allowed)
+}
+
+/// Returns true for what host names consist of.
+pub(super) fn is_in_name(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')
 }
 
 fn is_label(label: &[u8]) -> bool {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use http::uri::{Authority, Scheme};
 
-use super::host::{is_ip, is_name};
+use super::host::{is_in_name, is_ip, is_name};
 use super::{EndpointError, InvalidEndpoint, Partition, Region};
 
 /// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all
@@ -89,10 +89,25 @@ fn authority(mut host: String, port: &str) -> Result<Authority, EndpointError> {
 }
 
 fn read(url: &str) -> Result<Endpoint, InvalidEndpoint> {
+    match read_scheme(url) {
+        // The rules of services name a host alone, in most cases.
+        Some((scheme, host)) if host.bytes().all(is_in_name) => {
+            check_host(host)?;
+            Ok(Endpoint {
+                scheme,
+                authority: in_lower_case(host)?,
+                path_prefix: Box::default(),
+            })
+        }
+        split => read_parts(url, split),
+    }
+}
+
+fn read_parts(url: &str, split: Option<(Scheme, &str)>) -> Result<Endpoint, InvalidEndpoint> {
     if !url.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
         return Err(InvalidEndpoint::Character);
     }
-    let (scheme, rest) = read_scheme(url).ok_or(InvalidEndpoint::Scheme)?;
+    let (scheme, rest) = split.ok_or(InvalidEndpoint::Scheme)?;
     if rest.bytes().any(|b| matches!(b, b'?' | b'#')) {
         return Err(InvalidEndpoint::Query);
     }
@@ -134,13 +149,22 @@ fn read_authority(text: &str) -> Result<Authority, InvalidEndpoint> {
     let host_end = host_end.map_or(0, |bracket| bracket + 1);
     let port_at = position(&text[host_end..], b':').map(|colon| host_end + colon);
     let (host, port) = text.split_at(port_at.unwrap_or(text.len()));
-    if !is_ip(host) && !is_name(host) {
-        return Err(InvalidEndpoint::Host);
-    }
+    check_host(host)?;
     if !port.is_empty() && !is_port(&port[1..]) {
         return Err(InvalidEndpoint::Port);
     }
-    Authority::try_from(text.to_ascii_lowercase()).map_err(|_| InvalidEndpoint::Host)
+    in_lower_case(text)
+}
+
+fn check_host(host: &str) -> Result<(), InvalidEndpoint> {
+    match is_ip(host) || is_name(host) {
+        true => Ok(()),
+        false => Err(InvalidEndpoint::Host),
+    }
+}
+
+fn in_lower_case(authority: &str) -> Result<Authority, InvalidEndpoint> {
+    Authority::try_from(authority.to_ascii_lowercase()).map_err(|_| InvalidEndpoint::Host)
 }
 
 fn is_port(text: &str) -> bool {

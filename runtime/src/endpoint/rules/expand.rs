@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::evaluate::Scope;
 use super::value::Value;
 use super::{MAX_TEXT, RulesError};
+use crate::endpoint::host::is_in_name;
 
 impl<'a> Scope<'a> {
     /// The text of a template; `None` if a value in it is missing.
@@ -75,9 +76,8 @@ fn check_host(before: &str, reference: &'static str, value: &Value<'_>) -> Resul
         let rest = before.split_once("://");
         rest.is_some_and(|(_, rest)| rest.contains('/'))
     };
-    let host = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     match value {
-        Value::Text(text) if !text.bytes().all(host) && !after_host() => {
+        Value::Text(text) if !text.bytes().all(is_in_name) && !after_host() => {
             Err(RulesError::UnsafeHost { reference })
         }
         _ => Ok(()),

@@ -1,5 +1,5 @@
-//! Decoding of XML, EC2's forms and CBOR: a generated client, the SDK of the service, and a derive
-//! of the same types, side by side in one run.
+//! Decoding of XML, EC2's forms and CBOR, and resolution of endpoints: a generated client, the SDK of
+//! the service, and a derive of the same types, side by side in one run.
 //!
 //! `cargo run --release --manifest-path tests/peers/wires/Cargo.toml` needs a botocore that
 //! `python3`, or the variable `PYTHON`, finds; with `--features ec2` EC2 is measured as well.
@@ -7,6 +7,7 @@
 mod cbor;
 #[cfg(feature = "ec2")]
 mod ec2;
+mod endpoints;
 mod lanes;
 #[allow(dead_code)] // lanes that are awaited are not here
 #[path = "../../src/race.rs"]
@@ -58,6 +59,13 @@ fn main() {
          | --- | ---: | ---: | ---: | ---: | ---: | --- |"
     );
     for figure in &figures {
+        println!("{}", figure.row());
+    }
+    println!(
+        "\n| endpoint | Tinsmith | aws-sdk | to aws-sdk | reached |\n\
+         | --- | ---: | ---: | ---: | --- |"
+    );
+    for figure in endpoints::figures() {
         println!("{}", figure.row());
     }
 }

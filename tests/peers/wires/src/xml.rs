@@ -9,6 +9,8 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use tinsmith_runtime::codegen::Operation;
+use tinsmith_runtime::endpoint::EndpointRules;
 
 use crate::lanes::{Official, Ours};
 use crate::race::{race, repeat};
@@ -123,6 +125,13 @@ fn of_derive(page: &Page) -> Read {
 
 fn derive(text: &str) -> Page {
     quick_xml::de::from_str(text).expect("the derive reads the page")
+}
+
+/// The endpoint rules of the service.
+pub fn rules() -> Option<EndpointRules> {
+    <s3::operation::ListObjectsV2 as Operation>::SCHEMA
+        .service
+        .endpoint
 }
 
 pub fn figure() -> Figure {
