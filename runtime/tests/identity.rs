@@ -17,7 +17,7 @@ use http::{Request, Response};
 use server::{Act, Server, reply};
 use tinsmith_runtime::auth::{
     AuthScheme, BearerToken, Credentials, CredentialsError, Exchange, ExchangeEvent, ExchangeStep,
-    ProvideIdentity, Provided,
+    ProvideCredentials, ProvideIdentity, Provided,
 };
 use tinsmith_runtime::call::{Machine, Outcome, Step};
 use tinsmith_runtime::codegen as rt;
@@ -556,4 +556,33 @@ fn a_required_account_that_no_credentials_have_is_an_error() {
     let error = outcome.output::<Own>().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(error.to_string().contains("there is no account"), "{error}");
+}
+
+/// A provider that is ready at once may give credentials of another account to each call.
+#[test]
+fn the_account_is_that_of_the_credentials_of_each_call() {
+    #[derive(Debug)]
+    struct InTurn(Mutex<Vec<&'static str>>);
+
+    impl ProvideCredentials for InTurn {
+        fn credentials(&self) -> Result<Credentials, CredentialsError> {
+            let credentials = Credentials::new("id", "secret")?;
+            match self.0.lock().unwrap().pop() {
+                Some(account) => credentials.account_id(account),
+                None => Ok(credentials),
+            }
+        }
+    }
+
+    let accounts = InTurn(Mutex::new(vec!["210987654321", "123456789012"]));
+    let config = Config::new("us-east-1").credentials(accounts);
+    let client = Client::new(&BY_ACCOUNT, config).unwrap();
+    for host in [
+        "123456789012.test.example",
+        "210987654321.test.example",
+        "test.example",
+    ] {
+        let request = client.call::<Own>(Empty::default()).to_request().unwrap();
+        assert_eq!(request.uri().host(), Some(host));
+    }
 }

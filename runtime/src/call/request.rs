@@ -20,8 +20,7 @@ pub(crate) struct Target {
 
 impl ClientContext {
     /// The request for an input, with its body as the input has it. Nothing is read. Its URI is
-    /// absolute, unless the endpoint depends on the account of credentials that are yet to be
-    /// fetched.
+    /// absolute, unless the endpoint depends on the account of the call's credentials.
     pub(crate) fn request(
         &self,
         operation: &'static OperationSchema,
@@ -41,14 +40,14 @@ impl ClientContext {
             host_labels: draft.host_labels,
         };
         let mut request = Prepared::new(parts, body, auth, target);
-        if !(self.awaits_account && auth == AuthScheme::SigV4) {
+        if !(self.by_account && auth == AuthScheme::SigV4) {
             self.direct(operation, &mut request, None)?;
         }
         Ok(request)
     }
 
     /// Directs a request to its endpoint; the first time only. `account` is that of the
-    /// credentials, where the client did not know it.
+    /// credentials, if the endpoint depends on it.
     pub(super) fn direct(
         &self,
         operation: &'static OperationSchema,

@@ -25,8 +25,8 @@ use crate::operation::ServiceSchema;
 enum Account {
     Known(String),
     Unknown,
-    /// That of credentials that are yet to be fetched.
-    Awaited,
+    /// That of the credentials that each call is signed with.
+    OfCredentials,
 }
 
 impl Config {
@@ -58,7 +58,7 @@ impl Config {
         let network = self.checked_network(&settings)?;
         Ok(ClientContext {
             service,
-            awaits_account: matches!(account, Account::Awaited),
+            by_account: matches!(account, Account::OfCredentials),
             region,
             endpoint,
             endpoint_url,
@@ -124,7 +124,9 @@ impl Config {
             return Ok(match resolver.resolve(params) {
                 Ok(found) => Arc::new(OnceByRules::new(resolver, found)),
                 // The values of an operation, or the account, may be what the rules want.
-                Err(_) if !of_client || matches!(account, Account::Awaited) => Arc::new(resolver),
+                Err(_) if !of_client || matches!(account, Account::OfCredentials) => {
+                    Arc::new(resolver)
+                }
                 Err(error) => return Err(error.into()),
             });
         }
@@ -136,7 +138,8 @@ impl Config {
     }
 
     /// The account for rules that take one: the one that is set, or else that of the credentials,
-    /// their own, or, if they come from the environment, that of the environment.
+    /// which a provider may replace by those of another account. If they come from the environment,
+    /// it is their own, or else that of the environment.
     fn account(
         &self,
         service: &ServiceSchema,
@@ -151,19 +154,18 @@ impl Config {
         if let Some(account) = &self.account_id {
             return Account::Known(account.clone());
         }
+        if self.credentials.is_some() {
+            return Account::OfCredentials;
+        }
         let credentials = identities.credentials.as_ref();
         let asked = credentials.map(|provider| provider.at_hand(self.clock.timestamp()));
         let own = match &asked {
             Some(Ok(credentials)) => credentials.account().map(str::to_owned),
             _ => None,
         };
-        let of_environment = || match self.credentials {
-            Some(_) => None,
-            None => settings.account_id.clone(),
-        };
-        match (own.or_else(of_environment), asked) {
+        match (own.or_else(|| settings.account_id.clone()), asked) {
             (Some(account), _) => Account::Known(account),
-            (None, Some(Err(_))) => Account::Awaited,
+            (None, Some(Err(_))) => Account::OfCredentials,
             (None, _) => Account::Unknown,
         }
     }

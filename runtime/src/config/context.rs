@@ -27,8 +27,8 @@ pub(crate) struct ClientContext {
     pub(crate) host_prefix: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) identities: Identities,
-    /// True if the endpoint depends on the account of credentials that are yet to be fetched.
-    pub(crate) awaits_account: bool,
+    /// True if the endpoint depends on the account of the credentials of each call.
+    pub(crate) by_account: bool,
     pub(crate) hooks: Option<Arc<dyn Hooks>>,
     pub(crate) signer: Signer,
     pub(crate) clock: Arc<dyn Clock>,

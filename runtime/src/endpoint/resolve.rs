@@ -22,7 +22,8 @@ pub struct EndpointParams<'a> {
     pub use_fips: bool,
     /// True if the endpoint must be reached by IPv4 and IPv6.
     pub use_dual_stack: bool,
-    /// The account of the credentials that the call is signed with, where they had to be fetched.
+    /// The account of the credentials that the call is signed with, if the rules take one and the
+    /// client's configuration names none.
     pub account_id: Option<&'a str>,
     /// The context parameters of client, operation and input, by their names in the rules.
     pub context: &'a [(&'a str, ContextValue<'a>)],
