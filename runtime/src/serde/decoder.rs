@@ -59,8 +59,8 @@ pub trait Decoder {
     ) -> Decoded;
     /// Appends the elements of a list of doubles.
     ///
-    /// It reads what [`list`](Decoder::list) does. Long lists of numbers are frequent, and without a
-    /// call for each element a format reads them in half the time.
+    /// It reads the same as [`list`](Decoder::list). Without a call for each element a format can
+    /// read long lists of numbers in half the time.
     fn doubles(&mut self, member: &'static Member, list: &mut Vec<f64>) -> Decoded {
         let element = member.element();
         self.list(member, &mut |elements| push(list, element, elements))

@@ -138,7 +138,7 @@ impl<'a> Scope<'a> {
         Ok(self.evaluate(expr)?.into_text())
     }
 
-    /// Returns true if a condition holds. Most are about values that are there, which are not copied.
+    /// Returns true if a condition holds. Most are about values of the scope, and copy nothing.
     fn holds(&mut self, condition: &'static Expr) -> Result<bool, RulesError> {
         Ok(match condition {
             Expr::Value(number) => self.value(*number)?.holds(),

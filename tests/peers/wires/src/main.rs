@@ -1,5 +1,5 @@
-//! Decoding of XML, EC2's forms and CBOR, and resolution of endpoints: a generated client, the SDK of
-//! the service, and a derive of the same types, side by side in one run.
+//! Decoding of XML, EC2's forms and CBOR, and resolution of endpoints: a generated client, the SDK
+//! of the service, and a derive of the same types, side by side in one run.
 //!
 //! `cargo run --release --manifest-path tests/peers/wires/Cargo.toml` needs a botocore that
 //! `python3`, or the variable `PYTHON`, finds; with `--features ec2` EC2 is measured as well.
