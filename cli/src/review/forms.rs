@@ -8,9 +8,11 @@ mod sarif;
 mod text;
 
 use clap::ValueEnum;
+use tinsmith_codegen::review::{Judged, WireFact};
 
 use super::report::Report;
 use crate::failure::Failure;
+use crate::report::count;
 
 /// A form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -43,6 +45,23 @@ pub(crate) fn show(report: &Report, format: Format, page: Option<&str>) -> Resul
         Format::Html => html::show(report),
         Format::Github => github::show(report, page)?,
     })
+}
+
+/// The most facts of a change that people are shown. Programs get all of them.
+const FACTS: usize = 24;
+
+/// The facts of a change that people are shown, and the number of others in words.
+fn facts(judged: &Judged) -> (&[WireFact], Option<String>) {
+    match judged.facts.split_at_checked(FACTS) {
+        Some((first, others @ [_, ..])) => {
+            let others = count(others.len(), "more fact");
+            (
+                first,
+                Some(format!("and {others}; `--format json` has them")),
+            )
+        }
+        _ => (&judged.facts, None),
+    }
 }
 
 /// The name of a place in the HTML form: that of a crate, or of a change by its position among

@@ -25,9 +25,6 @@ use super::{Api, Judged, WireFact};
 use crate::endpoint::Binding;
 use crate::ir::{Crate, Operation, Service};
 
-/// The most groups of calls that are told.
-const MOST_FACTS: usize = 24;
-
 /// Tells the changes of rules and bindings as one, by what they lead to.
 pub(super) fn tell(changes: &mut Vec<Judged>, old: (&Model, &Crate), new: (&Model, &Crate)) {
     let is_of_rules = |one: &Judged| one.change.rule == Rule::EndpointRulesChanged;
@@ -150,10 +147,6 @@ fn judged(comparison: &Comparison<'_>, bound: &Bound<'_>, new: (&Model, &Crate))
     }
     facts.extend(comparison.facts());
     let breaks = facts.iter().any(|fact| fact.breaks) || comparison.is_open();
-    if let Some(more @ 1..) = facts.len().checked_sub(MOST_FACTS) {
-        message.push_str(&format!("; {more} of {} groups are left out", facts.len()));
-    }
-    facts.truncate(MOST_FACTS);
     let subject = new.1.service.id.clone();
     let mut change = Change::new(
         Rule::EndpointRulesChanged,

@@ -6,7 +6,7 @@ use tinsmith_codegen::review::{Entry, ItemChange, Judged};
 use tinsmith_model::compare::Wire;
 
 use self::bounded::Bounded;
-use super::{anchor, clean};
+use super::{anchor, clean, facts};
 use crate::report::count;
 use crate::review::groups::{documentation, groups};
 use crate::review::report::{
@@ -296,7 +296,8 @@ fn change(
 }
 
 fn details(out: &mut String, entry: &Entry<'_>) {
-    for fact in &entry.judged.facts {
+    let (facts, others) = facts(entry.judged);
+    for fact in facts {
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
         let (before, after) = (code(&shown(&fact.before)), code(&shown(&fact.after)));
         let when = fact.when.iter().map(|when| format!(" ({})", code(when)));
@@ -305,6 +306,9 @@ fn details(out: &mut String, entry: &Entry<'_>) {
             "  * {}{when}: {before} became {after}\n",
             fact.name
         ));
+    }
+    if let Some(others) = others {
+        out.push_str(&format!("  * {others}\n"));
     }
     let items: Vec<&ItemChange> = entry.items().collect();
     for item in items.iter().take(ITEMS) {

@@ -139,6 +139,37 @@ fn markdown_keeps_texts_of_models_in_code() {
     assert_eq!(line.matches("````").count(), 2, "{line}");
 }
 
+/// People are shown some of many facts and the number of the others; programs get all.
+#[test]
+fn many_facts_are_cut_for_people() {
+    let mut report = report(&[("\"/plain\"", "\"/other\"")]);
+    let Outcome::Compared(compared) = &mut report.services[0].outcome else {
+        panic!("nothing is compared");
+    };
+    let mut all = compared.review.changes.iter();
+    let fact = all.find_map(|judged| judged.facts.first()).unwrap().clone();
+    let facts = (0..30).map(|at| {
+        let mut fact = fact.clone();
+        fact.when = Some(format!("region-{at}"));
+        fact
+    });
+    compared.review.changes[0].facts = facts.collect();
+    let look = text::Look {
+        width: 120,
+        color: false,
+    };
+    for text in [
+        text::show(&report, &look),
+        markdown::show(&report, None),
+        html::show(&report),
+    ] {
+        assert!(text.contains("region-23"), "{text}");
+        assert!(!text.contains("region-24"), "{text}");
+        assert!(text.contains("and 6 more facts"), "{text}");
+    }
+    assert!(json::show(&report).to_string().contains("region-29"));
+}
+
 #[test]
 fn annotations_stay_on_their_lines() {
     let (shown, _) = github::annotations(&mixed());

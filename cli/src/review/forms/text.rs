@@ -7,6 +7,7 @@ use tinsmith_codegen::review::{Api, Entry, ItemChange, Judged};
 use tinsmith_model::compare::{Side, Wire};
 
 pub(super) use self::look::Look;
+use super::facts;
 use crate::report::count;
 use crate::review::groups::{Group, documentation, groups};
 use crate::review::report::{Compared, Outcome, Report, Service, api_word, direction, subject};
@@ -166,10 +167,14 @@ fn show_entry(
     out.truncate(out.trim_end().len());
     out.push('\n');
     look.wrap(out, 6, &format!("{}: {}", subject(judged), entry.message()));
-    for fact in &judged.facts {
+    let (facts, others) = facts(judged);
+    for fact in facts {
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
         let (before, after) = (shown(&fact.before), shown(&fact.after));
         look.wrap(out, 6, &format!("{}: {before} -> {after}", fact.title()));
+    }
+    if let Some(others) = others {
+        look.wrap(out, 6, &others);
     }
     look.wrap(out, 6, &location(service, judged));
     if let Some(reason) = compared.allowed(entry) {

@@ -6,7 +6,7 @@ use tinsmith_model::compare::Side;
 use super::badge;
 use super::escape::{escape, sentence};
 use crate::report::count;
-use crate::review::forms::anchor;
+use crate::review::forms::{anchor, facts};
 use crate::review::report::{Compared, Service, api_word, direction, operations, subject};
 
 /// The number of Rust items that are shown for one change.
@@ -31,7 +31,8 @@ pub(super) fn show(service: &Service, compared: &Compared, entry: &Entry<'_>) ->
         escape(&subject(judged)),
         sentence(&entry.message())
     ));
-    for fact in &judged.facts {
+    let (facts, others) = facts(judged);
+    for fact in facts {
         let shown = |value: &Option<String>| escape(value.as_deref().unwrap_or("none"));
         out.push_str(&format!(
             "<p class=\"fact\">{}: <del>{}</del> <ins>{}</ins></p>\n",
@@ -39,6 +40,9 @@ pub(super) fn show(service: &Service, compared: &Compared, entry: &Entry<'_>) ->
             shown(&fact.before),
             shown(&fact.after)
         ));
+    }
+    if let Some(others) = others {
+        out.push_str(&format!("<p class=\"fact\">{}</p>\n", sentence(&others)));
     }
     out.push_str(&places(service, entry));
     if let Some(reason) = compared.allowed(entry) {
