@@ -9,6 +9,7 @@ mod corpus;
 mod decode;
 mod derived;
 mod dispatched;
+mod ec2;
 mod generating;
 mod lines;
 mod load;
@@ -25,37 +26,38 @@ mod whole;
 
 use std::process::ExitCode;
 
-use options::{Failure, Options};
+use options::{Cost, Failure, Options};
 use report::Table;
 
-/// A figure: its name on the command line, whether it builds other crates, and its function.
+/// A figure: its name on the command line, its cost, and its function.
 struct Figure {
     name: &'static str,
-    builds: bool,
+    cost: Cost,
     take: fn(&Options, &mut Table) -> Result<(), Failure>,
 }
 
 const fn figure(
     name: &'static str,
-    builds: bool,
+    cost: Cost,
     take: fn(&Options, &mut Table) -> Result<(), Failure>,
 ) -> Figure {
-    Figure { name, builds, take }
+    Figure { name, cost, take }
 }
 
 const FIGURES: &[Figure] = &[
-    figure("decode", false, decode::take),
-    figure("request", false, requests::take),
-    figure("calls", false, calls::take),
-    figure("load", true, load::take),
-    figure("build", true, builds::take),
-    figure("crates", false, tree::take),
-    figure("binary", true, binary::take),
-    figure("lines", false, lines::take),
-    figure("generate", false, generating::take),
-    figure("whole", true, whole::take),
-    figure("corpus", true, corpus::take),
-    figure("dispatch", true, dispatched::take),
+    figure("decode", Cost::Short, decode::take),
+    figure("request", Cost::Short, requests::take),
+    figure("calls", Cost::Short, calls::take),
+    figure("load", Cost::Builds, load::take),
+    figure("build", Cost::Builds, builds::take),
+    figure("crates", Cost::Short, tree::take),
+    figure("binary", Cost::Builds, binary::take),
+    figure("lines", Cost::Short, lines::take),
+    figure("generate", Cost::Short, generating::take),
+    figure("whole", Cost::Builds, whole::take),
+    figure("corpus", Cost::Builds, corpus::take),
+    figure("dispatch", Cost::Builds, dispatched::take),
+    figure("ec2", Cost::ByName, ec2::take),
 ];
 
 fn main() -> ExitCode {
@@ -76,7 +78,7 @@ fn main() -> ExitCode {
 fn measure(options: &Options) -> ExitCode {
     let mut table = Table::default();
     for figure in FIGURES {
-        if !options.wants(figure.name, figure.builds) {
+        if !options.wants(figure.name, figure.cost) {
             continue;
         }
         eprintln!("{} …", figure.name);

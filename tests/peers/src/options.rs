@@ -5,6 +5,17 @@ use lexopt::prelude::*;
 /// The error of a measurement.
 pub type Failure = Box<dyn std::error::Error>;
 
+/// The cost of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// Seconds.
+    Short,
+    /// Other crates are built for it.
+    Builds,
+    /// Minutes and gigabytes: it is measured if it is named, and not as one of all.
+    ByName,
+}
+
 /// The selected figures and the number of rounds.
 #[derive(Debug)]
 pub struct Options {
@@ -25,7 +36,7 @@ pub fn help(figures: &[&str]) -> String {
          --quick     without the figures for which other crates are built\n  \
          --rounds N  rounds of each race; the median counts (101)\n  \
          --builds N  how often each build is timed; the median counts (1)\n\n\
-         figures: {}",
+         figures: {}\n\nec2 takes minutes and 8 GB: it is measured if it is named.",
         figures.join(" ")
     )
 }
@@ -61,8 +72,9 @@ impl Options {
     }
 
     /// Returns true if a figure is selected.
-    pub fn wants(&self, name: &str, builds: bool) -> bool {
-        let asked = self.figures.is_empty() || self.figures.iter().any(|figure| figure == name);
-        asked && !(self.quick && builds)
+    pub fn wants(&self, name: &str, cost: Cost) -> bool {
+        let named = self.figures.iter().any(|figure| figure == name);
+        let all = self.figures.is_empty() && cost != Cost::ByName;
+        (named || all) && (!self.quick || cost == Cost::Short)
     }
 }
