@@ -18,7 +18,7 @@ mod unit;
 
 use std::fmt;
 
-use self::container::push;
+use self::container::decode_elements;
 pub use self::decoder::{Decoded, Decoder, Named, Row, Visit};
 pub use self::encoder::{Contents, Encoded, Encoder};
 pub use self::error::{DecodeError, EncodeError};
@@ -54,8 +54,7 @@ pub trait Value: Sized {
         member: &'static Member,
         decoder: &mut dyn Decoder,
     ) -> Decoded {
-        let element = member.element();
-        decoder.list(member, &mut |elements| push(list, element, elements))
+        decode_elements(list, member, decoder)
     }
 }
 

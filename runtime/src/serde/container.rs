@@ -49,26 +49,28 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-/// Appends the next element of a list.
-#[inline] // a call here costs a twentieth of decoding a page
-pub(super) fn push<T: Value>(
+/// Appends the elements of the next value, which is the list of `member`, one by one.
+pub(super) fn decode_elements<T: Value, D: Decoder + ?Sized>(
     list: &mut Vec<T>,
-    element: &'static Member,
-    elements: &mut dyn Decoder,
+    member: &'static Member,
+    decoder: &mut D,
 ) -> Decoded {
-    let null = elements.null()?;
-    if null && !T::NULLABLE {
-        return Ok(());
-    }
-    if list.is_empty() {
-        list.reserve(elements.elements());
-    }
-    // Decoded in place: a large element is never moved.
-    list.push(T::zero());
-    match list.last_mut() {
-        Some(slot) if !null => slot.decode(element, elements),
-        _ => Ok(()),
-    }
+    let element = member.element();
+    decoder.list(member, &mut |elements| {
+        let null = elements.null()?;
+        if null && !T::NULLABLE {
+            return Ok(());
+        }
+        if list.is_empty() {
+            list.reserve(elements.elements());
+        }
+        // Decoded in place: a large element is never moved.
+        list.push(T::zero());
+        match list.last_mut() {
+            Some(slot) if !null => slot.decode(element, elements),
+            _ => Ok(()),
+        }
+    })
 }
 
 impl<T: Value> Value for BTreeMap<String, T> {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::DecodeError;
-use super::container::push;
+use super::container::decode_elements;
 use crate::schema::{Member, Schema};
 use crate::types::{ByteStream, Document};
 
@@ -62,13 +62,11 @@ pub trait Decoder {
     /// It reads the same as [`list`](Decoder::list). Without a call for each element a format can
     /// read long lists of numbers in half the time.
     fn doubles(&mut self, member: &'static Member, list: &mut Vec<f64>) -> Decoded {
-        let element = member.element();
-        self.list(member, &mut |elements| push(list, element, elements))
+        decode_elements(list, member, self)
     }
     /// Appends the elements of a list of timestamps, as [`doubles`](Decoder::doubles) does.
     fn timestamps(&mut self, member: &'static Member, list: &mut Vec<Timestamp>) -> Decoded {
-        let element = member.element();
-        self.list(member, &mut |elements| push(list, element, elements))
+        decode_elements(list, member, self)
     }
     /// Reads a map; `visit` is called with each key, and must read or skip its value.
     fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded;
