@@ -90,7 +90,7 @@ fn authority(mut host: String, port: &str) -> Result<Authority, EndpointError> {
 
 fn read(url: &str) -> Result<Endpoint, InvalidEndpoint> {
     match read_scheme(url) {
-        // The rules of services name a host alone, in most cases.
+        // The rules of services name a host alone, in most cases: no search is needed.
         Some((scheme, host)) if host.bytes().all(is_in_name) => {
             check_host(host)?;
             Ok(Endpoint {
@@ -108,10 +108,10 @@ fn read_parts(url: &str, split: Option<(Scheme, &str)>) -> Result<Endpoint, Inva
         return Err(InvalidEndpoint::Character);
     }
     let (scheme, rest) = split.ok_or(InvalidEndpoint::Scheme)?;
-    if rest.bytes().any(|b| matches!(b, b'?' | b'#')) {
+    if rest.contains(['?', '#']) {
         return Err(InvalidEndpoint::Query);
     }
-    let (authority, path) = rest.split_at(position(rest, b'/').unwrap_or(rest.len()));
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let path = path.trim_end_matches('/');
     if !is_path(path) {
         return Err(InvalidEndpoint::Path);
@@ -134,20 +134,13 @@ fn read_scheme(url: &str) -> Option<(Scheme, &str)> {
         })
 }
 
-/// The index of the first such byte. The functions of `str` prepare a search that takes longer than
-/// host names are long.
-fn position(text: &str, byte: u8) -> Option<usize> {
-    text.bytes().position(|b| b == byte)
-}
-
 fn read_authority(text: &str) -> Result<Authority, InvalidEndpoint> {
-    if position(text, b'@').is_some() {
+    if text.contains('@') {
         return Err(InvalidEndpoint::UserInfo);
     }
     // The colons of an IPv6 address are in its brackets.
-    let host_end = text.bytes().rposition(|b| b == b']');
-    let host_end = host_end.map_or(0, |bracket| bracket + 1);
-    let port_at = position(&text[host_end..], b':').map(|colon| host_end + colon);
+    let host_end = text.rfind(']').map_or(0, |bracket| bracket + 1);
+    let port_at = text[host_end..].find(':').map(|colon| host_end + colon);
     let (host, port) = text.split_at(port_at.unwrap_or(text.len()));
     check_host(host)?;
     if !port.is_empty() && !is_port(&port[1..]) {
