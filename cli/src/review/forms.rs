@@ -52,16 +52,10 @@ const FACTS: usize = 24;
 
 /// The facts of a change that people are shown, and the number of others in words.
 fn facts(judged: &Judged) -> (&[WireFact], Option<String>) {
-    match judged.facts.split_at_checked(FACTS) {
-        Some((first, others @ [_, ..])) => {
-            let others = count(others.len(), "more fact");
-            (
-                first,
-                Some(format!("and {others}; `--format json` has them")),
-            )
-        }
-        _ => (&judged.facts, None),
-    }
+    let (shown, others) = judged.facts.split_at(judged.facts.len().min(FACTS));
+    let more = count(others.len(), "more fact");
+    let more = format!("and {more}; `--format json` has them");
+    (shown, (!others.is_empty()).then_some(more))
 }
 
 /// The name of a place in the HTML form: that of a crate, or of a change by its position among
