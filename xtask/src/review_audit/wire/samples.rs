@@ -73,6 +73,16 @@ impl Wire {
         matches!(self, Self::RestXml { .. } | Self::Query | Self::Ec2)
     }
 
+    /// The protocol's name in headers if it is a version of RPC v2, which has the code of an error
+    /// in its body alone.
+    fn rpc_v2(self) -> Option<&'static str> {
+        match self {
+            Self::RpcCbor => Some("rpc-v2-cbor"),
+            Self::RpcJson => Some("rpc-v2-json"),
+            _ => None,
+        }
+    }
+
     /// The form of samples.
     fn form(self) -> Form {
         match self {
@@ -90,12 +100,7 @@ impl Wire {
             _ if self.is_xml() => "text/xml",
             _ => "application/json",
         };
-        let protocol = match self {
-            Self::RpcCbor => Some("rpc-v2-cbor"),
-            Self::RpcJson => Some("rpc-v2-json"),
-            _ => None,
-        };
-        let protocol = protocol.map(|name| ("smithy-protocol", name));
+        let protocol = self.rpc_v2().map(|name| ("smithy-protocol", name));
         let headers = [("content-type", content_type)].into_iter().chain(protocol);
         let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
         headers.collect()
@@ -186,7 +191,7 @@ fn error((model, before, wire): (&Model, &Model, Wire), id: &ShapeId) -> Option<
     let code = code.unwrap_or_else(|| id.name().to_owned());
     let root = Root::Error(&code);
     let mut sample = message((model, before, wire), Some(shape), root, status, (true, 0));
-    if !matches!(wire, Wire::RpcJson | Wire::RpcCbor) {
+    if wire.rpc_v2().is_none() {
         let name = id.name().to_owned();
         sample.headers.push(("x-amzn-errortype".to_owned(), name));
     }
@@ -268,28 +273,22 @@ fn whole(
     root: Root<'_>,
     mut members: Map<String, Value>,
 ) -> Vec<u8> {
-    match (shape, root) {
-        (Some(shape), Root::Output(_)) if wire == Wire::RpcCbor => {
-            Cbor { model }.output(shape, &members)
+    if let (true, Root::Error(_), Some(shape)) = (wire.rpc_v2().is_some(), &root, shape) {
+        members.insert("__type".to_owned(), shape.id.to_string().into());
+    }
+    match (wire, shape) {
+        (Wire::RpcCbor, shape) => {
+            shape.map_or_else(Vec::new, |shape| Cbor { model }.structure(shape, &members))
         }
-        (Some(shape), Root::Error(_)) if wire == Wire::RpcCbor => {
-            Cbor { model }.error(shape, &members)
+        (_, Some(shape)) if wire.is_xml() => {
+            let (xml, members) = (Xml { model, wire }, members.into());
+            let text = match root {
+                Root::Output(operation) => xml.output(operation, shape, &members),
+                Root::Error(code) => xml.error(code, shape, &members),
+            };
+            text.into()
         }
-        (Some(shape), Root::Output(operation)) if wire.is_xml() => {
-            let xml = Xml { model, wire };
-            xml.output(operation, shape, &members.into()).into()
-        }
-        (Some(shape), Root::Error(code)) if wire.is_xml() => {
-            let xml = Xml { model, wire };
-            xml.error(code, shape, &members.into()).into()
-        }
-        (None, _) if wire == Wire::RpcCbor => Vec::new(),
-        (_, root) => {
-            if let (Wire::RpcJson, Root::Error(code)) = (wire, root) {
-                members.insert("__type".to_owned(), code.into());
-            }
-            Value::Object(members).to_string().into()
-        }
+        _ => Value::Object(members).to_string().into(),
     }
 }
 

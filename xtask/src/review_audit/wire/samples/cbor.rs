@@ -26,28 +26,17 @@ pub(super) struct Cbor<'m> {
 }
 
 impl<'m> Cbor<'m> {
-    /// The body of a success with these members.
-    pub(super) fn output(&self, shape: &'m Shape, members: &Map<String, Value>) -> Vec<u8> {
-        self.structure(shape, members, None)
-    }
-
-    /// The body of an error with these members.
-    pub(super) fn error(&self, shape: &'m Shape, members: &Map<String, Value>) -> Vec<u8> {
-        self.structure(shape, members, Some(shape.id.as_ref()))
-    }
-
-    fn structure(
-        &self,
-        shape: &'m Shape,
-        values: &Map<String, Value>,
-        code: Option<&str>,
-    ) -> Vec<u8> {
-        let code = code.map(|code| [text("__type"), text(code)].concat());
-        let members = shape.members().filter_map(|member| {
-            let value = self.part(member, values.get(&member.name)?);
-            Some([text(&member.name), value].concat())
+    /// A map of these values. Those that are no members are written as they are.
+    pub(super) fn structure(&self, shape: &'m Shape, values: &Map<String, Value>) -> Vec<u8> {
+        let entries = values.iter().map(|(name, value)| {
+            let mut members = shape.members();
+            let value = match members.find(|member| member.name == *name) {
+                Some(member) => self.part(member, value),
+                None => untyped(value),
+            };
+            [text(name), value].concat()
         });
-        map(&code.into_iter().chain(members).collect::<Vec<_>>())
+        map(&entries.collect::<Vec<_>>())
     }
 
     fn part(&self, member: &'m Member, value: &Value) -> Vec<u8> {
@@ -59,7 +48,7 @@ impl<'m> Cbor<'m> {
         match (&shape.kind, value) {
             (_, Value::Null) => vec![NULL],
             (ShapeKind::Structure { .. } | ShapeKind::Union { .. }, Value::Object(values)) => {
-                self.structure(shape, values, None)
+                self.structure(shape, values)
             }
             (ShapeKind::List { member }, Value::Array(values)) => {
                 let elements = values.iter().map(|value| self.part(member, value));
