@@ -25,7 +25,6 @@ pub fn fetch() -> Result<(), Failure> {
 
 /// Builds into a folder, with two jobs and without a network; returns the duration.
 pub fn build(target: Target<'_>, folder: &Path) -> Result<Duration, Failure> {
-    let start = Instant::now();
     let mut command = command("build");
     command
         .args(["--quiet", "--locked", "--offline", "--jobs", "2"])
@@ -33,7 +32,13 @@ pub fn build(target: Target<'_>, folder: &Path) -> Result<Duration, Failure> {
         .args(target.arguments)
         .arg("--target-dir")
         .arg(folder);
-    output(&mut command)?;
+    time(&mut command)
+}
+
+/// Returns the duration of a command, which must succeed.
+pub fn time(command: &mut Command) -> Result<Duration, Failure> {
+    let start = Instant::now();
+    output(command)?;
     Ok(start.elapsed())
 }
 

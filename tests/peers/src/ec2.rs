@@ -5,7 +5,7 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::builds::seconds;
 use crate::cargo::{self, HERE};
@@ -96,13 +96,11 @@ fn times(options: &Options, folder: &Path) -> Result<Duration, Failure> {
     let mut times = Vec::new();
     for _ in 0..options.builds {
         let target = tempfile::tempdir()?;
-        let start = Instant::now();
         let mut build = in_folder("build", folder);
         build
             .args(["--quiet", "--offline", "--jobs", "2", "--target-dir"])
             .arg(target.path());
-        cargo::output(&mut build)?;
-        times.push(start.elapsed());
+        times.push(cargo::time(&mut build)?);
     }
     Ok(median(&mut times))
 }

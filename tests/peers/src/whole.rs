@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tinsmith_codegen::output;
 
@@ -111,9 +111,7 @@ impl Checked {
     }
 
     fn run(&self) -> Result<Duration, Failure> {
-        let start = Instant::now();
-        cargo::output(self.command("check").args(["--jobs", "2"]))?;
-        Ok(start.elapsed())
+        cargo::time(self.command("check").args(["--jobs", "2"]))
     }
 
     fn forget(&self) -> Result<(), Failure> {

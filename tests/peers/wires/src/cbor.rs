@@ -6,8 +6,6 @@ use aws_sdk_cloudwatch::operation::get_metric_data as official;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use ciborium::tag::Required;
 use serde::{Deserialize, Serialize};
-use tinsmith_runtime::codegen::Operation;
-use tinsmith_runtime::endpoint::EndpointRules;
 
 use crate::lanes::{Official, Ours};
 use crate::race::{race, repeat};
@@ -18,7 +16,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/cloudwatch.rs"));
 }
 
-use generated::cloudwatch;
+pub use generated::cloudwatch;
 
 const METRICS: usize = 20;
 const POINTS: usize = 500;
@@ -113,13 +111,6 @@ fn of_derive(page: &Page) -> Read {
 
 fn derive(bytes: &[u8]) -> Page {
     ciborium::from_reader(bytes).expect("the derive reads the page")
-}
-
-/// The endpoint rules of the service.
-pub fn rules() -> Option<EndpointRules> {
-    <cloudwatch::operation::GetMetricData as Operation>::SCHEMA
-        .service
-        .endpoint
 }
 
 pub fn figure() -> Figure {

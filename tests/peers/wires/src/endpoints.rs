@@ -13,12 +13,15 @@ use aws_sdk_cloudwatch::config::endpoint as cloudwatch_sdk;
 use aws_sdk_cloudwatch::config::endpoint::ResolveEndpoint as _;
 use aws_sdk_s3::config::endpoint as s3_sdk;
 use aws_sdk_s3::config::endpoint::{EndpointFuture, ResolveEndpoint as _};
+use tinsmith_runtime::codegen::Operation;
 use tinsmith_runtime::endpoint::{
-    ContextValue, EndpointParams, EndpointRules, Region, ResolveEndpoint, RulesEndpoint,
+    ContextValue, EndpointParams, Region, ResolveEndpoint, RulesEndpoint,
 };
 
+use crate::ROUNDS;
+use crate::cbor::cloudwatch::operation::GetMetricData;
 use crate::race::{race, ratio, repeat};
-use crate::{ROUNDS, cbor, xml};
+use crate::xml::s3::operation::ListObjectsV2;
 
 /// The times of one resolution: ours, and the SDK's.
 pub struct Figure {
@@ -48,32 +51,30 @@ impl Figure {
 }
 
 /// Races our rules against `official`, which resolves the set of parameters of an index.
-fn figure(
+fn figure<O: Operation>(
     name: &'static str,
     goal: Duration,
-    rules: Option<EndpointRules>,
     params: &[EndpointParams<'_>; 2],
     official: impl Fn(usize) -> String,
 ) -> Figure {
+    let rules = O::SCHEMA.service.endpoint;
     let rules = RulesEndpoint::new(rules.expect("the service has endpoint rules"));
     let resolve = |set: &EndpointParams<'_>| rules.resolve(set).expect("our rules resolve");
     for (index, set) in params.iter().enumerate() {
         let ours = resolve(set).endpoint.to_string();
         assert_eq!(ours.trim_end_matches('/'), official(index));
     }
-    let mut times = race(
+    let times = race(
         ROUNDS,
         vec![
             repeat(|| params.each_ref().map(|set| resolve(black_box(set)))),
             repeat(|| [0, 1].map(|index| official(black_box(index)))),
         ],
-    )
-    .into_iter()
-    .map(|of_both| of_both / 2);
+    );
     Figure {
         name,
-        ours: times.next().expect("our time"),
-        official: times.next().expect("the SDK's time"),
+        ours: times[0] / 2,
+        official: times[1] / 2,
         goal,
     }
 }
@@ -97,10 +98,9 @@ fn standard() -> Figure {
         params.build().expect("parameters")
     });
     let resolver = cloudwatch_sdk::DefaultResolver::new();
-    figure(
+    figure::<GetMetricData>(
         "CloudWatch, a standard form",
         Duration::from_nanos(500),
-        cbor::rules(),
         &ours,
         |index| url(resolver.resolve_endpoint(&theirs[index])),
     )
@@ -122,13 +122,9 @@ fn s3(name: &'static str, buckets: [&str; 2]) -> Figure {
             .expect("parameters")
     });
     let resolver = s3_sdk::DefaultResolver::new();
-    figure(
-        name,
-        Duration::from_micros(3),
-        xml::rules(),
-        &ours,
-        |index| url(resolver.resolve_endpoint(&theirs[index])),
-    )
+    figure::<ListObjectsV2>(name, Duration::from_micros(3), &ours, |index| {
+        url(resolver.resolve_endpoint(&theirs[index]))
+    })
 }
 
 pub fn figures() -> [Figure; 3] {

@@ -9,8 +9,6 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
-use tinsmith_runtime::codegen::Operation;
-use tinsmith_runtime::endpoint::EndpointRules;
 
 use crate::lanes::{Official, Ours};
 use crate::race::{race, repeat};
@@ -21,7 +19,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/s3.rs"));
 }
 
-use generated::s3;
+pub use generated::s3;
 
 const KEYS: usize = 1_000;
 
@@ -125,13 +123,6 @@ fn of_derive(page: &Page) -> Read {
 
 fn derive(text: &str) -> Page {
     quick_xml::de::from_str(text).expect("the derive reads the page")
-}
-
-/// The endpoint rules of the service.
-pub fn rules() -> Option<EndpointRules> {
-    <s3::operation::ListObjectsV2 as Operation>::SCHEMA
-        .service
-        .endpoint
 }
 
 pub fn figure() -> Figure {
