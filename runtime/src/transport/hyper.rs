@@ -12,6 +12,7 @@ mod pool;
 mod response;
 mod target;
 mod tunnel;
+mod turns;
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -33,6 +34,7 @@ use self::drivers::{catch_missing_driver, with_drivers};
 use self::pool::Pool;
 use self::response::Incomings;
 use self::target::Target;
+use self::turns::Turns;
 use super::length::length;
 use super::{
     Body, BoxFuture, Limits, Sending, SendingStreaming, Sleeping, Transport, TransportError,
@@ -47,6 +49,7 @@ use crate::types::ByteStream;
 pub struct HyperTransport {
     pool: Arc<Pool>,
     connector: Connector,
+    turns: Turns,
 }
 
 impl HyperTransport {
@@ -62,6 +65,7 @@ impl HyperTransport {
         Self {
             pool: Arc::new(Pool::new(settings.max_idle_connections)),
             connector: Connector::new(settings),
+            turns: Turns::default(),
         }
     }
 
@@ -119,8 +123,12 @@ impl HyperTransport {
         request: &mut Request<Body>,
         limits: &Limits,
     ) -> Result<Response<Bytes>, TransportError> {
+        let turn = self.turns.begin();
+        turn.give_way().await;
         let (response, connection) = self.exchange(request, limits).await?;
-        self.collect(response, connection, limits).await
+        let response = self.collect(response, connection, limits).await?;
+        turn.give_way().await;
+        Ok(response)
     }
 
     /// Reads the rest of a response. An error ends the exchange at once, a success once the
@@ -151,6 +159,8 @@ impl HyperTransport {
         request: &mut Request<Body>,
         limits: &Limits,
     ) -> Result<Response<ByteStream>, TransportError> {
+        let turn = self.turns.begin();
+        turn.give_way().await;
         let (response, connection) = self.exchange(request, limits).await?;
         if !response.status().is_success() {
             let response = self.collect(response, connection, limits).await?;
