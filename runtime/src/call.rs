@@ -164,18 +164,19 @@ impl<O: Operation> Call<O> {
     }
 
     /// The request, if its body is in memory.
-    fn encode_whole(&self) -> Result<Prepared, Error<O::Error>> {
-        let prepared = self.encode()?;
+    fn encode_whole(&self) -> Result<Box<Prepared>, Error<O::Error>> {
+        let mut prepared = self.encode()?;
         if prepared.body.is_stream() {
             let reason = "its body is a stream; use the call's machine, or bytes in memory";
             let failure = Failure::new(O::SCHEMA.name, ErrorKind::Request);
             return Err(failure.because(reason).into());
         }
-        let prepared = prepared.finish(&self.client, O::SCHEMA);
-        Ok(prepared.map_err(|error| Failure::request(O::SCHEMA.name, error))?)
+        let finished = prepared.finish(&self.client, O::SCHEMA);
+        finished.map_err(|error| Failure::request(O::SCHEMA.name, error))?;
+        Ok(prepared)
     }
 
-    fn encode(&self) -> Result<Prepared, Error<O::Error>> {
+    fn encode(&self) -> Result<Box<Prepared>, Error<O::Error>> {
         let checked = check_required(&self.input);
         checked.map_err(|error| Failure::request(O::SCHEMA.name, error))?;
         let request = self

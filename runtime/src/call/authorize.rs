@@ -70,7 +70,7 @@ impl ClientContext {
     pub(super) fn presign(
         &self,
         operation: &'static OperationSchema,
-        mut request: Prepared,
+        mut request: Box<Prepared>,
         expires: Duration,
     ) -> Result<Request<Bytes>, Failure> {
         let identity = self.identity_at_hand(operation, &mut request)?;

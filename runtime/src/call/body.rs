@@ -114,15 +114,15 @@ impl Prepared {
 
     /// Does all stages at once, which takes no I/O if the body is in memory.
     pub(super) fn finish(
-        mut self,
+        &mut self,
         client: &ClientContext,
         operation: &OperationSchema,
-    ) -> Result<Self, EncodeError> {
+    ) -> Result<(), EncodeError> {
         while let Some(mut reading) = self.advance(client, operation, true)? {
             reading.run_blocking();
             self.complete(reading)?;
         }
-        Ok(self)
+        Ok(())
     }
 
     fn buffer(&self, streams: bool) -> Option<Reading> {

@@ -59,18 +59,18 @@ pub struct Machine {
     operation: &'static OperationSchema,
     options: CallOptions,
     /// The request as it was signed last.
-    request: Prepared,
+    request: Box<Prepared>,
     /// True if bodies of requests may be streams.
     streams: bool,
     /// The request without what hooks have added; `None` if there are no hooks, or before the
     /// first attempt.
-    unhooked: Option<request::Parts>,
+    unhooked: Option<Box<request::Parts>>,
     /// The identity of the last attempt.
     identity: CallIdentity,
     /// The exchange that fetches an identity now.
     flight: Option<IdentityFlight>,
     /// The head of the response whose body is being read.
-    head: Option<response::Parts>,
+    head: Option<Box<response::Parts>>,
     attempts: u32,
     /// The time at which the whole call must be over.
     deadline: Option<Instant>,
@@ -104,7 +104,7 @@ impl Machine {
         client: Arc<ClientContext>,
         operation: &'static OperationSchema,
         options: CallOptions,
-        request: Prepared,
+        request: Box<Prepared>,
     ) -> Self {
         Self {
             client,
@@ -137,12 +137,11 @@ impl Machine {
 
     /// Starts the call. The time limit of the whole call counts from here.
     pub fn start(&mut self) -> Step {
-        let now = self.client.clock.instant();
         // A limit too large for the clock is none.
         self.deadline = self
             .options
             .timeout
-            .and_then(|limit| now.checked_add(limit));
+            .and_then(|limit| self.client.clock.instant().checked_add(limit));
         self.prepare()
     }
 
@@ -150,7 +149,7 @@ impl Machine {
     pub fn read(&mut self, reading: Reading) -> Step {
         if let Some(head) = self.head.take() {
             return match reading.into_response_bytes() {
-                Ok(body) => self.response(Response::from_parts(head, body)),
+                Ok(body) => self.response(Response::from_parts(*head, body)),
                 Err(error) => self.failed(error),
             };
         }
@@ -193,7 +192,7 @@ impl Machine {
             let response = Response::from_parts(head, bytes.clone());
             return self.response(response);
         }
-        self.head = Some(head);
+        self.head = Some(Box::new(head));
         Step::Read(Reading::buffer(body, self.client.limits.max_response_bytes))
     }
 

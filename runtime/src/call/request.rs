@@ -25,7 +25,7 @@ impl ClientContext {
         &self,
         operation: &'static OperationSchema,
         input: Contents<'_>,
-    ) -> Result<Prepared, Failure> {
+    ) -> Result<Box<Prepared>, Failure> {
         let refused = |error| Failure::request(operation.name, error);
         let values = endpoint_params::gather(operation, input).map_err(refused)?;
         let auth = self.identities.choose(operation.auth_schemes());
@@ -39,7 +39,8 @@ impl ClientContext {
             endpoint: draft.endpoint,
             host_labels: draft.host_labels,
         };
-        let mut request = Prepared::new(parts, body, auth, target);
+        // Boxed, for it is large and handed on.
+        let mut request = Box::new(Prepared::new(parts, body, auth, target));
         if !(self.by_account && auth == AuthScheme::SigV4) {
             self.direct(operation, &mut request, None)?;
         }

@@ -51,8 +51,8 @@ impl Machine {
     /// Takes back what hooks have added to the attempt before, which they add again.
     fn forget_hooks(&mut self) {
         match &self.unhooked {
-            Some(parts) => self.request.parts = parts.clone(),
-            None => self.unhooked = Some(self.request.parts.clone()),
+            Some(parts) => self.request.parts = (**parts).clone(),
+            None => self.unhooked = Some(Box::new(self.request.parts.clone())),
         }
     }
 
