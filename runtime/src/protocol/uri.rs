@@ -67,12 +67,11 @@ impl Target {
 
     /// Path and query with all labels in their places.
     pub(super) fn finish(&self) -> Result<String, EncodeError> {
-        let (path, fixed) = self.template.split_once('?').unwrap_or((self.template, ""));
+        let (path, fixed) = split_once(self.template, b'?').unwrap_or((self.template, ""));
         let mut out = String::with_capacity(self.template.len() + self.query.len() + 64);
         let mut rest = path;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after
-                .split_once('}')
+        while let Some((before, after)) = split_once(rest, b'{') {
+            let (name, after) = split_once(after, b'}')
                 .ok_or_else(|| EncodeError::new("the path's template is malformed"))?;
             out.push_str(before);
             self.push_label(&mut out, name)?;
@@ -134,6 +133,12 @@ impl Target {
         }
         out
     }
+}
+
+/// Splits at the first such ASCII byte, quicker than a search for a `char` does.
+fn split_once(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(byte, text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 fn push_parameter(query: &mut String, name: &str, value: &str) {

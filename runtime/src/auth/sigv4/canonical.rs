@@ -42,13 +42,18 @@ fn push_path(out: &mut Vec<u8>, path: &str, options: SigningOptions) {
     }
 }
 
+/// The segments as bytes: searching short texts byte by byte is quicker than searching for a `char`.
+fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
+    path.as_bytes().split(|&byte| byte == b'/')
+}
+
 /// Appends the path with every segment encoded.
 fn push_path_encoded(out: &mut Vec<u8>, path: &str) {
-    for (index, segment) in path.split('/').enumerate() {
+    for (index, segment) in segments(path).enumerate() {
         if index > 0 {
             out.push(b'/');
         }
-        push_encoded(out, segment.as_bytes());
+        push_encoded(out, segment);
     }
 }
 
@@ -56,26 +61,26 @@ fn push_path_encoded(out: &mut Vec<u8>, path: &str) {
 /// RFC, and unlike botocore, it keeps a slash at the end where the last segment was a dot segment.
 fn push_normalized(out: &mut Vec<u8>, path: &str, encode: bool) {
     let start = out.len();
-    let mut last = "";
-    for segment in path.split('/') {
+    let mut last: &[u8] = b"";
+    for segment in segments(path) {
         last = segment;
         match segment {
-            "" | "." => {}
-            ".." => {
+            b"" | b"." => {}
+            b".." => {
                 let parent = memchr::memrchr(b'/', &out[start..]).unwrap_or(0);
                 out.truncate(start + parent);
             }
             _ => {
                 out.push(b'/');
                 if encode {
-                    push_encoded(out, segment.as_bytes());
+                    push_encoded(out, segment);
                 } else {
-                    out.extend_from_slice(segment.as_bytes());
+                    out.extend_from_slice(segment);
                 }
             }
         }
     }
-    if matches!(last, "" | "." | "..") || out.len() == start {
+    if matches!(last, b"" | b"." | b"..") || out.len() == start {
         out.push(b'/');
     }
 }

@@ -122,8 +122,8 @@ pub(in crate::auth) fn push_host(
 
 /// The `Host` header that a transport sends for `uri`: without the scheme's own port.
 fn host(uri: &Uri) -> Result<Value<'_>, SignError> {
-    let authority = uri.authority().ok_or(SignError::NoHost)?;
-    if memchr::memchr(b'@', authority.as_str().as_bytes()).is_some() {
+    let authority = uri.authority().ok_or(SignError::NoHost)?.as_str();
+    if memchr::memchr(b'@', authority.as_bytes()).is_some() {
         return Err(SignError::UserInfo);
     }
     let default = match uri.scheme() {
@@ -131,12 +131,12 @@ fn host(uri: &Uri) -> Result<Value<'_>, SignError> {
         Some(scheme) if *scheme == Scheme::HTTP => 80,
         _ => 0,
     };
-    let port = authority.port();
-    let port = port.filter(|port| port.as_u16() != default).and_then(|_| {
-        // The port's own text borrows from `port`; this borrows from the URI.
-        authority.as_str().rsplit(':').next()
-    });
-    let host = authority.host();
+    let (host, port) = match memchr::memrchr(b':', authority.as_bytes()) {
+        // An IPv6 address has colons, too, within brackets.
+        Some(at) if !authority.ends_with(']') => (&authority[..at], Some(&authority[at + 1..])),
+        _ => (authority, None),
+    };
+    let port = port.filter(|port| port.parse::<u16>().is_ok_and(|port| port != default));
     Ok(Value::Host { host, port })
 }
 
