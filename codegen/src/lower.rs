@@ -79,7 +79,7 @@ pub(crate) fn lower(
         xml: spoken.iter().any(|protocol| protocol.has_xml()),
         http: spoken.iter().any(|protocol| protocol.has_http_bindings()),
     };
-    let operations = operation::all(&mut lowering);
+    let mut operations = operation::all(&mut lowering);
     let types = types(&mut lowering, &scope);
     let collections = value::collections(&lowering, &scope);
     let cases = match options.protocol_tests {
@@ -88,6 +88,12 @@ pub(crate) fn lower(
     };
     clashes::report(&mut lowering, &operations, &types);
     let service = service::lower(&mut lowering, protocol);
+    if let Some(rules) = service
+        .as_ref()
+        .and_then(|service| service.endpoint.as_ref())
+    {
+        endpoint::drop_unread(rules, &mut operations);
+    }
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {
             features: features::required(&service, &operations),

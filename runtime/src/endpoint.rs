@@ -5,17 +5,18 @@ mod error;
 mod host;
 mod partition;
 mod partition_table;
+mod recent;
 mod region;
 mod resolve;
 pub mod rules;
 mod standard;
 mod url;
 
-pub(crate) use by_rules::OnceByRules;
 pub use by_rules::{EndpointSetting, RulesEndpoint};
 pub use error::{EndpointError, InvalidEndpoint};
 pub(crate) use host::{is_label_part, is_loopback};
 pub use partition::Partition;
+pub(crate) use recent::RecentByRules;
 pub use region::{InvalidRegion, Region};
 pub use resolve::{
     ContextValue, EndpointAuthScheme, EndpointParams, FixedEndpoint, RegionalEndpoint,

@@ -1,7 +1,7 @@
 //! The parts of a table.
 
 use indexmap::IndexMap;
-use tinsmith_model::rules::Parameter;
+use tinsmith_model::rules::{Parameter, Piece, Template};
 
 /// Endpoint rules as a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,6 +103,26 @@ pub enum Property {
     Object(Vec<(String, Property)>),
 }
 
+impl Table {
+    /// Returns true if an endpoint can depend on the parameter of this name.
+    pub(crate) fn reads(&self, name: &str) -> bool {
+        let Some((number, _, parameter)) = self.parameters.get_full(name) else {
+            return false;
+        };
+        let mut exprs =
+            (self.conditions.iter()).chain(self.results.iter().flat_map(Outcome::parts));
+        parameter.required
+            || exprs.any(|one| one.reads(number, name))
+            || self.results.iter().any(|one| one.properties_mention(name))
+    }
+}
+
+/// Returns true if the template has a reference to this name.
+fn mentions(template: &str, name: &str) -> bool {
+    let is_it = |piece: &Piece| matches!(piece, Piece::Reference { name: one, .. } if one == name);
+    Template::parse(template).is_ok_and(|template| template.pieces.iter().any(is_it))
+}
+
 impl Expr {
     /// The expressions directly inside.
     pub(crate) fn parts(&self) -> Vec<&Self> {
@@ -127,6 +147,15 @@ impl Expr {
 }
 
 impl Expr {
+    /// Returns true if it uses the value of this number, which templates call by name.
+    fn reads(&self, number: usize, name: &str) -> bool {
+        match self {
+            Self::Value(value) => *value == number,
+            Self::Template(template) => mentions(template, name),
+            _ => self.parts().into_iter().any(|one| one.reads(number, name)),
+        }
+    }
+
     /// Returns true if it uses the value of this number.
     pub(super) fn refers_to(&self, number: usize) -> bool {
         *self == Self::Value(number) || self.parts().into_iter().any(|one| one.refers_to(number))
@@ -138,6 +167,15 @@ impl Outcome {
         matches!(self, Self::Endpoint { .. })
     }
 
+    fn properties_mention(&self, name: &str) -> bool {
+        match self {
+            Self::Error(_) => false,
+            Self::Endpoint { properties, .. } => {
+                properties.iter().any(|(_, one)| one.mentions(name))
+            }
+        }
+    }
+
     /// The expressions directly inside.
     pub(super) fn parts(&self) -> Vec<&Expr> {
         match self {
@@ -146,6 +184,17 @@ impl Outcome {
                 let values = headers.iter().flat_map(|(_, values)| values);
                 std::iter::once(url).chain(values).collect()
             }
+        }
+    }
+}
+
+impl Property {
+    fn mentions(&self, name: &str) -> bool {
+        match self {
+            Self::Text(template) => mentions(template, name),
+            Self::Boolean(_) | Self::Integer(_) => false,
+            Self::List(items) => items.iter().any(|one| one.mentions(name)),
+            Self::Object(entries) => entries.iter().any(|(_, one)| one.mentions(name)),
         }
     }
 }

@@ -5,7 +5,7 @@ use tinsmith_model::rules::{self, ParameterType};
 
 use super::{Lowering, Problems};
 use crate::endpoint::{self, Binding, TooComplex};
-use crate::ir::{ClientParam, EndpointRules};
+use crate::ir::{ClientParam, EndpointRules, Operation};
 use crate::names;
 
 /// The rules of the service, in a standard form if they are of one. What is wrong with them has
@@ -59,6 +59,17 @@ pub(super) fn params(lowering: &mut Lowering<'_>, operation: &Shape) -> Vec<(Str
         refuse(&mut lowering.problems, operation, &error);
         Vec::new()
     })
+}
+
+/// Leaves out the parameters that no endpoint depends on, so that calls with other values of them
+/// have the same one.
+pub(super) fn drop_unread(rules: &EndpointRules, operations: &mut [Operation]) {
+    if let EndpointRules::Table(table) = rules {
+        for operation in operations {
+            let params = &mut operation.endpoint_params;
+            params.retain(|(name, _)| table.reads(name));
+        }
+    }
 }
 
 fn refuse(problems: &mut Problems, shape: &Shape, error: &TooComplex) {

@@ -1,8 +1,9 @@
-//! Reviews of endpoint rules: what changes is told by the calls that it reaches.
+//! Endpoint rules: what calls give them, and reviews, which tell changes by the calls that they
+//! reach.
 
 use serde_json::{Value, json};
-use tinsmith_codegen::Options;
 use tinsmith_codegen::review::{Judged, review};
+use tinsmith_codegen::{Options, generate};
 use tinsmith_model::compare::{Rule, Wire};
 use tinsmith_model::{Model, Place, Selection, ShapeId};
 
@@ -401,4 +402,39 @@ fn rules_of_any_size_are_compared_in_bounded_time() {
         "{message}"
     );
     assert!(judged.facts.len() <= 24, "{}", judged.facts.len());
+}
+
+/// The calls of a client have as few endpoints as the rules tell apart.
+#[test]
+fn operations_bind_the_parameters_that_rules_read() {
+    let fips = || json!([is_true("UseFIPS")]);
+    let url = "https://other.{Region}.example";
+    let by = |condition: Value| endpoint(json!([condition]), url, json!({}));
+    let with = |properties: Value| endpoint(fips(), url, properties);
+    let mut in_header = with(json!({}));
+    in_header["endpoint"]["headers"] = json!({ "x-a": ["{Bucket}"] });
+    for (rule, reads) in [
+        (with(json!({})), false),
+        (with(json!({ "x": "{Region}" })), false),
+        (by(is_set("Kind")), false),
+        (by(is_set("Bucket")), true),
+        (
+            by(json!({ "fn": "not", "argv": [is("Bucket", "a")] })),
+            true,
+        ),
+        (
+            endpoint(fips(), "https://{Bucket}.example", json!({})),
+            true,
+        ),
+        (with(json!({ "x": [{ "y": "{Bucket}" }] })), true),
+        (in_header, true),
+        (error(fips(), "not for {Bucket}"), true),
+    ] {
+        let model = parsed(&model(&json!([rule.clone(), usual()])));
+        let service = ShapeId::new("a#Service").unwrap();
+        let selection = Selection::all(&model, &service).unwrap();
+        let files = generate(&model, &selection, &Options::new("things")).unwrap();
+        let bound = files.values().any(|text| text.contains(r#"("Bucket", "#));
+        assert_eq!(bound, reads, "{rule}");
+    }
 }

@@ -15,8 +15,8 @@ use crate::auth::Identities;
 use crate::auth::sigv4::Signer;
 use crate::endpoint::rules::BuiltIn;
 use crate::endpoint::{
-    Endpoint, EndpointParams, EndpointRules, FixedEndpoint, OnceByRules, Region, RegionalEndpoint,
-    ResolveEndpoint, RulesEndpoint,
+    Endpoint, EndpointParams, EndpointRules, FixedEndpoint, RecentByRules, Region,
+    RegionalEndpoint, ResolveEndpoint, RulesEndpoint,
 };
 use crate::environment::{MAX_MIN_COMPRESSION_SIZE, Settings, SettingsError};
 use crate::operation::ServiceSchema;
@@ -121,14 +121,13 @@ impl Config {
             if of_client && wanted && params.region.is_none() {
                 return Err(ConfigError::NoRegion);
             }
-            return Ok(match resolver.resolve(params) {
-                Ok(found) => Arc::new(OnceByRules::new(resolver, found)),
+            let own = match resolver.resolve(params) {
+                Ok(found) => Some(found),
                 // The values of an operation, or the account, may be what the rules want.
-                Err(_) if !of_client || matches!(account, Account::OfCredentials) => {
-                    Arc::new(resolver)
-                }
+                Err(_) if !of_client || matches!(account, Account::OfCredentials) => None,
                 Err(error) => return Err(error.into()),
-            });
+            };
+            return Ok(Arc::new(RecentByRules::new(resolver, own)));
         }
         if params.endpoint_url.is_none() && service.endpoint_prefix.is_empty() {
             return Err(ConfigError::NoEndpoint);

@@ -190,29 +190,6 @@ impl ResolveEndpoint for RulesEndpoint {
     }
 }
 
-/// Resolves calls that give the rules no value of their own once for all of them, and others by the
-/// rules.
-#[derive(Debug)]
-pub(crate) struct OnceByRules {
-    rules: RulesEndpoint,
-    found: Arc<ResolvedEndpoint>,
-}
-
-impl OnceByRules {
-    pub(crate) fn new(rules: RulesEndpoint, found: Arc<ResolvedEndpoint>) -> Self {
-        Self { rules, found }
-    }
-}
-
-impl ResolveEndpoint for OnceByRules {
-    fn resolve(&self, params: &EndpointParams<'_>) -> Result<Arc<ResolvedEndpoint>, EndpointError> {
-        if params.context.is_empty() && params.account_id.is_none() {
-            return Ok(Arc::clone(&self.found));
-        }
-        self.rules.resolve(params)
-    }
-}
-
 fn headers(resolved: &ResolvedUrl) -> Option<HeaderMap> {
     let mut headers = HeaderMap::new();
     for (name, values) in &resolved.headers {
