@@ -57,7 +57,17 @@ pub(super) fn fitted(indent: usize, head: &str, rest: &str) -> String {
     if indent + head.len() + 1 + rest.len() <= WIDTH {
         format!("{head} {rest}")
     } else {
-        format!("{head}\n    {rest}")
+        format!("{head}\n    {}", rest.replace('\n', "\n    "))
+    }
+}
+
+/// An expression and the calls on it, on one line that is indented by this many columns, or the
+/// calls on a line of their own if they would not fit.
+pub(super) fn with_calls(indent: usize, expression: &str, calls: &str) -> String {
+    if calls.starts_with('.') && indent + expression.len() + calls.len() > WIDTH {
+        format!("{expression}\n    {calls}")
+    } else {
+        format!("{expression}{calls}")
     }
 }
 
@@ -72,4 +82,23 @@ pub(super) fn block(head: &str, lines: impl IntoIterator<Item = String>) -> Stri
     }
     text.push_str("}\n");
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_items_are_broken_between_their_parts() {
+        let (short, long) = ("a".repeat(20), "b".repeat(60));
+        let calls = format!(".{long}()");
+        assert_eq!(with_calls(8, &short, &calls), format!("{short}{calls}"));
+        let broken = with_calls(8, &long, &calls);
+        assert_eq!(broken, format!("{long}\n    {calls}"));
+        let item = fitted(4, "field:", &broken);
+        assert_eq!(item, format!("field:\n    {long}\n        {calls}"));
+        // What cannot be broken stays as wide as it is.
+        let wide = long.repeat(2);
+        assert_eq!(with_calls(8, &wide, "),"), format!("{wide}),"));
+    }
 }

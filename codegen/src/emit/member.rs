@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use tinsmith_model::TimestampFormat;
 
-use super::lines::inline;
+use super::lines::{self, inline};
 use crate::ir::{Element, FormatTrait, Member, Presence, Setting, Value};
 use crate::names::ident;
 
@@ -182,14 +182,15 @@ fn timestamp_format(format: TimestampFormat) -> Ident {
     })
 }
 
-/// A member as the runtime describes it: its name, its target and the traits that matter on the
-/// wire.
-pub(super) fn described(member: &Member) -> String {
-    let name = &member.name;
-    let target = target(&member.value);
+/// A member as the runtime describes it, on lines indented by this many columns: its name, its
+/// target and the traits that matter on the wire. `end` follows it.
+pub(super) fn described(member: &Member, indent: usize, end: &str) -> String {
+    let (name, target) = (&member.name, target(&member.value));
     let settings = settings(&member.settings);
     let traits = with_traits(&member.formats);
-    inline(quote!(rt::member(#name, #target) #settings #traits))
+    let described = inline(quote!(rt::member(#name, #target)));
+    let calls = inline(quote!(#settings #traits)) + end;
+    lines::with_calls(indent, &described, &calls)
 }
 
 /// The attribute `derive` with the traits that the type can have.

@@ -61,13 +61,21 @@ fn calls(operation: &Operation) -> Vec<String> {
     let settings = settings.map(|one| setting(*one));
     let auth = operation.auth.as_ref();
     let auth = auth.map(|schemes| format!("auth({})", inline(auth::schemes(schemes))));
-    let params = operation.endpoint_params.iter();
-    let params =
-        params.map(|(name, binding)| format!("({}, {})", literal(name), rust_binding(binding)));
-    let params: Vec<String> = params.collect();
-    let params = (!params.is_empty()).then(|| format!("endpoint_params(&[{}])", params.join(", ")));
     let calls = http.into_iter().chain(host_prefix).chain(settings);
-    calls.chain(auth).chain(params).collect()
+    calls
+        .chain(auth)
+        .chain(endpoint_params(operation))
+        .collect()
+}
+
+/// The values that the operation gives endpoint rules, if there are any: a line for each, for they
+/// are long.
+fn endpoint_params(operation: &Operation) -> Option<String> {
+    let params = operation.endpoint_params.iter();
+    let params = params
+        .map(|(name, binding)| format!("    ({}, {}),\n", literal(name), rust_binding(binding)));
+    let params: String = params.collect();
+    (!params.is_empty()).then(|| format!("endpoint_params(&[\n{params}])"))
 }
 
 fn setting(setting: OperationSetting) -> String {

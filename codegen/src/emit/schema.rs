@@ -95,24 +95,24 @@ fn collection(one: &Collection) -> String {
     };
     let head = format!("rt::{form}!({} =", one.static_name);
     let head = lines::fitted(0, &head, &format!("{},", literal(one.id.as_str())));
-    let element = part(
-        &one.element,
-        if one.key.is_some() {
-            "entry"
-        } else {
-            "element"
-        },
-    );
-    let key = one.key.as_ref().map(|key| part(key, "key"));
-    let key = key.map(|key| format!("\n    {key},")).unwrap_or_default();
-    format!("{head}{key}\n    {element});\n")
+    let constructor = match one.key {
+        None => "element",
+        Some(_) => "entry",
+    };
+    let key = one.key.as_ref().map(|key| part(key, "key", ","));
+    let element = part(&one.element, constructor, ");");
+    format!("{head}{}{element}\n", key.unwrap_or_default())
 }
 
-/// A member of a list or map. The siblings of its target are in the same file.
-fn part(part: &Part, constructor: &str) -> String {
+/// A member of a list or map on lines of its own, followed by `end`. The siblings of its target are
+/// in the same file.
+fn part(part: &Part, constructor: &str, end: &str) -> String {
     let constructor = ident(constructor);
     let target = member::sibling_target(&part.value);
     let settings = member::settings(&part.settings);
     let traits = member::with_traits(&part.formats);
-    inline(quote!(rt::#constructor(#target) #settings #traits))
+    let described = inline(quote!(rt::#constructor(#target)));
+    let calls = inline(quote!(#settings #traits)) + end;
+    let part = lines::with_calls(4, &described, &calls);
+    format!("\n    {}", part.replace('\n', "\n    "))
 }

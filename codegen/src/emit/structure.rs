@@ -94,12 +94,9 @@ fn implementation(structure: &Structure) -> String {
 
 /// A member's description, and how it is written and read.
 fn row(member: &Member) -> String {
-    let (described, field) = (member::described(member), ident(&member.rust_name));
-    lines::fitted(
-        4,
-        &format!("rt::field!({field}:"),
-        &format!("{described}),"),
-    )
+    let head = format!("rt::field!({}:", ident(&member.rust_name));
+    let described = member::described(member, 8, "),");
+    lines::fitted(4, &head, &described)
 }
 
 /// `Display` and `Error` of an error structure.

@@ -1,6 +1,6 @@
 //! Unions, a line per member.
 
-use super::lines::{block, literal};
+use super::lines::{self, block, literal};
 use super::print::Chunk;
 use super::{comment, debug, member};
 use crate::ir::{Type, Union};
@@ -32,8 +32,9 @@ fn row(member: &crate::ir::Member) -> String {
     let docs = comment::lines_or(&member.docs, &comment::of_member(&member.name));
     let deprecated = comment::deprecated_line(member.deprecated.as_deref());
     let (variant, held) = (ident(&member.rust_name), member::inner_text(member));
-    let described = member::described(member);
-    format!("{docs}{deprecated}{variant}({held}) = {described},")
+    let described = member::described(member, 12, ",");
+    let row = lines::fitted(8, &format!("{variant}({held}) ="), &described);
+    format!("{docs}{deprecated}{row}")
 }
 
 /// The compiler wants to be told how a box of a type without `Default` begins.
