@@ -1,7 +1,7 @@
 //! Resolution of endpoints by rules: a standard form and S3's table, beside the SDKs.
 //!
-//! Each lane resolves two sets of parameters in turn. The SDKs keep the result of the last set, as
-//! our client keeps that of its configuration, and here the rules themselves are measured.
+//! Each lane resolves two sets of parameters in turn. The SDKs keep the result of the last set, and
+//! our client those of the last eight; here the rules themselves are measured.
 
 use std::future::Future;
 use std::hint::black_box;
