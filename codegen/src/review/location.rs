@@ -100,31 +100,50 @@ impl<'g> Locations<'g> {
     /// The line of the item: that of its type, or the one with its name below that.
     fn line(&self, file: &str, item: &Item) -> Option<usize> {
         let text = self.generated.files.get(file)?;
-        let lines = || text.lines().enumerate();
         let owner = item.owner.rsplit("::").next()?;
-        let heads = ["struct", "enum"].map(|word| format!("pub {word} {owner}"));
-        let declares = |line: &str| {
-            heads.iter().any(|head| {
-                let rest = line.trim_start().strip_prefix(head.as_str());
-                rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
-            })
+        let other = |rest: &str| rest.starts_with(|next: char| next.is_alphanumeric());
+        let mut heads = ["struct", "enum"].into_iter();
+        let owner = heads.find_map(|word| {
+            let head = format!("pub {word} {owner}");
+            start_of_line(text, 0, &head, |rest| !other(rest))
+        })?;
+        let name = match (&item.name, item.kind) {
+            (None, _) => return Some(line_at(text, owner)),
+            (Some(name), ItemKind::Field) => format!("pub {name}:"),
+            (Some(name), ItemKind::Function) => format!("pub fn {name}("),
+            (Some(name), _) => name.to_string(),
         };
-        let (start, _) = lines().find(|(_, line)| declares(line))?;
-        let Some(name) = item.name.as_deref() else {
-            return Some(start + 1);
-        };
-        let name = match item.kind {
-            ItemKind::Field => format!("pub {name}:"),
-            ItemKind::Function => format!("pub fn {name}("),
-            _ => name.to_owned(),
-        };
-        let found = lines().skip(start + 1).find(|(_, line)| {
-            let rest = line.trim_start().strip_prefix(name.as_str());
-            let whole = item.kind == ItemKind::Function;
-            rest.is_some_and(|rest| whole || rest.starts_with([' ', ',', '(', '=']))
+        let whole = item.kind == ItemKind::Function;
+        let found = start_of_line(text, owner + 1, &name, |rest| {
+            whole || rest.starts_with([' ', ',', '(', '='])
         });
-        Some(found.map_or(start, |(at, _)| at) + 1)
+        Some(line_at(text, found.unwrap_or(owner)))
     }
+}
+
+/// The place after `from` where a line begins with this text, its indentation aside, and the rest
+/// is accepted.
+fn start_of_line(
+    text: &str,
+    from: usize,
+    start: &str,
+    accept: impl Fn(&str) -> bool,
+) -> Option<usize> {
+    let found = text.get(from..)?.match_indices(start);
+    let mut found = found.map(|(at, _)| from + at);
+    found.find(|at| {
+        let before = text[..*at].trim_end_matches([' ', '\t']);
+        (before.is_empty() || before.ends_with('\n')) && accept(&text[at + start.len()..])
+    })
+}
+
+/// The number of the line at this place, from one.
+fn line_at(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at]
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count()
+        + 1
 }
 
 /// The shape of a type, or the members of a field or variant.
