@@ -25,7 +25,8 @@ pub(super) const OPERATION_ENDINGS: &[&str] = &["Input", "Output", "Error", "Req
 pub(super) const TAKEN_VARIANTS: &[&str] = &["Self", "Unknown"];
 
 /// Functions of every generated type. Another one of the same name would shadow that of a trait.
-pub(super) const TAKEN_FUNCTIONS: &[&str] = &["clone", "default", "from_env", "new"];
+pub(super) const TAKEN_FUNCTIONS: &[&str] =
+    &["clone", "default", "from_env", "into", "new", "try_into"];
 
 /// The reserved name of a static, beside those of lists and maps.
 pub(super) const TAKEN_STATICS: &[&str] = &["SERVICE"];
