@@ -89,6 +89,48 @@ fn full() -> Sample {
     }
 }
 
+rt::union! {
+    /// A union.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Choice = "test#Choice" {
+        /// A list.
+        Flat(Vec<String>) = rt::member("flat", NAMES).traits(&rt::traits().xml_flattened()),
+        /// A map.
+        Table(BTreeMap<String, String>) =
+            rt::member("table", TABLE).traits(&rt::traits().xml_flattened()),
+        /// A string.
+        Text(String) = rt::member("text", rt::STRING),
+    }
+}
+
+/// Reads the element of a union with this content.
+fn read_choice(content: &str) -> Result<Choice, DecodeError> {
+    static MEMBER: rt::Member = rt::member("choice", rt::union_of::<Choice>());
+    let text = format!("<S>{content}</S>");
+    let mut xml = XmlDecoder::new(text.as_bytes())?;
+    let decoder: &mut dyn Decoder = &mut xml;
+    decoder.take(&MEMBER)
+}
+
+#[test]
+fn flattened_members_of_a_union_come_one_by_one() {
+    let texts = ["a", "b"].map(str::to_owned);
+    let flat = read_choice("<flat>a</flat><flat>b</flat>");
+    assert_eq!(flat.unwrap(), Choice::Flat(texts.to_vec()));
+    let entry = |key| format!("<table><key>{key}</key><value>v</value></table>");
+    let table = read_choice(&(entry("a") + &entry("b")));
+    let expected = texts.map(|key| (key, "v".to_owned()));
+    assert_eq!(table.unwrap(), Choice::Table(BTreeMap::from(expected)));
+    for two in [
+        "<text>a</text><text>b</text>",
+        "<flat>a</flat><text>b</text>",
+        "<flat>a</flat><other/>",
+    ] {
+        let error = read_choice(two).unwrap_err().to_string();
+        assert!(error.contains("a second member of a union"), "{error}");
+    }
+}
+
 #[test]
 fn every_kind_of_value_is_read_in_any_order() {
     assert_eq!(read(FULL).unwrap(), full());

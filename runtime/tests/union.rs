@@ -30,7 +30,10 @@ macro_rules! variant {
                 Self::$variant(value) => Some(to.put(of, value)),
                 _ => None,
             },
-            |of, from| Ok(Self::$variant(from.take(of)?)),
+            |it, of, from| {
+                *it = Self::$variant(from.take(of)?);
+                Ok(())
+            },
         )
     };
 }

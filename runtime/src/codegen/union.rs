@@ -32,7 +32,17 @@ macro_rules! __union {
                             }
                             _ => ::core::option::Option::None,
                         },
-                        |of, from| ::core::result::Result::Ok(Self::$variant(from.take(of)?)),
+                        |it, of, from| {
+                            if !::core::matches!(it, Self::$variant(_)) {
+                                *it = Self::$variant($crate::codegen::Value::zero());
+                            }
+                            match it {
+                                Self::$variant(value) => {
+                                    $crate::codegen::Value::decode(value, of, from)
+                                }
+                                _ => ::core::result::Result::Ok(()),
+                            }
+                        },
                     ),
                 )*];
 

@@ -9,7 +9,7 @@ pub struct Variant<T> {
     member: Member,
     /// Returns `None` if the union is another member.
     encode: fn(&T, MemberRef, &mut dyn Encoder) -> Option<Encoded>,
-    decode: fn(MemberRef, &mut dyn Decoder) -> Result<T, DecodeError>,
+    decode: fn(&mut T, MemberRef, &mut dyn Decoder) -> Decoded,
 }
 
 /// A member of the union `T`.
@@ -17,7 +17,7 @@ pub struct Variant<T> {
 pub const fn variant<T>(
     member: Member,
     encode: fn(&T, MemberRef, &mut dyn Encoder) -> Option<Encoded>,
-    decode: fn(MemberRef, &mut dyn Decoder) -> Result<T, DecodeError>,
+    decode: fn(&mut T, MemberRef, &mut dyn Decoder) -> Decoded,
 ) -> Variant<T> {
     Variant {
         member,
@@ -79,26 +79,30 @@ pub fn decode_union<T: Union>(
     _: &'static Member,
     decoder: &mut dyn Decoder,
 ) -> Decoded {
-    let mut found = false;
+    let mut found: Option<Option<usize>> = None;
     decoder.structure(T::SCHEMA, &mut |row, value| {
-        if std::mem::replace(&mut found, true) {
-            return Err(DecodeError::new(
-                "a second member of a union, which has one",
-            ));
-        }
-        match row {
-            Row::Known(row, _) => {
-                if let Some(variant) = T::VARIANTS.get(row) {
-                    *union = (variant.decode)(&variant.member, value)?;
-                }
+        let (variant, number) = match row {
+            Row::Known(row, _) => (T::VARIANTS.get(row), Some(row)),
+            Row::Unknown(_) => (None, None),
+        };
+        // The elements of a flattened list come one by one.
+        let continues = variant.is_some_and(|variant| value.continues(&variant.member));
+        if let Some(before) = found.replace(number) {
+            if before != number || !continues {
+                let reason = "a second member of a union, which has one";
+                return Err(DecodeError::new(reason));
             }
-            Row::Unknown(name) => *union = T::unknown(name),
+        }
+        match (row, variant) {
+            (Row::Unknown(name), _) => *union = T::unknown(name),
+            (_, Some(variant)) => (variant.decode)(union, &variant.member, value)?,
+            (_, None) => {}
         }
         Ok(())
     })?;
     match found {
-        true => Ok(()),
-        false => Err(DecodeError::new("a union without a member")),
+        Some(_) => Ok(()),
+        None => Err(DecodeError::new("a union without a member")),
     }
 }
 
