@@ -58,7 +58,7 @@ impl Format for Json {
     }
 
     fn error(&self, service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
-        json_error::info(service, response)
+        json_error::info(service, response, self.rpc_v2)
     }
 
     fn read_error(&self, schema: &'static Schema, body: &[u8], visit: Visit<'_>) -> Decoded {

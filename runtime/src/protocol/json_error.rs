@@ -14,8 +14,9 @@ static TEXT: Member = element(STRING);
 static BODY: Member = element(DOCUMENT);
 
 /// The code and message: the header's code before the body's, and whatever of a broken body can be
-/// read.
-pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
+/// read. In RPC v2 `__type` alone tells errors apart (Smithy 2.0, "Smithy RPC v2 JSON protocol",
+/// "Operation error serialization").
+pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>, rpc_v2: bool) -> ErrorInfo {
     let mut kind = None;
     let mut code = None;
     let mut message = None;
@@ -32,7 +33,11 @@ pub(super) fn info(service: &ServiceSchema, response: &Response<Bytes>) -> Error
         let value = response.headers().get(name);
         value.and_then(|value| value.to_str().ok())
     };
-    let code = [header("x-amzn-errortype"), kind.as_deref(), code.as_deref()]
+    let (type_header, code) = match rpc_v2 {
+        true => (None, None),
+        false => (header("x-amzn-errortype"), code),
+    };
+    let code = [type_header, kind.as_deref(), code.as_deref()]
         .into_iter()
         .flatten()
         .map(bare_code)

@@ -58,7 +58,10 @@ impl Format for Query {
     }
 
     fn is_code_of(&self, code: &str, schema: &Schema) -> bool {
-        schema.traits.query_code.unwrap_or(schema.name()) == code
+        // The trait is of no concern to the protocol of EC2 (Smithy 2.0, "awsQueryError trait").
+        let own = schema.traits.query_code;
+        let own = own.filter(|_| matches!(self.names, FormNames::Query));
+        own.unwrap_or(schema.name()) == code
     }
 
     fn read_error(&self, schema: &'static Schema, body: &[u8], visit: Visit<'_>) -> Decoded {

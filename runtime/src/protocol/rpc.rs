@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::uri::PathAndQuery;
-use http::{HeaderName, HeaderValue, Response, Uri};
+use http::{HeaderName, HeaderValue, Response, StatusCode, Uri};
 
 use super::encoding::name_encoding;
 use super::format::Format;
@@ -12,7 +12,7 @@ use super::request::RequestEncoder;
 use super::{Draft, ErrorInfo, Protocol, Token};
 use crate::operation::{OperationSchema, ServiceSchema};
 use crate::schema::Schema;
-use crate::serde::{Contents, Decoded, EncodeError, Visit};
+use crate::serde::{Contents, DecodeError, Decoded, EncodeError, Visit};
 use crate::types::ByteStream;
 
 /// A protocol that sends all members in a body in the format `F`.
@@ -53,6 +53,14 @@ impl<F: Format> Protocol for Rpc<F> {
         Ok(draft)
     }
 
+    fn is_error(&self, _: &OperationSchema, response: &Response<Bytes>) -> bool {
+        match self.route {
+            // Success has one status (Smithy 2.0, "Smithy RPC v2", "Responses").
+            Route::Path(..) => response.status() != StatusCode::OK,
+            Route::Target | Route::Body => !response.status().is_success(),
+        }
+    }
+
     fn output(
         &self,
         operation: &OperationSchema,
@@ -60,6 +68,7 @@ impl<F: Format> Protocol for Rpc<F> {
         _: Option<ByteStream>,
         visit: Visit<'_>,
     ) -> Decoded {
+        self.route.check(response)?;
         if response.body().is_empty() {
             return Ok(());
         }
@@ -68,7 +77,11 @@ impl<F: Format> Protocol for Rpc<F> {
     }
 
     fn error(&self, service: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
-        self.format.error(service, response)
+        match self.route.check(response) {
+            Ok(()) => self.format.error(service, response),
+            // Somebody else has answered.
+            Err(_) => ErrorInfo::default(),
+        }
     }
 
     fn is_code_of(&self, code: &str, schema: &Schema) -> bool {
@@ -89,14 +102,31 @@ impl<F: Format> Protocol for Rpc<F> {
     }
 }
 
+/// The header that names the protocol of requests and responses.
+const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
+
 impl Route {
+    /// Checks that a response is one of the protocol, which a header says (Smithy 2.0, "Smithy RPC
+    /// v2", "Responses").
+    fn check(self, response: &Response<Bytes>) -> Decoded {
+        let Self::Path(protocol, _) = self else {
+            return Ok(());
+        };
+        match response.headers().get(PROTOCOL) {
+            Some(said) if said == protocol => Ok(()),
+            _ => Err(DecodeError::new(format!(
+                "the response lacks the header `smithy-protocol: {protocol}`: something else than \
+                 the service has answered"
+            ))),
+        }
+    }
+
     fn name_operation(
         self,
         operation: &OperationSchema,
         draft: &mut Draft,
     ) -> Result<(), EncodeError> {
         const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
-        const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
         const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
         let (service, name) = (operation.service.name(), operation.name);
         let malformed = || EncodeError::new("the names of service and operation are malformed");

@@ -46,15 +46,12 @@ impl Format for Xml {
     /// Amazon S3 begins to answer long before it knows how a copy ends, and then can only say so in
     /// the body (Amazon S3 API Reference, "CopyObject").
     fn is_disguised_error(&self, operation: &OperationSchema, body: &[u8]) -> bool {
-        let output = operation.output;
-        let is_raw = |member: &Member| {
-            member.binding == Binding::Payload
-                && !matches!(member.target.kind, Kind::Structure(_) | Kind::Union(_))
-        };
-        if body.is_empty() || operation.streaming_output || output.members().any(is_raw) {
+        if body.is_empty() || operation.streaming_output {
             return false;
         }
-        XmlDecoder::new(body).is_ok_and(|xml| xml.name() == "Error")
+        // An output of that name is none, nor is one that is no XML.
+        let can_be = root(operation.output).is_some_and(|root| root != "Error");
+        can_be && XmlDecoder::new(body).is_ok_and(|xml| xml.name() == "Error")
     }
 
     fn error(&self, _: &ServiceSchema, response: &Response<Bytes>) -> ErrorInfo {
@@ -63,6 +60,21 @@ impl Format for Xml {
 
     fn read_error(&self, schema: &'static Schema, body: &[u8], visit: Visit<'_>) -> Decoded {
         xml_error::read(schema, body, visit)
+    }
+}
+
+/// The name of the element that holds an output; `None` if its body is no XML.
+fn root(output: &'static Schema) -> Option<&'static str> {
+    let of = |schema: &'static Schema| schema.traits.xml_name.unwrap_or(schema.name());
+    let mut members = output.members();
+    let Some(payload) = members.find(|member| member.binding == Binding::Payload) else {
+        return Some(of(output));
+    };
+    match payload.target.kind {
+        Kind::Structure(_) | Kind::Union(_) => {
+            Some(payload.traits.xml_name.unwrap_or(of(payload.target)))
+        }
+        _ => None,
     }
 }
 

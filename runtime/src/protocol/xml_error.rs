@@ -22,9 +22,11 @@ pub(super) fn info(response: &Response<Bytes>) -> ErrorInfo {
 }
 
 fn gather(xml: &mut XmlDecoder<'_>, info: &mut ErrorInfo) -> Decoded {
+    // Members of an error may have the same names.
+    let within = xml.name() == "Error";
     xml.children(&mut |name, xml| {
         let slot = match name {
-            "Error" | "Errors" => return gather(xml, info),
+            "Error" | "Errors" if !within => return gather(xml, info),
             "Code" => &mut info.code,
             "Message" | "message" => &mut info.message,
             "RequestId" | "RequestID" => &mut info.request_id,
