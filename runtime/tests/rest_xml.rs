@@ -34,3 +34,30 @@ fn a_union_that_is_the_body_has_its_own_name_and_namespace() {
     let expected = r#"<TheEither xmlns="https://either.example/"><left>a</left></TheEither>"#;
     assert_eq!(body(&sent), expected);
 }
+
+structure!(Beside {
+    name "name": Option<String> = rt::member("name", rt::STRING);
+    either "either": Option<Either> = rt::member("either", rt::union_of::<Either>()).payload();
+});
+
+operation!(PutBeside: Beside => Empty, NoError, &SERVICE, |schema| schema.http("PUT", "/"));
+
+#[test]
+fn members_beside_the_whole_body_are_not_lost_silently() {
+    let either = || Some(Either::Left("a".to_owned()));
+    let input = Beside {
+        name: None,
+        either: either(),
+    };
+    let sent = request::<PutBeside>(input).unwrap();
+    assert!(body(&sent).starts_with("<TheEither "));
+    let name = Some("lost".to_owned());
+    for either in [either(), None] {
+        let input = Beside {
+            name: name.clone(),
+            either,
+        };
+        let error = request::<PutBeside>(input).unwrap_err().to_string();
+        assert!(error.contains("name: has no place"), "{error}");
+    }
+}

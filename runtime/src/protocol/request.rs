@@ -43,12 +43,17 @@ pub trait BodyEncoder {
     }
 }
 
+/// The error of a member beside one that is the whole body (Smithy 2.0, "httpPayload trait").
+const BESIDE_PAYLOAD: &str = "has no place, for another member is the whole body";
+
 /// The source of a request's body.
 enum Content {
     /// It has none.
     Nothing,
-    /// The output of the body's encoder.
-    Encoded,
+    /// The members that the body's encoder has been given.
+    Members,
+    /// The one member that it has been given.
+    Payload,
     /// The value of a single member as it is, and its media type.
     Raw(Body, &'static str),
 }
@@ -138,7 +143,9 @@ impl<'a> RequestEncoder<'a> {
     fn take_body(&mut self) -> Body {
         let (body, media_type) = match std::mem::replace(&mut self.content, Content::Nothing) {
             Content::Nothing => return Body::default(),
-            Content::Encoded => (Body::from(self.body.end()), self.body.media_type()),
+            Content::Members | Content::Payload => {
+                (Body::from(self.body.end()), self.body.media_type())
+            }
             Content::Raw(body, media_type) => (body, media_type),
         };
         if !body.is_empty() {
@@ -150,12 +157,23 @@ impl<'a> RequestEncoder<'a> {
         body
     }
 
-    /// Makes the body one of members, even if none of them has a value.
+    /// Makes the body one of members, even if none of them has a value; unless a member is the whole
+    /// body.
     fn begin_members(&mut self) {
-        if matches!(self.content, Content::Nothing) {
-            self.content = Content::Encoded;
-            self.body.begin(self.operation.input);
+        if matches!(self.content, Content::Nothing) && !self.has_payload() {
+            self.begin(Content::Members);
         }
+    }
+
+    /// Begins a body of members.
+    fn begin(&mut self, content: Content) {
+        self.content = content;
+        self.body.begin(self.operation.input);
+    }
+
+    fn has_payload(&self) -> bool {
+        let mut members = self.operation.input.members();
+        members.any(|member| self.is_payload(member))
     }
 
     fn binding(&self, member: &'static Member) -> Binding {
@@ -175,6 +193,9 @@ impl<'a> RequestEncoder<'a> {
             // Outputs alone have a response code; an input's member is one of the body.
             Binding::Body | Binding::ResponseCode => {
                 self.begin_members();
+                if !matches!(self.content, Content::Members) {
+                    return Err(EncodeError::new(BESIDE_PAYLOAD).in_member(member.name));
+                }
                 write(self.body.encoder())
             }
             Binding::Label => self.label(member, write),
@@ -182,7 +203,7 @@ impl<'a> RequestEncoder<'a> {
             Binding::Header(name) => self.header(member, name, write),
             Binding::PrefixHeaders(prefix) => self.prefix_headers(member, prefix, write),
             Binding::Payload => {
-                self.content = Content::Encoded;
+                self.content = Content::Payload;
                 write(self.body.encoder())
             }
         }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::RequestEncoder;
+use super::{Content, RequestEncoder};
 use crate::schema::{Binding, Kind, Member};
 use crate::serde::{Contents, EncodeError, Encoded, Encoder};
 use crate::types::{Body, ByteStream, Document};
@@ -32,7 +32,7 @@ impl Encoder for RequestEncoder<'_> {
                 if matches!(member.target.kind, Kind::Structure(_))
                     && self.body.writes_absent_payload() =>
             {
-                self.begin_members();
+                self.begin(Content::Payload);
             }
             _ => {}
         }
