@@ -61,7 +61,7 @@ pub(crate) fn lower(
         protocol::of_service(model, selection, options.protocol.as_deref(), &mut problems);
     let spoken = protocol::spoken(model, selection);
     let scope = Scope::new(model, selection);
-    support::check(model, selection, &scope, &mut problems);
+    support::check(model, selection, &scope, protocol, &mut problems);
     let names = Names::decide(model, selection, &scope, options.kind, &mut problems);
     let boxed = Boxed::find(&scope);
     let derives = DerivesOf::find(model, selection, options.asked());

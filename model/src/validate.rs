@@ -4,13 +4,16 @@ mod cycles;
 mod host;
 mod http;
 mod labels;
+mod members;
 mod protocol;
+mod targets;
+mod uri;
 
 use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait, rules};
 
 /// Validates the selected operations and their closure: unknown protocols, contradictory HTTP
-/// bindings, host prefixes without members for their labels, structures that cannot be finite, and
-/// contradictory endpoint rules.
+/// bindings and URIs, host prefixes without members for their labels, traits of members that cannot
+/// hold, renamed errors, structures that cannot be finite, and contradictory endpoint rules.
 /// Returns the errors sorted by position; none if all is well.
 ///
 /// A model that was read without errors can still be invalid in these ways, and a selection can
@@ -20,6 +23,7 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(service) = model.shape(selection.service()) {
         protocol::check(model, service, &mut found);
+        protocol::check_renames(model, service, &mut found);
         let operations = selection.operation_ids().iter();
         let operations: Vec<&Shape> = operations.filter_map(|id| model.shape(id)).collect();
         found.extend(rules::validate(model, service, &operations));
@@ -28,6 +32,7 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
         }
     }
     host::check(model, selection, &mut found);
+    members::check(model, selection, &mut found);
     cycles::check(model, selection, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.place);
     found

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use tinsmith_model::{Diagnostic, Model, Selection, Shape, ShapeId, ShapeKind};
+use tinsmith_model::{Diagnostic, Member, Model, Selection, Shape, ShapeId, ShapeKind};
 
 use super::Problems;
 use super::auth;
 use super::scope::Scope;
+use crate::ir::Protocol;
 
-/// Reports every selected operation that needs an event stream, and every stream that stands
-/// inside another value.
+/// Reports every selected operation that needs an event stream, every stream that is not the whole
+/// body of a message, and what the protocol has no form for.
 pub(super) fn check(
     model: &Model,
     selection: &Selection,
     scope: &Scope<'_>,
+    protocol: Option<Protocol>,
     problems: &mut Problems,
 ) {
     // Operations that share the service's schemes have one problem in common.
@@ -22,20 +24,56 @@ pub(super) fn check(
             problems.0.push(problem);
         }
     }
-    for shape in scope.shapes().filter(|shape| !scope.is_end(shape)) {
+    for shape in scope.shapes() {
         for member in shape.members() {
-            let target = model.shape(&member.target);
-            if target.is_some_and(is_stream) {
-                let message = format!(
-                    "the member `{}` is a stream inside another value",
-                    member.name
-                );
-                let help = "make it a member of an operation's input or output (Smithy 2.0, \
-                    \"streaming trait\")";
+            let Some(target) = model.shape(&member.target) else {
+                continue;
+            };
+            let is_end = scope.is_end(shape) && !shape.traits.has("smithy.api#error");
+            if let Some((what, help)) = misplaced_stream(member, target, is_end, protocol) {
+                let message = format!("the member `{}` is a stream {what}", member.name);
+                problems.report(member.place, &shape.id, message, help);
+            }
+            let protocol = protocol.filter(|protocol| lacks_documents(*protocol));
+            if let (ShapeKind::Document, Some(protocol)) = (&target.kind, protocol) {
+                let (name, id) = (&member.name, protocol.id());
+                let message =
+                    format!("the member `{name}` is a document, which {id} has no form for");
+                let help = "choose another protocol of the service, or other operations";
                 problems.report(member.place, &shape.id, message, help);
             }
         }
     }
+}
+
+/// The place of a stream that is not the whole body of a message, and what to do (Smithy 2.0,
+/// "streaming trait").
+fn misplaced_stream(
+    member: &Member,
+    target: &Shape,
+    is_end: bool,
+    protocol: Option<Protocol>,
+) -> Option<(&'static str, &'static str)> {
+    let binds = protocol.is_none_or(Protocol::has_http_bindings);
+    if !is_stream(target) || (is_end && binds && member.traits.http_payload()) {
+        return None;
+    }
+    Some(match is_end {
+        false => (
+            "inside another value",
+            "make it a member of an operation's input or output (Smithy 2.0, \"streaming trait\")",
+        ),
+        true => (
+            "beside other members of the body",
+            "add smithy.api#httpPayload to it, in a protocol with HTTP bindings",
+        ),
+    })
+}
+
+/// Protocols without a form for documents (Smithy 2.0, "Shape serialization" of their pages).
+fn lacks_documents(protocol: Protocol) -> bool {
+    use Protocol::{AwsQuery, Ec2Query, RestXml, RpcV2Cbor};
+    matches!(protocol, RestXml | AwsQuery | Ec2Query | RpcV2Cbor)
 }
 
 fn is_stream(shape: &Shape) -> bool {

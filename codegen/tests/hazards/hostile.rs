@@ -48,17 +48,27 @@ pub(crate) const POSITIONS: [&str; 33] = [
 pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x)] ``` \
     \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
 
-/// The text of the model. Braces in the URI and the host are labels without members; see
-/// [`labeled`].
+/// The text of the model. Of the texts of methods, URIs and headers only what these can have is
+/// left, and braces in the host are no labels; see [`unchecked`].
 pub(crate) fn model(text: Texts<'_>) -> String {
-    labeled(&|position| match position {
-        "uri" | "host prefix" => text(position).replace(['{', '}'], "()"),
+    let token = |b: &char| b.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(*b);
+    let of_uri = |b: &char| b.is_ascii_graphic() && !"#{}".contains(*b);
+    unchecked(&|position| match position {
+        "method" | "header" => "X"
+            .chars()
+            .chain(text(position).chars().filter(token))
+            .collect(),
+        "uri" => "/"
+            .chars()
+            .chain(text(position).chars().filter(of_uri))
+            .collect(),
+        "host prefix" => text(position).replace(['{', '}'], "()"),
         _ => text(position),
     })
 }
 
 /// The text of the model, as it is.
-pub(crate) fn labeled(text: Texts<'_>) -> String {
+pub(crate) fn unchecked(text: Texts<'_>) -> String {
     let [service, operation, input] = [service(text), operation(text), input(text)];
     let output = json!({ "type": "structure", "members": {
         "next": { "target": "smithy.api#String" },

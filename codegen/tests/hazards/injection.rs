@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use tinsmith_codegen::Options;
 
-use crate::hostile::{NASTY, POSITIONS, generated, labeled, model};
+use crate::hostile::{NASTY, POSITIONS, generated, model, unchecked};
 use crate::skeleton::skeletons;
 
 /// A text that does nothing.
@@ -47,13 +47,19 @@ fn the_nastiest_text_is_data_everywhere() {
 }
 
 #[test]
-fn labels_without_members_are_refused() {
-    for place in ["uri", "host prefix"] {
+fn texts_that_lead_elsewhere_are_refused() {
+    for (place, said) in [
+        ("uri", "`{x}`"),
+        ("uri", "slash"),
+        ("host prefix", "`{x}`"),
+        ("method", "no method"),
+        ("header", "no name of a header"),
+    ] {
         let text = |at: &str| if at == place { NASTY } else { PLAIN }.to_owned();
-        let error = generated(&labeled(&text), &Options::new("hostile")).unwrap_err();
+        let error = generated(&unchecked(&text), &Options::new("hostile")).unwrap_err();
         let messages = error.diagnostics.iter().map(|one| &one.message);
         assert!(
-            messages.clone().any(|message| message.contains("`{x}`")),
+            messages.clone().any(|message| message.contains(said)),
             "{error}"
         );
         let shown = messages.flat_map(|message| message.chars());

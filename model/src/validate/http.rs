@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{about, about_trait, labels};
+use super::{about, about_trait, labels, targets, uri};
 use crate::quoted::quoted;
 use crate::traits::known;
 use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeId, Trait};
@@ -17,7 +17,10 @@ pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagno
         };
         let input = operation.input.as_ref().and_then(|id| model.shape(id));
         match shape.traits.find(known::HTTP) {
-            Some(http) => path(shape, http, input, found),
+            Some(http) => {
+                path(shape, http, input, found);
+                uri::check(shape, found);
+            }
             None => found.push(about(
                 shape,
                 "the operation has no smithy.api#http, which the protocol requires",
@@ -27,6 +30,7 @@ pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagno
     }
     for shape in messages(model, selection) {
         bindings(shape, found);
+        targets::check(model, shape, found);
     }
 }
 
@@ -73,8 +77,17 @@ fn with_members(shape: &Shape) -> impl Iterator<Item = (&Shape, &Member)> {
     shape.members().map(move |member| (shape, member))
 }
 
-/// Checks that no two members of a message have the same binding.
+/// Checks that headers have names, and that no two members of a message have the same binding.
 fn bindings(shape: &Shape, found: &mut Vec<Diagnostic>) {
+    for member in shape.members() {
+        let name = member.traits.http_header();
+        let name = name.filter(|name| !uri::is_token(name));
+        if let (Some(name), Some(bound)) = (name, member.traits.find(known::HTTP_HEADER)) {
+            let message = format!("`{}` is no name of a header", quoted(name));
+            let help = "use letters, digits and hyphens";
+            found.push(about_trait(shape.id.clone(), bound, message, help));
+        }
+    }
     check_distinct(shape, found, known::HTTP_HEADER, "header", |member| {
         member.traits.http_header().map(str::to_ascii_lowercase)
     });

@@ -1,6 +1,7 @@
 //! The protocols of the service.
 
 use super::{about, about_trait};
+use crate::quoted::quoted;
 use crate::traits::known;
 use crate::{Diagnostic, Model, Shape, Trait};
 
@@ -32,6 +33,21 @@ pub(super) fn check(model: &Model, service: &Shape, found: &mut Vec<Diagnostic>)
     for one in unknown {
         let message = format!("unknown protocol {}", one.id);
         found.push(about_trait(service.id.clone(), one, message, help.clone()));
+    }
+}
+
+/// Reports errors that the service renames: their names are what tells them apart on the wire
+/// (Smithy 2.0, the protocols' pages, "Error shape renaming").
+pub(super) fn check_renames(model: &Model, service: &Shape, found: &mut Vec<Diagnostic>) {
+    let renamed = service.as_service().into_iter();
+    let renamed = renamed.flat_map(|service| &service.rename);
+    for (id, name) in renamed {
+        let shape = model.shape(id);
+        if shape.is_some_and(|shape| shape.traits.has(known::ERROR)) {
+            let message = format!("the error {id} is renamed to `{}`", quoted(name));
+            let help = "give the shape itself the name; protocols tell errors apart by it";
+            found.push(about(service, message, help));
+        }
     }
 }
 

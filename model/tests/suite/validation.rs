@@ -173,3 +173,60 @@ fn published_models_are_valid() {
         }
     }
 }
+
+#[test]
+fn methods_uris_and_targets_of_bindings() {
+    let model = rest(
+        r#"{ "target": "a#Do" }, { "target": "a#Get" }"#,
+        r#""a#Do": { "type": "operation", "input": { "target": "a#In" },
+            "output": { "target": "a#Out" },
+    "traits": { "smithy.api#http": { "method": "GET IT", "uri": "/x{list}" } } },
+"a#Get": { "type": "operation", "input": { "target": "a#Good" },
+    "traits": { "smithy.api#http": { "method": "GET", "uri": "/{label+}?q" } } },
+"a#List": { "type": "list", "member": { "target": "smithy.api#String" } },
+"a#Map": { "type": "map", "key": { "target": "smithy.api#String" },
+    "value": { "target": "smithy.api#String" } },
+"a#Lists": { "type": "map", "key": { "target": "smithy.api#String" },
+    "value": { "target": "a#List" } },
+"a#In": { "type": "structure", "members": {
+    "list": { "target": "a#List",
+        "traits": { "smithy.api#httpLabel": {}, "smithy.api#required": {} } },
+    "map": { "target": "a#Map", "traits": { "smithy.api#httpHeader": "X-Map" } },
+    "name": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "a b" } },
+    "params": { "target": "a#List", "traits": { "smithy.api#httpQueryParams": {} } },
+    "prefixed": { "target": "a#Lists", "traits": { "smithy.api#httpPrefixHeaders": "x-" } },
+    "twice": { "target": "smithy.api#String",
+        "traits": { "smithy.api#httpHeader": "h", "smithy.api#httpQuery": "q" } } } },
+"a#Good": { "type": "structure", "members": {
+    "label": { "target": "smithy.api#Timestamp",
+        "traits": { "smithy.api#httpLabel": {}, "smithy.api#required": {} } },
+    "lists": { "target": "a#Lists", "traits": { "smithy.api#httpQueryParams": {} } },
+    "headers": { "target": "a#Map", "traits": { "smithy.api#httpPrefixHeaders": "" } },
+    "list": { "target": "a#List", "traits": { "smithy.api#httpHeader": "x-list" } },
+    "body": { "target": "a#List", "traits": { "smithy.api#httpPayload": {} } } } },
+"a#Out": { "type": "structure", "members": {
+    "code": { "target": "smithy.api#Integer", "traits": { "smithy.api#httpResponseCode": {} } },
+    "whole": { "target": "smithy.api#String", "traits": { "smithy.api#httpPayload": {} } } } }"#,
+    );
+    golden("validation/targets.txt", &found(&model));
+}
+
+#[test]
+fn traits_of_members_and_names_of_errors() {
+    let model = read(
+        "2.0",
+        r#""a#S": { "type": "service", "version": "1", "operations": [{ "target": "a#Do" }],
+    "rename": { "b#E": "Other" }, "traits": { "aws.protocols#awsJson1_1": {} } },
+"a#Do": { "type": "operation", "input": { "target": "a#In" },
+    "errors": [{ "target": "a#E" }, { "target": "b#E" }] },
+"a#E": { "type": "structure", "traits": { "smithy.api#error": "client" } },
+"b#E": { "type": "structure", "traits": { "smithy.api#error": "client" } },
+"a#In": { "type": "structure", "members": {
+    "name": { "target": "smithy.api#String" },
+    "other": { "target": "smithy.api#String", "traits": { "smithy.api#jsonName": "name" } },
+    "token": { "target": "smithy.api#Integer", "traits": { "smithy.api#idempotencyToken": {} } },
+    "good": { "target": "smithy.api#String", "traits": { "smithy.api#xmlName": "p:Good-1" } },
+    "bad": { "target": "smithy.api#String", "traits": { "smithy.api#xmlName": "a b<" } } } }"#,
+    );
+    golden("validation/members.txt", &found(&model));
+}
