@@ -1,6 +1,7 @@
 //! `tinsmith.toml`: which services and operations are generated, from which model, into which
 //! crate.
 
+mod conflicts;
 mod folders;
 mod package;
 mod runtime;
@@ -175,9 +176,9 @@ impl Config {
     pub fn parse_as(text: &str, path: &Path) -> Result<Self, Failure> {
         markers::refuse(text, path)?;
         let config: Self = toml::from_str(text).map_err(|error| Failure::at(path, error))?;
-        config
-            .runtime
-            .check()
+        let checked = config.runtime.check();
+        checked
+            .and_then(|()| conflicts::check_folders(&config))
             .map_err(|what| Failure::at(path, what))?;
         Ok(config)
     }

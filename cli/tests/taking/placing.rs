@@ -207,3 +207,20 @@ fn a_check_tells_of_every_crate() {
     assert_eq!(scene.run("generate").code, Some(2));
     assert_eq!(scene.state(), before);
 }
+
+#[test]
+fn crates_in_one_folder_are_refused() {
+    let scene = Scene::new("one-folder");
+    scene.done("add toy Get0");
+    scene.done("add toy Get0 --name other");
+    let settings = scene.read("tinsmith.toml");
+    let shared = settings.replace("generated/other", "generated/toy");
+    scene.write("tinsmith.toml", &shared);
+    for line in ["generate", "generate --check", "remove other"] {
+        let message = scene.refused_in_a_line(line);
+        assert!(
+            message.contains("`toy`") && message.contains("`other`"),
+            "{message}"
+        );
+    }
+}
