@@ -178,6 +178,7 @@ impl Config {
         let config: Self = toml::from_str(text).map_err(|error| Failure::at(path, error))?;
         let checked = config.runtime.check();
         checked
+            .and_then(|()| conflicts::check_names(&config))
             .and_then(|()| conflicts::check_folders(&config))
             .map_err(|what| Failure::at(path, what))?;
         Ok(config)

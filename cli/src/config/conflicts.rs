@@ -1,5 +1,6 @@
 //! Crates that would overwrite each other's files, or files of others.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::Config;
@@ -74,6 +75,20 @@ fn parts(path: &Path) -> Vec<String> {
     parts
 }
 
+/// Checks that no two crates have names that file systems or Rust take for the same.
+pub(super) fn check_names(config: &Config) -> Result<(), String> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for name in config.crates.keys() {
+        if let Some(other) = seen.insert(name.to_lowercase().replace('_', "-"), name) {
+            return Err(format!(
+                "the names of the crates `{other}` and `{name}` differ only in case or in `-` and \
+                 `_`; give one of them another name"
+            ));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,5 +146,17 @@ mod tests {
         }
         let together = "[folders]\nmodels = \".\"\ncrates = \".\"";
         check(together, &[["one", "one"]]).unwrap();
+    }
+
+    #[test]
+    fn names_differ_in_more_than_case_and_hyphens() {
+        for [one, other] in [["KMS", "kms"], ["kms-x", "kms_x"]] {
+            let message = check("", &[[one, "crates/x"], [other, "crates/y"]]).unwrap_err();
+            assert!(
+                message.contains(&format!("`{one}` and `{other}`")),
+                "{message}"
+            );
+        }
+        check("", &[["kms", "crates/x"], ["kms-x", "crates/y"]]).unwrap();
     }
 }

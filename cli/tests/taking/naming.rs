@@ -152,3 +152,14 @@ fn one_of_several_services_is_chosen() {
     );
     scene.done("generate --check");
 }
+
+#[test]
+fn names_that_differ_only_in_case_are_refused() {
+    let scene = Scene::new("case");
+    scene.done("add toy Get0 --name my-toy");
+    for name in ["My-Toy", "my_toy"] {
+        let message = scene.refused_in_a_line(&format!("add toy Get0 --name {name}"));
+        let both = message.contains("`my-toy`") && message.contains(&format!("`{name}`"));
+        assert!(both, "{message}");
+    }
+}
