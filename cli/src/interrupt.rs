@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::failure::Failure;
+use crate::report;
 
 /// True if the run must end. Child processes in the foreground get the signal from the terminal.
 pub struct Interrupt(Arc<AtomicBool>);
@@ -35,7 +36,7 @@ impl Interrupt {
 
     /// The exit code after an interruption.
     pub fn code(&self) -> ExitCode {
-        eprintln!("interrupted; nothing was changed");
+        report::print_error("interrupted; nothing was changed");
         ExitCode::from(INTERRUPTED)
     }
 }

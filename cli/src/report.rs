@@ -12,10 +12,10 @@ use crate::failure::Failure;
 pub fn error(Failure(message): &Failure) {
     // What is wrong with a model is drawn with its own heading.
     if message.starts_with("error: ") || message.starts_with("\u{1b}") {
-        return eprintln!("{message}");
+        return print_error(message);
     }
     let heading = Style::new().red().bold().for_stderr().apply_to("error:");
-    eprintln!("{heading} {message}");
+    print_error(&format!("{heading} {message}"));
 }
 
 /// Prints what the user should know of, in a line that begins with `warning: `.
@@ -25,7 +25,7 @@ pub fn warning(message: &str) {
         .bold()
         .for_stderr()
         .apply_to("warning:");
-    eprintln!("{heading} {message}");
+    print_error(&format!("{heading} {message}"));
 }
 
 /// Prints several failures, and gives how the process then ends.
@@ -56,6 +56,11 @@ pub fn print(text: &str) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Writes a line to standard error, if it can be written to: nobody could read an error about that.
+pub fn print_error(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Writes a line to standard output, if it can be written to. The command goes on if not: what it

@@ -8,7 +8,7 @@ use clap::Args;
 use tinsmith_model::{Selection, ShapeId, syntax};
 
 use crate::failure::Failure;
-use crate::report::print_line;
+use crate::report::{print, print_line};
 use crate::source;
 
 /// The command's arguments.
@@ -44,7 +44,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     match &options.out {
         Some(folder) => write(folder, texts),
         None => {
-            texts.for_each(|(_, text)| print_line!("{text}"));
+            let text: String = texts.map(|(_, text)| format!("{text}\n")).collect();
+            print(&text)?;
             Ok(ExitCode::SUCCESS)
         }
     }

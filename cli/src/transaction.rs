@@ -17,6 +17,7 @@ use tinsmith_codegen::output::Change;
 use self::guard::Guard;
 use self::journal::{Entry, Journal};
 use crate::failure::Failure;
+use crate::report;
 use crate::tool;
 
 /// The folder for what is not done yet, in the root of the workspace.
@@ -105,7 +106,7 @@ pub(crate) fn refuse_unfinished(root: &Path) -> Result<(), Failure> {
 /// Puts back what was left, and says so.
 fn recover(root: &Path) -> Result<(), Failure> {
     if undo(root)? {
-        eprintln!("a command was ended while it changed files; the old ones are back");
+        report::print_error("a command was ended while it changed files; the old ones are back");
     }
     Ok(())
 }

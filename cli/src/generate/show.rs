@@ -8,7 +8,7 @@ use tinsmith_codegen::Files;
 use tinsmith_codegen::output::{Change, Report};
 
 use crate::plan::Plan;
-use crate::report::{count, diff, print, print_line};
+use crate::report::{count, diff, print, print_error, print_line};
 use crate::tool;
 
 /// The totals of all crates.
@@ -99,7 +99,7 @@ impl Summary {
         self.tell();
         let differing = self.written + self.changed + self.removed;
         if check && differing > 0 {
-            eprintln!(
+            print_error(&format!(
                 "{}: {} missing, {} changed, {} that should not be there. To write what is \
                  generated: {} generate",
                 count(differing, "difference"),
@@ -107,7 +107,7 @@ impl Summary {
                 self.changed,
                 self.removed,
                 tool::name(),
-            );
+            ));
             return ExitCode::FAILURE;
         }
         print_line!(

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::names::crate_name_of;
 use crate::pool::{self, Task};
-use crate::report::count;
+use crate::report::{count, print_error};
 use crate::services::ids::{self, Known};
 use crate::source::Source;
 
@@ -128,7 +128,8 @@ fn say_left_out(known: &Known) {
     ] {
         if !names.is_empty() {
             let services = count(names.len(), "service");
-            eprintln!("{services} of {} {why}: {}", known.shown, few(&names));
+            let names = few(&names);
+            print_error(&format!("{services} of {} {why}: {names}", known.shown));
         }
     }
 }

@@ -9,6 +9,7 @@ mod locking;
 mod merging;
 mod naming;
 mod placing;
+mod printing;
 mod removing;
 mod scene;
 mod updating;
