@@ -134,7 +134,8 @@ fn begin(options: &Options, config: &Config, taken: Taken) -> Result<(Plan, Adde
 /// Adds operations to an existing service.
 fn extend(options: &Options, config: &Config, name: &str) -> Result<(Plan, Added), Failure> {
     let lock = Lock::read()?;
-    let committed = Committed::read(config, &lock, name)?;
+    let locked = with_locked_operations(config.clone(), &lock, name);
+    let committed = Committed::read(&locked, &lock, name)?;
     let Some(present) = &committed.config.operations else {
         return Err(Failure(format!(
             "the crate {name} has all operations of its model; for a newer model: {} update {name}",
@@ -148,7 +149,9 @@ fn extend(options: &Options, config: &Config, name: &str) -> Result<(Plan, Added
             tool::name()
         )));
     }
-    operations.extend(present);
+    operations.extend(names(
+        config.find(name)?.operations.as_deref().unwrap_or_default(),
+    ));
     let operations: Vec<String> = operations.into_iter().collect();
     let taken = again(options, &committed)?;
     let settings = edit::with_operations(&Config::text()?, name, &operations)?;
@@ -156,6 +159,18 @@ fn extend(options: &Options, config: &Config, name: &str) -> Result<(Plan, Added
     let mut plan = Plan::default();
     let added = plan_crate(&mut plan, (name, settings), taken, docs)?;
     Ok((plan, added))
+}
+
+/// The settings without operations of a crate that were added by hand, which its model lacks.
+fn with_locked_operations(mut config: Config, lock: &Lock, name: &str) -> Config {
+    let operations = config
+        .crates
+        .get_mut(name)
+        .and_then(|one| one.operations.as_mut());
+    if let (Some(operations), Some(locked)) = (operations, lock.crates.get(name)) {
+        operations.retain(|id| locked.facts.has_operation(id));
+    }
+    config
 }
 
 /// Reads the model of an existing service from its source. It must be unchanged: newer models are

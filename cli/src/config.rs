@@ -25,7 +25,7 @@ pub use crate::root::root;
 pub const FILE: &str = crate::root::MARKER;
 
 /// The whole file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The command that the headers of generated files name, in place of the one that was run.
@@ -50,7 +50,7 @@ pub struct Config {
 }
 
 /// The table `review`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewConfig {
     /// Changes that are known and wanted.
@@ -84,7 +84,7 @@ pub enum Kind {
 }
 
 /// One generated crate.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrateConfig {
     /// The model, relative to the root.

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::{Asked, Job};
 use crate::lock::{Facts, Lock, Locked};
-use crate::plan::Plan;
+use crate::plan::{Plan, select_committed};
 use crate::report;
 use crate::transaction::{Session, refuse_unfinished};
 
@@ -151,7 +151,7 @@ fn make(
 ) -> Result<Made, Failure> {
     let job = Job::of_crate(config, name, one);
     let model = job.read()?;
-    let selection = job.select(&model)?;
+    let selection = select_committed(&job, &model, (name, one), lock)?;
     let facts = Facts::new(&model, &selection);
     let locked = match options.update_lock {
         false => lock.held(name, &one.model, facts)?,

@@ -130,6 +130,12 @@ impl Facts {
             generator: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
+
+    /// Returns whether the operation is locked, by its name or id.
+    pub(crate) fn has_operation(&self, id: &str) -> bool {
+        let name = id.rsplit_once('#').map_or(id, |(_, name)| name);
+        self.operations.iter().any(|operation| operation == name)
+    }
 }
 
 impl Lock {

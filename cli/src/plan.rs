@@ -15,7 +15,7 @@ use crate::interrupt::Interrupt;
 use crate::job::Job;
 use crate::lock::{self, Facts, Lock, Locked, Origin};
 use crate::report::{count, print_line};
-use crate::source::Wanted;
+use crate::source::{Wanted, is_its_own};
 use crate::tool;
 use crate::transaction::{Session, Stop};
 use crate::vendor;
@@ -65,7 +65,7 @@ impl<'c> Committed<'c> {
         let (all, config) = (config, own_model(config, name)?);
         let job = Job::of_crate(all, name, config);
         let model = job.read()?;
-        let selection = job.select(&model)?;
+        let selection = select_committed(&job, &model, (name, config), lock)?;
         let locked = lock.held(name, &config.model, Facts::new(&model, &selection))?;
         Ok(Self {
             name,
@@ -96,6 +96,46 @@ fn own_model<'c>(config: &'c Config, name: &str) -> Result<&'c CrateConfig, Fail
         ))),
         None => Ok(one),
     }
+}
+
+/// Selects the operations of a crate from its model.
+///
+/// # Errors
+/// Returns [`Failure`] if the model lacks one; the message names the source if the model was reduced
+/// from it.
+pub(crate) fn select_committed(
+    job: &Job,
+    model: &Model,
+    (name, one): (&str, &CrateConfig),
+    lock: &Lock,
+) -> Result<Selection, Failure> {
+    let missing = || {
+        lock.crates
+            .get(name)
+            .and_then(|locked| missing((name, one), locked))
+    };
+    job.select(model)
+        .map_err(|failure| missing().unwrap_or(failure))
+}
+
+/// The error about operations in `tinsmith.toml` that a reduced model lacks.
+fn missing((name, one): (&str, &CrateConfig), locked: &Locked) -> Option<Failure> {
+    let wanted = one.operations.iter().flatten().map(String::as_str);
+    let missing: Vec<&str> = wanted
+        .filter(|id| !locked.facts.has_operation(id))
+        .collect();
+    let is_reduced = !one.reads_botocore() && !is_its_own(&locked.origin, &one.model);
+    (is_reduced && !missing.is_empty()).then(|| {
+        Failure(format!(
+            "{}: has no operation {}, which {} names for the crate {name}; to take it from the \
+             source: {} add {name} {}",
+            one.model.display(),
+            missing.join(", "),
+            config::FILE,
+            tool::name(),
+            missing.join(" ")
+        ))
+    })
 }
 
 /// The errors of a crate's generation, with positions in the original model, which exists as a

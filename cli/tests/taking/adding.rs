@@ -173,3 +173,27 @@ fn failed_adds_change_nothing() {
             .exists()
     );
 }
+
+#[test]
+fn operations_that_were_added_by_hand_are_taken_from_the_source() {
+    let scene = Scene::new("by-hand");
+    scene.done("add toy Get0");
+    let settings = scene.read("tinsmith.toml");
+    let more = settings.replace(
+        "    \"Get0\",\n",
+        "    \"Get0\",\n    \"Get1\",\n    \"Get2\",\n",
+    );
+    scene.write("tinsmith.toml", &more);
+    for line in ["generate", "generate --check", "update"] {
+        let message = scene.refused_in_a_line(line);
+        let expected = "model/services/toy.json: has no operation Get1, Get2";
+        assert!(message.contains(expected), "{message}");
+        assert!(
+            message.contains("cargo tinsmith add toy Get1 Get2\n"),
+            "{message}"
+        );
+    }
+    scene.done("add toy Get1 Get2");
+    assert_eq!(scene.read("tinsmith.toml"), more);
+    scene.done("generate --check");
+}
