@@ -101,8 +101,8 @@ fn own_model<'c>(config: &'c Config, name: &str) -> Result<&'c CrateConfig, Fail
 /// Selects the operations of a crate from its model.
 ///
 /// # Errors
-/// Returns [`Failure`] if the model lacks one; the message names the source if the model was reduced
-/// from it.
+/// Returns [`Failure`] if the model lacks one; if the model was reduced, the message says how to
+/// take the operation from the source.
 pub(crate) fn select_committed(
     job: &Job,
     model: &Model,

@@ -157,7 +157,7 @@ fn stage(root: &Path, folder: &Path, number: usize, change: &Change) -> Result<E
             files::keep_permissions(&path, &folder.join(new(number)))?;
         }
     }
-    Ok(Entry::new(change, old.as_deref()))
+    Ok(Entry::new(root, change, old.as_deref()))
 }
 
 fn new(number: usize) -> String {
@@ -190,13 +190,15 @@ fn undo(root: &Path) -> Result<bool, Failure> {
 
 fn put_back(root: &Path, copy: &Path, entry: &Entry) -> Result<(), Failure> {
     let path = root.join(&entry.path);
+    let top = root.join(&entry.folder);
     match entry.old {
-        // A copy that is gone is in its place already.
-        Some(_) if copy.exists() => files::move_to(copy, &path),
-        Some(_) => Ok(()),
-        None if path.exists() => files::remove(root, &path),
-        None => Ok(()),
+        // What was not changed, or is back already, may lie where nothing can be written.
+        _ if entry.is_old(&path)? => files::remove_empty_folders(&top, &path),
+        Some(_) if copy.exists() => files::move_to(copy, &path)?,
+        Some(_) => {}
+        None => files::remove(&top, &path)?,
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -64,13 +64,19 @@ pub(super) fn move_to(from: &Path, to: &Path) -> Result<(), Failure> {
 /// Removes a file, and then the empty folders below the root.
 pub(super) fn remove(root: &Path, path: &Path) -> Result<(), Failure> {
     fs::remove_file(path).map_err(|error| Failure::at(path, error))?;
+    remove_empty_folders(root, path);
+    Ok(())
+}
+
+/// Removes the empty folders around a path, below `top`.
+pub(super) fn remove_empty_folders(top: &Path, path: &Path) {
     let parents = path.ancestors().skip(1);
-    for parent in parents.take_while(|parent| *parent != root) {
-        if fs::remove_dir(parent).is_err() {
-            break;
+    for parent in parents.take_while(|parent| *parent != top) {
+        match fs::remove_dir(parent) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => break,
+            _ => {}
         }
     }
-    Ok(())
 }
 
 /// Removes the folder of a change with its backups and its journal, if it exists. Other files in

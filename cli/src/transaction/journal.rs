@@ -8,7 +8,7 @@ use tinsmith_codegen::output::Change;
 
 use super::files;
 use crate::failure::Failure;
-use crate::lock::hex_digest;
+use crate::lock::{hex_digest, slashed};
 
 /// The changes, in order.
 #[derive(Debug, Deserialize, Serialize)]
@@ -27,16 +27,27 @@ pub(super) struct Entry {
     pub(super) old: Option<String>,
     /// The SHA-256 of the new content; `None` if the file is removed.
     new: Option<String>,
+    /// The deepest folder around the file that existed before, relative to the root.
+    #[serde(default)]
+    pub(super) folder: String,
 }
 
 impl Entry {
     /// Creates the entry for a file with the content `old`.
-    pub(super) fn new(change: &Change, old: Option<&[u8]>) -> Self {
+    pub(super) fn new(root: &Path, change: &Change, old: Option<&[u8]>) -> Self {
+        let mut folders = Path::new(&change.path).ancestors().skip(1);
+        let folder = folders.find(|folder| root.join(folder).is_dir());
         Self {
+            folder: folder.map(slashed).unwrap_or_default(),
             path: change.path.clone(),
             old: old.map(hex_digest),
             new: change.new.as_ref().map(|text| hex_digest(text.as_bytes())),
         }
+    }
+
+    /// Returns whether the file has its old content.
+    pub(super) fn is_old(&self, path: &Path) -> Result<bool, Failure> {
+        Ok(files::read(path)?.as_deref().map(hex_digest) == self.old)
     }
 
     /// Refuses to overwrite later changes by others.

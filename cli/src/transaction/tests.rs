@@ -163,6 +163,43 @@ fn putting_back_can_be_broken_off_too() {
     assert_eq!(scene.state(), old_state());
 }
 
+/// The step after the journal's, before any file is moved.
+const JOURNALED: usize = STEPS - 4;
+
+#[cfg(unix)]
+#[test]
+fn files_with_their_old_content_are_not_put_back() {
+    use std::os::unix::fs::MetadataExt as _;
+    let scene = Scene::new("untouched");
+    break_off(&scene, JOURNALED);
+    assert!(refuse_unfinished(&scene.0).is_err());
+    let before = fs::metadata(scene.0.join("a")).unwrap().ino();
+    scene.session();
+    assert_eq!(fs::metadata(scene.0.join("a")).unwrap().ino(), before);
+    assert_eq!(scene.state(), old_state());
+}
+
+#[test]
+fn recovery_removes_the_empty_folders_that_were_created() {
+    let scene = Scene::new("empty");
+    fs::create_dir(scene.0.join("mine")).unwrap();
+    let changes = [change("mine/e/g/f", None, Some("new f"))];
+    let mut steps = 0;
+    let mut watch = || {
+        steps += 1;
+        assert!(steps < 4, "broken off");
+        Ok(())
+    };
+    let session = scene.session();
+    let broken = catch_unwind(AssertUnwindSafe(|| session.commit(&changes, &mut watch)));
+    assert!(broken.is_err());
+    drop(session);
+    refuse_unfinished(&scene.0).unwrap_err();
+    fs::create_dir(scene.0.join("mine/e")).unwrap();
+    scene.session();
+    assert!(scene.0.join("mine").exists() && !scene.0.join("mine/e").exists());
+}
+
 #[test]
 fn recovery_keeps_later_edits() {
     let scene = Scene::new("since");
