@@ -5,6 +5,7 @@ mod conflicts;
 mod folders;
 mod package;
 mod runtime;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,7 +37,7 @@ pub struct Config {
     #[serde(default)]
     pub folders: Folders,
     /// The source of the runtime for generated crates.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "Runtime::present")]
     pub runtime: Runtime,
     /// The package metadata of all generated crates.
     #[serde(default)]
@@ -178,6 +179,7 @@ impl Config {
         let config: Self = toml::from_str(text).map_err(|error| Failure::at(path, error))?;
         let checked = config.runtime.check();
         checked
+            .and_then(|()| versions::check(&config))
             .and_then(|()| conflicts::check_names(&config))
             .and_then(|()| conflicts::check_folders(&config))
             .map_err(|what| Failure::at(path, what))?;
