@@ -18,14 +18,21 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use tinsmith_codegen::{Kind, Options, generate, output};
+use tinsmith_model::Model;
 
 use crate::failure::Failure;
 use crate::job::select;
 use crate::source;
 
-/// The reason why a module cannot be generated.
-#[derive(Debug)]
+/// The reason why a module cannot be generated. `Debug` is as `Display`, since a build script that
+/// returns the error prints it so.
 pub struct Error(String);
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,9 +116,12 @@ impl Config {
     /// cargo to run the build script again if the model changes.
     ///
     /// # Errors
-    /// Returns [`Error`] if the model cannot be read or generated, or the output folder not be
-    /// written.
+    /// Returns [`Error`] if no model is set, if it cannot be read or generated, or if the output
+    /// folder cannot be written.
     pub fn compile(&self) -> Result<(), Error> {
+        if self.model.as_os_str().is_empty() {
+            return Err(Error("no model is set; set one by `model`".to_owned()));
+        }
         println!("cargo::rerun-if-changed={}", self.model.display());
         let name = self.module_name()?;
         let out = self.out.clone();
@@ -134,7 +144,7 @@ impl Config {
 
     fn write(&self, name: &str, folder: &Path) -> Result<(), Failure> {
         let service = self.service.as_deref();
-        let model = source::read(&self.model, service)?;
+        let model = self.read()?;
         let operations = (!self.operations.is_empty()).then_some(self.operations.as_slice());
         let selection = select(&model, service, operations)?;
         let mut options = Options::new(name);
@@ -145,6 +155,22 @@ impl Config {
         let files = generate(&model, &selection, &options)?;
         output::write(folder, &files)?;
         Ok(())
+    }
+
+    /// Reads the model, which must have one service unless one is set.
+    fn read(&self) -> Result<Model, Failure> {
+        let service = self.service.as_deref();
+        if service.is_none() && source::is_many(&self.model) {
+            let what = "has many models; name a service by `service`";
+            return Err(Failure::at(&self.model, what));
+        }
+        let model = source::read(&self.model, service)?;
+        match model.service() {
+            Err(error) if service.is_none() && model.services().nth(1).is_some() => {
+                Err(Failure(format!("{error}; name one by `service`")))
+            }
+            _ => Ok(model),
+        }
     }
 
     /// The name of the module, which must be an identifier.
@@ -194,5 +220,35 @@ mod tests {
         let error = Config::new().model("no.json").out_dir(&out).compile();
         assert!(error.unwrap_err().to_string().contains("no.json"));
         std::fs::remove_dir_all(out).unwrap();
+    }
+
+    /// Compiles in a folder of its own, and returns the error.
+    fn error(config: Config) -> Error {
+        let out = std::env::temp_dir().join(format!("tinsmith-none-{}", std::process::id()));
+        config.out_dir(out).compile().unwrap_err()
+    }
+
+    #[test]
+    fn errors_are_for_the_output_of_a_build_script() {
+        let error = Error("a \"b\"\nc".to_owned());
+        assert_eq!(format!("{error:?}"), error.to_string());
+    }
+
+    #[test]
+    fn errors_name_the_methods() {
+        let message = error(Config::new()).to_string();
+        assert_eq!(message, "no model is set; set one by `model`");
+        let folder = std::env::temp_dir().join(format!("tinsmith-two-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let two = r#"{"smithy": "2.0", "shapes": {
+            "e#One": {"type": "service", "version": "1"},
+            "e#Two": {"type": "service", "version": "1"}}}"#;
+        std::fs::write(folder.join("two.json"), two).unwrap();
+        for model in [folder.join("two.json"), folder.clone()] {
+            let message = error(Config::new().model(model).name("two")).to_string();
+            assert!(message.ends_with(" by `service`"), "{message}");
+            assert!(!message.contains("--"), "{message}");
+        }
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }
