@@ -112,12 +112,13 @@ impl Source {
             return Ok(Self::Url(origin.source.clone()));
         }
         let path = root().join(&origin.source);
-        if !is_its_own(origin, crate_model) && path.exists() {
-            return Ok(Self::File(path));
-        }
+        let reason = match is_its_own(origin, crate_model) {
+            true => "from which it cannot be taken again; name one",
+            false if path.exists() => return Ok(Self::File(path)),
+            false => "which does not exist; put it back, or name another one",
+        };
         Err(Failure(format!(
-            "{}: {} has `{}` as its source, from which it cannot be taken again; name one: --from \
-             FILE, or --from botocore",
+            "{}: {} has `{}` as its source, {reason}: --from FILE, or --from botocore",
             crate_model.display(),
             lock::FILE,
             origin.source,

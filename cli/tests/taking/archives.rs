@@ -196,3 +196,17 @@ fn a_url_is_a_source_with_a_checksum() {
     let message = scene.refused_in_a_line("update toy");
     assert!(message.contains(&url), "{message}");
 }
+
+#[test]
+fn a_missing_archive_is_named() {
+    let scene = Scene::new("missing");
+    let path = beside(&scene, "botocore.whl");
+    wheel(&path, "1.5.0", 1);
+    scene.done("add toy Get0 --from ../botocore.whl");
+    fs::remove_file(path).unwrap();
+    let message = scene.refused_in_a_line("add toy Get1");
+    assert!(
+        message.contains("`../botocore.whl` as its source, which does not exist"),
+        "{message}"
+    );
+}
