@@ -153,6 +153,9 @@ fn make(
     let model = job.read()?;
     let selection = select_committed(&job, &model, (name, one), lock)?;
     let facts = Facts::new(&model, &selection);
+    if options.update_lock {
+        lock.refuse_crlf(name, &one.model)?;
+    }
     let locked = match options.update_lock {
         false => lock.held(name, &one.model, facts)?,
         true => adopt::adopted(lock.crates.get(name), one, &model, facts)

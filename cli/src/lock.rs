@@ -165,8 +165,12 @@ impl Lock {
             "to lock it as it is: {} generate --update-lock",
             tool::name()
         );
+        let known = self.crates.get(name);
+        if known.is_some_and(|locked| locked.facts.sha256 != facts.sha256) {
+            self.refuse_crlf(name, model)?;
+        }
         let model = model.display();
-        match self.crates.get(name) {
+        match known {
             None => Err(Failure(format!(
                 "{model}: {FILE} has no model for the crate {name}; {repair}"
             ))),
@@ -182,6 +186,24 @@ impl Lock {
                 facts,
             }),
         }
+    }
+
+    /// Refuses a model that is the locked one but for its line endings, as git writes it with
+    /// `core.autocrlf`.
+    pub(crate) fn refuse_crlf(&self, name: &str, model: &Path) -> Result<(), Failure> {
+        let text = fs::read_to_string(root().join(model)).unwrap_or_default();
+        let with_lf = text.replace("\r\n", "\n");
+        let digest = hex_digest(with_lf.as_bytes());
+        let locked = self.crates.get(name).map(|locked| &locked.facts.sha256);
+        if text == with_lf || locked != Some(&digest) {
+            return Ok(());
+        }
+        let what = format!(
+            "has CRLF line endings; with LF it is the model that {FILE} has for the crate {name}; add \
+             `{}/** -text` to .gitattributes, which keeps LF, and check the file out again",
+            slashed(model.parent().unwrap_or(model))
+        );
+        Err(Failure::at(model, what))
     }
 
     /// Formats the file: crates by name, each with the same keys in the same order.

@@ -77,3 +77,22 @@ fn the_check_covers_the_whole_lock() {
     scene.write("tinsmith.lock", "[crates.toy]\nsource = 1\n");
     scene.refused("generate");
 }
+
+#[test]
+fn a_model_with_other_line_endings_is_not_locked() {
+    let scene = Scene::new("crlf");
+    scene.done("add toy Get0");
+    let model = scene.read("model/services/toy.json");
+    scene.write("model/services/toy.json", &model.replace('\n', "\r\n"));
+    for line in ["generate", "add toy Get1", "generate --update-lock"] {
+        let message = scene.refused_in_a_line(line);
+        assert!(message.contains("CRLF line endings"), "{message}");
+        assert!(
+            message.contains("`model/services/** -text` to .gitattributes"),
+            "{message}"
+        );
+        assert!(!message.contains("--update-lock"), "{message}");
+    }
+    scene.write("model/services/toy.json", &model);
+    scene.done("generate --check");
+}
