@@ -162,28 +162,32 @@ impl Config {
         })
     }
 
-    /// Parses the file's text.
+    /// Parses the file's text and checks its values.
     ///
     /// # Errors
-    /// Returns [`Failure`] if the text is not valid.
+    /// Returns [`Failure`] if the text or a value is not valid.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        Self::parse_as(text, Path::new(FILE))
+        let path = Path::new(FILE);
+        let config = Self::parse_as(text, path)?;
+        config.check().map_err(|what| Failure::at(path, what))?;
+        Ok(config)
     }
 
-    /// Parses the text of such a file; `path` is what messages call it.
+    /// Parses the text of such a file without checking its values, as for an earlier revision;
+    /// `path` is what messages call it.
     ///
     /// # Errors
     /// Returns [`Failure`] if the text is not valid.
     pub fn parse_as(text: &str, path: &Path) -> Result<Self, Failure> {
         markers::refuse(text, path)?;
-        let config: Self = toml::from_str(text).map_err(|error| Failure::at(path, error))?;
-        let checked = config.runtime.check();
-        checked
-            .and_then(|()| versions::check(&config))
-            .and_then(|()| conflicts::check_names(&config))
-            .and_then(|()| conflicts::check_folders(&config))
-            .map_err(|what| Failure::at(path, what))?;
-        Ok(config)
+        toml::from_str(text).map_err(|error| Failure::at(path, error))
+    }
+
+    fn check(&self) -> Result<(), String> {
+        self.runtime.check()?;
+        versions::check(self)?;
+        conflicts::check_names(self)?;
+        conflicts::check_folders(self)
     }
 
     /// The table of a crate.

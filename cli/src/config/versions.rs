@@ -122,4 +122,11 @@ mod tests {
             assert!(message.contains(named), "{message}");
         }
     }
+
+    #[test]
+    fn settings_of_a_base_are_not_checked() {
+        let text = "[package]\nversion = \"1\"";
+        let base = Config::parse_as(text, "HEAD:tinsmith.toml".as_ref()).unwrap();
+        assert_eq!(base.package.version.as_deref(), Some("1"));
+    }
 }
