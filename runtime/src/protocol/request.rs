@@ -157,8 +157,8 @@ impl<'a> RequestEncoder<'a> {
         body
     }
 
-    /// Makes the body one of members, even if none of them has a value; unless a member is the whole
-    /// body.
+    /// Makes the body one of members, even if none of them has a value. A member that is the whole
+    /// body leaves no room for that.
     fn begin_members(&mut self) {
         if matches!(self.content, Content::Nothing) && !self.has_payload() {
             self.begin(Content::Members);
