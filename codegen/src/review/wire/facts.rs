@@ -429,10 +429,11 @@ fn of_formats(formats: &[FormatTrait], protocol: Protocol) -> Vec<Fact> {
             Some(fact("XML namespace", uri, Effect::Sent))
         }
         FormatTrait::XmlUnwrapped => Some(fact("XML document", "unwrapped", Effect::Exchanged)),
-        FormatTrait::QueryCode(code) if protocol != Protocol::RestXml => {
+        FormatTrait::QueryCode(code) if protocol == Protocol::AwsQuery => {
             Some(fact("code", code, Effect::Exchanged))
         }
         FormatTrait::XmlNamespace(..) | FormatTrait::QueryCode(_) => None,
+        FormatTrait::SensitiveMessage => None,
         // These are the member's name.
         FormatTrait::JsonName(_) | FormatTrait::XmlName(_) | FormatTrait::Ec2Name(_) => None,
     });

@@ -187,7 +187,7 @@ fn error((model, before, wire): (&Model, &Model, Wire), id: &ShapeId) -> Option<
     let traits = &shape.traits;
     let status = traits.http_error().unwrap_or(400);
     let code = traits.query_error().map(|error| error.code.to_owned());
-    let code = code.filter(|_| matches!(wire, Wire::Query | Wire::Ec2));
+    let code = code.filter(|_| matches!(wire, Wire::Query));
     let code = code.unwrap_or_else(|| id.name().to_owned());
     let root = Root::Error(&code);
     let mut sample = message((model, before, wire), Some(shape), root, status, (true, 0));
