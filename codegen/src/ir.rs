@@ -594,6 +594,7 @@ pub(crate) enum FormatTrait {
     XmlUnwrapped,
     Ec2Name(String),
     QueryCode(String),
+    SensitiveMessage,
 }
 
 /// A case of a protocol's conformance suite.

@@ -23,12 +23,27 @@ structure!(Broken {
 #[derive(Debug)]
 pub(crate) enum Failed {
     Broken(Broken),
+    Secret(Secret),
 }
 
 impl rt::ErrorSet for Failed {
     fn each(cases: &mut rt::Cases<'_, Self>) {
         cases.case(Self::Broken);
+        cases.case(Self::Secret);
     }
+}
+
+/// An error with a message that must not be shown.
+#[derive(Debug, Default)]
+pub(crate) struct Secret {
+    message: Option<String>,
+}
+
+impl rt::Structure for Secret {
+    const ID: &'static str = "test#Secret";
+    const MEMBERS: &'static [rt::Field<Self>] =
+        &[rt::field!(message: rt::member("message", rt::STRING))];
+    const TRAITS: &'static rt::FormatTraits = &rt::traits().sensitive_message();
 }
 
 structure!(Named {
@@ -155,4 +170,21 @@ fn other_codes_are_those_of_the_query_protocol_alone() {
     let (query, ec2) = (&rt::protocol::AWS_QUERY, &rt::protocol::EC2_QUERY);
     assert!(query.is_code_of("Custom.Coded", schema) && !query.is_code_of("Coded", schema));
     assert!(ec2.is_code_of("Coded", schema) && !ec2.is_code_of("Custom.Coded", schema));
+}
+
+#[test]
+fn sensitive_messages_and_headers_are_not_shown() {
+    let headers = [("smithy-protocol", "rpc-v2-json"), ("x-token", "hush")];
+    let body = r#"{"__type":"test#Secret","message":"hush"}"#;
+    let error = response::<InJson>(400, &headers, body).unwrap_err();
+    assert_eq!(error.message(), None);
+    assert_eq!(error.to_string(), "InJson: Secret (status 400)");
+    assert_eq!(error.headers().unwrap()["x-token"], "hush");
+    let Some(Failed::Secret(secret)) = error.into_service().ok() else {
+        panic!("another error");
+    };
+    assert_eq!(secret.message.as_deref(), Some("hush"));
+    // Those of an error that the model does not know are shown, but for the headers.
+    let unknown = response::<InJson>(400, &headers, r#"{"__type":"Other"}"#).unwrap_err();
+    assert!(!format!("{unknown:?}").contains("hush"));
 }

@@ -165,6 +165,7 @@ pub(super) fn traits(formats: &[FormatTrait]) -> Option<TokenStream> {
         FormatTrait::XmlUnwrapped => quote!(.xml_unwrapped()),
         FormatTrait::Ec2Name(name) => quote!(.ec2_name(#name)),
         FormatTrait::QueryCode(code) => quote!(.query_code(#code)),
+        FormatTrait::SensitiveMessage => quote!(.sensitive_message()),
     });
     (!formats.is_empty()).then(|| quote!(&rt::traits() #(#calls)*))
 }

@@ -5,7 +5,9 @@ use tinsmith_model::{ErrorKind, Member, Shape, ShapeId};
 
 use super::member::Container;
 use super::{Lowering, formats, member, names};
-use crate::ir::{self, DefaultValue, Derives, Fault, Presence, Structure, Union, Zero};
+use crate::ir::{
+    self, DefaultValue, Derives, Fault, FormatTrait, Presence, Structure, Union, Zero,
+};
 
 /// Lowers a structure with a type of its own.
 pub(super) fn of_type(lowering: &mut Lowering<'_>, shape: &Shape, name: &str) -> Structure {
@@ -65,6 +67,8 @@ fn structure(
         .iter()
         .map(|member| (member.name.as_str(), member.rust_name.as_str()));
     names::distinct(shape, named, &mut lowering.problems);
+    let mut formats = formats::of_shape(lowering, shape);
+    formats.extend(has_sensitive_message(shape, &members).then_some(FormatTrait::SensitiveMessage));
     Structure {
         id: shape.id.to_string(),
         name: name.to_owned(),
@@ -79,7 +83,7 @@ fn structure(
             built && container == Container::Structure,
         ),
         fault: fault(shape, &members),
-        formats: formats::of_shape(lowering, shape),
+        formats,
         sensitive: shape.traits.sensitive(),
         members,
     }
@@ -136,11 +140,20 @@ fn fault(shape: &Shape, members: &[ir::Member]) -> Option<Fault> {
 /// The message of an error, by its names in the AWS protocols ("Operation error serialization");
 /// none if it is sensitive.
 fn message(members: &[ir::Member]) -> Option<String> {
-    let mut named = members.iter().filter(|member| {
-        let named = member.name.eq_ignore_ascii_case("message");
-        named && member.value == ir::Value::String && !member.redacted
-    });
-    named.next().map(|member| member.rust_name.clone())
+    let mut named = members.iter().filter(|one| is_message(one));
+    let named = named.find(|member| !member.redacted);
+    named.map(|member| member.rust_name.clone())
+}
+
+fn is_message(member: &ir::Member) -> bool {
+    member.name.eq_ignore_ascii_case("message") && member.value == ir::Value::String
+}
+
+/// Returns true for an error whose message must not be shown.
+fn has_sensitive_message(shape: &Shape, members: &[ir::Member]) -> bool {
+    let hidden = |one: &ir::Member| one.redacted || shape.traits.sensitive();
+    let mut messages = members.iter().filter(|one| is_message(one));
+    shape.traits.error().is_some() && messages.any(hidden)
 }
 
 /// Lowers a union.

@@ -6,7 +6,9 @@ use tinsmith_model::{Model, Selection};
 
 use super::lower;
 use crate::Options;
-use crate::ir::{Crate, Derives, Member, Presence, Setting, Structure, TypeBody, Value, Zero};
+use crate::ir::{
+    Crate, Derives, FormatTrait, Member, Presence, Setting, Structure, TypeBody, Value, Zero,
+};
 
 /// Lowers the operation `Run` with its closure; `shapes` define `In`, `Out` and all others.
 fn lowered(shapes: &str) -> Crate {
@@ -401,4 +403,40 @@ fn a_name_of_two_namespaces_is_no_link() {
         lowered.operations[0].docs,
         ["`Thing` [`Only`](types::Only)"]
     );
+}
+
+#[test]
+fn errors_with_sensitive_messages_say_so() {
+    let sensitive = r#"{"smithy.api#sensitive":{}}"#;
+    let error = |id: &str, traits: &str, target: &str| {
+        format!(
+            r##""t#{id}":{{"type":"structure","traits":{{"smithy.api#error":"client"{traits}}},
+                "members":{{"Message":{{"target":"{target}"}}}}}}"##
+        )
+    };
+    let shapes = [
+        format!(r##""t#Secret":{{"type":"string","traits":{sensitive}}}"##),
+        error("Open", "", "smithy.api#String"),
+        error("Hidden", "", "t#Secret"),
+        error(
+            "Whole",
+            r#","smithy.api#sensitive":{}"#,
+            "smithy.api#String",
+        ),
+        r##""t#Run":{"type":"operation","errors":[{"target":"t#Open"},{"target":"t#Hidden"},
+            {"target":"t#Whole"}]}"##
+            .to_owned(),
+    ];
+    let lowered = lowered(&shapes.join(","));
+    let says = |name| {
+        let error = structure(&lowered, name);
+        let fault = error.fault.as_ref().unwrap();
+        (
+            fault.message.is_some(),
+            error.formats.contains(&FormatTrait::SensitiveMessage),
+        )
+    };
+    assert_eq!(says("Open"), (true, false));
+    assert_eq!(says("Hidden"), (false, true));
+    assert_eq!(says("Whole"), (false, true));
 }

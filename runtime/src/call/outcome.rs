@@ -169,15 +169,21 @@ fn is_html(response: &Response<Bytes>) -> bool {
 /// Reads the modeled error, if the response holds one, and all else that is known.
 fn read_service_error<O: Operation>(
     response: Response<Bytes>,
-    info: ErrorInfo,
+    mut info: ErrorInfo,
 ) -> (Option<O::Error>, Failure) {
     let mut failure = Failure::new(O::SCHEMA.name, ErrorKind::Unmodeled);
     let mut service = None;
     if let Some(code) = &info.code {
         let protocol = O::SCHEMA.service.protocol;
+        let message = &mut info.message;
         let modeled = read_error::<O::Error>(
             &|schema| protocol.is_code_of(code, schema),
-            &mut |schema, visit| protocol.error_members(schema, &response, visit),
+            &mut |schema, visit| {
+                if schema.traits.sensitive_message {
+                    *message = None;
+                }
+                protocol.error_members(schema, &response, visit)
+            },
         );
         match modeled {
             Some(Ok(error)) => service = Some(error),
@@ -229,7 +235,12 @@ fn describe<B>(failure: &mut Failure, response: &Response<B>) {
     failure.status = Some(response.status());
     let id = request_id(headers).map(|id| String::from_utf8_lossy(id.as_bytes()));
     failure.request_id = id.map(Cow::into_owned);
-    failure.headers = Some(headers.clone());
+    let mut headers = headers.clone();
+    // Nobody but the caller knows which of them may be logged.
+    headers
+        .values_mut()
+        .for_each(|value| value.set_sensitive(true));
+    failure.headers = Some(headers);
 }
 
 impl fmt::Debug for Outcome {

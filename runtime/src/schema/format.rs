@@ -25,6 +25,8 @@ pub struct FormatTraits {
     pub ec2_name: Option<&'static str>,
     /// The code of an error in the AWS query protocol (`aws.protocols#awsQueryError`).
     pub query_code: Option<&'static str>,
+    /// True if the message of an error must not be shown (`smithy.api#sensitive`).
+    pub sensitive_message: bool,
 }
 
 /// An XML namespace (`smithy.api#xmlNamespace`).
@@ -53,6 +55,7 @@ impl FormatTraits {
         xml_unwrapped: false,
         ec2_name: None,
         query_code: None,
+        sensitive_message: false,
     };
 
     /// Sets the name in JSON, for the protocols that honor it.
@@ -118,6 +121,13 @@ impl FormatTraits {
     #[must_use]
     pub const fn query_code(mut self, code: &'static str) -> Self {
         self.query_code = Some(code);
+        self
+    }
+
+    /// Keeps the message of an error out of what is shown.
+    #[must_use]
+    pub const fn sensitive_message(mut self) -> Self {
+        self.sensitive_message = true;
         self
     }
 }

@@ -210,7 +210,7 @@ pub fn narrow(wide: i64) -> Result<i32, DecodeError> {
 fn fit<T: TryFrom<i64>>(wide: i64) -> Result<T, DecodeError> {
     T::try_from(wide).map_err(|_| {
         DecodeError::new(format!(
-            "{wide} does not fit into {} bits",
+            "the number does not fit into {} bits",
             8 * size_of::<T>()
         ))
     })
