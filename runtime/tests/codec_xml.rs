@@ -105,11 +105,17 @@ rt::union! {
 
 /// Reads the element of a union with this content.
 fn read_choice(content: &str) -> Result<Choice, DecodeError> {
+    let mut choice = rt::zero();
+    decode_choice(&mut choice, content)?;
+    Ok(choice)
+}
+
+fn decode_choice(choice: &mut Choice, content: &str) -> Result<(), DecodeError> {
     static MEMBER: rt::Member = rt::member("choice", rt::union_of::<Choice>());
     let text = format!("<S>{content}</S>");
     let mut xml = XmlDecoder::new(text.as_bytes())?;
     let decoder: &mut dyn Decoder = &mut xml;
-    decoder.take(&MEMBER)
+    decoder.get(&MEMBER, choice)
 }
 
 #[test]
@@ -121,6 +127,9 @@ fn flattened_members_of_a_union_come_one_by_one() {
     let table = read_choice(&(entry("a") + &entry("b")));
     let expected = texts.map(|key| (key, "v".to_owned()));
     assert_eq!(table.unwrap(), Choice::Table(BTreeMap::from(expected)));
+    let mut choice = Choice::Flat(vec!["before".to_owned()]);
+    decode_choice(&mut choice, "<flat>a</flat>").unwrap();
+    assert_eq!(choice, Choice::Flat(vec!["a".to_owned()]));
     for two in [
         "<text>a</text><text>b</text>",
         "<flat>a</flat><text>b</text>",

@@ -87,8 +87,10 @@ pub fn decode_union<T: Union>(
         };
         // The elements of a flattened list come one by one.
         let continues = variant.is_some_and(|variant| value.continues(&variant.member));
-        if let Some(before) = found.replace(number) {
-            if before != number || !continues {
+        match found.replace(number) {
+            None => *union = T::unknown(""),
+            Some(before) if before == number && continues => {}
+            Some(_) => {
                 let reason = "a second member of a union, which has one";
                 return Err(DecodeError::new(reason));
             }
