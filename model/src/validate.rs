@@ -9,7 +9,7 @@ mod protocol;
 mod targets;
 mod uri;
 
-use crate::{Diagnostic, Model, Selection, Shape, ShapeId, Trait, rules};
+use crate::{Diagnostic, Model, Selection, Shape, ShapeId, ShapeKind, Trait, rules};
 
 /// Validates the selected operations and their closure: unknown protocols, contradictory HTTP
 /// bindings and URIs, host prefixes without members for their labels, traits of members that cannot
@@ -36,6 +36,11 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
     cycles::check(model, selection, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.place);
     found
+}
+
+/// Returns true for strings and enums.
+fn is_text(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::String | ShapeKind::Enum(_))
 }
 
 /// Creates a diagnostic about a shape, at its position.

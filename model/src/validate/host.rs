@@ -1,9 +1,9 @@
 //! Labels of host prefixes (Smithy 2.0, "Endpoint traits").
 
-use super::{about_trait, labels};
+use super::{about_trait, is_text, labels};
 use crate::quoted::quoted;
 use crate::traits::known;
-use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeKind, Trait};
+use crate::{Diagnostic, Member, Model, Selection, Shape, Trait};
 
 /// Checks the selected operations with host prefixes, whatever the protocol.
 pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagnostic>) {
@@ -65,8 +65,7 @@ fn check_member(model: &Model, shape: &Shape, member: &Member, found: &mut Vec<D
         found.extend(about_member(shape, member, message, help));
     }
     let target = model.shape(&member.target);
-    let text = |target: &Shape| matches!(target.kind, ShapeKind::String | ShapeKind::Enum(_));
-    if let Some(target) = target.filter(|target| !text(target)) {
+    if let Some(target) = target.filter(|target| !is_text(target)) {
         let message = format!(
             "`{}` is a part of the host but of type {}",
             member.name,

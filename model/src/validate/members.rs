@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::about_trait;
+use super::{about_trait, is_text};
 use crate::quoted::quoted;
 use crate::traits::known;
-use crate::{Diagnostic, Member, Model, Selection, Shape, ShapeKind, Trait};
+use crate::{Diagnostic, Member, Model, Selection, Shape, Trait};
 
 /// Checks the members of the selection's closure.
 pub(super) fn check(model: &Model, selection: &Selection, found: &mut Vec<Diagnostic>) {
@@ -50,8 +50,7 @@ fn token_is_text(
     found: &mut Vec<Diagnostic>,
 ) {
     let target = model.shape(&member.target);
-    let text = |target: &Shape| matches!(target.kind, ShapeKind::String | ShapeKind::Enum(_));
-    if let Some(target) = target.filter(|target| !text(target)) {
+    if let Some(target) = target.filter(|target| !is_text(target)) {
         let (name, kind) = (&member.name, target.kind.word());
         let message = format!("`{name}` is an idempotency token but of type {kind}");
         found.push(about_trait(

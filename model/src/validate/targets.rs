@@ -1,7 +1,7 @@
 //! The shapes that members with HTTP bindings target (Smithy 2.0, "HTTP bindings", the selectors of
 //! the traits).
 
-use super::about_trait;
+use super::{about_trait, is_text};
 use crate::traits::known;
 use crate::{Diagnostic, Member, Model, Shape, ShapeKind, Trait};
 
@@ -83,8 +83,4 @@ fn is_simple(shape: &Shape) -> bool {
         Byte | Short | Integer | Long | Float | Double | BigInteger | BigDecimal | IntEnum(_)
     );
     number || is_text(shape) || matches!(shape.kind, Boolean | Timestamp)
-}
-
-fn is_text(shape: &Shape) -> bool {
-    matches!(shape.kind, ShapeKind::String | ShapeKind::Enum(_))
 }
