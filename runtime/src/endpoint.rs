@@ -14,7 +14,7 @@ mod url;
 
 pub use by_rules::{EndpointSetting, RulesEndpoint};
 pub use error::{EndpointError, InvalidEndpoint};
-pub(crate) use host::{is_label_part, is_loopback};
+pub(crate) use host::{is_label_part, is_loopback, split_port};
 pub use partition::Partition;
 pub(crate) use recent::RecentByRules;
 pub use region::{InvalidRegion, Region};

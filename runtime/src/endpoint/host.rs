@@ -17,6 +17,19 @@ pub(super) fn is_ip(host: &str) -> bool {
     }
 }
 
+/// Host and port of an authority; the colons of an IPv6 address lie in its brackets.
+pub(crate) fn split_port(authority: &str) -> (&str, Option<&str>) {
+    let bytes = authority.as_bytes();
+    let host_end = memchr::memrchr(b']', bytes).map_or(0, |bracket| bracket + 1);
+    match memchr::memchr(b':', &bytes[host_end..]) {
+        Some(colon) => {
+            let at = host_end + colon;
+            (&authority[..at], Some(&authority[at + 1..]))
+        }
+        None => (authority, None),
+    }
+}
+
 /// Returns true if `host` is this machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let v6 = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));

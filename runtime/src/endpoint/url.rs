@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use http::uri::{Authority, Scheme};
 
-use super::host::{is_in_name, is_ip, is_name};
+use super::host::{is_in_name, is_ip, is_name, split_port};
 use super::{EndpointError, InvalidEndpoint, Partition, Region};
 
 /// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all
@@ -138,12 +138,9 @@ fn read_authority(text: &str) -> Result<Authority, InvalidEndpoint> {
     if text.contains('@') {
         return Err(InvalidEndpoint::UserInfo);
     }
-    // The colons of an IPv6 address are in its brackets.
-    let host_end = text.rfind(']').map_or(0, |bracket| bracket + 1);
-    let port_at = text[host_end..].find(':').map(|colon| host_end + colon);
-    let (host, port) = text.split_at(port_at.unwrap_or(text.len()));
+    let (host, port) = split_port(text);
     check_host(host)?;
-    if !port.is_empty() && !is_port(&port[1..]) {
+    if port.is_some_and(|port| !is_port(port)) {
         return Err(InvalidEndpoint::Port);
     }
     in_lower_case(text)

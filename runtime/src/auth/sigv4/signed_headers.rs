@@ -5,6 +5,7 @@ use http::uri::{Scheme, Uri};
 use http::{HeaderMap, request};
 
 use super::SignError;
+use crate::endpoint::split_port;
 
 /// Headers that proxies, transports and tracing add, change or drop on the way: the list of
 /// botocore, and the header that carries the signature.
@@ -131,11 +132,7 @@ fn host(uri: &Uri) -> Result<Value<'_>, SignError> {
         Some(scheme) if *scheme == Scheme::HTTP => 80,
         _ => 0,
     };
-    let (host, port) = match memchr::memrchr(b':', authority.as_bytes()) {
-        // An IPv6 address has colons, too, within brackets.
-        Some(at) if !authority.ends_with(']') => (&authority[..at], Some(&authority[at + 1..])),
-        _ => (authority, None),
-    };
+    let (host, port) = split_port(authority);
     let port = port.filter(|port| port.parse::<u16>().is_ok_and(|port| port != default));
     Ok(Value::Host { host, port })
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::value::{Value, part};
-use crate::endpoint::host::is_ip;
+use crate::endpoint::host::{is_ip, split_port};
 
 /// The parts of a URL.
 #[derive(Clone, Debug)]
@@ -56,17 +56,5 @@ impl<'a> Url<'a> {
             path if path.ends_with('/') => self.path.clone(),
             path => Cow::Owned([path, "/"].concat()),
         }
-    }
-}
-
-/// Host and port; the colons of an IPv6 address lie in its brackets.
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    let host_end = authority.rfind(']').map_or(0, |bracket| bracket + 1);
-    match authority[host_end..].find(':') {
-        Some(colon) => {
-            let at = host_end + colon;
-            (&authority[..at], Some(&authority[at + 1..]))
-        }
-        None => (authority, None),
     }
 }
