@@ -56,6 +56,12 @@ impl Schema {
         self.id.rsplit('#').next().unwrap_or(self.id)
     }
 
+    /// The name of a document in XML that is a value of the shape (`xmlName`).
+    #[must_use]
+    pub fn xml_name(&self) -> &'static str {
+        self.traits.xml_name.unwrap_or(self.name())
+    }
+
     /// The members of a structure or union in the order of the model; nothing for other shapes.
     pub fn members(&self) -> impl Iterator<Item = &'static Member> + use<> {
         let members = match self.kind {

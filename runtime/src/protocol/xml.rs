@@ -65,15 +65,12 @@ impl Format for Xml {
 
 /// The name of the element that holds an output; `None` if its body is no XML.
 fn root(output: &'static Schema) -> Option<&'static str> {
-    let of = |schema: &'static Schema| schema.traits.xml_name.unwrap_or(schema.name());
     let mut members = output.members();
     let Some(payload) = members.find(|member| member.binding == Binding::Payload) else {
-        return Some(of(output));
+        return Some(output.xml_name());
     };
     match payload.target.kind {
-        Kind::Structure(_) | Kind::Union(_) => {
-            Some(payload.traits.xml_name.unwrap_or(of(payload.target)))
-        }
+        Kind::Structure(_) | Kind::Union(_) => Some(payload.document_name()),
         _ => None,
     }
 }

@@ -239,6 +239,14 @@ impl Member {
     pub fn xml_name(&self) -> &'static str {
         self.traits.xml_name.unwrap_or(self.name)
     }
+
+    /// The name of a document in XML that is the member's value: after the shape, unless the member
+    /// has a name in XML of its own.
+    #[must_use]
+    pub fn document_name(&self) -> &'static str {
+        let own = self.traits.xml_name;
+        own.unwrap_or_else(|| self.target.xml_name())
+    }
 }
 
 /// The fallback for elements of a member that does not target a list, which generated code never

@@ -56,7 +56,7 @@ impl XmlEncoder {
 
     /// Begins a document whose element holds the members of a structure, which follow one by one.
     pub(crate) fn begin(&mut self, schema: &'static Schema) {
-        let name = schema.traits.xml_name.unwrap_or(schema.name());
+        let name = schema.xml_name();
         self.open(name, schema.traits.xml_namespace.or(self.namespace));
         self.root = Some(name);
         self.root_tag = self.out.len();
@@ -108,9 +108,8 @@ impl XmlEncoder {
         let own = member.traits.xml_namespace;
         if self.depth == 0 {
             let of_shape = member.target.traits;
-            let name = member.traits.xml_name.or(of_shape.xml_name);
             let namespace = own.or(of_shape.xml_namespace).or(self.namespace);
-            return (name.unwrap_or(member.target.name()), namespace);
+            return (member.document_name(), namespace);
         }
         match member.role {
             Role::Element => (self.around.element.unwrap_or(member.xml_name()), own),
