@@ -32,15 +32,11 @@ macro_rules! __union {
                             }
                             _ => ::core::option::Option::None,
                         },
-                        |it, of, from| {
-                            if !::core::matches!(it, Self::$variant(_)) {
-                                *it = Self::$variant($crate::codegen::Value::zero());
-                            }
-                            match it {
-                                Self::$variant(value) => {
-                                    $crate::codegen::Value::decode(value, of, from)
-                                }
-                                _ => ::core::result::Result::Ok(()),
+                        |it, of, from| match it {
+                            Self::$variant(value) => from.get(of, value),
+                            other => {
+                                *other = Self::$variant(from.take(of)?);
+                                ::core::result::Result::Ok(())
                             }
                         },
                     ),

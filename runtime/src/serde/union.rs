@@ -79,32 +79,33 @@ pub fn decode_union<T: Union>(
     _: &'static Member,
     decoder: &mut dyn Decoder,
 ) -> Decoded {
-    let mut found: Option<Option<usize>> = None;
+    let mut found = false;
+    let mut last = None;
     decoder.structure(T::SCHEMA, &mut |row, value| {
-        let (variant, number) = match row {
-            Row::Known(row, _) => (T::VARIANTS.get(row), Some(row)),
-            Row::Unknown(_) => (None, None),
-        };
         // The elements of a flattened list come one by one.
-        let continues = variant.is_some_and(|variant| value.continues(&variant.member));
-        match found.replace(number) {
-            None => *union = T::unknown(""),
-            Some(before) if before == number && continues => {}
-            Some(_) => {
-                let reason = "a second member of a union, which has one";
-                return Err(DecodeError::new(reason));
-            }
+        let goes_on = matches!(row, Row::Known(row, member)
+            if last == Some(row) && value.continues(member));
+        if std::mem::replace(&mut found, true) && !goes_on {
+            return Err(DecodeError::new(
+                "a second member of a union, which has one",
+            ));
         }
-        match (row, variant) {
-            (Row::Unknown(name), _) => *union = T::unknown(name),
-            (_, Some(variant)) => (variant.decode)(union, &variant.member, value)?,
-            (_, None) => {}
+        match row {
+            Row::Known(row, _) => {
+                if let Some(variant) = T::VARIANTS.get(row) {
+                    if last.replace(row).is_none() {
+                        *union = T::unknown("");
+                    }
+                    (variant.decode)(union, &variant.member, value)?;
+                }
+            }
+            Row::Unknown(name) => *union = T::unknown(name),
         }
         Ok(())
     })?;
     match found {
-        Some(_) => Ok(()),
-        None => Err(DecodeError::new("a union without a member")),
+        true => Ok(()),
+        false => Err(DecodeError::new("a union without a member")),
     }
 }
 
