@@ -121,7 +121,7 @@ pub(super) fn sibling_target(value: &Value) -> TokenStream {
 }
 
 /// The calls that add traits to a static member.
-pub(super) fn settings(settings: &[Setting]) -> TokenStream {
+fn settings(settings: &[Setting]) -> TokenStream {
     let calls = settings.iter().map(|setting| match setting {
         Setting::Label => quote!(.label()),
         Setting::HostLabel => quote!(.host_label()),
@@ -148,7 +148,7 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
 }
 
 /// The call that adds format traits to a member.
-pub(super) fn with_traits(formats: &[FormatTrait]) -> Option<TokenStream> {
+fn with_traits(formats: &[FormatTrait]) -> Option<TokenStream> {
     let traits = traits(formats)?;
     Some(quote!(.traits(#traits)))
 }
@@ -187,11 +187,21 @@ fn timestamp_format(format: TimestampFormat) -> Ident {
 /// target and the traits that matter on the wire. `end` follows it.
 pub(super) fn described(member: &Member, indent: usize, end: &str) -> String {
     let (name, target) = (&member.name, target(&member.value));
-    let settings = settings(&member.settings);
-    let traits = with_traits(&member.formats);
-    let described = inline(quote!(rt::member(#name, #target)));
+    let described = quote!(rt::member(#name, #target));
+    with_settings(described, (&member.settings, &member.formats), indent, end)
+}
+
+/// A static member with the calls that add its traits, on lines indented by this many columns, and
+/// what follows it.
+pub(super) fn with_settings(
+    described: TokenStream,
+    (added, formats): (&[Setting], &[FormatTrait]),
+    indent: usize,
+    end: &str,
+) -> String {
+    let (settings, traits) = (settings(added), with_traits(formats));
     let calls = inline(quote!(#settings #traits)) + end;
-    lines::with_calls(indent, &described, &calls)
+    lines::with_calls(indent, &inline(described), &calls)
 }
 
 /// The attribute `derive` with the traits that the type can have.

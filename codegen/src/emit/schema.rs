@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::lines::{self, inline, literal};
+use super::lines::{self, literal};
 use super::print::{Chunk, File, NotRust};
 use super::{Header, auth, endpoint, member};
 use crate::ir::{Collection, Crate, HeaderValue, Part, Protocol, Service};
@@ -109,10 +109,7 @@ fn collection(one: &Collection) -> String {
 fn part(part: &Part, constructor: &str, end: &str) -> String {
     let constructor = ident(constructor);
     let target = member::sibling_target(&part.value);
-    let settings = member::settings(&part.settings);
-    let traits = member::with_traits(&part.formats);
-    let described = inline(quote!(rt::#constructor(#target)));
-    let calls = inline(quote!(#settings #traits)) + end;
-    let part = lines::with_calls(4, &described, &calls);
+    let described = quote!(rt::#constructor(#target));
+    let part = member::with_settings(described, (&part.settings, &part.formats), 4, end);
     format!("\n    {}", part.replace('\n', "\n    "))
 }
