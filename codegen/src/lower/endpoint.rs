@@ -1,5 +1,7 @@
 //! The endpoint rules of the service, and what client and operations give them.
 
+use std::collections::HashSet;
+
 use tinsmith_model::Shape;
 use tinsmith_model::rules::{self, ParameterType};
 
@@ -65,9 +67,11 @@ pub(super) fn params(lowering: &mut Lowering<'_>, operation: &Shape) -> Vec<(Str
 /// have the same one.
 pub(super) fn drop_unread(rules: &EndpointRules, operations: &mut [Operation]) {
     if let EndpointRules::Table(table) = rules {
+        let names = table.parameters.keys();
+        let read: HashSet<&String> = names.filter(|name| table.reads(name)).collect();
         for operation in operations {
             let params = &mut operation.endpoint_params;
-            params.retain(|(name, _)| table.reads(name));
+            params.retain(|(name, _)| read.contains(name));
         }
     }
 }

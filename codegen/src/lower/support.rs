@@ -24,18 +24,18 @@ pub(super) fn check(
             problems.0.push(problem);
         }
     }
+    let without_documents = protocol.filter(|protocol| lacks_documents(*protocol));
     for shape in scope.shapes() {
+        let is_end = scope.is_end(shape) && shape.traits.error().is_none();
         for member in shape.members() {
             let Some(target) = model.shape(&member.target) else {
                 continue;
             };
-            let is_end = scope.is_end(shape) && !shape.traits.has("smithy.api#error");
             if let Some((what, help)) = misplaced_stream(member, target, is_end, protocol) {
                 let message = format!("the member `{}` is a stream {what}", member.name);
                 problems.report(member.place, &shape.id, message, help);
             }
-            let protocol = protocol.filter(|protocol| lacks_documents(*protocol));
-            if let (ShapeKind::Document, Some(protocol)) = (&target.kind, protocol) {
+            if let (ShapeKind::Document, Some(protocol)) = (&target.kind, without_documents) {
                 let (name, id) = (&member.name, protocol.id());
                 let message =
                     format!("the member `{name}` is a document, which {id} has no form for");
