@@ -47,12 +47,12 @@ impl Entry {
 
     /// Returns whether the file has its old content.
     pub(super) fn is_old(&self, path: &Path) -> Result<bool, Failure> {
-        Ok(files::read(path)?.as_deref().map(hex_digest) == self.old)
+        Ok(digest(path)? == self.old)
     }
 
     /// Refuses to overwrite later changes by others.
     pub(super) fn check(&self, path: &Path) -> Result<(), Failure> {
-        let now = files::read(path)?.as_deref().map(hex_digest);
+        let now = digest(path)?;
         if now == self.old || now == self.new {
             return Ok(());
         }
@@ -63,6 +63,11 @@ impl Entry {
         );
         Err(Failure::at(path, what))
     }
+}
+
+/// The SHA-256 of a file's content; `None` if there is no file.
+fn digest(path: &Path) -> Result<Option<String>, Failure> {
+    Ok(files::read(path)?.as_deref().map(hex_digest))
 }
 
 impl Journal {
