@@ -41,10 +41,15 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 /// 2.1), and underscores, which container networks use. A name that ends in a number is invalid,
 /// since resolvers interpret it differently.
 pub(super) fn is_name(host: &str) -> bool {
-    let mut labels = host.as_bytes().split(|b| *b == b'.');
-    let last = labels.clone().next_back().unwrap_or_default();
-    let numeric = last.iter().all(u8::is_ascii_digit) || last.starts_with(b"0x");
-    host.len() <= MAX_HOST && labels.all(is_label) && !numeric
+    let mut rest = host.as_bytes();
+    while let Some(dot) = memchr::memchr(b'.', rest) {
+        if !is_label(&rest[..dot]) {
+            return false;
+        }
+        rest = &rest[dot + 1..];
+    }
+    let numeric = rest.iter().all(u8::is_ascii_digit) || rest.starts_with(b"0x");
+    host.len() <= MAX_HOST && is_label(rest) && !numeric
 }
 
 /// Returns true if `text` is valid in a label, beside other parts of it.
@@ -58,9 +63,20 @@ fn is_part(text: &[u8]) -> bool {
 }
 
 /// Returns true for what host names consist of.
-pub(super) fn is_in_name(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')
+pub(super) const fn is_in_name(b: u8) -> bool {
+    IN_NAME[b as usize]
 }
+
+/// A table, as each resolution of an endpoint asks for every byte of a host.
+const IN_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0_u8;
+    while b < 128 {
+        table[b as usize] = b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+        b += 1;
+    }
+    table
+};
 
 fn is_label(label: &[u8]) -> bool {
     is_part(label) && !label.starts_with(b"-") && !label.ends_with(b"-")

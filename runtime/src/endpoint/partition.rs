@@ -62,14 +62,20 @@ impl Partition {
 
 /// The part of a region name before its last two words, the last of which is a number.
 fn prefix(region: &str) -> Option<&str> {
-    let (rest, number) = region.rsplit_once('-')?;
-    let (prefix, word) = rest.rsplit_once('-')?;
+    let (rest, number) = split_last(region)?;
+    let (prefix, word) = split_last(rest)?;
     let letters = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     let form = !number.is_empty()
         && number.bytes().all(|b| b.is_ascii_digit())
         && !word.is_empty()
         && word.bytes().all(letters);
     form.then_some(prefix)
+}
+
+/// The parts before and after the last hyphen.
+fn split_last(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|b| b == b'-')?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use http::uri::{Authority, Scheme};
 
-use super::host::{is_in_name, is_ip, is_name, split_port};
+use super::host::{is_ip, is_name, split_port};
 use super::{EndpointError, InvalidEndpoint, Partition, Region};
 
 /// The place that requests go to: a scheme, a host, perhaps a port, perhaps a path that all
@@ -91,14 +91,11 @@ fn authority(mut host: String, port: &str) -> Result<Authority, EndpointError> {
 fn read(url: &str) -> Result<Endpoint, InvalidEndpoint> {
     match read_scheme(url) {
         // The rules of services name a host alone, in most cases: no search is needed.
-        Some((scheme, host)) if host.bytes().all(is_in_name) => {
-            check_host(host)?;
-            Ok(Endpoint {
-                scheme,
-                authority: in_lower_case(host)?,
-                path_prefix: Box::default(),
-            })
-        }
+        Some((scheme, host)) if is_name(host) => Ok(Endpoint {
+            scheme,
+            authority: in_lower_case(host)?,
+            path_prefix: Box::default(),
+        }),
         split => read_parts(url, split),
     }
 }

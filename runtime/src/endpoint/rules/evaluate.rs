@@ -80,7 +80,11 @@ impl<'a> Scope<'a> {
                 .conditions
                 .get(condition)
                 .ok_or(RulesError::BrokenTable)?;
-            let next = if self.holds(condition)? { *high } else { *low };
+            let holds = match self.holds_at_once(condition) {
+                Some(holds) => holds,
+                None => self.holds(condition)?,
+            };
+            let next = if holds { *high } else { *low };
             if next >= 0 && next <= at {
                 return Err(RulesError::BrokenTable);
             }
@@ -138,17 +142,26 @@ impl<'a> Scope<'a> {
         Ok(self.evaluate(expr)?.into_text())
     }
 
-    /// Returns true if a condition holds. Most are about values of the scope, and copy nothing.
+    /// Returns true if a condition about a value of the scope holds, as most are: these evaluate
+    /// nothing. `None` for the others.
+    fn holds_at_once(&self, condition: &Expr) -> Option<bool> {
+        let value = |number: u8| self.values.get(usize::from(number));
+        Some(match condition {
+            Expr::Value(number) => value(*number)?.holds(),
+            Expr::IsSet(Expr::Value(number)) => !matches!(value(*number)?, Value::Missing),
+            Expr::Equal(Expr::Value(number), Expr::Text(text)) => {
+                value(*number)?.as_text() == Some(text)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Returns true if a condition holds.
     fn holds(&mut self, condition: &'static Expr) -> Result<bool, RulesError> {
         Ok(match condition {
-            Expr::Value(number) => self.value(*number)?.holds(),
             Expr::Set(number, expr) => self.set(*number, expr)?,
-            Expr::IsSet(Expr::Value(number)) => !matches!(self.value(*number)?, Value::Missing),
             Expr::IsSet(expr) => !matches!(self.evaluate(expr)?, Value::Missing),
             Expr::Not(condition) => !self.holds(condition)?,
-            Expr::Equal(Expr::Value(number), Expr::Text(text)) => {
-                self.value(*number)?.as_text() == Some(text)
-            }
             Expr::Equal(one, other) => {
                 let one = self.evaluate(one)?;
                 one.equals(&self.evaluate(other)?)
