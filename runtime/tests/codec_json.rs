@@ -205,6 +205,11 @@ fn timestamps_at_the_edges() {
         1_515_531_081_123_000_000
     );
     assert_eq!(at("0.0000000019").unwrap().as_nanosecond(), 1);
+    assert_eq!(at("1.9E-9").unwrap().as_nanosecond(), 1);
+    assert_eq!(at("-25e+1").unwrap().as_second(), -250);
+    for zero in ["0e400", "0.0E+400", "1e-400", "-0.00"] {
+        assert_eq!(at(zero).unwrap(), rt::Timestamp::UNIX_EPOCH, "{zero}");
+    }
     assert_eq!(
         at("253402207200.9").unwrap().as_nanosecond(),
         253_402_207_200_900_000_000
@@ -215,6 +220,7 @@ fn timestamps_at_the_edges() {
         "-377705116801",
         "9223372036854775808",
         "1e400",
+        "0e401",
         "1e999999999999",
         "-9223372036854775808",
     ] {

@@ -1,12 +1,10 @@
 //! Timestamps as text (Smithy 2.0, "timestampFormat trait").
 
-use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
-use super::number::plain_decimal;
 use crate::schema::TimestampFormat;
 
 /// The reason why a timestamp cannot be read or written.
@@ -88,31 +86,44 @@ pub(crate) fn read_any(text: &str, format: TimestampFormat) -> Result<Timestamp,
 /// Reads decimal seconds, exactly: a detour over floating point would lose digits. Beyond
 /// nanoseconds they are cut off.
 fn read_epoch(text: &str) -> Option<Timestamp> {
-    let plain = if text.bytes().any(|byte| byte | 0x20 == b'e') {
-        plain_decimal(text)?.into()
-    } else {
-        Cow::Borrowed(text)
+    const LARGEST_EXPONENT: u32 = 400;
+    let (unsigned, negative) = match text.strip_prefix('-') {
+        Some(rest) => (rest, true),
+        None => (text, false),
     };
-    let (negative, unsigned) = match plain.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, &*plain),
+    let (mantissa, exponent) = match unsigned.bytes().position(|byte| byte | 0x20 == b'e') {
+        Some(at) => (&unsigned[..at], unsigned[at + 1..].parse::<i32>().ok()?),
+        None => (unsigned, 0),
     };
-    let (integer, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    if integer.is_empty()
-        || !integer
-            .bytes()
-            .chain(fraction.bytes())
-            .all(|byte| byte.is_ascii_digit())
-    {
+    if exponent.unsigned_abs() > LARGEST_EXPONENT {
         return None;
     }
-    let seconds: i64 = integer.parse().ok()?;
-    let nanoseconds = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
-    let nanoseconds = nanoseconds.fold(0, |value: i32, digit| value * 10 + i32::from(digit - b'0'));
-    if negative {
-        Timestamp::new(-seconds, -nanoseconds).ok()
-    } else {
-        Timestamp::new(seconds, nanoseconds).ok()
+    let point = mantissa.bytes().position(|byte| byte == b'.');
+    let (integer, fraction) = match point {
+        Some(at) => (&mantissa[..at], &mantissa[at + 1..]),
+        None => (mantissa, ""),
+    };
+    if integer.is_empty() {
+        return None;
+    }
+    let (mut seconds, mut nanoseconds) = (0_i64, 0_i32);
+    // The power of ten that the next digit stands for.
+    let mut power = i32::try_from(integer.len()).ok()? - 1 + exponent;
+    for byte in integer.bytes().chain(fraction.bytes()) {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit <= 9)?;
+        match power {
+            0.. => seconds = seconds.checked_mul(10)?.checked_add(digit.into())?,
+            -9..=-1 => nanoseconds += i32::from(digit) * 10_i32.pow(9 - power.unsigned_abs()),
+            _ => {}
+        }
+        power -= 1;
+    }
+    for _ in 0..=power {
+        seconds = seconds.checked_mul(10)?;
+    }
+    match negative {
+        true => Timestamp::new(-seconds, -nanoseconds).ok(),
+        false => Timestamp::new(seconds, nanoseconds).ok(),
     }
 }
 
