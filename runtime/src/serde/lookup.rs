@@ -42,14 +42,26 @@ impl Lookup {
         self.next - 1
     }
 
-    /// The row of the member that `is` accepts.
+    /// The row of the member that `is` accepts. Behind the one that is tried first comes the last
+    /// one found: elements of a flattened list in XML repeat the name of their member.
     pub fn find(
         &mut self,
         is: impl Fn(&'static Member) -> bool,
     ) -> Option<(usize, &'static Member)> {
-        let later = (self.next..).map_while(|row| Some((row, (self.members)(row)?)));
-        let earlier = (0..self.next).filter_map(|row| Some((row, (self.members)(row)?)));
-        let found = later.chain(earlier).find(|(_, member)| is(member))?;
+        let row = |row: usize| {
+            let member = (self.members)(row)?;
+            Some((row, member))
+        };
+        let accepted = |row: &(usize, &'static Member)| is(row.1);
+        let first = row(self.next).filter(accepted);
+        let again = || row(self.next.checked_sub(1)?).filter(accepted);
+        let later = || (self.next + 1..).map_while(row).find(accepted);
+        let earlier = || {
+            (0..self.next.saturating_sub(1))
+                .filter_map(row)
+                .find(accepted)
+        };
+        let found = first.or_else(again).or_else(later).or_else(earlier)?;
         self.next = found.0 + 1;
         Some(found)
     }
