@@ -142,7 +142,7 @@ impl<'a> XmlDecoder<'a> {
     /// The row of the member that an element stands for.
     fn row(&self, lookup: &mut Lookup, tag: &Tag<'a>) -> Option<(usize, &'static Member)> {
         let found =
-            lookup.find(|member| is_name(tag, member.xml_name()) && !member.traits.xml_attribute);
+            lookup.find(|member| tag.is_named(member.xml_name()) && !member.traits.xml_attribute);
         let name = tag.local_name();
         if found.is_some() || !self.message_in_any_case || !name.eq_ignore_ascii_case("message") {
             return found;
@@ -156,11 +156,11 @@ impl<'a> XmlDecoder<'a> {
         let mut name: Option<Cow<'a, str>> = None;
         let mut found = None;
         while let Some(child) = self.scanner.child(&parent)? {
-            if is_name(&child, key.xml_name()) && name.is_none() {
+            if child.is_named(key.xml_name()) && name.is_none() {
                 name = Some(self.scanner.text(&child)?);
                 continue;
             }
-            if is_name(&child, value.xml_name()) {
+            if child.is_named(value.xml_name()) {
                 found = Some((self.scanner, child));
             }
             self.scanner.skip(&child)?;
@@ -175,12 +175,6 @@ impl<'a> XmlDecoder<'a> {
         self.depth -= 1;
         Ok(())
     }
-}
-
-/// Returns true if a tag has a name, with or without the prefix of its namespace.
-#[inline]
-fn is_name(tag: &Tag<'_>, name: &str) -> bool {
-    tag.name == name || tag.local_name() == name
 }
 
 impl Decoder for XmlDecoder<'_> {
@@ -260,7 +254,7 @@ impl Decoder for XmlDecoder<'_> {
         let name = member.element().xml_name();
         let mut index = 0;
         while let Some(child) = self.scanner.child(&tag)? {
-            if !is_name(&child, name) {
+            if !child.is_named(name) {
                 self.scanner.skip(&child)?;
                 continue;
             }

@@ -49,9 +49,10 @@ pub(super) fn unescape(text: &str, offset: usize) -> Result<Cow<'_, str>, Decode
             continue;
         }
         let unknown = || DecodeError::new("an unknown entity or a malformed reference").at(at);
-        let (name, behind) = behind.split_once(';').ok_or_else(unknown)?;
-        out.push(referenced(name).ok_or_else(unknown)?);
-        rest = behind;
+        let end = behind.bytes().position(|byte| byte == b';');
+        let end = end.ok_or_else(unknown)?;
+        out.push(referenced(&behind[..end]).ok_or_else(unknown)?);
+        rest = &behind[end + 1..];
     }
     out.push_str(rest);
     Ok(Cow::Owned(out))

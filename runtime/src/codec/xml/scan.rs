@@ -9,6 +9,8 @@ use crate::serde::{DecodeError, Decoded};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
+    /// The length of the prefix of its namespace, with the colon; zero without one.
+    prefix: usize,
     /// The text between the name and the end of the tag.
     pub(super) attributes: &'a str,
     /// True if the element ends with the tag.
@@ -18,7 +20,13 @@ pub(super) struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The name without the prefix of its namespace.
     pub(super) fn local_name(&self) -> &'a str {
-        local(self.name)
+        &self.name[self.prefix..]
+    }
+
+    /// Returns true if the element has a name, with or without the prefix of its namespace.
+    #[inline]
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.local_name() == name || (self.prefix > 0 && self.name == name)
     }
 }
 
@@ -112,9 +120,12 @@ impl<'a> Scanner<'a> {
     fn tag(&mut self) -> Result<Tag<'a>, DecodeError> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
-        let mut at = start;
-        while bytes.get(at).is_some_and(|byte| is_name(*byte)) {
-            at += 1;
+        let (mut at, mut prefix) = (name_end(bytes, start), 0);
+        while bytes.get(at) == Some(&b':') {
+            if prefix == 0 {
+                prefix = at + 1 - start;
+            }
+            at = name_end(bytes, at + 1);
         }
         if at == start {
             return Err(self.fail("a tag without a name"));
@@ -126,6 +137,7 @@ impl<'a> Scanner<'a> {
         self.at = end + 1;
         Ok(Tag {
             name,
+            prefix,
             attributes,
             empty,
         })
@@ -139,19 +151,30 @@ impl<'a> Scanner<'a> {
         }
         loop {
             self.skip_text()?;
-            match self.rest().as_bytes() {
-                [b'<', b'/', ..] => return self.close(parent.name).map(|()| None),
-                [b'<', b'!', b'[', ..] => drop(self.cdata()?),
-                _ if self.markup()? => {}
+            match self.text.as_bytes().get(self.at + 1) {
+                Some(b'/') => return self.close(parent.name).map(|()| None),
+                Some(b'!' | b'?') if self.skip_aside()? => {}
                 _ => return self.tag().map(Some),
             }
         }
     }
 
-    /// Moves to the next `<`.
+    /// Moves past a CDATA section, a comment or a processing instruction, if there is one.
+    #[cold]
+    fn skip_aside(&mut self) -> Result<bool, DecodeError> {
+        match self.rest().starts_with("<![") {
+            true => self.cdata().map(|_| true),
+            false => self.markup(),
+        }
+    }
+
+    /// Moves to the next `<`, which is here already if there is no white space.
     #[inline]
     fn skip_text(&mut self) -> Decoded {
-        let rest = self.rest().as_bytes();
+        let rest = &self.text.as_bytes()[self.at..];
+        if rest.first() == Some(&b'<') {
+            return Ok(());
+        }
         match memchr::memchr(b'<', rest) {
             Some(found) => {
                 self.at += found;
@@ -166,9 +189,8 @@ impl<'a> Scanner<'a> {
 
     /// Consumes the end tag of `name`.
     fn close(&mut self, name: &str) -> Decoded {
-        let rest = &self.rest()[2..];
-        let behind = rest.strip_prefix(name).map(str::trim_ascii_start);
-        match behind.and_then(|behind| behind.strip_prefix('>')) {
+        let behind = self.text.as_bytes()[self.at + 2..].strip_prefix(name.as_bytes());
+        match behind.and_then(|behind| behind.trim_ascii_start().strip_prefix(b">")) {
             Some(behind) => {
                 self.at = self.text.len() - behind.len();
                 Ok(())
@@ -184,9 +206,18 @@ impl<'a> Scanner<'a> {
             return Ok(Cow::Borrowed(""));
         }
         let start = self.at;
-        self.skip_text()?;
-        let first = unescape(&self.text[start..self.at], start)?;
-        if self.rest().as_bytes().get(1) == Some(&b'/') {
+        let rest = &self.text.as_bytes()[start..];
+        let first = match memchr::memchr3(b'<', b'&', b'\r', rest) {
+            Some(found) if rest[found] == b'<' => {
+                self.at += found;
+                Cow::Borrowed(&self.text[start..self.at])
+            }
+            _ => {
+                self.skip_text()?;
+                unescape(&self.text[start..self.at], start)?
+            }
+        };
+        if self.text.as_bytes().get(self.at + 1) == Some(&b'/') {
             self.close(parent.name)?;
             return Ok(first);
         }
@@ -233,25 +264,30 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Returns true if a byte can be part of a name. Other characters that names must not hold pass.
+/// The position behind the part of a name that begins at `at`: its prefix, or what is behind that.
 #[inline]
-fn is_name(byte: u8) -> bool {
-    !matches!(
-        byte,
-        b' ' | b'\t'
-            | b'\n'
-            | b'\r'
-            | b'/'
-            | b'>'
-            | b'<'
-            | b'='
-            | b'"'
-            | b'\''
-            | b'&'
-            | b'!'
-            | b'?'
-    )
+fn name_end(bytes: &[u8], mut at: usize) -> usize {
+    while bytes
+        .get(at)
+        .is_some_and(|byte| IN_NAME[usize::from(*byte)])
+    {
+        at += 1;
+    }
+    at
 }
+
+/// True for the bytes that parts of a name can hold. Other characters that names must not hold
+/// pass.
+const IN_NAME: [bool; 256] = {
+    let mut table = [true; 256];
+    let others = b" \t\n\r/><=\"'&!?:";
+    let mut at = 0;
+    while at < others.len() {
+        table[others[at] as usize] = false;
+        at += 1;
+    }
+    table
+};
 
 /// The position of the `>` that ends the tag; those in quotes do not.
 #[inline]
