@@ -118,6 +118,18 @@ pub struct CrateConfig {
     pub dev_dependencies: BTreeMap<String, toml::Value>,
 }
 
+impl Kind {
+    /// The name in the settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Crate => "crate",
+            Self::Module => "module",
+            Self::Types => "types",
+        }
+    }
+}
+
 impl From<Kind> for tinsmith_codegen::Kind {
     fn from(kind: Kind) -> Self {
         match kind {

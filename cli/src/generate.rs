@@ -1,6 +1,7 @@
 //! The command `generate`: generates crates from models.
 
 mod adopt;
+mod moved;
 mod show;
 
 use std::path::{Path, PathBuf};
@@ -10,11 +11,12 @@ use std::time::Instant;
 use clap::Args;
 use tinsmith_codegen::Files;
 
+use self::moved::Left;
 use crate::config::{Config, CrateConfig, root};
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::{Asked, Job};
-use crate::lock::{Facts, Lock, Locked};
+use crate::lock::{Facts, Lock, Locked, Place};
 use crate::plan::{Plan, select_committed};
 use crate::report;
 use crate::transaction::{Session, refuse_unfinished};
@@ -57,7 +59,10 @@ pub struct Options {
 struct Made {
     job: Job,
     files: Files,
-    locked: Option<(String, Locked)>,
+    name: String,
+    locked: Locked,
+    /// The files that were generated in another folder or form before.
+    left: Option<Left>,
 }
 
 /// Generates, or compares.
@@ -109,20 +114,19 @@ fn configured(
     };
     let config = Config::read()?;
     let old = Lock::read()?;
-    let made: Vec<Result<Made, Failure>> = config
-        .crates
-        .iter()
-        .map(|(name, one)| make(options, &config, (name, one), &old))
-        .collect();
     let mut plan = Plan::default();
     let mut new = Lock {
         runtime: old.runtime.clone(),
         ..Lock::default()
     };
-    let mut failures = Vec::new();
-    for made in made {
+    let (mut failures, mut left) = (Vec::new(), Vec::new());
+    for (name, one) in &config.crates {
+        let made = make(options, &config, (name, one), &old);
         match made.and_then(|made| plan_files(&mut plan, made, options.check, summary)) {
-            Ok(locked) => new.crates.extend(locked),
+            Ok(made) => {
+                left.extend(made.left);
+                new.crates.insert(made.name, made.locked);
+            }
             Err(failure) => failures.push(failure),
         }
     }
@@ -133,12 +137,17 @@ fn configured(
         return Ok(Some(report::failures(&failures)));
     }
     let of_crates = plan.len();
+    left.into_iter().try_for_each(|left| left.plan(&mut plan))?;
+    moved::warn_of_unused(&mut plan, &config, &old);
     plan.put_lock(&config, &new)?;
     let vendor = config.runtime.vendor.as_deref();
     summary.rest(&plan, of_crates, vendor, options.check);
     match session {
         Some(session) => plan.commit(&session, interrupt),
-        None => Ok(None),
+        None => {
+            plan.warn();
+            Ok(None)
+        }
     }
 }
 
@@ -156,15 +165,19 @@ fn make(
     if options.update_lock {
         lock.refuse_crlf(name, &one.model)?;
     }
-    let locked = match options.update_lock {
+    let mut locked = match options.update_lock {
         false => lock.held(name, &one.model, facts)?,
         true => adopt::adopted(lock.crates.get(name), one, &model, facts)
             .or_else(|unknown| unknown.forget(options.forget_source))?,
     };
+    let left = Left::find(config, (name, one), lock, (&model, &selection))?;
+    locked.place = Place::new(one);
     Ok(Made {
         files: job.make(&model, &selection)?,
         job,
-        locked: Some((name.to_owned(), locked)),
+        name: name.to_owned(),
+        locked,
+        left,
     })
 }
 
@@ -174,9 +187,9 @@ fn plan_files(
     made: Made,
     check: bool,
     summary: &mut show::Summary,
-) -> Result<Option<(String, Locked)>, Failure> {
+) -> Result<Made, Failure> {
     let report = made.job.compare(&made.files)?;
     summary.add(&report, &made.files, &made.job.shown, check);
     plan.put_all(made.job.folder(), report.changes);
-    Ok(made.locked)
+    Ok(made)
 }

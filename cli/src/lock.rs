@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 use tinsmith_model::{Model, Selection, ShapeId};
 
+use crate::config::{self, CrateConfig, Kind};
 use crate::failure::Failure;
 use crate::markers;
 use crate::names;
@@ -43,6 +44,8 @@ pub(crate) struct LockedRuntime {
     pub(crate) version: String,
     /// The digest of its files.
     pub(crate) sha256: String,
+    /// Its folder, relative to the root; `None` in files of earlier versions.
+    pub(crate) folder: Option<String>,
 }
 
 /// The lock entry of a crate.
@@ -54,6 +57,19 @@ pub(crate) struct Locked {
     /// The content that was read.
     #[serde(flatten)]
     pub facts: Facts,
+    /// The folder and form of the generated files.
+    #[serde(flatten)]
+    pub(crate) place: Place,
+}
+
+/// The folder and form of a crate's generated files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub(crate) struct Place {
+    /// The folder, relative to the root; `None` in files of earlier versions.
+    pub(crate) out: Option<String>,
+    /// The form.
+    #[serde(default)]
+    pub(crate) kind: Kind,
 }
 
 /// The source of a model.
@@ -120,6 +136,32 @@ impl Origin {
     }
 }
 
+impl Locked {
+    /// Creates an entry of a crate that is not generated yet.
+    pub(crate) fn new(origin: Origin, facts: Facts) -> Self {
+        Self {
+            origin,
+            facts,
+            place: Place::default(),
+        }
+    }
+}
+
+impl Place {
+    /// The place that the settings name.
+    pub(crate) fn new(config: &CrateConfig) -> Self {
+        Self {
+            out: Some(slashed(config.out.strip_prefix(".").unwrap_or(&config.out))),
+            kind: config.kind,
+        }
+    }
+
+    /// Returns this place if it is known and not the one that the settings name.
+    pub(crate) fn left(&self, config: &CrateConfig) -> Option<&Self> {
+        (self.out.is_some() && *self != Self::new(config)).then_some(self)
+    }
+}
+
 impl Facts {
     /// Creates the entry of a selection of a model.
     pub(crate) fn new(model: &Model, selection: &Selection) -> Self {
@@ -182,9 +224,27 @@ impl Lock {
                 short(&locked.facts.sha256),
             ))),
             Some(locked) => Ok(Locked {
-                origin: locked.origin.clone(),
                 facts,
+                ..locked.clone()
             }),
+        }
+    }
+
+    /// Refuses a crate whose `out` or `kind` was changed since it was generated.
+    ///
+    /// # Errors
+    /// Returns [`Failure`] with the command that moves it.
+    pub(crate) fn refuse_moved(&self, name: &str, config: &CrateConfig) -> Result<(), Failure> {
+        let known = self.crates.get(name);
+        match known.and_then(|locked| locked.place.left(config)) {
+            Some(place) => Err(Failure(format!(
+                "{}: {name} has another `out` or `kind` than its files in {}; to move them: {} \
+                 generate",
+                config::FILE,
+                place.out.as_deref().unwrap_or_default(),
+                tool::name()
+            ))),
+            None => Ok(()),
         }
     }
 
@@ -209,10 +269,15 @@ impl Lock {
     /// Formats the file: crates by name, each with the same keys in the same order.
     pub(crate) fn text(&self) -> String {
         let mut text = HEAD.to_owned();
-        if let Some(LockedRuntime { version, sha256 }) = &self.runtime {
+        if let Some(runtime) = &self.runtime {
+            let LockedRuntime {
+                version, sha256, ..
+            } = runtime;
             text.push_str(&format!(
                 "\n[runtime]\nversion = \"{version}\"\nsha256 = \"{sha256}\"\n"
             ));
+            let folder = runtime.folder.iter();
+            text.extend(folder.map(|folder| format!("folder = {}\n", quoted(folder))));
         }
         for (name, locked) in &self.crates {
             // Writing to a string cannot fail.
@@ -223,8 +288,11 @@ impl Lock {
 }
 
 fn table(text: &mut String, name: &str, locked: &Locked) -> std::fmt::Result {
-    let Locked { origin, facts } = locked;
-    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let Locked {
+        origin,
+        facts,
+        place,
+    } = locked;
     writeln!(text, "\n[crates.{}]", toml_edit::Key::new(name))?;
     writeln!(text, "source = {}", quoted(&origin.source))?;
     let facts_of_source = [
@@ -245,7 +313,18 @@ fn table(text: &mut String, name: &str, locked: &Locked) -> std::fmt::Result {
     for operation in &facts.operations {
         writeln!(text, "    {},", quoted(operation))?;
     }
-    writeln!(text, "]\ngenerator = {}", quoted(&facts.generator))
+    writeln!(text, "]")?;
+    if let Some(out) = &place.out {
+        writeln!(text, "out = {}", quoted(out))?;
+    }
+    if place.kind != Kind::Crate {
+        writeln!(text, "kind = {}", quoted(place.kind.name()))?;
+    }
+    writeln!(text, "generator = {}", quoted(&facts.generator))
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
 }
 
 /// The SHA-256 of a model as read, in hexadecimal: that of the file for Smithy JSON AST, and that

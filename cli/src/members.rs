@@ -11,9 +11,9 @@ use crate::root::root;
 
 const MANIFEST: &str = "Cargo.toml";
 
-/// The manifest in the root, if there is one and it is that of a workspace.
-fn workspace() -> Result<Option<String>, Failure> {
-    match fs::read_to_string(root().join(MANIFEST)) {
+/// The manifest in the root as planned, if there is one and it is that of a workspace.
+fn workspace(plan: &Plan) -> Result<Option<String>, Failure> {
+    match plan.text(MANIFEST) {
         Ok(text) => Ok(edit::is_workspace(&text)?.then_some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::at(Path::new(MANIFEST), error)),
@@ -26,7 +26,7 @@ fn workspace() -> Result<Option<String>, Failure> {
 /// # Errors
 /// Returns [`Failure`] if a manifest cannot be read.
 pub(crate) fn package_folder(name: &str) -> Result<Option<String>, Failure> {
-    let Some(text) = workspace()? else {
+    let Some(text) = workspace(&Plan::default())? else {
         return Ok(None);
     };
     for folder in edit::member_folders(&text)? {
@@ -48,10 +48,21 @@ pub(crate) fn package_folder(name: &str) -> Result<Option<String>, Failure> {
 /// # Errors
 /// Returns [`Failure`] if the manifest cannot be read.
 pub(crate) fn plan_add(plan: &mut Plan, folder: &str) -> Result<(), Failure> {
-    match workspace()? {
+    match workspace(plan)? {
         Some(text) => plan.put(Path::new(MANIFEST), Some(edit::with_member(&text, folder)?)),
         None => Ok(()),
     }
+}
+
+/// Returns true if a folder is a member by its path.
+///
+/// # Errors
+/// As for [`plan_add`].
+pub(crate) fn has(plan: &Plan, folder: &str) -> Result<bool, Failure> {
+    let folders = workspace(plan)?.map(|text| edit::member_folders(&text));
+    Ok(folders
+        .transpose()?
+        .is_some_and(|all| all.iter().any(|one| one == folder)))
 }
 
 /// Plans for a folder to be no member of the workspace any more.
@@ -59,7 +70,7 @@ pub(crate) fn plan_add(plan: &mut Plan, folder: &str) -> Result<(), Failure> {
 /// # Errors
 /// As for [`plan_add`].
 pub(crate) fn plan_remove(plan: &mut Plan, folder: &str) -> Result<(), Failure> {
-    match workspace()? {
+    match workspace(plan)? {
         Some(text) => plan.put(
             Path::new(MANIFEST),
             Some(edit::without_member(&text, folder)?),
@@ -73,7 +84,7 @@ pub(crate) fn plan_remove(plan: &mut Plan, folder: &str) -> Result<(), Failure> 
 /// # Errors
 /// As for [`plan_add`].
 pub(crate) fn plan_replace(plan: &mut Plan, [old, new]: [&str; 2]) -> Result<(), Failure> {
-    match workspace()? {
+    match workspace(plan)? {
         Some(text) => {
             let text = edit::with_member(&text, new)?;
             plan.put(Path::new(MANIFEST), Some(edit::without_member(&text, old)?))

@@ -13,8 +13,8 @@ use crate::config::{self, Config, CrateConfig, root};
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::Job;
-use crate::lock::{self, Facts, Lock, Locked, Origin};
-use crate::report::{count, print_line};
+use crate::lock::{self, Facts, Lock, Locked, Origin, Place};
+use crate::report::{self, count, print_line};
 use crate::source::{Wanted, is_its_own};
 use crate::tool;
 use crate::transaction::{Session, Stop};
@@ -24,6 +24,8 @@ use crate::vendor;
 #[derive(Default)]
 pub(crate) struct Plan {
     changes: Vec<Change>,
+    /// Warnings for the user, printed when the changes are made.
+    notices: Vec<String>,
 }
 
 /// A committed crate with its locked model.
@@ -63,6 +65,7 @@ impl<'c> Committed<'c> {
     /// one.
     pub(crate) fn read(config: &'c Config, lock: &Lock, name: &'c str) -> Result<Self, Failure> {
         let (all, config) = (config, own_model(config, name)?);
+        lock.refuse_moved(name, config)?;
         let job = Job::of_crate(all, name, config);
         let model = job.read()?;
         let selection = select_committed(&job, &model, (name, config), lock)?;
@@ -162,6 +165,15 @@ impl Plan {
         Ok(())
     }
 
+    /// The planned content of a file, or else the present one.
+    pub(crate) fn text(&self, path: &str) -> io::Result<String> {
+        let planned = self.changes.iter().find(|change| change.path == path);
+        match planned.and_then(|change| change.new.clone()) {
+            Some(text) => Ok(text),
+            None => fs::read_to_string(root().join(path)),
+        }
+    }
+
     /// Plans changes of files in a folder, which is relative to the root.
     pub(crate) fn put_all(&mut self, folder: &str, changes: Vec<Change>) {
         let folder = lock::slashed(Path::new(folder));
@@ -170,6 +182,16 @@ impl Plan {
             self.changes.retain(|change| change.path != path);
             self.changes.push(Change { path, ..change });
         }
+    }
+
+    /// Adds a warning that is printed when the changes are made.
+    pub(crate) fn notice(&mut self, text: String) {
+        self.notices.push(text);
+    }
+
+    /// Prints the warnings.
+    pub(crate) fn warn(&self) {
+        self.notices.iter().for_each(|text| report::warning(text));
     }
 
     /// Returns the number of files to change.
@@ -209,7 +231,13 @@ impl Plan {
             self.put(&one.out.join(&change.path), change.new)?;
         }
         let facts = Facts::new(&model, &selection);
-        let locked = Locked { origin, facts };
+        let place = lock.crates.get(name).map(|locked| locked.place.clone());
+        let place = place.filter(|place| place.out.is_some());
+        let locked = Locked {
+            origin,
+            facts,
+            place: place.unwrap_or_else(|| Place::new(one)),
+        };
         lock.crates.insert(name.to_owned(), locked);
         Ok(Made {
             model,
@@ -250,6 +278,7 @@ impl Plan {
             self.show();
         }
         print_line!("{}; nothing was written", self.summary());
+        self.warn();
     }
 
     /// Applies all changes, or none. Prints the files if `verbose`, and the totals.
@@ -280,7 +309,10 @@ impl Plan {
             false => Ok(()),
         };
         match session.commit(&self.changes, &mut watch) {
-            Ok(()) => Ok(None),
+            Ok(()) => {
+                self.warn();
+                Ok(None)
+            }
             Err(Stop::Interrupted) => Ok(Some(interrupt.code())),
             Err(Stop::Failed(failure)) => Err(failure),
         }

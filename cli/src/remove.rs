@@ -78,11 +78,12 @@ fn some(config: &Config, name: &str, unwanted: &[String]) -> Result<Plan, Failur
 /// Removes the crate.
 fn whole(config: &Config, name: &str) -> Result<Plan, Failure> {
     let one = config.find(name)?;
+    let mut lock = Lock::read()?;
+    lock.refuse_moved(name, one)?;
     let files = folder::generated_files(&one.out)?;
     let mut plan = Plan::default();
     // Written first: cargo does not load a workspace with a missing member.
     members::plan_remove(&mut plan, &lock::slashed(&one.out))?;
-    let mut lock = Lock::read()?;
     lock.crates.remove(name);
     plan.put_settings(edit::without_crate(&Config::text()?, name)?, &lock)?;
     for file in files {

@@ -104,9 +104,9 @@ fn plan_crate(
             let report = job.compare(&job.make(&model, &selection)?)?;
             plan.put_all(job.folder(), report.changes);
             let facts = Facts::new(&model, &selection);
-            let origin = locked.origin.clone();
+            let locked = locked.clone();
             lock.crates
-                .insert(name.to_owned(), Locked { origin, facts });
+                .insert(name.to_owned(), Locked { facts, ..locked });
             return Ok(false);
         }
     }

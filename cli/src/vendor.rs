@@ -16,7 +16,7 @@ use crate::folder;
 use crate::lock::{self, LockedRuntime, hex_digest};
 use crate::root::root;
 
-/// Files by their paths within the copy's folder, with `/`; `None` for one that is to go.
+/// Files by their paths, with `/`; `None` for one that is to go.
 pub(crate) type Copy = BTreeMap<String, Option<String>>;
 
 /// The copy that the settings ask for, relative to the root, and what is locked of it. If they ask
@@ -28,8 +28,9 @@ pub(crate) fn copy(
     config: &Config,
     locked: Option<&LockedRuntime>,
 ) -> Result<(Copy, Option<LockedRuntime>), Failure> {
+    let mut copy = left(config, locked)?;
     let Some(folder) = config.runtime.vendor.as_ref() else {
-        return Ok(Default::default());
+        return Ok((copy, None));
     };
     let is_needed = !config.crates.is_empty();
     if !is_needed && locked.is_none() {
@@ -39,6 +40,7 @@ pub(crate) fn copy(
     let new = LockedRuntime {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         sha256: digest(&files),
+        folder: Some(folder.trim_end_matches('/').to_owned()),
     };
     let present = present(Path::new(folder))?;
     let found = digest(&present);
@@ -53,12 +55,33 @@ pub(crate) fn copy(
         )));
     }
     let gone = present.into_keys().filter(|path| !files.contains_key(path));
-    let mut copy: Copy = gone.map(|path| (path, None)).collect();
-    copy.extend(files.into_iter().map(|(path, text)| (path, Some(text))));
     let folder = folder.trim_end_matches('/');
-    let copy = copy.into_iter();
-    let copy = copy.map(|(path, text)| (format!("{folder}/{path}"), text));
-    Ok((copy.collect(), is_needed.then_some(new)))
+    let at = |path: String| format!("{folder}/{path}");
+    copy.extend(gone.map(|path| (at(path), None)));
+    let files = files.into_iter();
+    copy.extend(files.map(|(path, text)| (at(path), Some(text))));
+    Ok((copy, is_needed.then_some(new)))
+}
+
+/// The removal of the copy in a folder that the settings name no more.
+fn left(config: &Config, locked: Option<&LockedRuntime>) -> Result<Copy, Failure> {
+    let parts = |folder: &str| lock::slashed(Path::new(folder.trim_start_matches("./")));
+    let now = config.runtime.vendor.as_deref().map(parts);
+    let before = locked.and_then(|locked| Some((locked.folder.as_deref()?, &locked.sha256)));
+    let Some((folder, sha256)) = before.filter(|(folder, _)| Some(parts(folder)) != now) else {
+        return Ok(Copy::new());
+    };
+    let present = present(Path::new(folder))?;
+    if !present.is_empty() && digest(&present) != *sha256 {
+        return Err(Failure(format!(
+            "{folder}: is the runtime that was vendored before, but was changed by hand; restore \
+             it or move it away"
+        )));
+    }
+    let paths = present.into_keys();
+    Ok(paths
+        .map(|path| (format!("{folder}/{path}"), None))
+        .collect())
 }
 
 /// The files of the copy.

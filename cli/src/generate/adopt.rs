@@ -37,21 +37,21 @@ pub(super) fn adopted(
     let own = Origin::new(lock::slashed(&one.model));
     let Some(locked) = locked else {
         let origin = in_place(one).unwrap_or(own);
-        return Ok(Locked { origin, facts });
+        return Ok(Locked::new(origin, facts));
     };
     let mut origin = locked.origin.clone();
     if one.reads_botocore() {
         origin = in_place(one).unwrap_or(origin);
     }
     if locked.facts.sha256 == facts.sha256 || source::is_its_own(&origin, &one.model) {
-        return Ok(Locked { origin, facts });
+        return Ok(Locked::new(origin, facts));
     }
     let given = again(&origin, one);
     if given
         .as_ref()
         .is_ok_and(|text| *text == model.source().text)
     {
-        return Ok(Locked { origin, facts });
+        return Ok(Locked::new(origin, facts));
     }
     let reason = match given {
         Ok(_) => "which gives another model".to_owned(),
@@ -67,10 +67,7 @@ pub(super) fn adopted(
         tool::name(),
     );
     let docs = origin.docs;
-    let forgotten = Locked {
-        origin: Origin { docs, ..own },
-        facts,
-    };
+    let forgotten = Locked::new(Origin { docs, ..own }, facts);
     Err(Box::new(Unknown { forgotten, why }))
 }
 

@@ -7,6 +7,7 @@ mod archives;
 mod ended;
 mod locking;
 mod merging;
+mod moving;
 mod naming;
 mod placing;
 mod printing;
