@@ -198,6 +198,7 @@ impl Config {
     fn check(&self) -> Result<(), String> {
         self.runtime.check()?;
         versions::check(self)?;
+        package::check(self)?;
         conflicts::check_names(self)?;
         conflicts::check_folders(self)
     }
