@@ -30,7 +30,8 @@ use crate::interrupt::Interrupt;
 #[derive(Args)]
 pub struct Options {
     /// The old model: a file of Smithy JSON AST, a file or folder in the botocore form, or
-    /// `botocore:SERVICE`; or many models: a folder of models, `botocore` or `botocore==VERSION`.
+    /// `botocore:SERVICE`, or with --service a folder or archive of models; or many models: a
+    /// folder of models, `botocore` or `botocore==VERSION`.
     /// Without OLD and NEW, the models of tinsmith.toml are compared with those of a git revision
     #[arg(requires = "new")]
     old: Option<PathBuf>,
@@ -39,6 +40,9 @@ pub struct Options {
     /// The operations of OLD and NEW to compare; by default all of the service
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "old")]
     operations: Vec<String>,
+    /// The service, if OLD and NEW have several
+    #[arg(long, value_name = "NAME", requires = "old")]
+    service: Option<String>,
     /// The git revision to compare the committed models with
     #[arg(
         long,
@@ -82,12 +86,10 @@ impl Options {
 /// Compares and reports; the exit code says if there are unwanted changes.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let report = match (&options.old, &options.new) {
-        (Some(old), Some(new)) => {
-            match named([old, new], &options.operations, options.keeps_models())? {
-                Ok(services) => Report { services },
-                Err(interrupted) => return Ok(interrupted),
-            }
-        }
+        (Some(old), Some(new)) => match named([old, new], options)? {
+            Ok(services) => Report { services },
+            Err(interrupted) => return Ok(interrupted),
+        },
         _ => committed(&options.base, options.keeps_models())?,
     };
     let text = forms::show(&report, options.format, options.page.as_deref())?;
@@ -104,18 +106,25 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
 /// exit code if interrupted.
 fn named(
     [old, new]: [&PathBuf; 2],
-    operations: &[String],
-    keep: bool,
+    options: &Options,
 ) -> Result<Result<Vec<Service>, ExitCode>, Failure> {
-    match [old, new].map(|path| folders::source(path)) {
-        [None, None] => Ok(Ok(vec![pairs::of_models(old, new, operations, keep)?])),
+    let (operations, keep) = (options.operations.as_slice(), options.keeps_models());
+    let service = options.service.as_deref();
+    let many = |path: &PathBuf| folders::source(path).filter(|_| service.is_none());
+    match [old, new].map(many) {
+        [None, None] => {
+            let reviewed = pairs::of_models([old, new], service, operations, keep)?;
+            Ok(Ok(vec![reviewed]))
+        }
         [Some(old), Some(new)] if operations.is_empty() => {
             let interrupt = Interrupt::watch()?;
             let services = folders::compare(&[old, new], keep, &interrupt)?;
             Ok(services.ok_or_else(|| interrupt.code()))
         }
         [Some(_), Some(_)] => Err(Failure(
-            "--operations is for two models; OLD and NEW are many".to_owned(),
+            "--operations is for two models, and OLD and NEW are many; name a service by \
+             --service"
+                .to_owned(),
         )),
         [before, _] => {
             let (many, one) = if before.is_some() {

@@ -65,7 +65,7 @@ pub(super) fn compare(
             let name = crate_name_of(&pair.name);
             return Ok(unchanged(&name, [&pair.old, &pair.new]));
         }
-        let compared = of_models(&pair.old, &pair.new, &[], keep);
+        let compared = of_models([&pair.old, &pair.new], None, &[], keep);
         compared.map_err(|Failure(message)| format!("{}: {message}", pair.name))
     };
     let outcomes = pool::run(&pairs, pool::cores(), "comparing", interrupt, work);

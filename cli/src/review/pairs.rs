@@ -69,26 +69,27 @@ fn refuse_different(old: (&Model, &Selection), new: (&Model, &Selection)) -> Res
     }
 }
 
-/// Two models of any form, over the operations of these names, or all.
+/// Two models of any form, over the operations of these names, or all. `service` names one of
+/// several in both.
 ///
 /// # Errors
 /// Returns a failure if one of the models cannot be read or generated, or if they are of different
 /// services.
 pub(crate) fn of_models(
-    old: &Path,
-    new: &Path,
+    [old, new]: [&Path; 2],
+    service: Option<&str>,
     operations: &[String],
     keep: bool,
 ) -> Result<Service, Failure> {
-    let read = |path: &Path| source::read(path, None);
+    let read = |path: &Path| source::read(path, service);
     let (old, new) = (read(old)?, read(new)?);
     let operations = (!operations.is_empty()).then_some(operations);
-    let name = names::crate_name(new.service()?)?;
+    let name = names::crate_name(source::service_of(&new, service)?)?;
     let options = tinsmith_codegen::Options::new(&name);
     let models = [&old, &new].map(|model| model.source().origin.clone());
     let (of_old, of_new) = (
-        select(&old, None, operations)?,
-        select(&new, None, operations)?,
+        select(&old, service, operations)?,
+        select(&new, service, operations)?,
     );
     let pair = ModelPair {
         old: (old, of_old),
@@ -327,7 +328,7 @@ mod tests {
             .replace("#Things\"", "#Others\"");
         let other = other.replace("\"sdkId\": \"Things\"", "\"sdkId\": \"Others\"");
         let path = file("other", MODEL, &other);
-        let Err(Failure(message)) = of_models(&one, &path, &[], false) else {
+        let Err(Failure(message)) = of_models([&one, &path], None, &[], false) else {
             panic!("they are compared");
         };
         assert!(
@@ -336,8 +337,8 @@ mod tests {
         );
         // A service that is renamed stays the service that it is.
         let renamed = file("renamed", "a#Things\"", "a#Stuff\"");
-        assert!(of_models(&one, &renamed, &[], false).is_ok());
-        let same = of_models(&one, &one, &[], false).unwrap();
+        assert!(of_models([&one, &renamed], None, &[], false).is_ok());
+        let same = of_models([&one, &one], None, &[], false).unwrap();
         let compared = same.compared().unwrap();
         assert_eq!(compared.review.changes, []);
         assert_eq!(compared.review.api(), None);
@@ -364,6 +365,6 @@ mod tests {
             );
         }
         let missing = Path::new("/nowhere/model.json");
-        assert!(of_models(missing, missing, &[], false).is_err());
+        assert!(of_models([missing; 2], None, &[], false).is_err());
     }
 }

@@ -139,6 +139,13 @@ fn one_of_several_services_is_chosen() {
     );
     let message = scene.refused_in_a_line("syntax two.json --service Three");
     assert!(message.contains("not one service `Three`"), "{message}");
+    scene.write("newer.json", &TWO.replace("e#Pong", "e#Other"));
+    let message = scene.refused_in_a_line("review two.json newer.json");
+    assert!(message.contains("--service"), "{message}");
+    let out = scene.done("review two.json newer.json --service One");
+    assert!(out.contains("nothing generated changes"), "{out}");
+    let out = scene.done("review two.json newer.json --service e#Two");
+    assert!(out.contains("Pong"), "{out}");
     let settings = scene.read("tinsmith.toml");
     let table =
         "\n[crates.one]\nmodel = \"two.json\"\nservice = \"e#One\"\nout = \"generated/one\"\n";
