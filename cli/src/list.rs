@@ -15,8 +15,8 @@ use crate::source::Source;
 pub struct Options {
     /// The service whose operations are listed, by any of its names; all services if none is named
     service: Option<String>,
-    /// A folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore; by
-    /// default the botocore that models come from
+    /// A model, folder or archive (.whl, .zip, .tar.gz) of models, by path or URL, or botocore;
+    /// by default the botocore that models come from
     #[arg(long, value_name = "SOURCE", value_parser = Source::parse)]
     from: Option<Source>,
     /// List the operations whose names contain these words, ignoring case
@@ -27,13 +27,9 @@ pub struct Options {
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let source = options.from.clone().unwrap_or(Source::Botocore(None));
-    let catalog = source.catalog()?;
     let listed = {
         let _progress = Progress::new(1, "reading");
-        match &options.service {
-            Some(name) => vec![catalog.listed_service(&catalog.find(name)?)?],
-            None => catalog.listed()?,
-        }
+        source.list(options.service.as_deref())?
     };
     let lines = match (&options.search, &options.service) {
         (Some(words), _) => found(&listed, words),

@@ -1,6 +1,7 @@
 //! The sources of models.
 
 mod download;
+mod services;
 
 use std::path::{Path, PathBuf};
 
@@ -79,22 +80,6 @@ impl Source {
             }
             _ => Self::File(PathBuf::from(text)),
         })
-    }
-
-    /// Opens the services of the source.
-    ///
-    /// # Errors
-    /// Returns [`Failure`] if it is not a source of several services, or cannot be read.
-    pub(crate) fn catalog(&self) -> Result<Catalog, Failure> {
-        match self {
-            Self::Botocore(version) | Self::Service { version, .. } => {
-                let data = botocore_of(version.as_deref())?;
-                Catalog::of_version(&data.folder, &data.version)
-            }
-            Self::File(path) if is_many(path) => Catalog::open(path),
-            Self::File(path) => Err(Failure::at(path, "is no folder or archive of models")),
-            Self::Url(url) => Catalog::open(&download::fetch(url)?),
-        }
     }
 
     /// The previous source of a model. `crate_model` is the path of the committed one.

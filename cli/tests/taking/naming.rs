@@ -139,6 +139,24 @@ fn one_of_several_services_is_chosen() {
     );
     let message = scene.refused_in_a_line("syntax two.json --service Three");
     assert!(message.contains("not one service `Three`"), "{message}");
+    let names = |out: String| -> Vec<String> {
+        let words = out.lines().map(|line| line.split_whitespace().next());
+        words.flatten().map(str::to_owned).collect()
+    };
+    assert_eq!(names(scene.done("list --from two.json")), ["One", "Two"]);
+    assert_eq!(scene.done("list Two --from two.json"), "Pong\n");
+    assert_eq!(
+        names(scene.done("list --search ping --from two.json")),
+        ["One"]
+    );
+    let message = scene.refused_in_a_line("list Three --from two.json");
+    assert!(message.contains("not one service `Three`"), "{message}");
+    let file = "toy-2.json";
+    scene.write(file, &toy(2, 1).to_string());
+    assert_eq!(
+        scene.done(&format!("list toy --from {file}")),
+        "Get0\nGet1\n"
+    );
     scene.write("newer.json", &TWO.replace("e#Pong", "e#Other"));
     let message = scene.refused_in_a_line("review two.json newer.json");
     assert!(message.contains("--service"), "{message}");
