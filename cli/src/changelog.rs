@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
 
 use crate::config::root;
 use crate::failure::Failure;
@@ -22,7 +21,7 @@ pub(crate) fn plan(plan: &mut Plan, entries: &[String]) -> Result<(), Failure> {
         .iter()
         .rev()
         .fold(old, |text, entry| with_entry(&text, entry));
-    plan.put(Path::new(FILE), Some(new))
+    plan.put_edited(FILE, new)
 }
 
 /// The text with an entry before the entries of earlier versions: behind what is not released yet,

@@ -17,6 +17,7 @@ use serde::Deserialize;
 pub use self::folders::Folders;
 pub use self::package::Package;
 pub use self::runtime::Runtime;
+use crate::edit;
 use crate::failure::Failure;
 use crate::markers;
 use crate::names;
@@ -160,13 +161,14 @@ impl Config {
         }
     }
 
-    /// The file's text.
+    /// The file's text, with LF line endings.
     ///
     /// # Errors
     /// Returns [`Failure`] if there is no such file, or it cannot be read.
     pub fn text() -> Result<String, Failure> {
         let path = root().join(FILE);
-        fs::read_to_string(&path).map_err(|error| match error.kind() {
+        let text = fs::read_to_string(&path).map(|text| edit::with_lf(&text));
+        text.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Failure(format!(
                 "there is no {FILE} in this folder or above it; make one by cargo tinsmith init"
             )),

@@ -1,5 +1,6 @@
 //! Changes in files that people write: what is not changed stays as it is, comments and layout too.
 
+mod lines;
 mod members;
 mod tables;
 
@@ -8,7 +9,7 @@ pub(crate) use self::tables::{
     Table, with_botocore, with_crate, with_name, with_operations, with_version, without_crate,
 };
 
-use toml_edit::{Array, DocumentMut, Value};
+use toml_edit::DocumentMut;
 
 use crate::failure::Failure;
 
@@ -18,21 +19,16 @@ fn document(text: &str, name: &str) -> Result<DocumentMut, Failure> {
         .map_err(|error| Failure(format!("{name}: {error}")))
 }
 
-/// Adds a text to an array at a place: on a line of its own where the others have one.
-fn insert(array: &mut Array, at: usize, text: &str) {
-    let layout = array.iter().last().and_then(line_break);
-    let mut value = Value::from(text);
-    if let Some(layout) = layout {
-        value.decor_mut().set_prefix(layout);
-        array.insert_formatted(at, value);
-    } else {
-        array.insert(at, text);
-    }
+/// The text with LF line endings, in which it is edited.
+pub(crate) fn with_lf(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
-/// The break and the indentation before a value, where it begins a line.
-fn line_break(value: &Value) -> Option<String> {
-    let before = value.decor().prefix()?.as_str()?;
-    let (_, indentation) = before.rsplit_once('\n')?;
-    Some(format!("\n{indentation}"))
+/// The edited text with the line endings of the old one.
+pub(crate) fn with_endings_of(old: &str, text: String) -> String {
+    let first = old.split_once('\n').map(|(line, _)| line);
+    match first.is_some_and(|line| line.ends_with('\r')) {
+        true => text.replace('\n', "\r\n"),
+        false => text,
+    }
 }

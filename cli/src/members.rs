@@ -14,7 +14,10 @@ const MANIFEST: &str = "Cargo.toml";
 /// The manifest in the root as planned, if there is one and it is that of a workspace.
 fn workspace(plan: &Plan) -> Result<Option<String>, Failure> {
     match plan.text(MANIFEST) {
-        Ok(text) => Ok(edit::is_workspace(&text)?.then_some(text)),
+        Ok(text) => {
+            let text = edit::with_lf(&text);
+            Ok(edit::is_workspace(&text)?.then_some(text))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::at(Path::new(MANIFEST), error)),
     }
@@ -49,7 +52,7 @@ pub(crate) fn package_folder(name: &str) -> Result<Option<String>, Failure> {
 /// Returns [`Failure`] if the manifest cannot be read.
 pub(crate) fn plan_add(plan: &mut Plan, folder: &str) -> Result<(), Failure> {
     match workspace(plan)? {
-        Some(text) => plan.put(Path::new(MANIFEST), Some(edit::with_member(&text, folder)?)),
+        Some(text) => plan.put_edited(MANIFEST, edit::with_member(&text, folder)?),
         None => Ok(()),
     }
 }
@@ -71,10 +74,7 @@ pub(crate) fn has(plan: &Plan, folder: &str) -> Result<bool, Failure> {
 /// As for [`plan_add`].
 pub(crate) fn plan_remove(plan: &mut Plan, folder: &str) -> Result<(), Failure> {
     match workspace(plan)? {
-        Some(text) => plan.put(
-            Path::new(MANIFEST),
-            Some(edit::without_member(&text, folder)?),
-        ),
+        Some(text) => plan.put_edited(MANIFEST, edit::without_member(&text, folder)?),
         None => Ok(()),
     }
 }
@@ -87,7 +87,7 @@ pub(crate) fn plan_replace(plan: &mut Plan, [old, new]: [&str; 2]) -> Result<(),
     match workspace(plan)? {
         Some(text) => {
             let text = edit::with_member(&text, new)?;
-            plan.put(Path::new(MANIFEST), Some(edit::without_member(&text, old)?))
+            plan.put_edited(MANIFEST, edit::without_member(&text, old)?)
         }
         None => Ok(()),
     }

@@ -10,6 +10,7 @@ use tinsmith_codegen::output::Change;
 use tinsmith_model::{Model, Selection};
 
 use crate::config::{self, Config, CrateConfig, root};
+use crate::edit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::Job;
@@ -174,6 +175,12 @@ impl Plan {
         }
     }
 
+    /// Plans the content of a file that people write, which keeps its line endings.
+    pub(crate) fn put_edited(&mut self, path: &str, text: String) -> Result<(), Failure> {
+        let old = self.text(path).unwrap_or_default();
+        self.put(Path::new(path), Some(edit::with_endings_of(&old, text)))
+    }
+
     /// Plans changes of files in a folder, which is relative to the root.
     pub(crate) fn put_all(&mut self, folder: &str, changes: Vec<Change>) {
         let folder = lock::slashed(Path::new(folder));
@@ -250,7 +257,7 @@ impl Plan {
     /// `tinsmith.lock`.
     pub(crate) fn put_settings(&mut self, settings: String, lock: &Lock) -> Result<(), Failure> {
         let config = Config::parse(&settings)?;
-        self.put(Path::new(config::FILE), Some(settings))?;
+        self.put_edited(config::FILE, settings)?;
         self.put_lock(&config, lock)
     }
 

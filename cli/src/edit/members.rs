@@ -2,7 +2,8 @@
 
 use toml_edit::{Array, DocumentMut, Item, value};
 
-use super::{document, insert};
+use super::document;
+use super::lines::{Lines, has_breaks};
 use crate::failure::Failure;
 
 const NAME: &str = "Cargo.toml";
@@ -26,7 +27,13 @@ pub(crate) fn with_member(text: &str, folder: &str) -> Result<String, Failure> {
     let behind = members.iter().enumerate();
     let behind = behind.filter(|(_, one)| one.as_str().is_some_and(is_neighbor));
     let at = behind.last().map_or(members.len(), |(at, _)| at + 1);
-    insert(members, at, folder);
+    if has_breaks(members) {
+        let mut lines = Lines::new(members);
+        lines.insert(at, folder);
+        lines.write(members);
+    } else {
+        members.insert(at, folder);
+    }
     Ok(document.to_string())
 }
 
@@ -41,7 +48,16 @@ pub(crate) fn without_member(text: &str, folder: &str) -> Result<String, Failure
     let Some(at) = found else {
         return Ok(text.to_owned());
     };
-    members.remove(at);
+    if has_breaks(members) {
+        let mut lines = Lines::new(members);
+        lines.remove(at);
+        lines.write(members);
+    } else {
+        let prefix = members.remove(at).decor().prefix().cloned();
+        if let Some((first, prefix)) = members.get_mut(0).filter(|_| at == 0).zip(prefix) {
+            first.decor_mut().set_prefix(prefix);
+        }
+    }
     Ok(document.to_string())
 }
 
@@ -109,6 +125,29 @@ mod tests {
             "[workspace]\nmembers = [\n  # first\n  \"a\",\n  \"b\",\n  \"generated/y\",\n]\n"
         );
         assert_eq!(without_member(&more, "generated/y").unwrap(), text);
+    }
+
+    #[test]
+    fn comments_at_the_ends_of_lines_stay() {
+        let text = "[workspace]\nmembers = [ # all\n  \"g/a\", # one\n  # above\n  \"z\" # last\n] # \
+            end\n";
+        let more = with_member(text, "g/y").unwrap();
+        let expected = "[workspace]\nmembers = [ # all\n  \"g/a\", # one\n  \"g/y\",\n  # \
+            above\n  \"z\", # last\n] # end\n";
+        assert_eq!(more, expected);
+        let less = without_member(&more, "g/a").unwrap();
+        assert_eq!(less, expected.replace("  \"g/a\", # one\n", ""));
+        let last = with_member(&less, "a").unwrap();
+        assert_eq!(last, less.replace("# last\n", "# last\n  \"a\",\n"));
+    }
+
+    #[test]
+    fn the_first_member_leaves_no_space() {
+        let text = "[workspace]\nmembers = [\"a\", \"b\"]\n";
+        assert_eq!(
+            without_member(text, "a").unwrap(),
+            "[workspace]\nmembers = [\"b\"]\n"
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The tables of crates in `tinsmith.toml`.
 
-use toml_edit::{Array, Decor, DocumentMut, Item, Value, value};
+use toml_edit::{Array, DocumentMut, Item, TableLike, Value, value};
 
 use super::document;
+use super::lines::Lines;
 use crate::failure::Failure;
 
 const NAME: &str = "tinsmith.toml";
@@ -77,28 +78,10 @@ pub(crate) fn with_operations(
         table.insert("operations", value(on_lines(operations)));
         return Ok(document.to_string());
     };
-    let wanted = |text: Option<&str>| operations.iter().any(|one| Some(one.as_str()) == text);
-    let comments: Vec<(String, Decor)> = array
-        .iter()
-        .filter(|one| wanted(one.as_str()))
-        .filter_map(|one| Some((one.as_str()?.to_owned(), comment(one)?)))
-        .collect();
-    *array = on_lines(operations);
-    for value in array.iter_mut() {
-        let found = comments
-            .iter()
-            .find(|(name, _)| value.as_str() == Some(name));
-        if let Some((_, decor)) = found {
-            *value.decor_mut() = decor.clone();
-        }
-    }
+    let mut lines = Lines::new(array);
+    lines.set(operations);
+    lines.write(array);
     Ok(document.to_string())
-}
-
-/// The decoration of a value with a comment.
-fn comment(value: &Value) -> Option<Decor> {
-    let before = value.decor().prefix()?.as_str()?;
-    before.contains('#').then(|| value.decor().clone())
 }
 
 /// Removes a crate's table and its subtables. A separate comment is kept.
@@ -141,7 +124,7 @@ fn place_of(old: &str, comment: &str, new: &str) -> usize {
     if new.is_char_boundary(same) { same } else { 0 }
 }
 
-fn crates(document: &mut DocumentMut) -> Result<&mut dyn toml_edit::TableLike, Failure> {
+fn crates(document: &mut DocumentMut) -> Result<&mut dyn TableLike, Failure> {
     let crates = document.get_mut("crates").and_then(Item::as_table_like_mut);
     crates.ok_or_else(|| no_table("crates"))
 }
@@ -164,10 +147,10 @@ pub(crate) fn with_name(
     let fields = table
         .as_table_like_mut()
         .ok_or_else(|| no_table(&format!("crates.{old}")))?;
-    fields.insert("model", value(model));
-    fields.insert("out", value(out));
+    set(fields, "model", model);
+    set(fields, "out", out);
     if let Some(service) = service {
-        fields.insert("service", value(service));
+        set(fields, "service", service);
     }
     all.insert(new, table);
     Ok(document.to_string())
@@ -179,10 +162,8 @@ pub(crate) fn with_name(
 /// Returns [`Failure`] if the text is not TOML.
 pub(crate) fn with_botocore(text: &str, version: &str) -> Result<String, Failure> {
     let mut document = document(text, NAME)?;
-    if let Some(pinned) = document.get_mut("botocore").and_then(Item::as_value_mut) {
-        let decor = pinned.decor().clone();
-        *pinned = Value::from(version);
-        *pinned.decor_mut() = decor;
+    if document.contains_key("botocore") {
+        set(document.as_table_mut(), "botocore", version);
     }
     Ok(document.to_string())
 }
@@ -196,8 +177,20 @@ pub(crate) fn with_version(text: &str, name: &str, version: &str) -> Result<Stri
     let table = crates(&mut document)?.get_mut(name);
     let table = table.and_then(Item::as_table_like_mut);
     let table = table.ok_or_else(|| no_table(&format!("crates.{name}")))?;
-    table.insert("version", value(version));
+    set(table, "version", version);
     Ok(document.to_string())
+}
+
+/// Sets a value; one that is there keeps its comment.
+fn set(table: &mut dyn TableLike, key: &str, text: &str) {
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) => {
+            let decor = old.decor().clone();
+            *old = Value::from(text);
+            *old.decor_mut() = decor;
+        }
+        None => drop(table.insert(key, value(text))),
+    }
 }
 
 fn no_table(name: &str) -> Failure {
@@ -270,5 +263,22 @@ mod tests {
             some.contains("out = \"g/a\"\noperations = [\n    \"Z\",\n]\n"),
             "{some}"
         );
+    }
+
+    #[test]
+    fn comments_at_the_ends_of_lines_stay() {
+        let text = "[crates.a]\nmodel = \"m/a.json\" # m\noperations = [ # all\n  \"W\", # w\n  \
+            \"Y\" # y\n] # o\nout = \"g/a\" # out\nversion = \"1.0.0\" # v\n";
+        let more = with_operations(text, "a", &names(&["V", "W", "X", "Y", "Z"])).unwrap();
+        let array = "[ # all\n  \"V\",\n  \"W\", # w\n  \"X\",\n  \"Y\", # y\n  \"Z\",\n] # o\n";
+        assert!(more.contains(array), "{more}");
+        let less = with_operations(&more, "a", &names(&["Y", "Z"])).unwrap();
+        let array = "[ # all\n  \"Y\", # y\n  \"Z\",\n] # o\n";
+        assert!(less.contains(array), "{less}");
+        let renamed = with_name(text, ["a", "b"], ["m/b.json", "g/b"], None).unwrap();
+        let lines = ["model = \"m/b.json\" # m\n", "out = \"g/b\" # out\n"];
+        assert!(lines.iter().all(|line| renamed.contains(line)), "{renamed}");
+        let raised = with_version(text, "a", "1.1.0").unwrap();
+        assert_eq!(raised, text.replace("1.0.0", "1.1.0"));
     }
 }

@@ -20,6 +20,34 @@ fn remove_is_the_inverse_of_add() {
 }
 
 #[test]
+fn line_endings_stay() {
+    let scene = Scene::new("endings");
+    scene.write("CHANGELOG.md", "# Changelog\n");
+    let edited = ["tinsmith.toml", "Cargo.toml", "CHANGELOG.md"];
+    for path in edited {
+        scene.write(path, &scene.read(path).replace('\n', "\r\n"));
+    }
+    let before = scene.state();
+    let lines = "add toy Get0|add toy Get1|update --to 2.0.0 --raise|rename toy play";
+    for line in lines.split('|') {
+        scene.done(line);
+        for path in edited {
+            let text = scene.read(path);
+            assert_eq!(
+                text.matches('\n').count(),
+                text.matches("\r\n").count(),
+                "{text:?}"
+            );
+        }
+        scene.done("generate --check");
+    }
+    scene.done("remove play");
+    for path in &edited[..2] {
+        assert_eq!(scene.read(path), before[*path]);
+    }
+}
+
+#[test]
 fn handwritten_files_are_not_deleted() {
     let scene = Scene::new("hand");
     scene.done("add toy Get0");
