@@ -8,6 +8,7 @@ mod catalog;
 mod changelog;
 pub mod command;
 pub mod config;
+mod dependents;
 mod edit;
 pub mod failure;
 mod folder;

@@ -7,6 +7,7 @@ use clap::Args;
 use tinsmith_model::{Selection, ShapeId};
 
 use crate::config::{Config, CrateConfig, root};
+use crate::dependents;
 use crate::edit;
 use crate::failure::Failure;
 use crate::folder;
@@ -83,7 +84,9 @@ fn whole(config: &Config, name: &str) -> Result<Plan, Failure> {
     let files = folder::generated_files(&one.out)?;
     let mut plan = Plan::default();
     // Written first: cargo does not load a workspace with a missing member.
-    members::plan_remove(&mut plan, &lock::slashed(&one.out))?;
+    let folder = lock::slashed(&one.out);
+    members::plan_remove(&mut plan, &folder)?;
+    dependents::warn(&mut plan, &folder);
     lock.crates.remove(name);
     plan.put_settings(edit::without_crate(&Config::text()?, name)?, &lock)?;
     for file in files {

@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::changelog;
 use crate::config::{Config, root};
+use crate::dependents;
 use crate::edit;
 use crate::failure::Failure;
 use crate::folder;
@@ -91,11 +92,15 @@ fn prepare(config: &Config, old: &str, new: &str) -> Result<(Plan, usize), Failu
     let after = Config::parse(&settings)?;
     plan.put_crate((&after, new), text, &committed.model, (&mut lock, origin))?;
     plan.put_settings(settings, &lock)?;
+    let folders = [&committed.config.out, &out].map(|path| lock::slashed(path));
+    let folders = [folders[0].as_str(), folders[1].as_str()];
     let mut by_hand = 0;
     if out != committed.config.out {
         by_hand = move_others(&mut plan, [&committed.config.out, &out])?;
-        let folders = [&committed.config.out, &out].map(|path| lock::slashed(path));
-        members::plan_replace(&mut plan, [&folders[0], &folders[1]])?;
+        members::plan_replace(&mut plan, folders)?;
+    }
+    dependents::plan_move(&mut plan, folders, new)?;
+    if out != committed.config.out {
         for file in folder::files(&committed.config.out)? {
             plan.put(&file, None)?;
         }

@@ -2,8 +2,8 @@
 
 use toml_edit::{Array, DocumentMut, Item, TableLike, Value, value};
 
-use super::document;
 use super::lines::Lines;
+use super::{document, set};
 use crate::failure::Failure;
 
 const NAME: &str = "tinsmith.toml";
@@ -179,18 +179,6 @@ pub(crate) fn with_version(text: &str, name: &str, version: &str) -> Result<Stri
     let table = table.ok_or_else(|| no_table(&format!("crates.{name}")))?;
     set(table, "version", version);
     Ok(document.to_string())
-}
-
-/// Sets a value; one that is there keeps its comment.
-fn set(table: &mut dyn TableLike, key: &str, text: &str) {
-    match table.get_mut(key).and_then(Item::as_value_mut) {
-        Some(old) => {
-            let decor = old.decor().clone();
-            *old = Value::from(text);
-            *old.decor_mut() = decor;
-        }
-        None => drop(table.insert(key, value(text))),
-    }
 }
 
 fn no_table(name: &str) -> Failure {

@@ -8,6 +8,7 @@ use tinsmith_codegen::Files;
 use tinsmith_model::{Model, Selection};
 
 use crate::config::{self, Config, CrateConfig, Kind, root};
+use crate::dependents;
 use crate::failure::Failure;
 use crate::folder;
 use crate::job::Job;
@@ -118,6 +119,11 @@ impl Left {
             if !self.is_taken && self.package.as_ref() != Some(&self.folder) {
                 members::plan_remove(plan, &self.folder)?;
             }
+        }
+        match &self.package {
+            Some(new) if *new == self.folder => {}
+            Some(new) => dependents::plan_move(plan, [&self.folder, new], &self.name)?,
+            None => dependents::warn(plan, &self.folder),
         }
         for path in &self.generated {
             plan.put(path, None)?;

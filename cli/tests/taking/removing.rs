@@ -20,6 +20,42 @@ fn remove_is_the_inverse_of_add() {
 }
 
 #[test]
+fn manifests_that_depend_on_a_crate_are_named_or_follow_it() {
+    let scene = Scene::new("dependents");
+    scene.done("add toy Get0");
+    let manifest = scene.read("xtask/Cargo.toml");
+    let dependency = "[dependencies]\ntoy = { path = \"../generated/toy\" } # why\n";
+    let before = format!("{manifest}{dependency}");
+    scene.write("xtask/Cargo.toml", &before);
+    let settings = scene.read("tinsmith.toml");
+    scene.write(
+        "tinsmith.toml",
+        &settings.replace("generated/toy", "clients/toy"),
+    );
+    scene.done("generate");
+    let moved = before.replace("generated/toy", "clients/toy");
+    assert_eq!(scene.read("xtask/Cargo.toml"), moved);
+    let said = scene.run("rename toy play");
+    assert!(
+        said.err.contains("xtask/Cargo.toml: has play as toy still"),
+        "{said:?}"
+    );
+    let renamed = "toy = { path = \"../clients/play\", package = \"play\" } # why\n";
+    assert!(
+        scene.read("xtask/Cargo.toml").contains(renamed),
+        "{}",
+        scene.read("xtask/Cargo.toml")
+    );
+    assert!(scene.loads());
+    let said = scene.run("remove play");
+    let message = "xtask/Cargo.toml: depends on toy in clients/play, which is no crate any more";
+    assert!(
+        said.code == Some(0) && said.err.contains(message),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn line_endings_stay() {
     let scene = Scene::new("endings");
     scene.write("CHANGELOG.md", "# Changelog\n");
