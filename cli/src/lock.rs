@@ -352,7 +352,7 @@ pub(crate) fn hex_digest(bytes: &[u8]) -> String {
 }
 
 /// The prefix of a digest that is shown.
-fn short(digest: &str) -> String {
+pub(crate) fn short(digest: &str) -> String {
     digest.chars().take(12).collect()
 }
 

@@ -14,7 +14,7 @@ use crate::config::{self, Config, root};
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::Job;
-use crate::lock::{self, Facts, Lock, Locked};
+use crate::lock::{self, Facts, Lock, Locked, Origin};
 use crate::markers;
 use crate::plan::Plan;
 use crate::report::{count, print_line};
@@ -74,12 +74,47 @@ fn merged_lock() -> Result<Lock, Failure> {
                  them in the file, then try \
                  again",
                 lock::FILE,
-                locked.origin.shown(),
-                other.origin.shown()
+                described(&locked.origin),
+                described(&other.origin)
             )));
         }
     }
     Ok(ours)
+}
+
+/// An origin with the checksum of its archive.
+fn described(origin: &Origin) -> String {
+    match &origin.archive_sha256 {
+        Some(digest) => format!("{} (sha256 {})", origin.shown(), lock::short(digest)),
+        None => origin.shown(),
+    }
+}
+
+/// Refuses an archive that is not the locked one.
+fn refuse_other(name: &str, locked: &Origin, found: &Origin) -> Result<(), Failure> {
+    let is_locked = |locked: &Option<String>, found| locked.is_none() || locked == found;
+    if is_locked(&locked.version, &found.version)
+        && is_locked(&locked.archive_sha256, &found.archive_sha256)
+    {
+        return Ok(());
+    }
+    let facts = [
+        ("version", &found.version),
+        ("archive-sha256", &found.archive_sha256),
+    ];
+    let facts = facts.iter().filter_map(|(key, value)| {
+        let value = value.as_ref()?;
+        Some(format!("{key} = \"{value}\""))
+    });
+    Err(Failure(format!(
+        "{}: is {}, but {} has {} for the crate {name}; put that one back, or to take this one, \
+         write {} into the entry of {name}, then try again",
+        locked.source,
+        described(found),
+        lock::FILE,
+        described(locked),
+        facts.collect::<Vec<_>>().join(" and "),
+    )))
 }
 
 /// Plans for a crate to be what the settings say; whether its model was taken again.
@@ -121,6 +156,7 @@ fn plan_crate(
         service: service.unwrap_or(name),
         is_chosen: service.is_some(),
     })?;
+    refuse_other(name, &locked.origin, &taken.origin)?;
     let operations = one.operations.as_deref();
     let text = source::closure(&taken.model, service, operations, locked.origin.docs)?;
     plan.put_crate((config, name), text, &taken.model, (lock, locked.origin))?;

@@ -20,7 +20,7 @@ const RULES: &str = r#"{
 }"#;
 
 /// Writes a wheel of botocore with the toy service.
-fn wheel(path: &Path, botocore: &str, version: usize) {
+pub(crate) fn wheel(path: &Path, botocore: &str, version: usize) {
     wheel_with(path, botocore, version, &[]);
 }
 
@@ -43,7 +43,7 @@ fn wheel_with(path: &Path, botocore: &str, version: usize, beside: &[(&str, &str
     zip.finish().unwrap();
 }
 
-fn beside(scene: &Scene, name: &str) -> PathBuf {
+pub(crate) fn beside(scene: &Scene, name: &str) -> PathBuf {
     scene.root.join("..").join(name)
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::archives::{beside, wheel};
 use crate::scene::Scene;
 
 fn git(scene: &Scene, line: &str) -> bool {
@@ -19,11 +20,16 @@ fn git(scene: &Scene, line: &str) -> bool {
 /// A repository with a service and one operation of it.
 fn repository(name: &str) -> Scene {
     let scene = Scene::new(name);
-    scene.done("add toy Get0");
-    for line in ["init -q -b main", "add .", "commit -q -m one"] {
-        assert!(git(&scene, line), "{line}");
-    }
+    begin(&scene, "add toy Get0");
     scene
+}
+
+/// Commits the result of a command as the first revision.
+fn begin(scene: &Scene, line: &str) {
+    scene.done(line);
+    for line in ["init -q -b main", "add .", "commit -q -m one"] {
+        assert!(git(scene, line), "{line}");
+    }
 }
 
 /// Changes both branches, and merges one into the other.
@@ -82,4 +88,34 @@ fn sides_with_different_sources_are_for_people() {
     );
     let message = scene.refused_in_a_line("resolve");
     assert!(message.contains("keep one of them"), "{message}");
+}
+
+#[test]
+fn another_archive_of_the_same_name_is_not_taken_for_the_locked_one() {
+    let scene = Scene::new("merge-archives");
+    let path = beside(&scene, "botocore.whl");
+    wheel(&path, "1.5.0", 1);
+    begin(&scene, "add toy Get0 --from ../botocore.whl");
+    merge(&scene, "add toy Get1", "add toy Get2");
+    wheel(&path, "1.6.0", 2);
+    let message = scene.refused_in_a_line("resolve");
+    assert!(
+        message.contains("../botocore.whl: is botocore 1.6.0")
+            && message.contains("has botocore 1.5.0")
+            && message.contains("write version = \"1.6.0\" and archive-sha256 = \""),
+        "{message}"
+    );
+    // The entry of the archive that is there.
+    let (_, digest) = message.split_once("archive-sha256 = \"").unwrap();
+    let (digest, _) = digest.split_once('"').unwrap();
+    let lines = scene.read("tinsmith.lock");
+    let lines = lines.lines().map(|line| match line.split_once(" = ") {
+        Some(("version", _)) => "version = \"1.6.0\"\n".to_owned(),
+        Some(("archive-sha256", _)) => format!("archive-sha256 = \"{digest}\"\n"),
+        _ => format!("{line}\n"),
+    });
+    scene.write("tinsmith.lock", &lines.collect::<String>());
+    scene.done("resolve");
+    assert!(scene.read("model/services/toy.json").contains("member2"));
+    scene.done("generate --check");
 }
