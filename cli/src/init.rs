@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use crate::attributes;
 use crate::botocore;
-use crate::config::{FILE, root};
+use crate::config::{Config, FILE, root};
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::plan::Plan;
@@ -50,7 +51,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     }
     let session = Session::begin(&here)?;
     let mut plan = Plan::default();
-    plan.put(Path::new(FILE), Some(text(options)))?;
+    let text = text(options);
+    attributes::plan_new(&mut plan, &Config::parse(&text)?)?;
+    plan.put(Path::new(FILE), Some(text))?;
     if let Some(code) = plan.commit(&session, &interrupt)? {
         return Ok(code);
     }

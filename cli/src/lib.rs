@@ -2,6 +2,7 @@
 //! Tinsmith's own repository.
 
 pub mod add;
+mod attributes;
 mod botocore;
 pub mod build;
 mod catalog;

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use tinsmith_codegen::output::Change;
 use tinsmith_model::{Model, Selection};
 
+use crate::attributes;
 use crate::config::{self, Config, CrateConfig, root};
 use crate::edit;
 use crate::failure::Failure;
@@ -269,6 +270,7 @@ impl Plan {
             self.put(Path::new(&path), text)?;
         }
         lock.runtime = locked;
+        attributes::plan(self, config)?;
         self.put(Path::new(lock::FILE), Some(lock.text()))
     }
 

@@ -46,6 +46,7 @@ fn a_repository_begins_with_init_and_needs_nothing_else() {
         if let Some(text) = manifest {
             scene.write("Cargo.toml", text);
         }
+        scene.write(".gitattributes", "*.png binary");
         scene.done("init");
         let message = scene.refused_in_a_line("init");
         assert!(message.contains("already exists"), "{message}");
@@ -71,7 +72,16 @@ fn a_repository_begins_with_init_and_needs_nothing_else() {
             let machine = scene.root.to_str().unwrap();
             assert!(!text.contains(machine), "{path}");
         }
+        let attributes = scene.read(".gitattributes");
+        assert!(
+            attributes.starts_with("*.png binary\n\n# Written"),
+            "{attributes}"
+        );
+        let lines = "/crates/tinsmith-runtime/** -text linguist-generated\n/crates/toy/* -text \
+            linguist-generated\n/crates/toy/src/** -text linguist-generated\n";
+        assert!(attributes.ends_with(lines), "{attributes}");
         scene.done("remove toy");
+        assert_eq!(scene.read(".gitattributes"), before[".gitattributes"]);
         let mut after = scene.state();
         after.remove("tinsmith.lock");
         let same = |state: &crate::scene::State| -> Vec<String> { state.keys().cloned().collect() };
