@@ -255,7 +255,11 @@ const BUILD_SCRIPT: &str = r#"fn main() -> Result<(), tinsmith::build::Error> {
 }
 "#;
 
-const PROGRAM: &str = r##"mod module;
+const PROGRAM: &str = r##"#![deny(warnings)]
+
+mod module;
+#[path = "module/mod.rs"]
+mod unused;
 
 use weather_types::runtime::codec::json::{self, Names};
 

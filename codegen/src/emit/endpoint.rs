@@ -32,8 +32,9 @@ pub(super) fn setting(rules: &EndpointRules) -> String {
     }
 }
 
-/// The trait that adds settings to the configuration; empty if there are none.
-pub(super) fn client_params(params: &[ClientParam]) -> String {
+/// The trait that adds settings to the configuration, after the lints to `allow`; empty if there are
+/// none.
+pub(super) fn client_params(params: &[ClientParam], allow: &str) -> String {
     if params.is_empty() {
         return String::new();
     }
@@ -55,7 +56,7 @@ pub(super) fn client_params(params: &[ClientParam]) -> String {
     });
     let docs = "/// Settings of this service, beside those that every [`Config`] has.\n";
     format!(
-        "\n{docs}#[rustfmt::skip]\n{}\n#[rustfmt::skip]\n{}",
+        "\n{docs}{allow}#[rustfmt::skip]\n{}\n#[rustfmt::skip]\n{}",
         block("pub trait ServiceConfig: Sized", declared),
         block("impl ServiceConfig for Config", implemented),
     )

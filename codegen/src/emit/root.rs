@@ -19,6 +19,9 @@ const ALLOWED: [&str; 7] = [
     "clippy::should_implement_trait",
 ];
 
+/// The lints that are disabled in a module too: its crate may not use all of it.
+const ALLOWED_IN_MODULE: [&str; 2] = ["dead_code", "unused_imports"];
+
 /// The number of the agreement with the runtime, whose macro `compatible` knows all numbers that it
 /// serves.
 const COMPATIBILITY: u32 = 1;
@@ -35,28 +38,39 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
         text.push('\n');
     }
     text.push_str(&modules(lowered, header.options.kind));
+    let allow = |lint: &str| match header.options.kind {
+        Kind::Module => format!("#[allow({lint})]\n"),
+        Kind::Crate | Kind::Types => String::new(),
+    };
     let has_client = header.options.kind.has_client();
     let api = match has_client {
         true => "::{self as runtime, Config, ConfigError, Error, ErrorKind}",
         false => " as runtime",
     };
-    text.push_str(&format!(
-        "\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\npub use tinsmith_runtime{api};\n\n",
-    ));
+    text.push_str("\nuse tinsmith_runtime::codegen as rt;\n#[doc(no_inline)]\n");
+    text.push_str(&allow("unused_imports"));
+    text.push_str(&format!("pub use tinsmith_runtime{api};\n\n"));
     text.push_str(&format!("rt::compatible!({COMPATIBILITY});\n"));
     if !has_client {
         return Ok(text);
     }
     text.push('\n');
+    let params = &lowered.service.client_params;
     let client =
-        client::client(lowered, header) + &endpoint::client_params(&lowered.service.client_params);
+        client::client(lowered, header) + &endpoint::client_params(params, &allow("dead_code"));
     text.push_str(&Chunk::Text(client).print_alone(id)?);
     Ok(text)
 }
 
-/// The modules, with their disabled lints. A module of another crate has that in its own file.
+/// The modules, with their disabled lints. A module of another crate has those in each declaration.
 fn modules(lowered: &Crate, kind: Kind) -> String {
-    let allowed = format!("allow(\n    {}\n)]\n", ALLOWED.join(",\n    "));
+    let more: &[&str] = match kind {
+        Kind::Crate | Kind::Types => &[],
+        Kind::Module => &ALLOWED_IN_MODULE,
+    };
+    let mut allowed = [&ALLOWED, more].concat();
+    allowed.sort_by_key(|lint| (lint.contains("::"), *lint));
+    let allowed = format!("allow(\n    {}\n)]\n", allowed.join(",\n    "));
     let (mut text, each) = match kind {
         Kind::Crate | Kind::Types => (
             format!("\n#![forbid(unsafe_code)]\n#![{allowed}\n"),

@@ -13,10 +13,11 @@ macro_rules! __client {
         ///
         /// Cloning is cheap: clones share their connections and the quota of their retries.
         #[derive(Clone, Debug)]
-        // A service without operations has no use for it.
+        // A service without operations has no use for it, nor has a program that does not call it.
         #[allow(dead_code)]
         pub struct $name($crate::Client);
 
+        #[allow(dead_code)]
         impl $name {
             /// Creates a client. Nothing is sent, and no connection is made.
             ///
