@@ -215,6 +215,14 @@ mod tests {
         );
         assert!(out.join("weather/operation/get_forecast.rs").is_file());
         assert!(!out.join("weather/operation/list_cities.rs").exists());
+        let error = config.clone().protocol("awsQuery").compile().unwrap_err();
+        let message = error.to_string();
+        assert!(
+            message.contains("does not speak the protocol `awsQuery`")
+                && message.contains("set `protocol` to one that it speaks"),
+            "{message}"
+        );
+        assert!(!message.contains("tinsmith.toml"), "{message}");
         let error = config.name("a-b").compile().unwrap_err();
         assert!(error.to_string().contains("name of a module"), "{error}");
         let error = Config::new().model("no.json").out_dir(&out).compile();

@@ -49,8 +49,8 @@ pub(super) fn of_service(
             Some(name) if !all.is_empty() => {
                 let names: Vec<_> = all.into_iter().map(short_name).collect();
                 (
-                    format!("the service does not speak the protocol `{name}` of tinsmith.toml"),
-                    format!("it speaks {}", names.join(", ")),
+                    format!("the service does not speak the protocol `{name}`"),
+                    format!("set `protocol` to one that it speaks: {}", names.join(", ")),
                 )
             }
             _ => {
