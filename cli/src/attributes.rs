@@ -9,38 +9,36 @@ use crate::config::{Config, Kind};
 use crate::edit;
 use crate::failure::Failure;
 use crate::lock;
-use crate::plan::Plan;
+use crate::names;
 use crate::root::root;
 
-const FILE: &str = ".gitattributes";
+/// The file's path, relative to the root.
+pub(crate) const FILE: &str = ".gitattributes";
 
 /// The line before those of the tool, which end at an empty line.
 const HEAD: &str =
     "# Written by Tinsmith up to the next empty line; delete all of it to keep it away.";
 
-/// Plans for the file to have the lines of the settings, behind those that are there.
+/// The file with the lines of the settings, behind those that are there.
 ///
 /// # Errors
 /// Returns [`Failure`] if the file cannot be read.
-pub(crate) fn plan_new(plan: &mut Plan, config: &Config) -> Result<(), Failure> {
+pub(crate) fn with_lines(config: &Config) -> Result<String, Failure> {
     let text = read()?.unwrap_or_default();
     let space = if text.is_empty() { "" } else { "\n" };
-    let new = match has_lines(&text) {
+    Ok(match has_lines(&text) {
         true => renewed(&text, config),
         false => format!("{}{space}{}", ended(&text), lines(config)),
-    };
-    plan.put_edited(FILE, new)
+    })
 }
 
-/// Plans for the lines of the tool to be those of the settings, if the file has such lines.
+/// The file with the lines of the settings in place of those of the tool; `None` if it has none.
 ///
 /// # Errors
 /// Returns [`Failure`] if the file cannot be read.
-pub(crate) fn plan(plan: &mut Plan, config: &Config) -> Result<(), Failure> {
-    match read()?.filter(|text| has_lines(text)) {
-        Some(text) => plan.put_edited(FILE, renewed(&text, config)),
-        None => Ok(()),
-    }
+pub(crate) fn with_renewed_lines(config: &Config) -> Result<Option<String>, Failure> {
+    let text = read()?.filter(|text| has_lines(text));
+    Ok(text.map(|text| renewed(&text, config)))
 }
 
 fn read() -> Result<Option<String>, Failure> {
@@ -75,7 +73,7 @@ fn renewed(text: &str, config: &Config) -> String {
 /// The lines of the settings.
 fn lines(config: &Config) -> String {
     let folder = |folder: &str| {
-        let folder = lock::slashed(Path::new(folder.trim_start_matches("./")));
+        let folder = names::slashed(Path::new(folder.trim_start_matches("./")));
         (!matches!(folder.as_str(), "" | ".")).then_some(folder)
     };
     let mut lines = vec![(format!("/{}", lock::FILE), "-text")];
@@ -85,7 +83,7 @@ fn lines(config: &Config) -> String {
     let runtime = config.runtime.vendor.as_deref().and_then(folder);
     lines.extend(runtime.map(|folder| (format!("/{folder}/**"), GENERATED)));
     for one in config.crates.values() {
-        let out = folder(&lock::slashed(&one.out)).filter(|out| !out.starts_with(".."));
+        let out = folder(&names::slashed(&one.out)).filter(|out| !out.starts_with(".."));
         let patterns: &[&str] = match one.kind {
             Kind::Crate | Kind::Types => &["*", "src/**"],
             Kind::Module => &["**"],

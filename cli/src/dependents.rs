@@ -6,8 +6,7 @@ use std::path::Path;
 use crate::edit;
 use crate::failure::Failure;
 use crate::folder::is_generated;
-use crate::lock;
-use crate::names::path_between;
+use crate::names::{self, path_between};
 use crate::plan::Plan;
 use crate::root::root;
 
@@ -76,7 +75,10 @@ fn find(folder: &str) -> Vec<(String, Vec<String>)> {
         let names = edit::path_dependencies(&text, MANIFEST, is_wanted).unwrap_or_default();
         if !names.is_empty() && !is_generated(&bytes) {
             let at = at.join(MANIFEST);
-            found.push((lock::slashed(at.strip_prefix(root()).unwrap_or(&at)), names));
+            found.push((
+                names::slashed(at.strip_prefix(root()).unwrap_or(&at)),
+                names,
+            ));
         }
     }
     found.sort();

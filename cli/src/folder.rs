@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tinsmith_codegen::output;
 
 use crate::failure::Failure;
-use crate::lock;
+use crate::names;
 use crate::root::root;
 
 /// The files of a folder, which is relative to the root as they are, sorted.
@@ -49,7 +49,7 @@ pub(crate) fn generated_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failur
         let at = root().join(file);
         let bytes = fs::read(&at).map_err(|error| Failure::at(&at, error))?;
         if !is_generated(&bytes) && file.file_name().is_none_or(|name| name != "Cargo.lock") {
-            by_hand.push(lock::slashed(file));
+            by_hand.push(names::slashed(file));
         }
     }
     if by_hand.is_empty() {

@@ -52,7 +52,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let session = Session::begin(&here)?;
     let mut plan = Plan::default();
     let text = text(options);
-    attributes::plan_new(&mut plan, &Config::parse(&text)?)?;
+    let attributes = attributes::with_lines(&Config::parse(&text)?)?;
+    plan.put_edited(attributes::FILE, attributes)?;
     plan.put(Path::new(FILE), Some(text))?;
     if let Some(code) = plan.commit(&session, &interrupt)? {
         return Ok(code);

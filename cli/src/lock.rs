@@ -14,7 +14,7 @@ use tinsmith_model::{Model, Selection, ShapeId};
 use crate::config::{self, CrateConfig, Kind};
 use crate::failure::Failure;
 use crate::markers;
-use crate::names;
+use crate::names::{self, slashed};
 use crate::root::root;
 use crate::tool;
 
@@ -354,12 +354,4 @@ pub(crate) fn hex_digest(bytes: &[u8]) -> String {
 /// The prefix of a digest that is shown.
 pub(crate) fn short(digest: &str) -> String {
     digest.chars().take(12).collect()
-}
-
-/// A path as the file shows it, with `/`.
-pub(crate) fn slashed(path: &Path) -> String {
-    let parts = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy());
-    parts.collect::<Vec<_>>().join("/")
 }

@@ -82,6 +82,14 @@ fn harmless(text: &str) -> String {
     kept.collect::<String>().replace("--", "-")
 }
 
+/// A path as the tool's files show it, with `/`.
+pub(crate) fn slashed(path: &Path) -> String {
+    let parts = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// The relative path from a folder to another, with `/`.
 pub fn path_between(from: &Path, to: &Path) -> String {
     let (from, to) = (normal(from), normal(to));

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::Job;
 use crate::lock::{self, Facts, Lock, Locked, Origin, Place};
+use crate::names;
 use crate::report::{self, count, print_line};
 use crate::source::{Wanted, is_its_own};
 use crate::tool;
@@ -159,7 +160,7 @@ impl Plan {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Failure::at(&at, error)),
         };
-        let path = lock::slashed(path);
+        let path = names::slashed(path);
         self.changes.retain(|change| change.path != path);
         if old != new {
             self.changes.push(Change { path, old, new });
@@ -184,7 +185,7 @@ impl Plan {
 
     /// Plans changes of files in a folder, which is relative to the root.
     pub(crate) fn put_all(&mut self, folder: &str, changes: Vec<Change>) {
-        let folder = lock::slashed(Path::new(folder));
+        let folder = names::slashed(Path::new(folder));
         for change in changes {
             let path = format!("{folder}/{}", change.path);
             self.changes.retain(|change| change.path != path);
@@ -225,7 +226,7 @@ impl Plan {
         (lock, origin): (&mut Lock, Origin),
     ) -> Result<Made, Failure> {
         let one = config.find(name)?;
-        let model = Model::parse(&text, &lock::slashed(&one.model))?;
+        let model = Model::parse(&text, &names::slashed(&one.model))?;
         let job = Job::of_crate(config, name, one);
         let selection = job.select(&model)?;
         let files = match job.make(&model, &selection) {
@@ -270,7 +271,9 @@ impl Plan {
             self.put(Path::new(&path), text)?;
         }
         lock.runtime = locked;
-        attributes::plan(self, config)?;
+        if let Some(text) = attributes::with_renewed_lines(config)? {
+            self.put_edited(attributes::FILE, text)?;
+        }
         self.put(Path::new(lock::FILE), Some(lock.text()))
     }
 

@@ -12,8 +12,9 @@ use crate::edit;
 use crate::failure::Failure;
 use crate::folder;
 use crate::interrupt::Interrupt;
-use crate::lock::{self, Lock};
+use crate::lock::Lock;
 use crate::members;
+use crate::names;
 use crate::plan::{Committed, Plan};
 use crate::source;
 use crate::tool;
@@ -84,7 +85,7 @@ fn whole(config: &Config, name: &str) -> Result<Plan, Failure> {
     let files = folder::generated_files(&one.out)?;
     let mut plan = Plan::default();
     // Written first: cargo does not load a workspace with a missing member.
-    let folder = lock::slashed(&one.out);
+    let folder = names::slashed(&one.out);
     members::plan_remove(&mut plan, &folder)?;
     dependents::warn(&mut plan, &folder);
     lock.crates.remove(name);

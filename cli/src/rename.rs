@@ -13,9 +13,9 @@ use crate::edit;
 use crate::failure::Failure;
 use crate::folder;
 use crate::interrupt::Interrupt;
-use crate::lock::{self, Lock};
+use crate::lock::Lock;
 use crate::members;
-use crate::names::checked_crate_name;
+use crate::names::{self, checked_crate_name};
 use crate::plan::{Committed, Plan};
 use crate::report::{count, print_line};
 use crate::transaction::Session;
@@ -72,13 +72,13 @@ fn prepare(config: &Config, old: &str, new: &str) -> Result<(Plan, usize), Failu
         }
     }
     let mut origin = committed.locked.origin.clone();
-    if origin.source == lock::slashed(&committed.config.model) {
-        origin.source = lock::slashed(&model);
+    if origin.source == names::slashed(&committed.config.model) {
+        origin.source = names::slashed(&model);
     }
     // A source that has the service under the old name is asked for it by that name.
     let service = committed.wanted(old).service.to_owned();
     let needs_service = origin.service().is_some() && service != new;
-    let paths = [&model, &out].map(|path| lock::slashed(path));
+    let paths = [&model, &out].map(|path| names::slashed(path));
     let service = needs_service.then_some(service.as_str());
     let settings = edit::with_name(
         &Config::text()?,
@@ -92,7 +92,7 @@ fn prepare(config: &Config, old: &str, new: &str) -> Result<(Plan, usize), Failu
     let after = Config::parse(&settings)?;
     plan.put_crate((&after, new), text, &committed.model, (&mut lock, origin))?;
     plan.put_settings(settings, &lock)?;
-    let folders = [&committed.config.out, &out].map(|path| lock::slashed(path));
+    let folders = [&committed.config.out, &out].map(|path| names::slashed(path));
     let folders = [folders[0].as_str(), folders[1].as_str()];
     let mut by_hand = 0;
     if out != committed.config.out {

@@ -229,7 +229,7 @@ fn digest_of(path: &Path) -> Result<String, Failure> {
 
 /// Returns true if a committed model was written by hand, without a source.
 pub(crate) fn is_its_own(origin: &Origin, crate_model: &Path) -> bool {
-    origin.source == lock::slashed(crate_model)
+    origin.source == names::slashed(crate_model)
 }
 
 /// A path relative to the root, with `/`: absolute paths of this machine are private.

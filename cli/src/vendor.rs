@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::folder;
 use crate::lock::{self, LockedRuntime, hex_digest};
+use crate::names;
 use crate::root::root;
 
 /// Files by their paths, with `/`; `None` for one that is to go.
@@ -65,7 +66,7 @@ pub(crate) fn copy(
 
 /// The removal of the copy in a folder that the settings name no more.
 fn left(config: &Config, locked: Option<&LockedRuntime>) -> Result<Copy, Failure> {
-    let parts = |folder: &str| lock::slashed(Path::new(folder.trim_start_matches("./")));
+    let parts = |folder: &str| names::slashed(Path::new(folder.trim_start_matches("./")));
     let now = config.runtime.vendor.as_deref().map(parts);
     let before = locked.and_then(|locked| Some((locked.folder.as_deref()?, &locked.sha256)));
     let Some((folder, sha256)) = before.filter(|(folder, _)| Some(parts(folder)) != now) else {
@@ -106,7 +107,7 @@ fn present(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => return Err(Failure::at(&at, error)),
         };
-        let inside = lock::slashed(path.strip_prefix(folder).unwrap_or(&path));
+        let inside = names::slashed(path.strip_prefix(folder).unwrap_or(&path));
         present.insert(inside, String::from_utf8_lossy(&bytes).into_owned());
     }
     Ok(present)
@@ -181,7 +182,7 @@ mod tests {
                     true => waiting.push(path),
                     false => {
                         let inside = path.strip_prefix(folder.join("src")).unwrap();
-                        files.insert(lock::slashed(inside), fs::read_to_string(&path).unwrap());
+                        files.insert(names::slashed(inside), fs::read_to_string(&path).unwrap());
                     }
                 }
             }

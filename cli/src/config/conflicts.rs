@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::Config;
-use crate::lock;
+use crate::names;
 
 /// A folder that is written by one owner only.
 struct Owned {
@@ -17,7 +17,7 @@ impl Owned {
     fn new(owner: String, folder: &Path) -> Self {
         Self {
             owner,
-            folder: lock::slashed(folder),
+            folder: names::slashed(folder),
             parts: parts(folder),
         }
     }

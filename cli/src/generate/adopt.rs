@@ -5,6 +5,7 @@ use tinsmith_model::Model;
 use crate::config::CrateConfig;
 use crate::failure::Failure;
 use crate::lock::{self, Facts, Locked, Origin};
+use crate::names;
 use crate::source::{self, Source, Wanted};
 use crate::tool;
 
@@ -34,7 +35,7 @@ pub(super) fn adopted(
     model: &Model,
     facts: Facts,
 ) -> Result<Locked, Box<Unknown>> {
-    let own = Origin::new(lock::slashed(&one.model));
+    let own = Origin::new(names::slashed(&one.model));
     let Some(locked) = locked else {
         let origin = in_place(one).unwrap_or(own);
         return Ok(Locked::new(origin, facts));

@@ -12,8 +12,9 @@ use crate::dependents;
 use crate::failure::Failure;
 use crate::folder;
 use crate::job::Job;
-use crate::lock::{self, Lock, Place};
+use crate::lock::{Lock, Place};
 use crate::members;
+use crate::names;
 use crate::plan::Plan;
 use crate::report::count;
 
@@ -51,8 +52,8 @@ impl Left {
         let new = new.keys().map(|path| one.out.join(path)).collect();
         let mut left = Self {
             name: name.to_owned(),
-            folder: lock::slashed(&old.out),
-            package: (one.kind != Kind::Module).then(|| lock::slashed(&one.out)),
+            folder: names::slashed(&old.out),
+            package: (one.kind != Kind::Module).then(|| names::slashed(&one.out)),
             is_taken: config.crates.iter().any(|(other, one)| {
                 other != name && one.kind != Kind::Module && one.out == old.out
             }),
@@ -97,12 +98,12 @@ impl Left {
             }
             let at = root().join(&path);
             let bytes = fs::read(&at).map_err(|error| Failure::at(&at, error))?;
-            let inside = lock::slashed(path.strip_prefix(old).unwrap_or(&path));
+            let inside = names::slashed(path.strip_prefix(old).unwrap_or(&path));
             match files.get(&inside) {
                 Some(text) if text.as_bytes() == bytes => drop(self.generated.insert(path)),
-                _ if folder::is_generated(&bytes) => changed.push(lock::slashed(&path)),
+                _ if folder::is_generated(&bytes) => changed.push(names::slashed(&path)),
                 _ if inside == "Cargo.lock" => {}
-                _ => self.by_hand.push(lock::slashed(&path)),
+                _ => self.by_hand.push(names::slashed(&path)),
             }
         }
         Ok(changed)

@@ -8,7 +8,8 @@ use tinsmith_codegen::output::Change;
 
 use super::files;
 use crate::failure::Failure;
-use crate::lock::{hex_digest, slashed};
+use crate::lock::hex_digest;
+use crate::names::slashed;
 
 /// The changes, in order.
 #[derive(Debug, Deserialize, Serialize)]
