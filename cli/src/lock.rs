@@ -1,5 +1,7 @@
 //! `tinsmith.lock`: the model of each crate, its source, and the generator's version.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +13,8 @@ use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 use tinsmith_model::{Model, Selection, ShapeId};
 
-use crate::config::{self, CrateConfig, Kind};
+pub(crate) use self::place::Place;
+use crate::config::Kind;
 use crate::failure::Failure;
 use crate::markers;
 use crate::names::{self, slashed};
@@ -60,16 +63,6 @@ pub(crate) struct Locked {
     /// The folder and form of the generated files.
     #[serde(flatten)]
     pub(crate) place: Place,
-}
-
-/// The folder and form of a crate's generated files.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub(crate) struct Place {
-    /// The folder, relative to the root; `None` in files of earlier versions.
-    pub(crate) out: Option<String>,
-    /// The form.
-    #[serde(default)]
-    pub(crate) kind: Kind,
 }
 
 /// The source of a model.
@@ -147,21 +140,6 @@ impl Locked {
     }
 }
 
-impl Place {
-    /// The place that the settings name.
-    pub(crate) fn new(config: &CrateConfig) -> Self {
-        Self {
-            out: Some(slashed(config.out.strip_prefix(".").unwrap_or(&config.out))),
-            kind: config.kind,
-        }
-    }
-
-    /// Returns this place if it is known and not the one that the settings name.
-    pub(crate) fn left(&self, config: &CrateConfig) -> Option<&Self> {
-        (self.out.is_some() && *self != Self::new(config)).then_some(self)
-    }
-}
-
 impl Facts {
     /// Creates the entry of a selection of a model.
     pub(crate) fn new(model: &Model, selection: &Selection) -> Self {
@@ -227,24 +205,6 @@ impl Lock {
                 facts,
                 ..locked.clone()
             }),
-        }
-    }
-
-    /// Refuses a crate whose `out` or `kind` was changed since it was generated.
-    ///
-    /// # Errors
-    /// Returns [`Failure`] with the command that moves it.
-    pub(crate) fn refuse_moved(&self, name: &str, config: &CrateConfig) -> Result<(), Failure> {
-        let known = self.crates.get(name);
-        match known.and_then(|locked| locked.place.left(config)) {
-            Some(place) => Err(Failure(format!(
-                "{}: {name} has another `out` or `kind` than its files in {}; to move them: {} \
-                 generate",
-                config::FILE,
-                place.out.as_deref().unwrap_or_default(),
-                tool::name()
-            ))),
-            None => Ok(()),
         }
     }
 

@@ -139,6 +139,24 @@ fn one_of_several_services_is_chosen() {
     );
     let message = scene.refused_in_a_line("syntax two.json --service Three");
     assert!(message.contains("not one service `Three`"), "{message}");
+    let settings = scene.read("tinsmith.toml");
+    let table =
+        "\n[crates.one]\nmodel = \"two.json\"\nservice = \"e#One\"\nout = \"generated/one\"\n";
+    scene.write("tinsmith.toml", &format!("{settings}{table}"));
+    scene.done("generate --update-lock");
+    assert!(
+        scene
+            .root
+            .join("generated/one/src/operation/ping.rs")
+            .is_file()
+    );
+    scene.done("generate --check");
+}
+
+#[test]
+fn one_of_several_services_is_listed_and_reviewed() {
+    let scene = Scene::new("several-listed");
+    scene.write("two.json", TWO);
     let names = |out: String| -> Vec<String> {
         let words = out.lines().map(|line| line.split_whitespace().next());
         words.flatten().map(str::to_owned).collect()
@@ -164,18 +182,6 @@ fn one_of_several_services_is_chosen() {
     assert!(out.contains("nothing generated changes"), "{out}");
     let out = scene.done("review two.json newer.json --service e#Two");
     assert!(out.contains("Pong"), "{out}");
-    let settings = scene.read("tinsmith.toml");
-    let table =
-        "\n[crates.one]\nmodel = \"two.json\"\nservice = \"e#One\"\nout = \"generated/one\"\n";
-    scene.write("tinsmith.toml", &format!("{settings}{table}"));
-    scene.done("generate --update-lock");
-    assert!(
-        scene
-            .root
-            .join("generated/one/src/operation/ping.rs")
-            .is_file()
-    );
-    scene.done("generate --check");
 }
 
 #[test]
