@@ -17,7 +17,7 @@ pub(crate) const FILE: &str = ".gitattributes";
 
 /// The line before those of the tool, which end at an empty line.
 const HEAD: &str =
-    "# Written by Tinsmith up to the next empty line; delete all of it to keep it away.";
+    "# Written by Tinsmith, up to the next empty line; not written again if this line is deleted.";
 
 /// The file with the lines of the settings, behind those that are there.
 ///
