@@ -117,8 +117,10 @@ impl Value for Timestamp {
         Timestamp::UNIX_EPOCH
     }
 
+    /// Writes milliseconds at most (Smithy 2.0, "Timestamp serialization and deserialization").
     fn encode(&self, member: &'static Member, encoder: &mut dyn Encoder) -> Encoded {
-        encoder.timestamp(member, *self)
+        let milliseconds = Timestamp::from_millisecond(self.as_millisecond());
+        encoder.timestamp(member, milliseconds.unwrap_or(*self))
     }
 
     fn decode(&mut self, member: &'static Member, decoder: &mut dyn Decoder) -> Decoded {
