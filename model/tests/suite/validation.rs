@@ -165,6 +165,27 @@ fn circles_of_required_members() {
 }
 
 #[test]
+fn circles_through_unions() {
+    let model = rest(
+        r#"{ "target": "a#Do" }"#,
+        r#""a#Do": { "type": "operation", "input": { "target": "a#In" },
+    "traits": { "smithy.api#http": { "method": "GET", "uri": "/" } } },
+"a#In": { "type": "structure", "members": {
+    "own": { "target": "a#Own" }, "a": { "target": "a#A" }, "fine": { "target": "a#Fine" },
+    "list": { "target": "a#Listed" } } },
+"a#Own": { "type": "union", "members": { "x": { "target": "a#Own" }, "y": { "target": "a#B" } } },
+"a#A": { "type": "union", "members": { "b": { "target": "a#B" } } },
+"a#B": { "type": "structure", "members": {
+    "a": { "target": "a#A", "traits": { "smithy.api#required": {} } } } },
+"a#Fine": { "type": "union", "members": {
+    "own": { "target": "a#Fine" }, "text": { "target": "smithy.api#String" } } },
+"a#Listed": { "type": "union", "members": { "list": { "target": "a#List" } } },
+"a#List": { "type": "list", "member": { "target": "a#Listed" } }"#,
+    );
+    golden("validation/circles-unions.txt", &found(&model));
+}
+
+#[test]
 fn published_models_are_valid() {
     for folder in ["models", "protocol-tests"] {
         for path in common::shared_files(folder) {
