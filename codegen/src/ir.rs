@@ -22,6 +22,8 @@ pub(crate) struct Crate {
     pub(crate) cases: Vec<Case>,
     /// The parts of the runtime that the crate needs.
     pub(crate) features: BTreeSet<Feature>,
+    /// The recursion limit that rustc needs for the nested types, if it exceeds the default.
+    pub(crate) recursion_limit: Option<usize>,
 }
 
 /// The service and what is common to its operations.

@@ -21,6 +21,7 @@ mod formats;
 mod literal;
 mod member;
 mod names;
+mod nesting;
 mod operation;
 mod pages;
 mod protocol;
@@ -66,6 +67,11 @@ pub(crate) fn lower(
     let boxed = Boxed::find(&scope);
     let derives = DerivesOf::find(model, selection, options.asked());
     let endless = value::endless(model, &scope, &mut problems);
+    let recursion_limit = nesting::recursion_limit(&scope, options.kind);
+    let recursion_limit = recursion_limit.unwrap_or_else(|problem| {
+        problems.0.push(*problem);
+        None
+    });
     let mut lowering = Lowering {
         model,
         selection,
@@ -97,6 +103,7 @@ pub(crate) fn lower(
     match (service, lowering.problems.0) {
         (Some(service), problems) if problems.is_empty() => Ok(Crate {
             features: features::required(&service, &operations),
+            recursion_limit,
             service,
             operations,
             types,

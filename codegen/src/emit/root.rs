@@ -37,6 +37,12 @@ pub(super) fn root(lowered: &Crate, header: &Header<'_>) -> Result<String, NotRu
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
+    if let Some(limit) = lowered.recursion_limit {
+        text.push_str(&format!(
+            "//!\n//! Types are deeply nested: crates that send them to other threads may need\n\
+             //! `#![recursion_limit = \"{limit}\"]`.\n"
+        ));
+    }
     text.push_str(&modules(lowered, header.options.kind));
     let allow = |lint: &str| match header.options.kind {
         Kind::Module => format!("#[allow({lint})]\n"),
@@ -72,10 +78,13 @@ fn modules(lowered: &Crate, kind: Kind) -> String {
     allowed.sort_by_key(|lint| (lint.contains("::"), *lint));
     let allowed = format!("allow(\n    {}\n)]\n", allowed.join(",\n    "));
     let (mut text, each) = match kind {
-        Kind::Crate | Kind::Types => (
-            format!("\n#![forbid(unsafe_code)]\n#![{allowed}\n"),
-            String::new(),
-        ),
+        Kind::Crate | Kind::Types => {
+            let limit = lowered.recursion_limit;
+            let limit = limit.map(|limit| format!("#![recursion_limit = \"{limit}\"]\n"));
+            let limit = limit.unwrap_or_default();
+            let inner = format!("\n#![forbid(unsafe_code)]\n{limit}#![{allowed}\n");
+            (inner, String::new())
+        }
         Kind::Module => ("\n".to_owned(), format!("#[{allowed}")),
     };
     for module in ["pub mod operation", "mod schema", "pub mod types"] {

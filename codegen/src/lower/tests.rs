@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use tinsmith_model::{Model, Selection};
+use tinsmith_model::{Diagnostic, Model, Selection};
 
 use super::lower;
-use crate::Options;
 use crate::ir::{
     Crate, Derives, FormatTrait, Member, Presence, Setting, Structure, TypeBody, Value, Zero,
 };
+use crate::{Kind, Options};
 
 /// Lowers the operation `Run` with its closure; `shapes` define `In`, `Out` and all others.
 fn lowered(shapes: &str) -> Crate {
@@ -22,6 +22,13 @@ fn lowered_deriving(shapes: &str, derives: &[&str]) -> Crate {
 
 /// Lowers as [`lowered_deriving`] does, for a service of this protocol.
 fn lowered_by(protocol: &str, shapes: &str, derives: &[&str]) -> Crate {
+    let (model, selection) = read(protocol, shapes);
+    let mut options = Options::new("t");
+    options.derives = derives.iter().map(|name| (*name).to_owned()).collect();
+    lower(&model, &selection, &options).unwrap()
+}
+
+fn read(protocol: &str, shapes: &str) -> (Model, Selection) {
     let text = format!(
         r##"{{"smithy":"2.0","shapes":{{"t#S":{{"type":"service","version":"1",
             "operations":[{{"target":"t#Run"}}],"traits":{{"aws.protocols#{protocol}":{{}}}}}},
@@ -29,9 +36,15 @@ fn lowered_by(protocol: &str, shapes: &str, derives: &[&str]) -> Crate {
     );
     let model = Model::parse(&text, "lower.json").unwrap_or_else(|error| panic!("{error}"));
     let selection = Selection::all(&model, &model.service().unwrap().id).unwrap();
+    (model, selection)
+}
+
+/// Lowers for a kind of crate.
+fn try_lowered(shapes: &str, kind: Kind) -> Result<Crate, Vec<Diagnostic>> {
+    let (model, selection) = read("awsJson1_0", shapes);
     let mut options = Options::new("t");
-    options.derives = derives.iter().map(|name| (*name).to_owned()).collect();
-    lower(&model, &selection, &options).unwrap()
+    options.kind = kind;
+    lower(&model, &selection, &options)
 }
 
 /// An operation with this input and output, and perhaps the trait `paginated`.
@@ -114,37 +127,56 @@ fn the_first_shape_of_a_cycle_boxes_whatever_the_order_of_the_model() {
     assert_eq!(boxed(&lowered(&turned.join(","))), expected);
 }
 
+/// A chain of structures, each of which requires the next.
+fn chain(length: usize) -> String {
+    let chain = (0..length).map(|n| {
+        let next = format!("N{}", n + 1);
+        shape("structure", &format!("N{n}"), &[("!next", &next)])
+    });
+    let chain: Vec<String> = chain.collect();
+    let end = shape("structure", &format!("N{length}"), &[("end", "string")]);
+    let run = run("", &member("a", "N0"), "");
+    format!("{},{end},{run}", chain.join(","))
+}
+
 #[test]
 fn a_chain_is_lowered_without_recursion() {
+    let length = 900;
+    let lowered = lowered(&chain(length));
+    assert_eq!(lowered.types.len(), length + 1);
+    assert_eq!(boxed(&lowered), Vec::<String>::new());
+    assert_eq!(structure(&lowered, "N0").zero, Zero::Derived);
     let length = if cfg!(debug_assertions) {
         20_000
     } else {
         200_000
     };
-    let chain = (0..length).map(|n| {
-        shape(
-            "structure",
-            &format!("N{n}"),
-            &[("!next", &format!("N{}", n + 1))],
-        )
-    });
-    let chain: Vec<String> = chain.collect();
-    let end = shape("structure", &format!("N{length}"), &[("end", "string")]);
-    let text = format!(
-        "{},{end},{}",
-        chain.join(","),
-        run("", &member("a", "N0"), "")
-    );
     let start = Instant::now();
-    let lowered = lowered(&text);
+    let error = try_lowered(&chain(length), Kind::Crate).unwrap_err();
     assert!(
         start.elapsed() < Duration::from_secs(60),
         "{:?}",
         start.elapsed()
     );
-    assert_eq!(lowered.types.len(), length + 1);
-    assert_eq!(boxed(&lowered), Vec::<String>::new());
-    assert_eq!(structure(&lowered, "N0").zero, Zero::Derived);
+    let expected = format!("the shape is nested {} deep in others", length + 2);
+    assert_eq!(error[0].message, expected);
+    let last = format!("N{length}");
+    assert_eq!(error[0].shape.as_ref().unwrap().name(), last);
+    assert_eq!(error.len(), 1);
+}
+
+#[test]
+fn only_deep_nesting_raises_the_recursion_limit() {
+    for (length, expected) in [(20, None), (50, None), (60, Some(256)), (500, Some(1024))] {
+        assert_eq!(
+            lowered(&chain(length)).recursion_limit,
+            expected,
+            "{length}"
+        );
+    }
+    try_lowered(&chain(50), Kind::Module).unwrap();
+    let error = try_lowered(&chain(60), Kind::Module).unwrap_err();
+    assert!(error[0].help.contains("cannot raise"), "{error:?}");
 }
 
 #[test]
