@@ -48,22 +48,23 @@ pub(crate) const POSITIONS: [&str; 33] = [
 pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x)] ``` \
     \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
 
-/// The text of the model. Of the texts of methods, URIs and headers only what these can have is
-/// left, and braces in the host are no labels; see [`unchecked`].
+/// The text of the model. Of the texts of methods, URIs, headers and hosts only what these can have
+/// is left, and pagination names members; see [`unchecked`].
 pub(crate) fn model(text: Texts<'_>) -> String {
     let token = |b: &char| b.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(*b);
     let of_uri = |b: &char| b.is_ascii_graphic() && !"#{}".contains(*b);
-    unchecked(&|position| match position {
-        "method" | "header" => "X"
-            .chars()
-            .chain(text(position).chars().filter(token))
-            .collect(),
-        "uri" => "/"
-            .chars()
-            .chain(text(position).chars().filter(of_uri))
-            .collect(),
-        "host prefix" => text(position).replace(['{', '}'], "()"),
-        _ => text(position),
+    let of_host = |b: &char| b.is_ascii_alphanumeric();
+    unchecked(&|position| {
+        let text = text(position);
+        match position {
+            "method" | "header" => "X".chars().chain(text.chars().filter(token)).collect(),
+            "uri" => "/".chars().chain(text.chars().filter(of_uri)).collect(),
+            "host prefix" => text.chars().filter(of_host).take(60).collect(),
+            "input token" => "a".to_owned(),
+            "output token" => "next".to_owned(),
+            "items" => "list".to_owned(),
+            _ => text,
+        }
     })
 }
 

@@ -52,6 +52,9 @@ fn texts_that_lead_elsewhere_are_refused() {
         ("uri", "`{x}`"),
         ("uri", "slash"),
         ("host prefix", "`{x}`"),
+        ("input token", "not in h#Input"),
+        ("output token", "not in h#Output"),
+        ("items", "not in h#Output"),
         ("method", "no method"),
         ("header", "no name of a header"),
     ] {
