@@ -52,6 +52,7 @@ fn texts_that_lead_elsewhere_are_refused() {
         ("uri", "`{x}`"),
         ("uri", "slash"),
         ("host prefix", "`{x}`"),
+        ("host prefix", "brace"),
         ("input token", "not in h#Input"),
         ("output token", "not in h#Output"),
         ("items", "not in h#Output"),

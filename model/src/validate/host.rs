@@ -1,4 +1,4 @@
-//! Labels of host prefixes (Smithy 2.0, "Endpoint traits").
+//! Host prefixes and their labels (Smithy 2.0, "Endpoint traits").
 
 use super::{about_trait, is_text, labels};
 use crate::quoted::quoted;
@@ -38,6 +38,10 @@ fn prefix(
         known::HOST_LABEL,
         found,
     );
+    if let Some((flaw, help)) = flaw(prefix) {
+        let message = format!("the host prefix `{}` {flaw}", quoted(prefix));
+        found.push(about_trait(operation.id.clone(), endpoint, message, help));
+    }
     let labels = labels::names(prefix);
     let Some(input) = input else { return };
     for member in input.members().filter(|one| is_label(one)) {
@@ -50,6 +54,37 @@ fn prefix(
             found.extend(about_member(input, member, message, help));
         }
         check_member(model, input, member, found);
+    }
+}
+
+/// The longest part of a host between two dots (RFC 1035, section 2.3.4).
+const LONGEST: usize = 63;
+
+/// The rule that a host prefix breaks, and how to keep it. The part behind its last dot continues
+/// in the host of the endpoint.
+fn flaw(prefix: &str) -> Option<(&'static str, &'static str)> {
+    let mut text = String::new();
+    for part in prefix.split_inclusive('}') {
+        match part.split_once('{') {
+            // A label has one character at least.
+            Some((before, label)) if label.ends_with('}') => text.extend([before, "x"]),
+            _ => text.push_str(part),
+        }
+    }
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let (whole, _) = text.rsplit_once('.').unwrap_or(("x", ""));
+    if text.contains(['{', '}']) {
+        Some(("has a brace without its other", "write labels as `{name}`"))
+    } else if !text.chars().all(allowed) {
+        let help = "use letters, digits, `-`, `_` and `.`";
+        Some(("has characters that no host can have", help))
+    } else if whole.split('.').any(str::is_empty) {
+        Some(("has nothing before a dot", "remove the dot"))
+    } else if text.split('.').any(|part| part.len() > LONGEST) {
+        let help = "write 63 characters at most between two dots";
+        Some(("has a part that is too long for a host", help))
+    } else {
+        None
     }
 }
 

@@ -111,6 +111,26 @@ fn labels_of_hosts() {
 }
 
 #[test]
+fn prefixes_that_no_host_can_have() {
+    let prefixes = [
+        "a.b-1.", "x", "a b.", "a/b.", "{", "a}.", "{a.", "a..", ".a.", "ü.",
+    ];
+    let long = "a".repeat(64) + ".";
+    let prefixes = prefixes.into_iter().chain([long.as_str()]);
+    let (mut targets, mut operations) = (Vec::new(), Vec::new());
+    for (n, prefix) in prefixes.enumerate() {
+        targets.push(format!(r#"{{ "target": "a#O{n}" }}"#));
+        operations.push(format!(
+            r#""a#O{n}": {{ "type": "operation", "traits": {{
+    "smithy.api#endpoint": {{ "hostPrefix": "{prefix}" }},
+    "smithy.api#http": {{ "method": "GET", "uri": "/" }} }} }}"#
+        ));
+    }
+    let model = rest(&targets.join(","), &operations.join(",\n"));
+    golden("validation/host-prefixes.txt", &found(&model));
+}
+
+#[test]
 fn two_members_in_one_place() {
     let model = rest(
         r#"{ "target": "a#Do" }"#,
