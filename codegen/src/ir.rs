@@ -244,6 +244,8 @@ pub(crate) struct Pages {
     pub(crate) items: Option<Vec<Member>>,
     /// True if a repeated token ends the pages; otherwise it is an error.
     pub(crate) repeated_token_ends: bool,
+    /// True if errors must not show a token.
+    pub(crate) sensitive_token: bool,
 }
 
 /// A type of its own.
@@ -572,6 +574,8 @@ pub(crate) enum Setting {
     Timestamp(TimestampFormat),
     IdempotencyToken,
     RequiresLength,
+    /// The keys of a map are sensitive.
+    Sensitive,
     /// The caller must set a value before the input is sent.
     Required,
     /// The text of a label that the caller leaves empty.

@@ -67,6 +67,7 @@ pub(crate) fn lower(
     let boxed = Boxed::find(&scope);
     let derives = DerivesOf::find(model, selection, options.asked());
     let endless = value::endless(model, &scope, &mut problems);
+    let sensitive = value::sensitive(model, &scope);
     let recursion_limit = nesting::recursion_limit(&scope, options.kind);
     let recursion_limit = recursion_limit.unwrap_or_else(|problem| {
         problems.0.push(*problem);
@@ -79,6 +80,7 @@ pub(crate) fn lower(
         boxed,
         derives,
         endless,
+        sensitive,
         variants: HashMap::new(),
         problems,
         own_type: None,
@@ -127,6 +129,8 @@ struct Lowering<'m> {
     derives: DerivesOf,
     /// The lists and maps that have no type.
     endless: HashSet<ShapeId>,
+    /// The shapes whose content is sensitive, among them maps with such keys.
+    sensitive: HashSet<ShapeId>,
     /// The variants of enums by their values, found when the first default asks for them.
     variants: HashMap<ShapeId, HashMap<String, String>>,
     problems: Problems,

@@ -142,6 +142,7 @@ fn settings(settings: &[Setting]) -> TokenStream {
         Setting::EmptyLabel(text) => quote!(.empty_label(#text)),
         Setting::LastSegment => quote!(.last_segment()),
         Setting::Lenient => quote!(.lenient()),
+        Setting::Sensitive => quote!(.sensitive()),
         Setting::Endpoint => quote!(.endpoint()),
     });
     quote!(#(#calls)*)

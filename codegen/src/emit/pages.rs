@@ -23,6 +23,8 @@ fn tokens(operation: &str, pages: &Pages) -> String {
     };
     let ends = "const REPEATED_TOKEN_ENDS: bool = true;".to_owned();
     let ends = pages.repeated_token_ends.then_some(ends);
+    let sensitive = "const SENSITIVE_TOKEN: bool = true;".to_owned();
+    let sensitive = pages.sensitive_token.then_some(sensitive);
     let lines = [
         format!("type Token = {token_type};"),
         format!("fn token(output: &Self::Output) -> Option<&Self::Token> {{ {token} }}"),
@@ -31,7 +33,8 @@ fn tokens(operation: &str, pages: &Pages) -> String {
         ),
     ];
     let [token_type, token, resume] = lines;
-    let lines = [token_type].into_iter().chain(ends).chain([token, resume]);
+    let facts = ends.into_iter().chain(sensitive);
+    let lines = [token_type].into_iter().chain(facts).chain([token, resume]);
     block(
         &format!("impl rt::Paginated for {}", ident(operation)),
         lines,

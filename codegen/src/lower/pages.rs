@@ -29,11 +29,13 @@ pub(super) fn lower(
         None => only_collection(output).map(|member| vec![member.clone()]),
     };
     let items = items.filter(|path| path.last().is_some_and(is_collection));
+    let sensitive_token = resume.redacted || token.iter().any(|step| step.redacted);
     tokens_fit.then_some(Pages {
         resume,
         token,
         items,
         repeated_token_ends: false,
+        sensitive_token,
     })
 }
 

@@ -472,3 +472,54 @@ fn errors_with_sensitive_messages_say_so() {
     assert_eq!(says("Hidden"), (false, true));
     assert_eq!(says("Whole"), (false, true));
 }
+
+#[test]
+fn sensitive_keys_and_tokens_are_marked() {
+    let map = |id: &str, key: &str, traits: &str| {
+        format!(
+            r##""t#{id}":{{"type":"map","key":{{"target":"{key}"}},
+                "value":{{"target":"smithy.api#String"}}{traits}}}"##
+        )
+    };
+    let sensitive = r#","traits":{"smithy.api#sensitive":{}}"#;
+    let shapes = [
+        format!(r##""t#Secret":{{"type":"string"{sensitive}}}"##),
+        map("ByKey", "t#Secret", ""),
+        map("Itself", "smithy.api#String", sensitive),
+        map("Inside", "smithy.api#String", ""),
+        map("Plain", "smithy.api#String", ""),
+        format!(r##""t#Around":{{"type":"list","member":{{"target":"t#Inside"}}{sensitive}}}"##),
+        run(
+            &member("token", "string"),
+            &[
+                member("token", "Secret"),
+                member("a", "ByKey"),
+                member("b", "Itself"),
+                member("c", "Around"),
+                member("d", "Plain"),
+            ]
+            .join(","),
+            r#"{"inputToken":"token","outputToken":"token"}"#,
+        ),
+    ];
+    let lowered = lowered(&shapes.join(","));
+    let keys = lowered.collections.iter().filter_map(|one| {
+        let key = one.key.as_ref()?;
+        let sensitive = key.settings.contains(&Setting::Sensitive);
+        Some((one.id.name(), sensitive))
+    });
+    let expected = [
+        ("ByKey", true),
+        ("Inside", true),
+        ("Itself", true),
+        ("Plain", false),
+    ];
+    assert_eq!(keys.collect::<Vec<_>>(), expected);
+    assert!(
+        lowered.operations[0]
+            .pages
+            .as_ref()
+            .unwrap()
+            .sensitive_token
+    );
+}

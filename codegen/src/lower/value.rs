@@ -6,7 +6,7 @@ use tinsmith_model::{Member, Model, Shape, ShapeId, ShapeKind};
 
 use super::scope::Scope;
 use super::{Lowering, Problems, formats, member};
-use crate::ir::{Collection, Element, Part, Value};
+use crate::ir::{Collection, Element, Part, Setting, Value};
 
 /// The largest depth of nested lists and maps; none of a known service is deeper than four.
 const DEEPEST: usize = 32;
@@ -87,6 +87,29 @@ fn element(
     }))
 }
 
+/// Finds the shapes with sensitive content: sensitive ones with all that they hold, and maps with
+/// sensitive keys.
+pub(super) fn sensitive(model: &Model, scope: &Scope<'_>) -> HashSet<ShapeId> {
+    let mut found = HashSet::new();
+    let is_sensitive = |id: &ShapeId| model.shape(id).is_some_and(|one| one.traits.sensitive());
+    let mut waiting: Vec<&ShapeId> = Vec::new();
+    for shape in scope.shapes() {
+        match &shape.kind {
+            _ if shape.traits.sensitive() => waiting.push(&shape.id),
+            ShapeKind::Map { key, .. } if is_sensitive(&key.target) => {
+                found.insert(shape.id.clone());
+            }
+            _ => {}
+        }
+    }
+    while let Some(shape) = waiting.pop().and_then(|id| model.shape(id)) {
+        let held = shape.members().map(|member| &member.target);
+        waiting.extend(held.filter(|id| !found.contains(*id)));
+        found.insert(shape.id.clone());
+    }
+    found
+}
+
 /// All lists and maps of the selection.
 pub(super) fn collections(lowering: &Lowering<'_>, scope: &Scope<'_>) -> Vec<Collection> {
     let mut all: Vec<Collection> = scope
@@ -100,7 +123,12 @@ pub(super) fn collections(lowering: &Lowering<'_>, scope: &Scope<'_>) -> Vec<Col
 fn collection(lowering: &Lowering<'_>, shape: &Shape) -> Option<Collection> {
     let (key, element) = match &shape.kind {
         ShapeKind::List { member } => (None, member),
-        ShapeKind::Map { key, value } => (Some(part(lowering, key)?), value),
+        ShapeKind::Map { key, value } => {
+            let mut key = part(lowering, key)?;
+            let sensitive = lowering.sensitive.contains(&shape.id);
+            key.settings.extend(sensitive.then_some(Setting::Sensitive));
+            (Some(key), value)
+        }
         _ => return None,
     };
     Some(Collection {

@@ -75,7 +75,10 @@ impl<O: Paginated> Cursor<O> {
 /// The failure of a listing whose service repeats a token. Of a long token the message has the
 /// beginning.
 fn repeated<O: Paginated>(token: &O::Token) -> Failure {
-    let mut text = format!("{token:?}");
+    let mut text = match O::SENSITIVE_TOKEN {
+        true => "[redacted]".to_owned(),
+        false => format!("{token:?}"),
+    };
     if let Some((end, _)) = text.char_indices().nth(200) {
         text.truncate(end);
         text.push('…');

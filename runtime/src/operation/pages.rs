@@ -14,6 +14,9 @@ pub trait Paginated: Operation {
     /// an error, since the pages would never end.
     const REPEATED_TOKEN_ENDS: bool = false;
 
+    /// True if errors must not show a token (`smithy.api#sensitive`).
+    const SENSITIVE_TOKEN: bool = false;
+
     /// The token of the next page; `None` or empty after the last page.
     fn token(output: &Self::Output) -> Option<&Self::Token>;
 

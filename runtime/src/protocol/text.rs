@@ -241,7 +241,7 @@ impl Decoder for TextDecoder<'_> {
         Ok(())
     }
 
-    fn map(&mut self, _: &'static Member, visit: Named<'_>) -> Decoded {
+    fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded {
         let Self::Headers(headers, prefix) = self else {
             return Self::refuse();
         };
@@ -249,7 +249,7 @@ impl Decoder for TextDecoder<'_> {
             if let Some(key) = strip_prefix(name.as_str(), prefix) {
                 if let Some(text) = header_text(headers, name.as_str())? {
                     visit(key, &mut TextDecoder::Header(text.into()))
-                        .map_err(|error| error.within(key))?;
+                        .map_err(|error| error.within_entry(member, key))?;
                 }
             }
         }

@@ -68,6 +68,8 @@ pub struct Member {
     /// True if a stream's length must be known before it is sent (`requiresLength`, on the
     /// member's target too).
     pub requires_length: bool,
+    /// True if the keys of a map are sensitive (`sensitive`, on the member's target or around it).
+    pub sensitive: bool,
     /// The format-specific traits.
     pub traits: &'static FormatTraits,
 }
@@ -89,6 +91,7 @@ impl Member {
             endpoint: false,
             required: false,
             requires_length: false,
+            sensitive: false,
             traits: FormatTraits::NONE,
         }
     }
@@ -216,6 +219,13 @@ impl Member {
     #[must_use]
     pub const fn requires_length(mut self) -> Self {
         self.requires_length = true;
+        self
+    }
+
+    /// Redacts the keys of a map in errors.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::schema::{Kind, Member};
 use crate::types::{InvalidNumber, InvalidTimestamp};
 
 /// A step from a value to a part of it.
@@ -103,6 +104,16 @@ impl DecodeError {
             .path
             .push(Step::Name(name.chars().take(LONGEST).collect()));
         self
+    }
+
+    /// Adds the entry `key` of the map that `member` targets to the path, redacted if keys are
+    /// sensitive.
+    #[must_use]
+    pub(crate) fn within_entry(self, member: &Member, key: &str) -> Self {
+        self.within(match member.target.kind {
+            Kind::Map(keys, _) if keys.sensitive => "[redacted]",
+            _ => key,
+        })
     }
 
     /// Adds the element `index` to the path.

@@ -384,6 +384,7 @@ pub(super) fn of_value(value: &Value, settings: &[Setting], part: Part) -> Vec<F
         | Setting::Required
         | Setting::EmptyLabel(_)
         | Setting::Lenient
+        | Setting::Sensitive
         | Setting::Endpoint
         | Setting::Timestamp(_) => None,
     }));

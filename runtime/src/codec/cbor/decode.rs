@@ -506,13 +506,13 @@ impl Decoder for CborDecoder<'_> {
         self.values(list, |decoder| decoder.timestamp(element))
     }
 
-    fn map(&mut self, _: &'static Member, visit: Named<'_>) -> Decoded {
+    fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded {
         self.tag()?;
         let mut left = self.enter(major::MAP, "a map")?;
         while self.next(&mut left)? {
             let key = self.text()?;
             let start = self.at;
-            visit(&key, self).map_err(|error| error.at(start).within(&key))?;
+            visit(&key, self).map_err(|error| error.at(start).within_entry(member, &key))?;
         }
         self.depth -= 1;
         Ok(())

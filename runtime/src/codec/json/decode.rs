@@ -291,7 +291,7 @@ impl Decoder for JsonDecoder<'_> {
         Ok(())
     }
 
-    fn map(&mut self, _: &'static Member, visit: Named<'_>) -> Decoded {
+    fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
             return Err(self.scanner.unexpected("an object"));
         }
@@ -301,7 +301,7 @@ impl Decoder for JsonDecoder<'_> {
             let key = self.scanner.name()?;
             self.scanner.peek();
             let start = self.scanner.at;
-            visit(&key, self).map_err(|error| error.at(start).within(&key))?;
+            visit(&key, self).map_err(|error| error.at(start).within_entry(member, &key))?;
         }
         Ok(())
     }

@@ -151,7 +151,10 @@ impl<'a> XmlDecoder<'a> {
     }
 
     /// Reads an entry of a map. Its key may come behind its value.
-    fn entry(&mut self, key: &Member, value: &Member, visit: Named<'_>) -> Decoded {
+    fn entry(&mut self, map: &Member, visit: Named<'_>) -> Decoded {
+        let Kind::Map(key, value) = map.target.kind else {
+            return self.skip();
+        };
         let parent = self.enter()?;
         let mut name: Option<Cow<'a, str>> = None;
         let mut found = None;
@@ -169,7 +172,7 @@ impl<'a> XmlDecoder<'a> {
             let end = std::mem::replace(&mut self.scanner, start);
             self.tag = child;
             let read = visit(&name, self);
-            read.map_err(|error| error.at(start.at).within(&name))?;
+            read.map_err(|error| error.at(start.at).within_entry(map, &name))?;
             self.scanner = end;
         }
         self.depth -= 1;
@@ -268,17 +271,14 @@ impl Decoder for XmlDecoder<'_> {
     }
 
     fn map(&mut self, member: &'static Member, visit: Named<'_>) -> Decoded {
-        let Kind::Map(key, value) = member.target.kind else {
-            return self.skip();
-        };
         if member.traits.xml_flattened {
-            return self.entry(key, value, visit);
+            return self.entry(member, visit);
         }
         let tag = self.enter()?;
         while let Some(child) = self.scanner.child(&tag)? {
             self.tag = child;
             if child.local_name() == "entry" {
-                self.entry(key, value, visit)?;
+                self.entry(member, visit)?;
             } else {
                 self.scanner.skip(&child)?;
             }
