@@ -5,7 +5,6 @@ mod host;
 mod http;
 mod labels;
 mod members;
-mod pages;
 mod protocol;
 mod targets;
 mod uri;
@@ -14,8 +13,8 @@ use crate::{Diagnostic, Model, Selection, Shape, ShapeId, ShapeKind, Trait, rule
 
 /// Validates the selected operations and their closure: unknown protocols, contradictory HTTP
 /// bindings and URIs, host prefixes without members for their labels, traits of members that cannot
-/// hold, pagination of members that cannot serve for it, renamed errors, shapes without a finite
-/// value, and contradictory endpoint rules.
+/// hold, renamed errors, shapes without a finite value,
+/// and contradictory endpoint rules.
 /// Returns the errors sorted by position; none if all is well.
 ///
 /// A model that was read without errors can still be invalid in these ways, and a selection can
@@ -35,7 +34,6 @@ pub fn validate(model: &Model, selection: &Selection) -> Vec<Diagnostic> {
     }
     host::check(model, selection, &mut found);
     members::check(model, selection, &mut found);
-    pages::check(model, selection, &mut found);
     cycles::check(model, selection, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.place);
     found

@@ -49,7 +49,7 @@ pub(crate) const NASTY: &str = "*/ \"] \"# \\\" ' // {x} ${x} --> \n\r\n #[cfg(x
     \u{202e}\u{2066}\0\u{b}\u{85}\u{2028} <p><code> ; } } fn evil() {} /* ]]> r#\"";
 
 /// The text of the model. Of the texts of methods, URIs, headers and hosts only what these can have
-/// is left, and pagination names members; see [`unchecked`].
+/// is left; see [`unchecked`].
 pub(crate) fn model(text: Texts<'_>) -> String {
     let token = |b: &char| b.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(*b);
     let of_uri = |b: &char| b.is_ascii_graphic() && !"#{}".contains(*b);
@@ -60,9 +60,6 @@ pub(crate) fn model(text: Texts<'_>) -> String {
             "method" | "header" => "X".chars().chain(text.chars().filter(token)).collect(),
             "uri" => "/".chars().chain(text.chars().filter(of_uri)).collect(),
             "host prefix" => text.chars().filter(of_host).take(60).collect(),
-            "input token" => "a".to_owned(),
-            "output token" => "next".to_owned(),
-            "items" => "list".to_owned(),
             _ => text,
         }
     })

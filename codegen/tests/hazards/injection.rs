@@ -53,9 +53,6 @@ fn texts_that_lead_elsewhere_are_refused() {
         ("uri", "slash"),
         ("host prefix", "`{x}`"),
         ("host prefix", "brace"),
-        ("input token", "not in h#Input"),
-        ("output token", "not in h#Output"),
-        ("items", "not in h#Output"),
         ("method", "no method"),
         ("header", "no name of a header"),
     ] {

@@ -206,62 +206,6 @@ fn circles_through_unions() {
 }
 
 #[test]
-fn pagination_of_members_that_cannot_serve() {
-    let paginated = |name: &str, value: &str, output: &str| {
-        format!(
-            r#""a#{name}": {{ "type": "operation", "input": {{ "target": "a#In" }},
-                "output": {{ "target": "a#{output}" }}, "traits": {{
-    "smithy.api#paginated": {{ {value} }},
-    "smithy.api#http": {{ "method": "GET", "uri": "/" }} }} }}"#
-        )
-    };
-    let tokens = r#""inputToken": "token", "outputToken": "page.next""#;
-    let operations = [
-        paginated(
-            "Good",
-            &format!(r#"{tokens}, "items": "page.items", "pageSize": "max""#),
-            "Out",
-        ),
-        paginated("None", "", "Out"),
-        paginated(
-            "Missing",
-            r#""inputToken": "no", "outputToken": "page.no.where""#,
-            "Out",
-        ),
-        paginated(
-            "Types",
-            r#""inputToken": "flag", "outputToken": "page.items""#,
-            "Out",
-        ),
-        paginated(
-            "Items",
-            &format!(r#"{tokens}, "items": "page.next", "pageSize": "flag""#),
-            "Out",
-        ),
-        paginated(
-            "Unlike",
-            r#""inputToken": "max", "outputToken": "page.next""#,
-            "Out",
-        ),
-    ];
-    let model = rest(
-        r#"{ "target": "a#Good" }, { "target": "a#None" }, { "target": "a#Missing" },
-            { "target": "a#Types" }, { "target": "a#Items" }, { "target": "a#Unlike" }"#,
-        &format!(
-            r#"{},
-"a#In": {{ "type": "structure", "members": {{ "token": {{ "target": "smithy.api#String" }},
-    "flag": {{ "target": "smithy.api#Boolean" }}, "max": {{ "target": "smithy.api#Integer" }} }} }},
-"a#Out": {{ "type": "structure", "members": {{ "page": {{ "target": "a#Page" }} }} }},
-"a#Page": {{ "type": "structure", "members": {{ "next": {{ "target": "smithy.api#String" }},
-    "items": {{ "target": "a#List" }} }} }},
-"a#List": {{ "type": "list", "member": {{ "target": "smithy.api#String" }} }}"#,
-            operations.join(",\n")
-        ),
-    );
-    golden("validation/pages.txt", &found(&model));
-}
-
-#[test]
 fn published_models_are_valid() {
     for folder in ["models", "protocol-tests"] {
         for path in common::shared_files(folder) {
