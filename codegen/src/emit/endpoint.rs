@@ -32,8 +32,8 @@ pub(super) fn setting(rules: &EndpointRules) -> String {
     }
 }
 
-/// The trait that adds settings to the configuration, after the lints to `allow`; empty if there are
-/// none.
+/// The trait that adds settings to the configuration, after the attribute `allow`; empty if there
+/// are none.
 pub(super) fn client_params(params: &[ClientParam], allow: &str) -> String {
     if params.is_empty() {
         return String::new();
