@@ -80,11 +80,7 @@ impl<'a> Scope<'a> {
                 .conditions
                 .get(condition)
                 .ok_or(RulesError::BrokenTable)?;
-            let holds = match self.holds_at_once(condition) {
-                Some(holds) => holds,
-                None => self.holds(condition)?,
-            };
-            let next = if holds { *high } else { *low };
+            let next = if self.holds(condition)? { *high } else { *low };
             if next >= 0 && next <= at {
                 return Err(RulesError::BrokenTable);
             }
@@ -157,7 +153,15 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns true if a condition holds.
+    #[inline]
     fn holds(&mut self, condition: &'static Expr) -> Result<bool, RulesError> {
+        match self.holds_at_once(condition) {
+            Some(holds) => Ok(holds),
+            None => self.holds_if_evaluated(condition),
+        }
+    }
+
+    fn holds_if_evaluated(&mut self, condition: &'static Expr) -> Result<bool, RulesError> {
         Ok(match condition {
             Expr::Set(number, expr) => self.set(*number, expr)?,
             Expr::IsSet(expr) => !matches!(self.evaluate(expr)?, Value::Missing),
