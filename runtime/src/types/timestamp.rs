@@ -112,7 +112,7 @@ fn read_epoch(text: &str) -> Option<Timestamp> {
     // The power of ten that the next digit stands for.
     let mut power = i32::try_from(integer.len()).ok()? - 1 + exponent;
     for byte in integer.bytes().chain(fraction.bytes()) {
-        let digit = byte.checked_sub(b'0').filter(|digit| *digit <= 9)?;
+        let digit = digit(byte)?;
         match power {
             0.. => seconds = seconds.checked_mul(10)?.checked_add(digit.into())?,
             -9..=-1 => nanoseconds += i32::from(digit) * 10_i32.pow(9 - power.unsigned_abs()),
@@ -157,10 +157,12 @@ fn read_utc(text: &str) -> Option<Timestamp> {
 
 /// Reads at most nine digits.
 fn digits(text: &[u8]) -> Option<i32> {
-    text.iter().try_fold(0, |value, byte| {
-        let digit = byte.checked_sub(b'0').filter(|digit| *digit <= 9)?;
-        Some(value * 10 + i32::from(digit))
-    })
+    text.iter()
+        .try_fold(0, |value, byte| Some(value * 10 + i32::from(digit(*byte)?)))
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    byte.checked_sub(b'0').filter(|digit| *digit <= 9)
 }
 
 /// Reads `Tue, 29 Apr 2014 18:30:38 GMT`, with a fraction of a second too, as some services write
