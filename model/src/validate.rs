@@ -13,8 +13,7 @@ use crate::{Diagnostic, Model, Selection, Shape, ShapeId, ShapeKind, Trait, rule
 
 /// Validates the selected operations and their closure: unknown protocols, contradictory HTTP
 /// bindings and URIs, host prefixes without members for their labels, traits of members that cannot
-/// hold, renamed errors, shapes without a finite value,
-/// and contradictory endpoint rules.
+/// hold, renamed errors, shapes without a finite value, and contradictory endpoint rules.
 /// Returns the errors sorted by position; none if all is well.
 ///
 /// A model that was read without errors can still be invalid in these ways, and a selection can
