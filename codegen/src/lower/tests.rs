@@ -488,6 +488,12 @@ fn sensitive_keys_and_tokens_are_marked() {
         map("Itself", "smithy.api#String", sensitive),
         map("Inside", "smithy.api#String", ""),
         map("Plain", "smithy.api#String", ""),
+        map("Innermost", "smithy.api#String", ""),
+        map("Holder", "t#Secret", "").replace(
+            r#""value":{"target":"smithy.api#String"}"#,
+            r##""value":{"target":"t#Innermost"}"##,
+        ),
+        format!(r##""t#Outer":{{"type":"list","member":{{"target":"t#Holder"}}{sensitive}}}"##),
         format!(r##""t#Around":{{"type":"list","member":{{"target":"t#Inside"}}{sensitive}}}"##),
         run(
             &member("token", "string"),
@@ -497,6 +503,7 @@ fn sensitive_keys_and_tokens_are_marked() {
                 member("b", "Itself"),
                 member("c", "Around"),
                 member("d", "Plain"),
+                member("e", "Outer"),
             ]
             .join(","),
             r#"{"inputToken":"token","outputToken":"token"}"#,
@@ -510,6 +517,8 @@ fn sensitive_keys_and_tokens_are_marked() {
     });
     let expected = [
         ("ByKey", true),
+        ("Holder", true),
+        ("Innermost", true),
         ("Inside", true),
         ("Itself", true),
         ("Plain", false),

@@ -92,21 +92,19 @@ fn element(
 pub(super) fn sensitive(model: &Model, scope: &Scope<'_>) -> HashSet<ShapeId> {
     let mut found = HashSet::new();
     let is_sensitive = |id: &ShapeId| model.shape(id).is_some_and(|one| one.traits.sensitive());
-    let mut waiting: Vec<&ShapeId> = Vec::new();
-    for shape in scope.shapes() {
-        match &shape.kind {
-            _ if shape.traits.sensitive() => waiting.push(&shape.id),
-            ShapeKind::Map { key, .. } if is_sensitive(&key.target) => {
-                found.insert(shape.id.clone());
-            }
-            _ => {}
-        }
-    }
+    let sensitive = scope.shapes().filter(|shape| shape.traits.sensitive());
+    let mut waiting: Vec<&ShapeId> = sensitive.map(|shape| &shape.id).collect();
     while let Some(shape) = waiting.pop().and_then(|id| model.shape(id)) {
         let held = shape.members().map(|member| &member.target);
         waiting.extend(held.filter(|id| !found.contains(*id)));
         found.insert(shape.id.clone());
     }
+    // Last: the loop takes what is found for something whose content is found, too.
+    let maps = scope.shapes().filter(|shape| match &shape.kind {
+        ShapeKind::Map { key, .. } => is_sensitive(&key.target),
+        _ => false,
+    });
+    found.extend(maps.map(|shape| shape.id.clone()));
     found
 }
 
