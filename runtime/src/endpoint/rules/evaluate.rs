@@ -140,6 +140,7 @@ impl<'a> Scope<'a> {
 
     /// Returns true if a condition about a value of the scope holds, as most are: these evaluate
     /// nothing. `None` for the others.
+    #[inline]
     fn holds_at_once(&self, condition: &Expr) -> Option<bool> {
         let value = |number: u8| self.values.get(usize::from(number));
         Some(match condition {
