@@ -170,10 +170,11 @@ fn make(
         true => adopt::adopted(lock.crates.get(name), one, &model, facts)
             .or_else(|unknown| unknown.forget(options.forget_source))?,
     };
-    let left = Left::find(config, (name, one), lock, (&model, &selection))?;
+    let files = job.make(&model, &selection)?;
+    let left = Left::find(config, (name, one), lock, (&model, &selection), &files)?;
     locked.place = Place::new(one);
     Ok(Made {
-        files: job.make(&model, &selection)?,
+        files,
         job,
         name: name.to_owned(),
         locked,

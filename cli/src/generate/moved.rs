@@ -32,7 +32,8 @@ pub(super) struct Left {
 }
 
 impl Left {
-    /// Finds the files of a crate whose place in the lock is not that of the settings.
+    /// Finds the files of a crate whose place in the lock is not that of the settings; `new` are
+    /// those that it has there.
     ///
     /// # Errors
     /// Returns [`Failure`] if a generated file was changed since.
@@ -41,6 +42,7 @@ impl Left {
         (name, one): (&str, &CrateConfig),
         lock: &Lock,
         (model, selection): (&Model, &Selection),
+        new: &Files,
     ) -> Result<Option<Self>, Failure> {
         let known = lock.crates.get(name);
         let Some(place) = known.and_then(|locked| locked.place.left(one)) else {
@@ -48,7 +50,6 @@ impl Left {
         };
         let old = before(one, place);
         let files = Job::of_crate(config, name, &old).make(model, selection)?;
-        let new = Job::of_crate(config, name, one).make(model, selection)?;
         let new = new.keys().map(|path| one.out.join(path)).collect();
         let mut left = Self {
             name: name.to_owned(),
